@@ -5,14 +5,7 @@ import { type Configuration, insistOnGood, withLevels } from "../settings/config
 import { baselineIn, type Environment, settingsLoader } from "../settings/load-settings";
 import type { Settings } from "../settings/settings";
 import { isOfEntra } from "../stack/objects/entra-objects";
-import {
-  leaveOutTitles,
-  offerNoRemediation,
-  onConfigure,
-  onConfigureStack,
-  showStackOnce,
-  skipTypes,
-} from "./analyzer-service";
+import * as service from "./analyzer-service";
 import { packPage, pageOf } from "./page";
 import { crossguardPolicy, type Decisions } from "./policy";
 import { Run } from "./run";
@@ -25,6 +18,16 @@ export function remarksOn({ baseline, tenantId, today: day }: Settings, today: I
     ...(baseline === "in-stack" && tenantId === undefined ? [unbound] : []),
     ...(day === today ? [] : [`it judges as of ${day}, not of today, ${today} (approved-exclusions.asOf)`]),
   ];
+}
+
+/** Passes settings on, and prints each remark on them once. */
+function remarkingOn(pack: string, { today }: Environment) {
+  const said = new Set<string>();
+  return (settings: Settings): Settings => {
+    for (const line of remarksOn(settings, utcDay(today())))
+      if (!said.has(line) && said.add(line)) console.error(`policy pack ${pack}: ${line}`);
+    return settings;
+  };
 }
 
 /** What a pack is made of. */
@@ -44,7 +47,7 @@ export function startPack({ name, rules, own, environment }: Pack): void {
   let stack: string | undefined;
   let settingsFor = settingsLoader(ownByRule, environment);
   let isMandatory = (rule: string): boolean => ownByRule[rule]?.enforcementLevel !== "advisory";
-  onConfigure(({ settings, levels }) => {
+  service.onConfigure(({ settings, levels }) => {
     insistOnGood(settings, ids, "the policy pack's configuration", packPage(environment.folder));
     settingsFor = settingsLoader(settings, environment);
     // An error while loading stops the run here, where the engine shows it.
@@ -55,29 +58,21 @@ export function startPack({ name, rules, own, environment }: Pack): void {
     for (const { rule, policy, calls } of served)
       Object.assign(policy, appliesTo(rule, baselineIn(settings)) ? calls : NO_CALLS);
   });
-  offerNoRemediation();
-  leaveOutTitles();
-  skipTypes((type) => !isOfEntra(type) && !type.startsWith("pulumi:"));
-  showStackOnce(run);
-  onConfigureStack((phase) => {
+  service.offerNoRemediation();
+  service.leaveOutTitles();
+  service.skipTypes((type) => !isOfEntra(type) && !type.startsWith("pulumi:"));
+  service.showStackOnce(run);
+  service.onConfigureStack((phase) => {
     run.phase = phase.isPreview ? "preview" : "update";
     stack = phase.stack;
   });
   const decisions: Decisions = {
     // Remarks wait until a rule asks for settings: before that, the configuration may be missing.
-    settingsFor: (stack) => {
-      const settings = settingsFor(stack);
-      say(settings);
-      return settings;
-    },
+    settingsFor: (stack) => remarked(settingsFor(stack)),
     isMandatory: (rule) => isMandatory(rule),
     pageOf: (rule) => pageOf(rule, environment.folder),
   };
-  const said = new Set<string>();
-  const say = (settings: Settings): void => {
-    for (const line of remarksOn(settings, utcDay(environment.today())))
-      if (!said.has(line) && said.add(line)) console.error(`policy pack ${name}: ${line}`);
-  };
+  const remarked = remarkingOn(name, environment);
   const served = rules.map((rule) => {
     const policy = crossguardPolicy(rule, run, decisions);
     return { rule, policy, calls: { ...policy } };

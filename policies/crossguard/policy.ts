@@ -1,12 +1,4 @@
-import type {
-  PolicyConfigSchema,
-  PolicyResource,
-  ReportViolation,
-  ResourceValidationArgs,
-  ResourceValidationPolicy,
-  StackValidationArgs,
-  StackValidationPolicy,
-} from "@pulumi/policy";
+import type * as sdk from "@pulumi/policy";
 import { printable } from "../../src/text/printable";
 import { appliesTo, type Finding, type Rule } from "../rules/support/rule";
 import { KEYS } from "../settings/keys";
@@ -26,32 +18,13 @@ export interface Decisions {
 }
 
 /** A rule as the SDK knows it. It has both kinds in one, so that a rule has one name, one level and one configuration. */
-export function crossguardPolicy(
-  rule: Rule,
-  run: Run,
-  decisions: Decisions,
-): ResourceValidationPolicy | StackValidationPolicy {
+export function crossguardPolicy(rule: Rule, run: Run, decisions: Decisions): ResourcePolicy | StackPolicy {
   const { onResource, onStack } = rule;
-  /** Reports new findings. A rule that breaks rejects. The error isn't shown, since it may quote a property. */
-  const reportNew = (report: ReportViolation, urn: string | undefined, judge: () => readonly Finding[]): void => {
-    const page = decisions.pageOf(rule.id);
-    try {
-      for (const finding of judge())
-        if (run.isNew(finding.dedupeKey, rule.id, decisions.isMandatory))
-          report(messageOf(finding, page), finding.primary?.urn);
-    } catch (error) {
-      const trace = error instanceof Error ? (error.stack ?? "") : "";
-      const where = /at .*\/(?:policies|src)\/[^\s)]+/.exec(trace)?.[0] ?? "";
-      report(
-        `internal error in this rule, so nothing was decided and the deployment is rejected ${where}\n  ${page}`,
-        urn,
-      );
-    }
-  };
+  const reportNew = reporterOf(rule, run, decisions);
   return {
     ...describedToTheSdk(rule),
     ...(onResource && {
-      validateResource(args: ResourceValidationArgs, report: ReportViolation) {
+      validateResource(args: sdk.ResourceValidationArgs, report: sdk.ReportViolation) {
         if (!isOfEntra(args.type)) return;
         reportNew(report, args.urn, () => {
           const settings = decisions.settingsFor(stackOf(args.urn));
@@ -66,7 +39,7 @@ export function crossguardPolicy(
       },
     }),
     ...(onStack && {
-      validateStack({ resources }: StackValidationArgs, report: ReportViolation) {
+      validateStack({ resources }: sdk.StackValidationArgs, report: sdk.ReportViolation) {
         reportNew(report, undefined, () => {
           const settings = decisions.settingsFor(stackOf(resources[0]?.urn ?? ""));
           const stack = run.stackFor(rule.id, () => entraResourcesIn(resources, settings));
@@ -77,7 +50,28 @@ export function crossguardPolicy(
   };
 }
 
-const describedToTheSdk = (rule: Rule): Omit<StackValidationPolicy, "validateStack"> => ({
+type ResourcePolicy = sdk.ResourceValidationPolicy;
+type StackPolicy = sdk.StackValidationPolicy;
+
+/** Reports new findings. A rule that breaks rejects. The error isn't shown, since it may quote a property. */
+function reporterOf({ id }: Rule, run: Run, { pageOf, isMandatory }: Decisions) {
+  return (report: sdk.ReportViolation, urn: string | undefined, judge: () => readonly Finding[]): void => {
+    const page = pageOf(id);
+    try {
+      for (const finding of judge())
+        if (run.isNew(finding.dedupeKey, id, isMandatory)) report(messageOf(finding, page), finding.primary?.urn);
+    } catch (error) {
+      const trace = error instanceof Error ? (error.stack ?? "") : "";
+      const where = /at .*\/(?:policies|src)\/[^\s)]+/.exec(trace)?.[0] ?? "";
+      report(
+        `internal error in this rule, so nothing was decided and the deployment is rejected ${where}\n  ${page}`,
+        urn,
+      );
+    }
+  };
+}
+
+const describedToTheSdk = (rule: Rule): Omit<StackPolicy, "validateStack"> => ({
   name: rule.id,
   displayName: rule.title,
   description: rule.title,
@@ -95,7 +89,7 @@ const describedToTheSdk = (rule: Rule): Omit<StackValidationPolicy, "validateSta
   configSchema: configSchemaOf(rule),
 });
 
-function entraResourcesIn(resources: readonly PolicyResource[], settings: Settings) {
+function entraResourcesIn(resources: readonly sdk.PolicyResource[], settings: Settings) {
   const all = resources.filter(({ type }) => isOfEntra(type)).map(resourceFromState);
   return {
     state: all.filter((one) => !isInAnotherTenant(one, settings)),
@@ -104,7 +98,7 @@ function entraResourcesIn(resources: readonly PolicyResource[], settings: Settin
 }
 
 /** Descriptions of the settings, for people who edit the configuration. The pack itself checks the values: its messages say more. */
-const configSchemaOf = ({ id }: Rule): PolicyConfigSchema => ({
+const configSchemaOf = ({ id }: Rule): sdk.PolicyConfigSchema => ({
   properties: Object.fromEntries(
     Object.entries(KEYS)
       .filter(([, { rule }]) => rule === id)

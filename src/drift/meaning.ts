@@ -5,16 +5,16 @@ import type { Tenant } from "../law/model/tenant";
 import { readTenant } from "../tenant/graph/tenant";
 import type { Answer } from "../tenant/live/tenant-problem";
 import { type Comparison, compare } from "../verifier/compare";
+import { shutOut } from "../verifier/exempt-people";
 import { peopleIn } from "../verifier/exemptions";
 import { blocksAllBut, prove } from "../verifier/prove";
 import { registering } from "../verifier/registering";
-import { leastToUndo, shutOut } from "../verifier/undo";
+import { leastToUndo } from "../verifier/undo";
 import type { Undo, UndoableChange } from "./change";
 import {
   changesIn,
   type DriftReport,
   type Effect,
-  type EffectKind,
   type Meaning,
   type Problem,
   type Remedy,
@@ -85,7 +85,7 @@ export function effectOf(before: Tenant, after: Tenant, exemptions: readonly Exe
   };
 }
 
-function kindOf({ kind, opened, closed }: Comparison): EffectKind {
+function kindOf({ kind, opened, closed }: Comparison): Effect["kind"] {
   if (opened.some(({ certain }) => certain)) return "weakens";
   if (opened.length > 0) return "mayWeaken";
   if (kind === "unknown") return "unknown";

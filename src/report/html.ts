@@ -14,7 +14,7 @@ const POLICY = [
 
 /** A report as one page that needs no other files. */
 export function renderHtml(report: Report): string {
-  const { title, tone, headline, answer, facts = [], numbers = [], sections, footer } = report;
+  const { title, headline, answer, sections, footer } = report;
   const [first, ...more] = headline === undefined ? answer : [headline, ...answer];
   const titled = sections.filter((section) => section.title !== "");
   return html`<!doctype html>
@@ -31,13 +31,7 @@ ${Markup.from([`<style>${STYLE}</style>`], [])}
 <a class="skip" href="#main">Skip to the report</a>
 <main class="wrap" id="main">
 
-<header class="card verdict ${tone}">
-<h1>${title}</h1>
-<p class="headline">${capital(withoutStop(first))}</p>
-${more.map((text, at) => html`<p class="${at === 0 ? "sentence" : ""}">${text}</p>`)}
-${facts.length === 0 ? undefined : html`<dl class="facts">${facts.map(({ label, texts }) => html`<div><dt>${label}</dt>${texts.map((text) => html`<dd>${text}</dd>`)}</div>`)}</dl>`}
-</header>
-${numbers.length === 0 ? undefined : html`<ul class="numbers">${numbers.map(({ count, label, tone: one }) => html`<li class="${one}"><b>${count.toLocaleString("en-US")}</b>${label}</li>`)}</ul>`}
+${headerOf(report, first, more)}
 ${sections.length < 4 ? undefined : html`<nav class="toc" aria-label="On this page">${titled.map((section) => html`<a href="#${idOf(section)}">${section.title}</a>`)}</nav>`}
 ${sections.map(sectionOf)}
 <footer>${footer}</footer>
@@ -46,6 +40,15 @@ ${sections.map(sectionOf)}
 </html>
 `.toString();
 }
+
+const headerOf = ({ title, tone, facts = [], numbers = [] }: Report, first: string, more: readonly string[]): Markup =>
+  html`<header class="card verdict ${tone}">
+<h1>${title}</h1>
+<p class="headline">${capital(withoutStop(first))}</p>
+${more.map((text, at) => html`<p class="${at === 0 ? "sentence" : ""}">${text}</p>`)}
+${facts.length === 0 ? undefined : html`<dl class="facts">${facts.map(({ label, texts }) => html`<div><dt>${label}</dt>${texts.map((text) => html`<dd>${text}</dd>`)}</div>`)}</dl>`}
+</header>
+${numbers.length === 0 ? undefined : html`<ul class="numbers">${numbers.map(({ count, label, tone: one }) => html`<li class="${one}"><b>${count.toLocaleString("en-US")}</b>${label}</li>`)}</ul>`}`;
 
 const idOf = ({ id, title }: Section): string => id ?? title.toLowerCase().replaceAll(/[^a-z]+/g, "-");
 
@@ -72,7 +75,7 @@ function blockOf(block: Block, section: string): Markup {
     case "entries":
       return html`<dl class="entries">${block.entries.map(({ label, texts }) => html`<div><dt>${label}</dt>${texts.map((text) => html`<dd>${text}</dd>`)}</div>`)}</dl>`;
     case "code":
-      return html`<div class="scroll" role="region" tabindex="0" aria-label="To copy"><pre class="copy">${block.lines.map((line) => html`${line}${NEW_LINE}`)}</pre></div>`;
+      return html`<div class="scroll" role="region" tabindex="0" aria-label="To copy"><pre class="copy">${block.lines.map((line) => html`${line}\n`)}</pre></div>`;
     case "table":
       return tableOf(block.table());
     case "parts":
@@ -87,9 +90,6 @@ ${blocks().map((inner) => blockOf(inner, section))}
       return html`${block.checks.map(checkOf)}`;
   }
 }
-
-const NEW_LINE = html`
-`;
 
 const itemOf = (item: Item, section: string): Markup =>
   typeof item === "string"
@@ -135,16 +135,13 @@ const MOST_OPEN = 12;
 
 function checkOf({ number = "", title, must, answer, because, todo, evidence, facts }: Check): Markup {
   const isOpen = (answer === "failed" || answer === "unknown") && evidence.length <= MOST_OPEN;
-  const inside = html`
+  return html`<details class="step"${isOpen ? " open" : ""}>
 <summary><span class="n">${number}</span><span><span class="tag ${TONES[answer]}">${answer}</span></span><span class="t">${title}<small>${because}</small></span></summary>
 <div>
 ${must === undefined ? undefined : html`<p>${must}</p>`}
 ${todo.length === 0 ? undefined : html`<div class="todo"><b>What to do</b><ul>${todo.map((text) => html`<li>${text}</li>`)}</ul></div>`}
 ${facts === undefined ? evidenceOf(evidence, title) : undefined}
-</div>`;
-  return isOpen
-    ? html`<details class="step" open>${inside}</details>`
-    : html`<details class="step">${inside}</details>`;
+</div></details>`;
 }
 
 const THE_TENANT = { id: "", name: "the tenant" };

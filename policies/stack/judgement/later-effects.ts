@@ -1,5 +1,7 @@
 import { at } from "../../../src/law/json/json-object";
 import { groupId } from "../../../src/law/model/ids";
+import type { Tenant } from "../../../src/law/model/tenant";
+import { present } from "../../../src/text/present";
 import type { Snapshot } from "../../settings/snapshot";
 import type { Change, Effect } from "../effects/change";
 import type { Relevant } from "../effects/relevant";
@@ -25,22 +27,16 @@ export function laterEffects(
   graph: ResourceGraph,
   newPolicies: readonly Effect[] = [],
 ): readonly LaterEffect[] {
-  const anybody = { kind: "membership", of: "groups", does: "adds", who: undefined, tenantWide: true } as const;
-  const letsIn = (object: string, manager?: string): LaterEffect => ({ effect: { ...anybody, object }, manager });
   if (does === "empowers") {
     const groups = kind !== "groups" ? [] : id === undefined ? [...relevant.groups] : [id];
-    return groups.filter((group) => relevant.groups.has(group)).map((group) => letsIn(group));
+    return groups.filter((group) => relevant.groups.has(group)).map((group) => letsAnybodyInto(group));
   }
-  /** The groups among the ids that the tenant has, the stack doesn't manage, and weren't there before. */
   const newlyThere = (ids: readonly (string | undefined)[], before: readonly string[] = []): readonly string[] =>
-    ids.flatMap((one) => {
-      const isThere = one !== undefined && tenant.groups?.has(groupId(one)) === true && !graph.hasId(one, GROUPS);
-      return isThere && !before.includes(one) ? [one] : [];
-    });
+    present(ids).filter((one) => isOfOtherStack(one, tenant, graph) && !before.includes(one));
   const membersOf = (group: string): readonly string[] | undefined => tenant.groups?.get(groupId(group))?.members;
   switch (effect?.kind) {
     case "members":
-      return newlyThere(effect.members ?? [], membersOf(effect.group)).map((one) => letsIn(effect.group, one));
+      return newlyThere(effect.members ?? [], membersOf(effect.group)).map((one) => letsAnybodyInto(effect.group, one));
     case "membership": {
       if (effect.does === "removes") return [];
       const holders = (tenant.roleAssignments ?? []).filter(({ role }) => role === effect.object);
@@ -52,9 +48,19 @@ export function laterEffects(
       const excludedBy = (policies: readonly unknown[]) =>
         policies.flatMap((policy) => idsIn(at(policy, ["conditions", "users", "excludeGroups"])));
       const after = [effect, ...newPolicies].flatMap((one) => ("json" in one ? [one.json] : []));
-      return newlyThere(excludedBy(after), excludedBy(json.policies ?? [])).map((one) => letsIn(one, one));
+      return newlyThere(excludedBy(after), excludedBy(json.policies ?? [])).map((one) => letsAnybodyInto(one, one));
     }
     default:
       return [];
   }
 }
+
+const ANYBODY_JOINS = { kind: "membership", of: "groups", does: "adds", who: undefined, tenantWide: true } as const;
+
+const letsAnybodyInto = (object: string, manager?: string): LaterEffect => ({
+  ...{ effect: { ...ANYBODY_JOINS, object }, manager },
+});
+
+/** Whether the tenant has the group, and the stack doesn't manage it. */
+const isOfOtherStack = (id: string, { groups }: Tenant, graph: ResourceGraph): boolean =>
+  groups?.has(groupId(id)) === true && !graph.hasId(id, GROUPS);

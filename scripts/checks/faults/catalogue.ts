@@ -493,7 +493,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "who is shut out of emergency access isn't looked for",
-    file: "src/verifier/undo.ts",
+    file: "src/verifier/exempt-people.ts",
     find: "declaredNewlyIn(after, before, exemptions)",
     put: "declaredNewlyIn(before, after, exemptions)",
     tests: ["test/drift/changes.test.ts"],

@@ -49,7 +49,7 @@ export const TYPICAL_MISTAKES: readonly Fault[] = [
   },
   {
     name: "a person who joins an exempt group is looked up in the group as it was before",
-    file: "src/verifier/undo.ts",
+    file: "src/verifier/exempt-people.ts",
     find: "exemptIn(after, exemptions);\n  const then",
     put: "exemptIn(before, exemptions);\n  const then",
     tests: ["test/cli/diff.test.ts"],

@@ -20,7 +20,7 @@ export async function readLog(path: string, ...[take, onBytes]: Parameters<LogSo
   let record = 0;
   const end: End = { kind: "whole" };
   const takeAll = ({ line, ...document }: JsonDocument): void => {
-    const contents = "json" in document ? contentsOf(document.json, end) : [{ why: document.flaw.problem }];
+    const contents = "json" in document ? recordsOf(document.json, end) : [{ why: document.flaw.problem }];
     for (const content of contents) take({ record: ++record, line, ...content });
   };
   const flaw = await readDocuments(path, parsed, takeAll, onBytes);
@@ -42,11 +42,6 @@ function parsed(text: string): Result<unknown, Flaw> {
   }
 }
 
-/** The records of a document, or why they can't be read. @param end changes to the end of a page if another page follows */
-function* contentsOf(document: unknown, end: End): Generator<Content> {
-  for (const json of recordsOf(document, end)) yield nestsDeeper(json, DEEPEST) ? { why: TOO_DEEP } : { json };
-}
-
 const nestsDeeper = (value: unknown, levels: number): boolean =>
   typeof value === "object" &&
   value !== null &&
@@ -57,12 +52,15 @@ const LISTS = ["value", "records"];
 /** How deep such lists may be nested: an export of an event hub is a list of lists. */
 const MOST_LISTS = 3;
 
-/** The records of a document: it is a record, a list of records, a page, or a list of pages. */
-function* recordsOf(json: unknown, end: End, lists = MOST_LISTS): Generator<unknown> {
+/**
+ * The records of a document, or why one can't be read. The document is a record, a list of records, a page, or a list of pages.
+ * @param end changes to the end of a page if another page follows
+ */
+function* recordsOf(json: unknown, end: End, lists = MOST_LISTS): Generator<Content> {
   const page = asObject(json);
   const key = page && LISTS.find((name) => Array.isArray(page[name]));
   const list: unknown = key === undefined ? json : page?.[key];
   if (page !== undefined && key !== undefined && !isEmpty(page["@odata.nextLink"])) end.kind = "page";
-  if (!Array.isArray(list) || lists === 0) yield json;
+  if (!Array.isArray(list) || lists === 0) yield nestsDeeper(json, DEEPEST) ? { why: TOO_DEEP } : { json };
   else for (const one of list) yield* recordsOf(one, end, lists - 1);
 }

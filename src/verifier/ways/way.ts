@@ -45,13 +45,9 @@ export function bypassOf(
     failingBy(because),
     there?.stopped && elsewhere(there.stopped, witness, encoding),
   );
-  const sharing = sharingWith(questions, witness, tenantIndex).filter((other) => {
-    if (there === undefined) return true;
-    const { stopped } = there;
-    if (stopped === undefined) return !isPresent(other, there.tenantIndex);
-    const stops = questions.stopsFor(other, there.tenantIndex);
-    return stops.some((one) => one.policy === stopped.policy && holdsIn(one.stopping, model));
-  });
+  const sharing = sharingWith(questions, witness, tenantIndex).filter(
+    (other) => there === undefined || isAlikeIn(there, other, questions, model),
+  );
   const people = principals.idsIn(sharing);
   const way = {
     signIn,
@@ -66,6 +62,14 @@ export function bypassOf(
     hangsOn: dependenciesOf(claimed, encoding.policies, tenantIndex),
   };
   return { way, sharing };
+}
+
+/** Whether the same policy stops a class in the other tenant, or the class isn't there either. */
+function isAlikeIn(there: InOtherTenant, one: PrincipalClass, questions: Questions, model: Model): boolean {
+  const { stopped, tenantIndex } = there;
+  if (stopped === undefined) return !isPresent(one, tenantIndex);
+  const stops = questions.stopsFor(one, tenantIndex);
+  return stops.some(({ policy, stopping }) => policy === stopped.policy && holdsIn(stopping, model));
 }
 
 /** What stops the witness in the other tenant, given the same claims. A strength asks for MFA there only if a claim says so. */
