@@ -1,11 +1,11 @@
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** A folder with files for tests. It is removed after them. */
 export interface TemporaryFolder {
   readonly path: string;
-  /** Writes text or bytes as they are, anything else as JSON. @returns the file's path */
+  /** Writes text or bytes as they are, anything else as JSON, into folders that it makes. @returns the file's path */
   readonly write: (name: string, content: unknown) => string;
 }
 
@@ -27,6 +27,7 @@ function folderBetween(first: Mocha.HookFunction, last: Mocha.HookFunction): Tem
     },
     write(name, content) {
       const file = join(path, name);
+      mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, typeof content === "string" || Buffer.isBuffer(content) ? content : JSON.stringify(content));
       return file;
     },

@@ -1,8 +1,10 @@
 import { version } from "../../package.json";
+import type { Advice } from "../law/model/finding";
 import type { Report } from "../report/report";
-import { refusedBySystem } from "../tenant/file/file-problem";
+import { whyNotReadable, whyNotWritable } from "../tenant/file/file-problem";
 import type { IsoDate } from "../text/iso-date";
 import { printable } from "../text/printable";
+import { fileName } from "../text/sentence";
 import { renderAdvice } from "../words/finding";
 
 /** The name and version of this program in files that other programs read. */
@@ -97,12 +99,21 @@ export async function guarded(about: string, host: Host, work: () => Promise<Exi
     return await work();
   } catch (error) {
     if (error instanceof Refused) return refuse(host, error.complaints);
-    const problem = refusedBySystem(error) ?? {
-      message: `internal error: no verdict: ${error instanceof Error ? error.message : String(error)}`,
-      help: "report this with the file, or with the part of it that shows the error",
-    };
-    return refuse(host, [`${printable(about)}: ${renderAdvice(problem)}`]);
+    return refuse(host, [`${printable(about)}: ${renderAdvice(unexpected(error))}`]);
   }
+}
+
+/** The message for an error of the operating system, which isn't a fault of this program, and for any other error, which is one. */
+function unexpected(error: unknown): Advice {
+  if (error instanceof Error && "errno" in error) {
+    const { path, syscall = "" } = error as NodeJS.ErrnoException;
+    const isWrite = /^(write|mkd|rename|unlink|rm|symlink|link|chmod|fsync|ftruncate)/.test(syscall);
+    const why = isWrite ? whyNotWritable(error) : whyNotReadable(error);
+    const help = "correct this, then run the command again; nothing was decided, and no file is half-written";
+    return { message: `${path === undefined ? "a file" : fileName(path)}: ${why}`, help };
+  }
+  const message = `internal error: no verdict: ${error instanceof Error ? error.message : String(error)}`;
+  return { message, help: "report this with the file, or with the part of it that shows the error" };
 }
 
 /** The highest of the statuses; 0 without any. */

@@ -71,7 +71,7 @@ export function readJsonFile<T>(
 ): T {
   const bytes = bytesAt(file) ?? { why: "there is no such file" };
   if ("why" in bytes) throw new Refused(`azmfa: ${quoted(file)}: ${bytes.why}`);
-  const text = Buffer.from(bytes).toString();
+  const text = bytes.toString();
   const value = read(parsedJson(text), text);
   if (value === undefined) throw new Refused(`azmfa: ${quoted(file)} ${otherwise}`);
   return value;
@@ -107,8 +107,8 @@ export async function refuseToReplaceInputs(
 
 function isInBundle(path: string): boolean {
   const folder = dirname(path);
-  const manifest = bytesAt(join(folder, MANIFEST)) ?? [];
-  return folder !== path && ((!("why" in manifest) && Buffer.from(manifest).includes(STATEMENT)) || isInBundle(folder));
+  const manifest = bytesAt(join(folder, MANIFEST));
+  return folder !== path && ((Buffer.isBuffer(manifest) && manifest.includes(STATEMENT)) || isInBundle(folder));
 }
 
 type Place = { readonly path: string; readonly id?: string };
@@ -123,6 +123,12 @@ async function placeOf(path = "-"): Promise<Place | undefined> {
 const realPlace = (path: string): Promise<string> =>
   realpath(path).catch(async () => join(await realPlace(dirname(path)), basename(path)));
 
+/** Whether a path is standard input, a pipe or a device: what was read from it can't be read again. */
+export function isPipe(path: string): boolean {
+  const there = statSync(path, { throwIfNoEntry: false });
+  return path === "-" || !(there === undefined || there.isFile() || there.isDirectory());
+}
+
 /** A file that was read. */
 export interface ReadBytes {
   /** The path below the folder that was named, or the path of the file that was named. */
@@ -133,13 +139,13 @@ export interface ReadBytes {
 /** @returns the hex digits of the SHA-256 of the bytes */
 export const sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
 
-/** The files that a tenant was read from. There are none for the live tenant, and for standard input, which can't be read twice. */
-export async function bytesOf(source: TenantSource | undefined): Promise<readonly ReadBytes[]> {
+/** The files that a tenant was read from. There are none for the live tenant, and for a pipe, which can't be read twice. */
+export async function filesRead(source: TenantSource | undefined): Promise<readonly ReadBytes[]> {
   if (source === undefined) return [];
   const { name, from } = source;
   if ("load" in from) return [{ name, bytes: Buffer.from(JSON.stringify(from.load())) }];
   const { path } = from;
-  if (path === "-") return [];
+  if (isPipe(path)) return [];
   if (!(await stat(path)).isDirectory()) return [{ name: path, bytes: await readFile(path) }];
   const read: ReadBytes[] = [];
   for (const below of (await filesIn(path)).files) // one at a time: a folder may have more files than may be open

@@ -1,6 +1,5 @@
-import type { Flaw } from "../tenant/file/file-problem";
+import { type Flaw, LARGEST, whyNotReadable } from "../tenant/file/file-problem";
 import { linesOf } from "../tenant/file/lines";
-import { LARGEST, whyNot } from "../tenant/file/read-json";
 import type { Result } from "../text/result";
 
 /** A document of a file, or why it can't be read, with its first line, from 1. */
@@ -24,7 +23,7 @@ export async function readDocuments(path: string, parse: Parse, take: Take, onBy
     return await takeDocuments(linesOf(path, onBytes), parse, take);
   } catch (error) {
     if (!(error instanceof Error && "errno" in error)) throw error; // not an error of reading
-    return { problem: whyNot(error) };
+    return { problem: whyNotReadable(error) };
   }
 }
 

@@ -47,8 +47,7 @@ const print = (text: string, host: Host): Promise<ExitStatus> => host.out(text).
 
 /** After `--`, every argument is a file. */
 function asksForHelp(args: readonly string[]): boolean {
-  const end = args.indexOf("--");
-  const options = end === -1 ? args : args.slice(0, end);
+  const options = args.slice(0, [...args, "--"].indexOf("--"));
   return options.includes("--help") || options.includes("-h");
 }
 

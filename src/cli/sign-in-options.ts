@@ -70,17 +70,15 @@ const NETWORK: SignInOptions<Network> = {
   write: (known) => {
     const part: Partial<Network> = known.kind === "whole" ? known.value : known.part;
     const { address, trustedElsewhere: isTrusted } = part;
-    return writtenOf({
+    const texts = {
       ip: address && formatAddress(address),
       country: codeOf(part.countryByAddress),
       "gps-country": codeOf(part.countryByGps),
       "hidden-trust": isTrusted === undefined ? undefined : isTrusted ? "yes" : "no",
-    });
+    };
+    return Object.entries(texts).flatMap(([option, text]) => (text === undefined ? [] : [[option, text]]));
   },
 };
-
-const writtenOf = (texts: { readonly [option: string]: string | undefined }): readonly WrittenOption[] =>
-  Object.entries(texts).flatMap(([option, text]) => (text === undefined ? [] : [[option, text]]));
 
 function readCountry(written = ""): Country | undefined {
   const code = written.trim().toUpperCase();

@@ -25,9 +25,6 @@ export const SAMPLES = {
 
 const NAMES: readonly string[] = Object.keys(SAMPLES);
 
-/** The content of a sample. A bundler includes every file that this may name. */
-const loadSample = (name: string): unknown => require(`../../samples/${name}.json`);
-
 /** For every command that reads a tenant from a file. */
 export const WHOLE_OPTION: OptionSpecs = {
   "whole LIST,…+": [
@@ -65,7 +62,9 @@ export function tenantSources(given: Given): readonly TenantSource[] {
   if (sources.length === 0) throw new Refused("azmfa: name a sample after --sample; alone, --sample lists them");
   const unknown = given.files.filter((file) => !NAMES.includes(file));
   if (unknown.length > 0) throw new Refused(...unknown.map(unknownSample));
-  return sources.map(({ name, whole }) => ({ name: `sample ${name}`, from: { load: () => loadSample(name) }, whole }));
+  // A bundler includes every file that this may name.
+  const loading = (name: string) => ({ load: (): unknown => require(`../../samples/${name}.json`) });
+  return sources.map(({ name, whole }) => ({ name: `sample ${name}`, from: loading(name), whole }));
 }
 
 const unknownSample = (name: string): string =>

@@ -110,8 +110,8 @@ const MARKS: readonly (readonly [tenant: keyof typeof SAFE, path: string, ...sai
         { ...holders[0], id: "0", directoryScopeId: "/administrativeUnits/1" },
       ],
     },
+    { roleDefinitions: [{ id: ROLE, templateId: ROLE, isBuiltIn: false }] },
   ],
-  ["the holders of a role", "", { roleDefinitions: [{ id: ROLE, templateId: ROLE, isBuiltIn: false }] }],
   [
     "all but the holders of a role",
     "",
@@ -120,6 +120,7 @@ const MARKS: readonly (readonly [tenant: keyof typeof SAFE, path: string, ...sai
     },
     { roleAssignments: [{ principalId: "person-1@contoso.example", roleDefinitionId: ROLE }] },
     { roleAssignments: [{ principalId: userId(1), roleDefinitionId: "Global Administrator" }] },
+    { directoryRoles: [{ id: STRANGER, roleTemplateId: ROLE, members: [{ id: userId(1) }] }] },
   ],
   [
     "all but guests",
@@ -145,20 +146,15 @@ const MARKS: readonly (readonly [tenant: keyof typeof SAFE, path: string, ...sai
   ["all but guests", "policies.0.grantControls", { builtInControls: ["MFA"] }, { operator: "" }],
   ["all but guests", "policies.0", { partialEnablementStrategy: [] }, { displayName: 7 }],
   ["all but guests", "policies.0.conditions", { clientApplications: [] }, { signInRiskLevels: "" }],
-  ["all but guests", "", { notRead: {} }, { source: [] }, { roleAssignments: [{}] }],
   [
     "all but guests",
     "",
+    ...[{ notRead: {} }, { source: [] }, { roleAssignments: [{}] }],
     ...[5, {}, { value: 5 }, [5], [{}], [null], { value: [{ id: 5 }] }].map((members) => ({
       groups: [{ id: groupId(1), members }],
     })),
   ],
   ["all but a group that is empty", "users.0", { memberOf: [typed(groupId(1), "group")] }],
-  [
-    "all but the holders of a role",
-    "",
-    { directoryRoles: [{ id: STRANGER, roleTemplateId: ROLE, members: [{ id: userId(1) }] }] },
-  ],
   ["all but guests", "users.0", { "@removed": [] }, { deletedDateTime: [] }, { userType: 7 }],
 ];
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { version } from "../../package.json";
 import { namesIn } from "../../src/cli/arguments";
 import { COMMANDS } from "../../src/cli/commands";
 import { recordedRun } from "./recorded-run";
@@ -13,10 +13,8 @@ describe("azmfa --help", () => {
     assert.match(out, /Exit status\n {2}0 .*\n {2}1 .*\n {2}2 /);
   });
 
-  it("says its version", async () => {
-    const { version } = JSON.parse(readFileSync("package.json", "utf8"));
-    assert.deepEqual(await recordedRun(["--version"]), { status: 0, out: `azmfa ${version}\n`, err: "" });
-  });
+  it("says its version", async () =>
+    assert.deepEqual(await recordedRun(["--version"]), { status: 0, out: `azmfa ${version}\n`, err: "" }));
 
   for (const name of Object.keys(COMMANDS)) {
     it(`says what each exit status of ${name} means, and nothing of a tenant that only this repository has`, async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdirSync, symlinkSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { aPolicy, aTenant, groupId, outside, people, userId } from "./a-tenant";
 import { wholeAzmfa } from "./azmfa-process";
 import { wholeRun } from "./recorded-run";
@@ -47,14 +47,9 @@ const CUT = { ...OF_POWERSHELL, Conditions: { Users: "Microsoft.Graph.PowerShell
 describe("what azmfa takes for a tenant", () => {
   const files = writtenFiles();
 
-  function write(name: string, content: unknown): string {
-    mkdirSync(dirname(join(files.folder, name)), { recursive: true });
-    return files.write(name, content);
-  }
-
   /** @returns the path of a new folder with these files */
   function folder(name: string, contents: { readonly [file: string]: unknown }): string {
-    for (const [file, content] of Object.entries(contents)) write(join(name, file), content);
+    for (const [file, content] of Object.entries(contents)) files.write(join(name, file), content);
     return join(files.folder, name);
   }
 
@@ -74,14 +69,14 @@ describe("what azmfa takes for a tenant", () => {
   ];
   for (const [title, content] of forms)
     it(`may be ${title}`, async () => {
-      const { status, verdict, err } = await judged(write("form.json", content));
+      const { status, verdict, err } = await judged(files.write("form.json", content));
       assert.deepEqual([status, verdict?.verdict, verdict?.incomplete], [0, "proved", false], err);
       assert.match(err, /form\.json: read 1 policy/);
     });
 
   it("says once how many policies have no state", async () => {
     const policies = [1, 2, 3, 4, 5].map((at) => ({ ...aPolicy({ id: `${at}`, displayName: `P${at}` }), state: null }));
-    const { out, err } = await wholeRun(["prove", write("stateless.json", policies)]);
+    const { out, err } = await wholeRun(["prove", files.write("stateless.json", policies)]);
     assert.match(err, /stateless\.json: read 5 policies; 5 of the policies have no `state`/);
     assert.match(out, /Not understood\n {2}- "P1", "P2", "P3" and 2 more, state: missing, so .*\n\n/);
   });
@@ -127,9 +122,9 @@ describe("what azmfa takes for a tenant", () => {
     const same = (state: string, users: object) => aPolicy({ id: "b", state, users });
     const other = aPolicy({ id: "a", conditions: outside("somewhere") });
     const tenant = aTenant([same("disabled", {}), other, same("enabled", { includeUsers: [userId(1)] })]);
-    const { verdict } = await judged(write("twice.json", tenant));
+    const { verdict } = await judged(files.write("twice.json", tenant));
     assert.equal(verdict?.bypasses[0]?.because.map(({ reason }) => reason).join(), "state,locations,users");
-    assert.match((await wholeRun(["prove", write("twice.json", tenant)])).out, /\(a\) leaves out "somewhere"/);
+    assert.match((await wholeRun(["prove", files.write("twice.json", tenant)])).out, /\(a\) leaves out "somewhere"/);
   });
 
   it("gathers what several files say that they lack", async () => {
@@ -203,7 +198,7 @@ describe("what azmfa takes for a tenant", () => {
     ["a list of users", aTenant([aPolicy()], { users: { value: people(2), ...NEXT } })],
   ] as const)
     it(`proves nothing of ${title} that goes on elsewhere, and says so`, async () => {
-      const { status, verdict, err } = await judged(write("page.json", content));
+      const { status, verdict, err } = await judged(files.write("page.json", content));
       assert.deepEqual([status, verdict?.verdict, verdict?.incomplete], [1, "unknown", true]);
       assert.match(err, /; incomplete: (policies|users)\n/);
     });
@@ -224,7 +219,7 @@ describe("what azmfa takes for a tenant", () => {
     ["what PowerShell cut off", [CUT], /is cut off at the depth of ConvertTo-Json.*-Depth 20/],
   ] as const)
     it(`says what it has in hand: ${title}`, async () => {
-      const { status, err } = await judged(write("foreign.json", content));
+      const { status, err } = await judged(files.write("foreign.json", content));
       assert.equal(status, 2);
       assert.match(err, says);
     });
@@ -238,19 +233,19 @@ describe("what azmfa takes for a tenant", () => {
 
   it("reads what PowerShell made of the objects of Graph's SDK, where all of it is of that make", async () => {
     for (const content of [OF_POWERSHELL, [OF_POWERSHELL], { policies: [OF_POWERSHELL] }, { value: [OF_POWERSHELL] }]) {
-      const { verdict } = await judged(write("sdk.json", content));
+      const { verdict } = await judged(files.write("sdk.json", content));
       assert.deepEqual([verdict?.verdict, verdict?.unknowns], ["bypass", []]);
       assert.equal(verdict?.bypasses[0]?.because[0]?.reason, "users");
     }
     const Conditions = { ...OF_POWERSHELL.Conditions, Users: { IncludeUsers: ["All"] } };
     const everybody = { ...OF_POWERSHELL, Conditions };
-    assert.equal((await judged(write("sdk.json", everybody))).verdict?.verdict, "proved");
+    assert.equal((await judged(files.write("sdk.json", everybody))).verdict?.verdict, "proved");
   });
 
   it("reads each object of that make by itself, and guesses at none that is only partly of it", async () => {
-    const mixed = write("mixed.json", [OF_POWERSHELL, aPolicy({ state: "disabled", id: "x" })]);
+    const mixed = files.write("mixed.json", [OF_POWERSHELL, aPolicy({ state: "disabled", id: "x" })]);
     const { verdict } = await judged(mixed);
     assert.deepEqual([verdict?.verdict, verdict?.uncovered.classes.length], ["bypass", 4]);
-    assert.equal((await judged(write("partly.json", [{ ...OF_POWERSHELL, state: "enabled" }]))).status, 2);
+    assert.equal((await judged(files.write("partly.json", [{ ...OF_POWERSHELL, state: "enabled" }]))).status, 2);
   });
 });

@@ -18,15 +18,34 @@ describe("azmfa as a process", () => {
     assert.ok(!out.includes("\u001b"));
   });
 
-  it("reads a pipe that has a name", async () => {
-    const pipe = join(files.folder, "pipe");
-    execFileSync("mkfifo", [pipe]);
-    const writer = spawn("sh", ["-c", 'printf %s "$1" > "$0"', pipe, proved]); // waits until somebody opens it to read
-    try {
-      assert.equal((await recordedRun(["prove", "--format", "json", pipe])).status, 0);
-    } finally {
-      writer.kill();
-    }
+  const pipe = (name: string): string => {
+    execFileSync("mkfifo", [join(files.folder, name)]);
+    return join(files.folder, name);
+  };
+
+  it("reads pipes that have a name, and tells of no SHA-256 of what can't be read again", async () => {
+    const [tenant, register] = [pipe("tenant"), pipe("register")];
+    for (const [path, text] of [
+      [tenant, proved],
+      [register, "exclusions: []"],
+    ])
+      spawn("sh", ["-c", 'printf %s "$1" > "$0"', `${path}`, `${text}`]); // ends when all of it was read
+    const audit = ["audit", tenant, "--exclusions", register, "--format", "json"];
+    const { run, verdict } = JSON.parse((await azmfa(audit)).out);
+    assert.deepEqual([verdict.verdict, run.source.sha256, run.register.sha256], ["proved", null, null]);
+    assert.match((await azmfa([...audit, "--bundle", "none"])).err, /takes files or a folder, not .* or a pipe\n/);
+  });
+
+  it("refuses a pipe that nobody writes to, and a file without an end", async () => {
+    const tenant = files.write("tenant.json", proved);
+    for (const path of [pipe("nobody"), "/dev/zero"])
+      for (const args of [
+        ["prove"],
+        ["replay", "--tenant", tenant],
+        ["check-config"],
+        ["prove", tenant, "--exclusions"],
+      ])
+        assert.equal((await recordedRun([...args, path])).status, 2, `${args} ${path}`);
   });
 
   it("calls standard input by its name when something is wrong with it", async () => {

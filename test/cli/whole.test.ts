@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { aRecord } from "../replay/a-record";
 import { aGroup, aPolicy, GLOBAL_ADMINISTRATOR, groupId, people, userId } from "./a-tenant";
@@ -16,7 +15,6 @@ describe("lists that somebody vouches for", () => {
 
   /** An export of files of its own: nothing says that these are all. */
   function folderOf(): string {
-    mkdirSync(join(files.folder, "export"), { recursive: true });
     files.write("export/policies.json", { value: [aPolicy({ users: { excludeGroups: [groupId(1)] } })] });
     files.write("export/users.json", pageOf("users", people(2)));
     files.write("export/groups.json", pageOf("groups", [aGroup(1, [{ id: userId(1) }])]));
@@ -46,7 +44,6 @@ describe("lists that somebody vouches for", () => {
 
   it("are both of who holds an excluded role and of who may make it active: one alone proves nothing", async () => {
     const folder = join(files.folder, "roles");
-    mkdirSync(folder);
     files.write("roles/policies.json", { value: [aPolicy({ users: { excludeRoles: [GLOBAL_ADMINISTRATOR] } })] });
     for (const [key, value] of Object.entries({ users: people(2), groups: [] }))
       files.write(`roles/${key}.json`, pageOf(key, value));

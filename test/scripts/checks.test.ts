@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fits, misfits } from "../../scripts/checks/licences";
 import { isOver, measure, PARTS, type Part, sizeTable } from "../../scripts/checks/size";
@@ -12,11 +12,10 @@ describe("the size of the repository", () => {
     measure(root.path, [{ name: "src/law", folders: ["src/law"], of: "code", budget: 9, ...part }])[0] ?? assert.fail();
 
   beforeEach(() => {
-    mkdirSync(join(root.path, "src/law/deep/node_modules"), { recursive: true });
-    writeFileSync(join(root.path, "src/law/a.ts"), "1\n2\n");
-    writeFileSync(join(root.path, "src/law/deep/b.js"), "3\n");
-    writeFileSync(join(root.path, "src/law/deep/node_modules/c.js"), "4\n");
-    writeFileSync(join(root.path, "src/law/d.json"), "5\n6\n7\n8\n");
+    root.write("src/law/a.ts", "1\n2\n");
+    root.write("src/law/deep/b.js", "3\n");
+    root.write("src/law/deep/node_modules/c.js", "4\n");
+    root.write("src/law/d.json", "5\n6\n7\n8\n");
   });
 
   it("counts lines of code and of data separately, without installed packages, and counts none in a missing folder", () => {

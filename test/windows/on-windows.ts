@@ -82,8 +82,13 @@ function diskOf(files: WindowsFiles, cwd: string) {
   return {
     "node:fs": {
       readFileSync: (path: string, as: unknown) => encoded(read(path), as),
-      createReadStream: (path: string) => Readable.from([read(path)]),
-      statSync: (path: string) => ({ ...about(path), isCharacterDevice: () => false }),
+      ...{ constants: {}, closeSync: () => undefined, statSync: about },
+      openSync: (path: string) => ({ bytes: read(path), at: 0 }),
+      readSync(file: { readonly bytes: Buffer; at: number }, room: Buffer) {
+        const from = file.at;
+        file.at += file.bytes.copy(room, 0, from);
+        return file.at - from;
+      },
       existsSync: (path: string) => content.has(key(path)) || inside(path).size > 0,
     },
     "node:fs/promises": {

@@ -14,7 +14,7 @@ import { checksInSarif, type Place } from "../../report/sarif";
 import { type SourceText, sourceText, spanAt } from "../../text/source-span";
 import { judgeRegister } from "../../verifier/exemptions";
 import { type Host, TOOL, worstOf } from "../command";
-import { bytesOf } from "../files";
+import { filesRead } from "../files";
 import { type Judging, judgementOn } from "../judging";
 import { progressOn } from "../progress";
 import { type Logs, replayLogs, statusOf } from "../sign-ins/replaying";
@@ -105,7 +105,7 @@ function placeOfPolicy(id: string, sources: readonly SourceText[]): Place | unde
 
 /** The files that may have policies. */
 async function sourcesOf(path: string): Promise<readonly SourceText[]> {
-  const read = await bytesOf(sourceAt(path)).catch(() => []);
+  const read = await filesRead(sourceAt(path)).catch(() => []);
   const nameOf = (name: string): string => (name === path ? fromHere(path) : join(fromHere(path), name));
   return read.map(({ name, bytes }) => sourceText(nameOf(name), bytes.toString("utf8")));
 }

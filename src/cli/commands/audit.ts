@@ -10,7 +10,7 @@ import { approvalCommits, withCommits } from "../audit/approval-commits";
 import { verifyBundle, writeBundle } from "../audit/bundle";
 import { AUDIT_FORMATS, type AuditFormat, rendered, reportWith } from "../audit/report";
 import { type Command, type ExitStatus, type Given, type Host, refuse, TOOL } from "../command";
-import { bytesOf, digestOf, readJsonFile, refuseToReplaceInputs, writeResults } from "../files";
+import { digestOf, filesRead, isPipe, readJsonFile, refuseToReplaceInputs, writeResults } from "../files";
 import { type Judging, judgingOf, REGISTER_OPTIONS } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import { logsInFiles } from "../sign-ins/replaying";
@@ -52,16 +52,13 @@ azmfa audits the live tenant. See docs/audit.md.
   files: { least: 0, most: 1 },
   conflicts: (given) => [
     given.has("bundle") &&
-      [...given.files, ...given.all("sign-ins")].includes("-") &&
-      "--bundle keeps the files that were read, so it takes files or a folder, not standard input",
+      [...given.files, ...given.all("exclusions"), ...given.all("sign-ins")].some(isPipe) &&
+      "--bundle keeps the files that were read, so it takes files or a folder, not standard input or a pipe",
     given.has("verify") &&
       (given.files.length > 0 || namesIn(audit.options).some((name) => name !== "verify" && given.has(name))) &&
       "--verify takes no tenant and no other option",
   ],
-  run: (given, host) => {
-    const bundle = given.text("verify");
-    return bundle === undefined ? runAudit(given, host) : verifyBundle(bundle, host);
-  },
+  run: (given, host) => (given.has("verify") ? verifyBundle(given.text("verify") ?? "", host) : runAudit(given, host)),
 };
 
 /** Audits a tenant file or the live tenant, and writes the report. @throws Refused also if the report would replace an input */
@@ -74,7 +71,7 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   await refuseToReplaceInputs([pathOf(source), register, since, ...logs], { "--out": out, "--bundle": folder });
   const [read] = source === undefined ? [await liveTenant(host)] : await readTenants([source], host);
   insistOnSameTenant(since ?? "", earlier?.tenantId, tenantIdIn(read.file));
-  const bytes = await bytesOf(source);
+  const bytes = await filesRead(source);
   const registered = register === undefined ? undefined : await approvalsIn(register, judging);
   const run: AuditRun = {
     ...{ at: host.startedAt, tool: TOOL, operator: given.text("operator") },
@@ -96,7 +93,7 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
 
 /** A register with the commits of its approvals, and what a report says about its file. */
 async function approvalsIn(path: string, { register }: Judging) {
-  const read = await bytesOf(sourceAt(path));
+  const read = await filesRead(sourceAt(path));
   const commits = await approvalCommits(path, register?.register.entries ?? []);
   const evidence = { ...digestOf(path, read), commits };
   return { onDay: register && withCommits(register, commits), evidence, bytes: read[0]?.bytes };

@@ -1,7 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
-import { text } from "node:stream/consumers";
 import { parseDocument, type YAMLError } from "yaml";
 import { CATALOGUE } from "../../../policies/catalogue";
 import { approvedExclusions } from "../../../policies/rules/approved-exclusions";
@@ -11,7 +9,7 @@ import { type Configuration, problemsWith } from "../../../policies/settings/con
 import { pathOf, settingsLoader, valueIn } from "../../../policies/settings/load-settings";
 import { ResourceGraph, type Stack } from "../../../policies/stack/objects/resource-graph";
 import { asText } from "../../law/json/json-object";
-import { whyNotReadable } from "../../tenant/file/file-problem";
+import { bytesAt } from "../../tenant/file/file-problem";
 import { printable } from "../../text/printable";
 import { fileName } from "../../text/sentence";
 import { renderFinding } from "../../words/finding";
@@ -32,7 +30,7 @@ at some of these without naming them. See docs/policy-pack.md.
     for (const file of given.files) {
       const folder = given.text("pack") ?? (file === "-" ? "." : dirname(file));
       const remarks = new Set<string>();
-      const problems = await problemsIn(file, folder, remarks);
+      const problems = problemsIn(file, folder, remarks);
       for (const remark of remarks) host.err(`azmfa: ${fileName(file)}: ${remark}\n`);
       complaints.push(...problems.map((problem) => `${fileName(file)}${problem}`));
     }
@@ -45,10 +43,11 @@ at some of these without naming them. See docs/policy-pack.md.
 const NEXT = "  help: correct this, then run azmfa check-config again; docs/policy-pack.md lists the settings";
 
 /** What is wrong with a configuration, to go after the name of its file. @param remarks gets a note if a valid configuration protects nothing by itself */
-async function problemsIn(file: string, folder: string, remarks: Set<string>): Promise<readonly string[]> {
+function problemsIn(file: string, folder: string, remarks: Set<string>): readonly string[] {
   try {
-    const content = file === "-" ? await text(process.stdin) : await readFile(file, "utf8");
-    const document = parseDocument(content, { prettyErrors: true });
+    const content = bytesAt(file) ?? { why: "there is no such file" };
+    if ("why" in content) return [`: ${content.why}`];
+    const document = parseDocument(content.toString(), { prettyErrors: true });
     const [error] = document.errors;
     const { line, col } = error?.linePos?.[0] ?? { line: 1, col: 1 };
     if (error !== undefined) return [`:${line}:${col}: ${printable(inWords(error))}`];
@@ -57,8 +56,7 @@ async function problemsIn(file: string, folder: string, remarks: Set<string>): P
     const problems = problemsWith(configuration, rules).map((problem) => `: ${printable(problem)}`);
     return problems.length > 0 ? problems : problemsInSettings(configuration as Configuration, folder, remarks);
   } catch (error) {
-    // An alias is looked up only when the document is put together.
-    return [`: ${error instanceof ReferenceError ? printable(error.message) : whyNotReadable(error)}`];
+    return [`: ${printable((error as Error).message)}`]; // of an alias, which is looked up when the document is put together
   }
 }
 
@@ -104,8 +102,7 @@ function stacksIn(configuration: Configuration, folder: string): readonly string
 const ONLY_ADDED =
   "it names nothing to protect, so by itself it rejects every stack; use it only with --policy-pack-config, on top of the pack's own configuration";
 
-const NOTHING = ResourceGraph.EMPTY;
-const NO_RESOURCES: Stack = { state: NOTHING, inputs: NOTHING, elsewhere: [], isPreview: true };
+const NO_RESOURCES: Stack = { state: ResourceGraph.EMPTY, inputs: ResourceGraph.EMPTY, elsewhere: [], isPreview: true };
 
 /** If the file nests too deep, the parser's message is about the parser. */
 const inWords = ({ code, message }: YAMLError): string =>

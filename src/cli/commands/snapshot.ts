@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../law/json/json-object";
 import { readWholeTenant } from "../../tenant/live/live-tenant";
-import { type Command, type ExitStatus, type Host, TOOL } from "../command";
+import { type Command, TOOL } from "../command";
 import { refuseToReplaceInputs, writeResults } from "../files";
 import { REAL_OPTION, readLive } from "../live";
 
@@ -18,22 +18,17 @@ the roles that it needs.
     ...REAL_OPTION,
   },
   files: { least: 0, most: 0 },
-  run: (given, host) => takeSnapshot(given.text("out") ?? "", host),
+  async run(given, host) {
+    const out = given.text("out") ?? "";
+    await refuseToReplaceInputs([], { "--out": out });
+    const { file } = await readLive(host, "nothing was written: ", (tenant, say) =>
+      readWholeTenant(tenant, say, new Date(), TOOL),
+    );
+    const written = await writeResults(out, piecesOf(file), host);
+    host.err(`azmfa: ${written} has ${countsIn(file)}\n`);
+    return 0;
+  },
 };
-
-/**
- * Reads the tenant of the environment and writes it to a file.
- * @param out the file to write, or `-` for standard output
- */
-export async function takeSnapshot(out: string, host: Host): Promise<ExitStatus> {
-  await refuseToReplaceInputs([], { "--out": out });
-  const { file } = await readLive(host, "nothing was written: ", (tenant, say) =>
-    readWholeTenant(tenant, say, new Date(), TOOL),
-  );
-  const written = await writeResults(out, piecesOf(file), host);
-  host.err(`azmfa: ${written} has ${countsIn(file)}\n`);
-  return 0;
-}
 
 /** A tenant file as JSON, key by key, with each object of a list on its own line. */
 function* piecesOf(file: JsonObject): Generator<string> {

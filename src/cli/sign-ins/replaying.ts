@@ -8,8 +8,7 @@ import type { ExitStatus, Host } from "../command";
 import type { Judging } from "../judging";
 import { throttledProgress } from "../progress";
 import { signInAsOptions } from "../sign-in-options";
-import type { TenantFile } from "../tenant-source";
-import { insistOnSameTenant, tenantIdIn, tenantOfRecord } from "../tenant-source";
+import { insistOnSameTenant, type TenantFile, tenantIdIn, tenantOfRecord } from "../tenant-source";
 import { type LogSource, readLog } from "./read-log";
 
 /** 2 if not everything could be read, 1 if a decision differs or someone signed in without MFA, otherwise 0. */

@@ -1,7 +1,6 @@
-import { readFileSync, statSync } from "node:fs";
-import type { Advice, FileLocation, Finding } from "../../law/model/finding";
-import { fileName } from "../../text/sentence";
+import type { FileLocation, Finding } from "../../law/model/finding";
 import type { SourceSpan } from "../../text/source-span";
+import { piecesOf } from "./file-pieces";
 
 /** What is wrong with a file: as a whole, or at a place in it. */
 export type FileProblem = Finding<"bad-file", FileLocation | SourceSpan>;
@@ -20,8 +19,11 @@ export function problemIn(file: string, { position, problem }: Flaw): FileProble
   return { code: "bad-file", severity: "error", primary, related: [], message: problem, help: "" };
 }
 
+/** The largest file that is read, in bytes. V8's longest string has about 537 million characters. */
+export const LARGEST = 400_000_000;
+
 /** Why a file can't be read, and why it can't be written, by the error code of the operating system. */
-const WHY: { readonly [code: string]: readonly [reading: string, writing: string] } = {
+const WHY: { readonly [code: string]: readonly [reading: string, writing?: string] } = {
   EMFILE: ["too many files are open", "too many files are open"],
   ENOENT: ["there is no such file", "its folder doesn't exist"],
   ENOTDIR: ["there is no such file", "its folder doesn't exist"],
@@ -30,7 +32,10 @@ const WHY: { readonly [code: string]: readonly [reading: string, writing: string
   EISDIR: ["it is a folder, not a file", "there is a folder of that name"],
   ELOOP: ["it is a link in a circle", "it is a link in a circle"],
   EROFS: ["its disk is read-only", "its disk is read-only"],
-  ERR_ENCODING_INVALID_ENCODED_DATA: ["not all of it is UTF-16; save it as UTF-8", ""],
+  ERR_ENCODING_INVALID_ENCODED_DATA: ["not all of it is UTF-16; save it as UTF-8"],
+  ERR_BUFFER_TOO_LARGE: ["it is larger than 400 MB; leave out what no verdict needs, such as properties of users"],
+  Z_BUF_ERROR: ["it is damaged: gzip can't expand it to its end"],
+  Z_DATA_ERROR: ["it is damaged: gzip can't expand it to its end"],
   ENOSPC: ["the disk is full", "the disk is full"],
 };
 
@@ -40,10 +45,17 @@ const codeOf = (error: unknown): string => (error instanceof Error && "code" in 
 export const whyNotReadable = (error: unknown): string =>
   WHY[codeOf(error)]?.[0] ?? `it can't be read (${codeOf(error) || String(error)})`;
 
-/** The bytes of a file; `undefined` if there is none; or why it can't be read, in words. */
-export function bytesAt(path: string): Uint8Array | { readonly why: string } | undefined {
+/** The bytes of a file, or of standard input (`-`); `undefined` if there is none; or why it can't be read, in words. */
+export function bytesAt(path: string): Buffer | { readonly why: string } | undefined {
   try {
-    return statSync(path).isCharacterDevice() ? { why: "it is a device, not a file" } : readFileSync(path);
+    const pieces: Buffer[] = [];
+    let size = 0;
+    for (const piece of piecesOf(path)) {
+      size += piece.length;
+      if (size > LARGEST) throw Object.assign(new Error(), { code: "ERR_BUFFER_TOO_LARGE" });
+      pieces.push(piece);
+    }
+    return Buffer.concat(pieces);
   } catch (error) {
     return /^(ENOENT|ENOTDIR)$/.test(codeOf(error)) ? undefined : { why: whyNotReadable(error) };
   }
@@ -52,17 +64,3 @@ export function bytesAt(path: string): Uint8Array | { readonly why: string } | u
 /** Why a file can't be written, in words. */
 export const whyNotWritable = (error: unknown): string =>
   WHY[codeOf(error)]?.[1] ?? `it can't be written (${codeOf(error) || String(error)})`;
-
-/** The message for an error of the operating system, which isn't a fault of this program; `undefined` for any other error. */
-export function refusedBySystem(error: unknown): Advice | undefined {
-  if (!(error instanceof Error && "errno" in error)) return undefined;
-  const { path, syscall } = error as NodeJS.ErrnoException;
-  const isWrite = /^(write|mkdir|mkdtemp|rename|unlink|rm|rmdir|symlink|link|chmod|fsync|ftruncate)/.test(
-    syscall ?? "",
-  );
-  const why = isWrite ? whyNotWritable(error) : whyNotReadable(error);
-  return {
-    message: `${path === undefined ? "a file" : fileName(path)}: ${why}`,
-    help: "correct this, then run the command again; nothing was decided, and no file is half-written",
-  };
-}

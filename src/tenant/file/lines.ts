@@ -1,5 +1,9 @@
+import { once } from "node:events";
+import { PassThrough, pipeline, Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { isCompressed, piecesOf } from "./file-pieces";
+import { LARGEST } from "./file-problem";
 import { utf16In } from "./parse-json";
-import { bytePieces, LARGEST } from "./read-json";
 
 /**
  * The lines of a file in UTF-8 or UTF-16, one by one. It stops in a line that is too large to be read.
@@ -25,4 +29,13 @@ export async function* linesOf(path: string, onBytes?: (bytes: number) => void):
     if (line.length > LARGEST) break;
   }
   yield line + (decoder?.decode() ?? "");
+}
+
+async function bytePieces(path: string): Promise<AsyncIterable<Uint8Array>> {
+  const source = Readable.from(piecesOf(path), { objectMode: false });
+  await once(source, "readable");
+  const start: Uint8Array | null = source.read(2);
+  if (start !== null) source.unshift(start);
+  if (start === null || !isCompressed(start)) return source;
+  return pipeline(source, createGunzip({ chunkSize: 1 << 20 }), new PassThrough(), () => undefined);
 }

@@ -1,66 +1,29 @@
-import { once } from "node:events";
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { PassThrough, pipeline } from "node:stream";
-import { createGunzip } from "node:zlib";
+import { gunzipSync } from "node:zlib";
 import type { Result } from "../../text/result";
 import { HOW_TO_EXPORT } from "../exports/gathering";
-import { type FileProblem, problemIn, whyNotReadable } from "./file-problem";
+import { isCompressed } from "./file-pieces";
+import { bytesAt, type FileProblem, type Flaw, LARGEST, problemIn, whyNotReadable } from "./file-problem";
 import { parseJson } from "./parse-json";
 
 /** Called with what is being done to a file, and with its size in bytes if that is known. */
 export type Progress = (doing: string, bytes?: number) => void;
 
-/** The largest file that is read, in bytes. V8's longest string has about 537 million characters. */
-export const LARGEST = 400_000_000;
-
-const TOO_LARGE = `it is larger than ${LARGEST / 1e6} MB; leave out what no verdict needs, such as properties of users`;
-
 /** Reads a JSON file, compressed by gzip or not. @param path a file, a pipe, or `-` for standard input */
 export async function readJson(path: string, progress: Progress): Promise<Result<unknown, FileProblem>> {
   try {
     if (path !== "-") progress("reading", (await stat(path)).size);
-    const file = await bytesOf(path);
-    if (file.length > LARGEST) return { ok: false, errors: [problemIn(path, { problem: TOO_LARGE })] };
-    const read = parseJson(file);
-    if (read.ok) return read;
-    const [first, ...rest] = read.errors;
-    const what = insteadOfJson(file);
-    const flaws = what === undefined ? rest : [...rest, { problem: `it looks like ${what}` }];
+    const read = bytesAt(path) ?? { why: "there is no such file" };
+    if ("why" in read) return { ok: false, errors: [problemIn(path, { problem: read.why })] };
+    const file = isCompressed(read) ? gunzipSync(read, { maxOutputLength: LARGEST }) : read;
+    const parsed = parseJson(file);
+    if (parsed.ok) return parsed;
+    const [first, ...rest] = parsed.errors;
+    const flaws = [...rest, ...insteadOfJson(file)];
     return { ok: false, errors: [problemIn(path, first), ...flaws.map((flaw) => problemIn(path, flaw))] };
   } catch (error) {
-    return { ok: false, errors: [problemIn(path, { problem: whyNot(error) })] };
+    return { ok: false, errors: [problemIn(path, { problem: whyNotReadable(error) })] };
   }
-}
-
-/** Why a file can't be read or expanded, in words. */
-export function whyNot(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return /^(Z_|ERR_ZLIB)/.test(code) ? "it is damaged: gzip can't expand it to its end" : whyNotReadable(error);
-}
-
-const PIECE_BYTES = 1 << 20;
-
-/** The content of a file, decompressed if it is a gzip file: these begin with two bytes that no JSON begins with. @param path `-` for standard input */
-export async function bytePieces(path: string): Promise<AsyncIterable<Uint8Array>> {
-  const source = path === "-" ? process.stdin : createReadStream(path, { highWaterMark: PIECE_BYTES });
-  await once(source, "readable");
-  const start: Uint8Array | null = source.read(2);
-  if (start !== null) source.unshift(start);
-  if (start?.[0] !== 0x1f || start[1] !== 0x8b) return source;
-  return pipeline(source, createGunzip({ chunkSize: PIECE_BYTES }), new PassThrough(), () => undefined);
-}
-
-/** The bytes of a file, but no more than shows that it is too large. */
-async function bytesOf(path: string): Promise<Buffer> {
-  const all: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of await bytePieces(path)) {
-    all.push(piece);
-    size += piece.length;
-    if (size > LARGEST) break;
-  }
-  return Buffer.concat(all);
 }
 
 /** Other formats of a tenant, by how they begin, and how to get a file that can be read. */
@@ -82,7 +45,8 @@ const OTHER_FORMATS: readonly (readonly [mark: RegExp, what: string])[] = [
   [/^(---|#.*\n|[\w-]+:(\s|$))/, `YAML; ${HOW_TO_EXPORT}`],
 ];
 
-function insteadOfJson(file: Buffer): string | undefined {
+function insteadOfJson(file: Buffer): readonly Flaw[] {
   const start = file.toString("utf8", 0, 4000).trimStart(); // trims a byte order mark too
-  return /^[{[](?!\w+\()/.test(start) ? undefined : OTHER_FORMATS.find(([mark]) => mark.test(start))?.[1];
+  const found = /^[{[](?!\w+\()/.test(start) ? undefined : OTHER_FORMATS.find(([mark]) => mark.test(start));
+  return found === undefined ? [] : [{ problem: `it looks like ${found[1]}` }];
 }

@@ -69,7 +69,7 @@ export function reasonsOf(
 }
 
 function linesOf(leftOut: readonly LeftOut[], others: number): readonly string[] {
-  const shown = [...reasonsOf(leftOut, (names, why) => `${names} (${why})`)];
-  if (others > 0) shown.push(counted(others, "entry that isn't a .json file", "entries that aren't .json files"));
+  const other = others > 0 && counted(others, "entry that isn't a .json file", "entries that aren't .json files");
+  const shown = present([...reasonsOf(leftOut, (names, why) => `${names} (${why})`), other]);
   return shown.length === 0 ? [] : [`left out: ${shown.join("; ")}`];
 }

@@ -15,9 +15,8 @@ import { type Asker, misconfigured, TenantError, tenantProblem } from "./tenant-
 export type Environment = { readonly [name: string]: string | undefined };
 
 /** The first of the variables that isn't blank. The names of the azuread provider (`ARM_…`) go first, because its tenant is the one to read. */
-function firstOf(environment: Environment, ...names: readonly string[]): string | undefined {
-  return names.map((name) => environment[name]?.trim()).find((value) => value !== undefined && value !== "");
-}
+const firstOf = (environment: Environment, ...names: readonly string[]): string | undefined =>
+  names.map((name) => environment[name]?.trim()).find((value) => value !== undefined && value !== "");
 
 /** Whether a variable is on (`1`, `true`) or off (`0`, `false`); `undefined` if it is unset or something else. */
 function switchIn(environment: Environment, name: string): boolean | undefined {
@@ -38,9 +37,7 @@ type Cloud = {
 
 /** The commercial cloud. It is the only one whose application id for Azure management is known here. */
 const PUBLIC: Cloud = {
-  login: "https://login.microsoftonline.com/",
-  graph: "https://graph.microsoft.com/",
-  isListed: true,
+  ...{ login: "https://login.microsoftonline.com/", graph: "https://graph.microsoft.com/", isListed: true },
 };
 
 const TIMEOUT_MS = 15_000;

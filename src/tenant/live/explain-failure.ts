@@ -27,13 +27,12 @@ export function explainRefusal(
     case 429:
       return problem(
         "throttled",
-        "Graph takes one request a second about Conditional Access, for all programs together: try again later",
+        "try again later: Graph takes one request a second about this, of all programs together",
       );
-    default:
-      return problem(
-        status >= 500 ? "unreachable" : "unexpected",
-        "try again later; if it happens again, look at Microsoft's service health",
-      );
+    default: {
+      const help = "try again later; if it happens again, look at Microsoft's service health";
+      return problem(status >= 500 ? "unreachable" : "unexpected", help);
+    }
   }
 }
 

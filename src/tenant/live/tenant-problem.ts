@@ -44,13 +44,11 @@ export const misconfigured = (message: string, help: string): TenantError =>
   new TenantError(tenantProblem("misconfigured", { message, help }));
 
 /** The error of an answer that doesn't fit the question. */
-export const unexpectedAnswer = ({ what }: { readonly what: string }, why: string): TenantError =>
-  new TenantError(
-    tenantProblem("unexpected", {
-      message: `Graph's answer about ${what} makes no sense: ${why}`,
-      help: "try again; if it happens again, compare with Graph Explorer",
-    }),
-  );
+export function unexpectedAnswer({ what }: { readonly what: string }, why: string): TenantError {
+  const help = "try again; if it happens again, compare with Graph Explorer";
+  const message = `Graph's answer about ${what} makes no sense: ${why}`;
+  return new TenantError(tenantProblem("unexpected", { message, help }));
+}
 
 /** Something that was read, or why it could not be read. The source is the tenant unless the problem has another type. */
 export type Answer<T, Problem = TenantProblem> =

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { check } from "../../../check/check-certificate";
 import { aRecord, recordId, withoutMfa } from "../../replay/a-record";
 import { aPolicy, aTenant } from "../a-tenant";
@@ -74,10 +74,8 @@ describe("azmfa audit --bundle", () => {
   });
 
   it("keeps a folder of exports as it is", async () => {
-    const exports = join(files.folder, "exports");
-    mkdirSync(join(exports, "Policies"), { recursive: true });
-    writeFileSync(join(exports, "Policies", "one.json"), JSON.stringify(aPolicy()));
-    writeFileSync(join(exports, "users.json"), "[]");
+    files.write("exports/Policies/one.json", aPolicy());
+    const exports = dirname(files.write("exports/users.json", []));
     rmSync(bundle(), { recursive: true, force: true });
     await recordedRun(["audit", exports, "--bundle", bundle()]);
     assert.ok(readdirSync(join(bundle(), "tenant", "Policies")).includes("one.json"));

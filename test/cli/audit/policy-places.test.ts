@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { policyPlaces } from "../../../src/cli/audit/report";
 import { policyId } from "../../../src/law/model/ids";
@@ -33,7 +33,6 @@ describe("where a policy is shown", () => {
   });
 
   it("is the file of a folder that has it, and its line there", async () => {
-    mkdirSync(join(files.folder, "exports"));
     files.write("exports/a.json", aPolicy({ id: "e-1" }));
     files.write("exports/b.json", `{\n"id": "e-2"}`);
     const place = (await policyPlaces(join(files.folder, "exports"))).placeOf(location("e-2"));

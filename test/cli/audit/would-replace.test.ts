@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { linkSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { aPolicy, aTenant } from "../a-tenant";
 import { recordedRun } from "../recorded-run";
@@ -16,7 +16,6 @@ describe("azmfa audit --out, and azmfa prove --certificate", () => {
     const [soft, hard] = [join(files.folder, "soft.json"), join(files.folder, "hard.json")];
     symlinkSync(tenant, soft);
     linkSync(tenant, hard);
-    mkdirSync(join(files.folder, "exports"));
     const policy = files.write(join("exports", "policy.json"), aPolicy());
     for (const [read, out] of [
       [tenant, tenant],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { packPage, pageOf } from "../../../policies/crossguard/page";
 import { temporaryFolder } from "../../temporary-folder";
@@ -19,7 +19,6 @@ describe("the pages that messages name", () => {
   it("are those within the package in a foreign project", () => {
     const folder = join(project.path, "node_modules/the-pack");
     const page = join("node_modules/the-pack/docs/rules/no-mfa-bypass.md");
-    mkdirSync(join(folder, "docs/rules"), { recursive: true });
     for (const file of [page, "node_modules/the-pack/README.md"]) project.write(file, "");
     assert.equal(pageOf("no-mfa-bypass", folder, project.path), page);
     assert.equal(packPage(folder, project.path), join("node_modules/the-pack/README.md"));

@@ -88,8 +88,7 @@ describe("a program that Go builds", () => {
   });
 
   it("is built inside the work folder, with the user's proxy and credentials but without the user's flags", () => {
-    mkdirSync(join(home.path, ".config/go"), { recursive: true });
-    for (const file of [".config/go/env", ".netrc"]) writeFileSync(join(home.path, file), "");
+    for (const file of [".config/go/env", ".netrc"]) home.write(file, "");
     const own = { HOME: home.path, XDG_CONFIG_HOME: join(home.path, ".config"), GOPROXY: "https://proxy.example" };
     const user = { ...own, GOFLAGS: "-mod=vendor", GOWORK: "/x/go.work" };
     const environment = goEnvironment(user, "/work-folder");

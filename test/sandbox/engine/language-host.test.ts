@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { credentials, Server, ServerCredentials } from "@grpc/grpc-js";
 import { LanguageRuntimeClient, LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import { ProgramInfo, RunRequest, type RunResponse } from "@pulumi/pulumi/proto/language_pb";
@@ -35,10 +33,8 @@ describe("the Node language host", () => {
 
   /** Puts a stand-in for the SDK's runner where the program would find it. */
   function sdkWith(script: string): void {
-    const home = join(folder.path, "node_modules/@pulumi/pulumi");
-    mkdirSync(join(home, "cmd", "run"), { recursive: true });
-    writeFileSync(join(home, "package.json"), '{"name":"@pulumi/pulumi","version":"1.2.3"}');
-    writeFileSync(join(home, "cmd", "run", "index.js"), script);
+    folder.write("node_modules/@pulumi/pulumi/package.json", { name: "@pulumi/pulumi", version: "1.2.3" });
+    folder.write("node_modules/@pulumi/pulumi/cmd/run/index.js", script);
   }
 
   function run(): Promise<RunResponse> {

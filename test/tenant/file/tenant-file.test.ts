@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { readTenantJson, readTenants, sourceAt } from "../../../src/cli/tenant-source";
 import { writtenFiles } from "../../cli/written-files";
 
@@ -32,10 +32,8 @@ describe("a tenant file for an audit", () => {
         "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#identityGovernance/accessReviews/definitions",
         value: [],
       },
-    })) {
-      mkdirSync(dirname(join(files.folder, "export", name)), { recursive: true });
+    }))
       files.write(join("export", name), content);
-    }
     const file = await read(join(files.folder, "export"));
     const { securityDefaults, subscribedSkus: licences, accessReviews } = file.evidence();
     assert.deepEqual(securityDefaults, { kind: "known", value: false });

@@ -49,7 +49,11 @@ describe("what a person reads about a register", () => {
     ["a tenant", '{ "policies": [], "users": [] }', "no-list] the file has no `exclusions`"],
     ["nothing", "", "no-list] the file has no `exclusions`"],
     ["bytes", Buffer.from([0x50, 0x4b, 0x03, 0xff]), "not-utf8] a byte here is not UTF-8"],
-    ["a device", bytesAt("/dev/zero"), "unreadable-file] it is a device, not a file"],
+    [
+      "a device",
+      bytesAt("/dev/zero"),
+      "unreadable-file] it is larger than 400 MB; leave out what no verdict needs, such as properties of users",
+    ],
     ["a folder", bytesAt(__dirname), "unreadable-file] it is a folder, not a file"],
   ] as const)
     it(`quotes nothing of ${what}, and says to name another file`, () => {
