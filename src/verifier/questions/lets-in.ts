@@ -31,12 +31,12 @@ export function letsIn(questions: Questions, extra: readonly Literal[] = [], mos
   const present = principals.classes.filter((one) => isPresent(one, 0));
   if (!encoding.vocabulary.places.areWhole)
     return { classes: [], closed: new Map(), tooHard: present, bounds: [TOO_MANY_NETWORKS] };
-  for (const one of present) questions.numbersFor(one); // a model is tried on all stops, so that they must exist before the first
+  for (const one of present) questions.numbersFor(one.number); // a model is tried on all stops, so that they must exist before the first
   const classes: PrincipalClass[] = [];
   const closed = new Map<Core, PrincipalClass[]>();
   const decisions = new Decisions(questions, extra);
   const isTooHard = (one: PrincipalClass, steps: number): boolean => {
-    const decision = decisions.decide(questions.numbersFor(one), steps);
+    const decision = decisions.decide(questions.numbersFor(one.number), steps);
     if (decision.kind === "yes") classes.push(one);
     if (decision.kind === "no" && closed.get(decision.core)?.push(one) === undefined) closed.set(decision.core, [one]);
     return decision.kind === "bound";

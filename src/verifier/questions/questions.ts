@@ -38,19 +38,19 @@ export class Questions {
     this.#left = steps;
   }
 
-  /** The numbers of the stops that a tenant's policies are to a class. */
-  numbersFor(principals: PrincipalClass, tenantIndex = 0): BitSet {
+  /** The numbers of the stops that a tenant's policies are to the class of that number. The class isn't touched if they are known. */
+  numbersFor(number: number, tenantIndex = 0): BitSet {
     const ofTenant = this.#numbers[tenantIndex] ?? [];
-    const known = ofTenant[principals.number];
+    const known = ofTenant[number];
     if (known !== undefined) return known;
-    const numbers = this.encoding.stops.numbersFor(principals, tenantIndex);
-    ofTenant[principals.number] = numbers;
+    const numbers = this.encoding.stops.numbersFor(this.principals.classes[number] as PrincipalClass, tenantIndex);
+    ofTenant[number] = numbers;
     return numbers;
   }
 
   /** The stops that a tenant's policies are to a class. */
-  stopsFor(principals: PrincipalClass, tenantIndex = 0): readonly Stop[] {
-    return this.encoding.stops.of(numbersIn(this.numbersFor(principals, tenantIndex)));
+  stopsFor({ number }: PrincipalClass, tenantIndex = 0): readonly Stop[] {
+    return this.encoding.stops.of(numbersIn(this.numbersFor(number, tenantIndex)));
   }
 
   /**

@@ -103,15 +103,15 @@ function sharingWith(questions: Questions, witness: Witness, tenantIndex: number
   const { principals, model } = witness;
   const stops = questions.encoding.stops.all;
   const concerning = bitSetWhere(stops, (stop) => !isUnconcerned(stop, model));
-  const own = numbersIn(questions.numbersFor(principals, tenantIndex), concerning);
+  const own = numbersIn(questions.numbersFor(principals.number, tenantIndex), concerning);
   const policies = new Set(own.map((number) => stops[number]?.policy));
   const allowed = bitSetWhere(
     stops,
     ({ policy, passing }, number) => (policies.has(policy) || !hasBit(concerning, number)) && holdsIn(passing, model),
   );
-  return questions.principals.classes.filter((other) => {
+  return questions.principals.classes.filter((other, number) => {
     if (other === principals) return true;
-    const numbers = questions.numbersFor(other, tenantIndex);
+    const numbers = questions.numbersFor(number, tenantIndex);
     return (
       isWithin(numbers, allowed) && countIn(numbers, concerning) === policies.size && isPresent(other, tenantIndex)
     );
