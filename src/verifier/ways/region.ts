@@ -19,18 +19,18 @@ export const meetsInRegion = (condition: LocationCondition, region: Region, tena
   located(condition, tenant, termsOf(region, tenant));
 
 function termsOf({ inside, outside }: Region, { locations }: Tenant): LocationTerms<Met> {
-  const isExtentOf = (id: LocationId, isExtent: (extent: NamedLocation["extent"]) => boolean): boolean => {
+  const placesOf = (id: LocationId) => {
     const extent = locations?.get(id)?.extent;
-    return extent !== undefined && isExtent(extent);
+    return extent?.kind === "ranges" ? extent.ranges : extent;
   };
-  const isIn = (isExtent: (extent: NamedLocation["extent"]) => boolean): Met => {
-    if (typeof inside === "object" && isExtentOf(inside.id, isExtent)) return "yes";
-    return [...outside.ids].some((id) => isExtentOf(id, isExtent)) ? "no" : "depends";
-  };
+  const placesInside = typeof inside === "object" ? placesOf(inside.id) : undefined;
+  const placesOutside = new Set(Array.from(outside.ids, placesOf)); // there may be thousands, and each policy may list them all
+  const isIn = (places: ReturnType<typeof placesOf>): Met =>
+    places === placesInside ? "yes" : placesOutside.has(places) ? "no" : "depends";
   return {
     ...METS,
-    isInRanges: (ranges) => isIn((extent) => extent.kind === "ranges" && extent.ranges === ranges),
-    isInCountries: (countries) => isIn((extent) => extent === countries),
+    isInRanges: isIn,
+    isInCountries: isIn,
     isInUnknown: (id) => (outside.ids.has(id) ? "no" : "depends"),
     isInOdd: () => "unclear",
     isTrusted(marked) {
