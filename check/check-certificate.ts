@@ -41,7 +41,7 @@ function isPart(of: Obj, key: string, length: number): boolean {
 // Words and keys in Graph's own letters: in others they may mean something else, or nothing. Tokens are of users, applications and locations alone.
 const TOKENS = split("All None GuestsOrExternalUsers AllAgentIdUsers AllTrusted Office365 MicrosoftAdminPortals AllAgentIdResources");
 const WORDS = split("all none enabled include exclude enumerated AND OR block compliantDevice domainJoinedDevice approvedApplication compliantApplication passwordChange mfa");
-const TEXTS = /^(id|key|displayName|description|state|rule|operator|userPrincipalName|userType|creationType|externalUserState|visibility|status|principalType|\w+(Id|DateTime))$/;
+const TEXTS = /^(id|key|state|rule|operator|userPrincipalName|userType|creationType|externalUserState|visibility|status|principalType|\w+Id)$/;
 /** Refuses keys and words in other letters, values of other types, a second list of members, and marks of a part or of something deleted. Each policy is looked at where it is used. */
 function mustBePlain(json: unknown, isPolicy = false, within = ""): void {
   if (typeof json === "string" && isPolicy && !/^(displayName|description|rule|id)$/.test(within))
@@ -50,7 +50,7 @@ function mustBePlain(json: unknown, isPolicy = false, within = ""): void {
   if (typeof json !== "object" || json === null) return;
   for (const [key, value] of Object.entries(json)) {
     const isMark = (isPolicy && /.@odata.count$/.test(key)) || ((isPolicy || key !== "members@odata.nextLink") && /@.*(delta|removed|nextLink|part$)|^(odata\.)?(nextLink|deltaLink)$/i.test(key)) || (/^(deletedDateTime|transitiveMembers|(transitiveM|m)emberOf|directoryRoles)$/.test(key) && !isNothing(value));
-    const isTyped = isNothing(value) || (/^(accountEnabled|is[A-Z]\w+)$/.test(key) ? typeof value === "boolean" : /@odata.count$/.test(key) ? typeof value === "number" : !TEXTS.test(key) || typeof value === "string");
+    const isTyped = isNothing(value) || (/^(accountEnabled|isTrusted)$/.test(key) ? typeof value === "boolean" : /@odata.count$/.test(key) ? typeof value === "number" : typeof value === "string" || !(TEXTS.test(key) || (within === "policy" && /^(displayName|description)$/.test(key))));
     must(!isMark && isTyped && (KEYS.get(key.toLowerCase()) ?? key) === key, `not checked: ${within}.${key}, which marks a part or something deleted, tells of members again, or isn't in the form that Graph writes`);
     const isPolicies = Array.isArray(value) && (within === "" ? key === "policies" || (key === "value" && isPolicy) : `${within}.${key}` === "policies.value");
     if (!isPolicies) mustBePlain(value, isPolicy || /^(policies|authenticationStrengthPolicies)$/.test(key), Array.isArray(json) ? within : key); } }

@@ -286,6 +286,11 @@ describe("a certificate that azmfa writes", () => {
     ],
     ["devices that two attributes distinguish", pair(split("-eq"), split("-ne"))],
     ["every device", pair(filtered("exclude", 'device.model -eq "x" -or device.model -ne "x"'), {})],
+    [
+      "times and switches in another form than Graph's",
+      aTenant([{ ...mfa(ONE, {}), createdDateTime: 5, sessionControls: { signInFrequency: { isEnabled: "x" } } }]),
+    ],
+    ["a group whose name is no text", aTenant([mfa(ONE, {})], { groups: [{ id: groupId(1), displayName: 7 }] })],
     ["what says nothing", pair({ applications: { includeApplications: ["All"], new: {} }, "a@microsoft.b": 1 })],
     ["a guest type that isn't known, for members", aTenant([mfa(ONE, ODD), mfa(OTHER, FOREIGN)])],
     ["a policy that isn't needed and has an odd key", aTenant([mfa(ONE, {}), { ...mfa(OTHER, {}), State: "enabled" }])],
@@ -316,9 +321,10 @@ describe("a certificate that azmfa writes", () => {
     ["platforms", { conditions: { platforms: { includePlatforms: ["ALL"] } } }],
     ["a risk", { conditions: { signInRiskLevels: ["None", "low", "medium", "high", "hidden"] } }],
     ["an operator", { grantControls: { operator: "or", builtInControls: ["mfa"] } }],
+    ["guests", mfa("", { excludeGuestsOrExternalUsers: { guestOrExternalUserTypes: 5 } })],
   ] as const)
-    it(`is not written where a word for ${what} is in other letters than Graph's`, () => {
-      const read = readTenant(aTenant([aPolicy({ id: ONE, ...change })]));
+    it(`is not written where what a policy says of ${what} isn't in the form that Graph writes`, () => {
+      const read = readTenant(aTenant([aPolicy({ ...change, id: ONE }), mfa(OTHER, FOREIGN)]));
       assert.ok(read.ok && prove(read.tenant, []).kind === "proved");
       assert.equal(certify(read.tenant, [], ANY_FILE), undefined);
     });

@@ -90,7 +90,7 @@ async function judgeTenant(source: TenantSource, judging: Judging, given: Given,
 }
 
 const NO_CERTIFICATE =
-  "azmfa: no certificate is written: this proof rests on how named locations overlap, on a device rule with quotes or letters that the checker doesn't read, or on too many cases; or a policy has a word in other letters than Graph's";
+  "azmfa: no certificate is written: this proof rests on how named locations overlap, on a device rule with quotes or letters that the checker doesn't read, or on too many cases; or a policy has a value of another type than Graph's, or a word in other letters than Graph's";
 
 const EMPTY = "=empty";
 

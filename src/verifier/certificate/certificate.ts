@@ -1,4 +1,5 @@
 import { evaluationContext } from "../../law/evaluate";
+import { quotesWholeWord } from "../../law/json/not-understood";
 import { enumeration } from "../../law/json/text-list";
 import type { Policy } from "../../law/model/policy";
 import type { Exemption, RegisterEntry } from "../../law/model/register";
@@ -6,6 +7,7 @@ import type { Tenant } from "../../law/model/tenant";
 import { present } from "../../text/present";
 import type { Stop } from "../encoding/stops";
 import { exemptIn } from "../exemptions";
+import { notUnderstoodIn } from "../not-understood";
 import type { Core } from "../questions/decisions";
 import { letsIn } from "../questions/lets-in";
 import { questionsAbout } from "../questions/questions";
@@ -96,8 +98,11 @@ function evidenceOf(cores: readonly Core[], notation: Notation, tenant: Tenant):
 }
 
 function evidenceOfCore(core: Core, notation: Notation, tenant: Tenant): Evidence | undefined {
-  if (core.some(({ policy: { policy } }) => hasOddRule(policy) || hasOddWord(JSON.parse(policy.written.in("")))))
-    return undefined;
+  const isOdd = ({ policy: { policy } }: Stop): boolean =>
+    !notUnderstoodIn(policy).every(quotesWholeWord) ||
+    hasOddRule(policy) ||
+    hasOddWord(JSON.parse(policy.written.in("")));
+  if (core.some(isOdd)) return undefined;
   const all = core.flatMap(({ policy, stopping }) =>
     (notation.boxesOf(stopping) ?? []).map((box) => ({ policy: nameOf(policy.policy, tenant), box })),
   );
