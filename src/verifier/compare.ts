@@ -1,11 +1,11 @@
-import { Membership } from "../law/membership/membership";
+import { evaluationContext } from "../law/evaluate";
 import type { Exemption } from "../law/model/register";
 import type { Principal } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { Encoding } from "./encoding/encoding";
 import type { Stop } from "./encoding/stops";
 import type { UnknownFact } from "./encoding/unknowns";
-import { type Exempt, exemptIn, NOBODY_EXEMPT } from "./exemptions";
+import { type Exempt, exemptIn } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
 import type { BitSet } from "./people/bit-set";
 import { isPresent, type PrincipalClass } from "./people/principals";
@@ -49,13 +49,12 @@ export interface ChangedBypass extends Bypass {
  * @param exemptions people who may be uncovered, in the state in which the sign-in gets through
  */
 export function compare(before: Tenant, after: Tenant, exemptions: readonly Exemption[] = []): Comparison {
-  const tenants = [before, after] as const;
-  const exempt = tenants.map((tenant) => exemptIn(tenant, exemptions));
-  const sides = tenants.map((tenant, at) => ({ tenant, membership: new Membership(tenant, exempt[at]?.groups) }));
+  const [exemptThen, exemptNow] = [exemptIn(before, exemptions), exemptIn(after, exemptions)];
+  const sides = [evaluationContext(before, exemptThen.groups), evaluationContext(after, exemptNow.groups)];
   const encoding = new Encoding(sides, { areReadingsOpen: true });
-  const opened = newlyIn(encoding, 1, exempt[1] ?? NOBODY_EXEMPT);
+  const opened = newlyIn(encoding, 1, exemptNow);
   const known = exemptions.length === 0 ? opened.questions : undefined;
-  const closed = newlyIn(encoding, 0, exempt[0] ?? NOBODY_EXEMPT, known);
+  const closed = newlyIn(encoding, 0, exemptThen, known);
   const bounds = [...opened.bounds, ...closed.bounds];
   return {
     kind: before.partlyKnown === undefined && after.partlyKnown === undefined ? kindOf(opened, closed) : "unknown",
@@ -136,7 +135,7 @@ class ChangeSearch {
     let left = classes;
     for (const steps of ROUNDS)
       left = left.filter((one) => {
-        const passing = this.#questions.numbersFor(one, this.#here);
+        const passing = this.#questions.numbersFor(one.number, this.#here);
         const stops = this.#stopsThere(one, passing);
         const answers = stops.map((stop) => this.#decisions.decide(passing, steps, stop).kind);
         const found = stops.filter((_, at) => answers[at] === "yes");
@@ -150,7 +149,7 @@ class ChangeSearch {
   /** The policies that may stop a class in the other tenant. Someone who isn't there is stopped there, by no policy. */
   #stopsThere(principals: PrincipalClass, passing: BitSet): readonly (Stop | undefined)[] {
     if (!isPresent(principals, this.#there)) return [undefined];
-    return this.#decisions.open(passing, this.#questions.numbersFor(principals, this.#there));
+    return this.#decisions.open(passing, this.#questions.numbersFor(principals.number, this.#there));
   }
 
   #assumed(principals: PrincipalClass, stop: Stop | undefined): readonly Literal[] {

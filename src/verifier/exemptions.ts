@@ -23,9 +23,6 @@ export interface Exempt {
   readonly groups: ReadonlySet<GroupId>;
 }
 
-/** The exemptions of a tenant without any. */
-export const NOBODY_EXEMPT: Exempt = { isExempt: () => false, groups: new Set() };
-
 /** The groups that are exempt without a list of members, so that every member is. */
 export const wholeGroups = (exemptions: readonly Exemption[]): readonly GroupId[] =>
   exemptions.flatMap((one) => (one.kind === "group" && one.members === undefined ? [one.id] : []));

@@ -3,7 +3,7 @@ import type { UserId } from "../../law/model/ids";
 import type { RegisterEntry } from "../../law/model/register";
 import type { Subject } from "../../report/report";
 import { restingOnStale } from "../../verifier/exempt-people";
-import { NOBODY_EXEMPT, peopleIn } from "../../verifier/exemptions";
+import { exemptIn, peopleIn } from "../../verifier/exemptions";
 import { closedBy } from "../../verifier/questions/closed-by";
 import { narrowedTo } from "../carriers/representatives";
 import { type AuditContext, groupSubject, policySubject, userSubject } from "../context";
@@ -64,7 +64,7 @@ function confinements({ tenant, exempt }: AuditContext) {
   const enforced = tenant.policies.filter(({ enforcement }) => enforcement.kind === "enforced");
   const isAnybody = exemptAlone.users !== undefined && exemptAlone.users.length > 0;
   const policies = new Set(isAnybody ? enforced : []);
-  const { principals, closed } = closedBy({ ...exemptAlone, policies: [...policies] }, policies, NOBODY_EXEMPT);
+  const { principals, closed } = closedBy({ ...exemptAlone, policies: [...policies] }, policies, exemptIn(whole, []));
   const stoppedBy = Array.from(
     closed,
     ([policy, { classes }]) => [policy, new Set(principals.idsIn(classes))] as const,
