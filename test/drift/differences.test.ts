@@ -14,6 +14,9 @@ const platforms = (includePlatforms: readonly string[], excludePlatforms: readon
   conditions: { platforms: { includePlatforms, excludePlatforms } },
 });
 
+const BOTH = { builtInControls: ["mfa", "block"], operator: "AND" };
+const RESILIENCE = "disableResilienceDefaults";
+
 const NO_DRIFT: readonly (readonly [name: string, changes: JsonObject])[] = [
   ["missing instead of null", { conditions: { platforms: undefined }, sessionControls: undefined }],
   ["an empty text instead of null", { conditions: { insiderRiskLevels: "", authenticationFlows: "" } }],
@@ -26,7 +29,7 @@ const NO_DRIFT: readonly (readonly [name: string, changes: JsonObject])[] = [
   ["read-only fields", { createdDateTime: "2020-01-01", modifiedDateTime: "2026-11-01", templateId: "x", id: "y" }],
   ["annotations", { "@odata.etag": "1", conditions: { "users@odata.context": "x" } }],
   ["session controls that are switched off", { sessionControls: { cloudAppSecurity: { isEnabled: false } } }],
-  ["resilience defaults as they are", { sessionControls: { disableResilienceDefaults: false } }],
+  ["resilience defaults as they are", { sessionControls: { [RESILIENCE]: false } }],
   ["a client type in another letter case", { conditions: { clientAppTypes: ["ALL"] } }],
 ];
 
@@ -37,27 +40,15 @@ const DRIFT: readonly (readonly [name: string, path: string, changes: JsonObject
   ["a new kind of exclusion", "conditions.users.excludeTeams", users({ excludeTeams: ["x"] })],
   ["a new target", "conditions.applications.networkAccess", { conditions: { applications: { networkAccess: ["x"] } } }],
   ["a new control", "grantControls.askNicely", { grantControls: { askNicely: true } }],
-  [
-    "a new session control",
-    "sessionControls.secureSignInSession",
-    { sessionControls: { secureSignInSession: { isEnabled: true } } },
-  ],
+  ["a new session control", "sessionControls.secure", { sessionControls: { secure: { isEnabled: true } } }],
   ["a new field of the policy", "partialEnablementStrategy", { partialEnablementStrategy: "half" }],
   ["a deletion that can be undone", "deletedDateTime", { deletedDateTime: "2026-11-01T00:00:00Z" }],
   ["a token in another letter case", "conditions.users.includeUsers", users({ includeUsers: ["all"] })],
   ["text instead of a list", "conditions.users.excludeUsers", users({ excludeUsers: "All" })],
   ["conditions that aren't an object", "conditions", { conditions: "none" }],
   ["all platforms with an exclusion", "conditions.platforms.excludePlatforms", platforms(["all"], ["iOS"])],
-  [
-    "two controls with another operator",
-    "grantControls.operator",
-    { grantControls: { builtInControls: ["mfa", "block"], operator: "AND" } },
-  ],
-  [
-    "a method of session controls",
-    "sessionControls.disableResilienceDefaults",
-    { sessionControls: { disableResilienceDefaults: true } },
-  ],
+  ["two controls with another operator", "grantControls.operator", { grantControls: BOTH }],
+  ["resilience defaults", `sessionControls.${RESILIENCE}`, { sessionControls: { [RESILIENCE]: true } }],
 ];
 
 describe("the comparison of a policy with the code", () => {
@@ -85,15 +76,12 @@ describe("the comparison of a policy with the code", () => {
   });
   const expanded = { ...strength, displayName: "Phishing-resistant MFA", allowedCombinations: ["fido2"] };
 
-  it("recognizes an expanded strength by its id", () => {
+  it("recognizes an expanded strength by its id, and finds another strength", () => {
     const changes = { grantControls: { builtInControls: [], operator: "AND", authenticationStrength: expanded } };
     assert.deepEqual(pathsOf(changes, withStrength), []);
-  });
-
-  it("finds another strength", () => {
     const other = { ...expanded, id: "00000000-0000-0000-0000-000000000002" };
-    const changes = { grantControls: { builtInControls: [], authenticationStrength: other } };
-    assert.deepEqual(pathsOf(changes, withStrength), ["grantControls.authenticationStrength"]);
+    const found = pathsOf({ grantControls: { builtInControls: [], authenticationStrength: other } }, withStrength);
+    assert.deepEqual(found, ["grantControls.authenticationStrength"]);
   });
 
   const everyHalfDay = codePolicy({

@@ -49,7 +49,7 @@ describe("the drift report", () => {
     const report = reportOn({ grantControls: { operator: "AND" } }, ["grantControls.operator"]);
     assert.match(
       human(report),
-      /\n {2}- not drift, although the preview shows it: grantControls\.operator: written in\s+another/,
+      /\n {2}- not drift, although the preview shows it: grantControls\.operator: written in\s/,
     );
   });
 
@@ -100,9 +100,8 @@ describe("the drift report", () => {
         human(report),
         /^DRIFT[\s\S]*\(x, disabled\): this stack doesn't manage it\n {4}repair take it over/,
       );
-      assert.deepEqual(JSON.parse(renderJson(report)).namesakes, [
-        { ...namesake, accepted: false, help: "take it over" },
-      ]);
+      const told = JSON.parse(renderJson(report)).namesakes;
+      assert.deepEqual(told, [{ ...namesake, accepted: false, help: "take it over" }]);
     }
   });
 
