@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { AzureManagementMfa, type AzureManagementMfaArgs, type Exclusion } from "../../component";
 import { SETTINGS } from "../../src/program/settings";
 import { FIRST, SECOND } from "../cli/a-tenant";
-import { listening } from "./run-program";
+import { everybodyLives, listening, POLICY, STATE_OF_THE_STACK } from "./run-program";
 
 const aBreakGlass = (user: string): Exclusion => ({
   ...{ user, kind: "break-glass", reason: "Emergency access", owner: "identity@contoso.example" },
@@ -20,22 +20,15 @@ const ENFORCED: AzureManagementMfaArgs = {
 /** What a program with the component declares, in a project that has other settings. */
 async function declaredWith(args: AzureManagementMfaArgs) {
   const resources: pulumi.runtime.MockResourceArgs[] = [];
-  await pulumi.runtime.setMocks(
-    {
-      newResource: (resource) => {
-        resources.push(resource);
-        return { id: resource.name, state: { ...resource.inputs, objectId: "94211f8c-ffcf-4ac5-808b-4b0325a682c2" } };
-      },
-      call: ({ token }) => {
-        if (token === "pulumi:pulumi:readStackResourceOutputs")
-          return { outputs: { "urn:pulumi:dev::p::t::mfa": { type: resources[0]?.type ?? "", outputs: {} } } };
-        return token.endsWith(":getClientConfig") ? { tenantId: "t" } : { accountEnabled: true };
-      },
-    },
-    "platform",
-    "dev",
-    false,
-  );
+  const newResource = (resource: pulumi.runtime.MockResourceArgs) => {
+    resources.push(resource);
+    return { id: resource.name, state: { ...resource.inputs, objectId: POLICY } };
+  };
+  const call = (asked: pulumi.runtime.MockCallArgs) =>
+    asked.token === STATE_OF_THE_STACK
+      ? { outputs: { "urn:pulumi:dev::p::t::mfa": { type: resources[0]?.type ?? "", outputs: {} } } }
+      : everybodyLives(asked);
+  await pulumi.runtime.setMocks({ newResource, call }, "platform", "dev", false);
   pulumi.runtime.setAllConfig({ "platform:enforcement": "a setting of its own" });
   const { result: policyId } = await listening(
     () =>
@@ -55,7 +48,7 @@ describe("the component", () => {
     assert.equal(own?.type, "azure-management-mfa:index:AzureManagementMfa");
     assert.deepEqual([policy?.name, policy?.inputs["state"]], ["mfa", "enabled"]);
     assert.deepEqual(policy?.inputs["conditions"].users, { includedUsers: ["All"], excludedUsers: [FIRST, SECOND] });
-    assert.equal(policyId, "94211f8c-ffcf-4ac5-808b-4b0325a682c2");
+    assert.equal(policyId, POLICY);
   });
 
   it("has the same guards against a lock-out", () =>

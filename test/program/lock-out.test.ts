@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { PrincipalStatus } from "../../src/program/directory";
 import type { Answer } from "../../src/tenant/live/tenant-problem";
 import { aRegister, entry, FIRST, registerOf, SECOND, TWO_BREAK_GLASS } from "../cli/a-tenant";
-import { aDirectory, deployedWith, failed, GROUP, planWith, read, refusalOf } from "./program-builders";
+import { aDirectory, deployedWith, failed, GROUP, read, refusalOf } from "./program-builders";
 
 const enforced = { enforcement: "enforced" };
 const SERVICE = "dddddddd-0000-4000-8000-000000000001";
@@ -80,15 +80,12 @@ You can still deploy the policy as report-only:
     assert.deepEqual(directory.asked, [GROUP, FIRST, SECOND]);
   });
 
-  it("prints the advice of a look-up that failed", async () => {
-    const directory = aDirectory({ [FIRST]: failed("403 Forbidden", "give the role") });
-    const { message } = await refusalOf({ settings: enforced, directory });
-    assert.match(message, /could not be looked up: 403 Forbidden\n[\s\S]*?\n {2}help: give the role\n/);
-  });
-
-  it("shortens a long answer of the plugin and escapes control characters", async () => {
-    const directory = aDirectory({ [FIRST]: failed(`\u001b[31m${"x\n".repeat(500)}`) });
-    const { message } = await refusalOf({ settings: enforced, directory });
+  it("prints the advice of a look-up that failed, shortens a long answer and escapes control characters", async () => {
+    const says = async (...answer: readonly [string, string?]) =>
+      (await refusalOf({ settings: enforced, directory: aDirectory({ [FIRST]: failed(...answer) }) })).message;
+    const advised = await says("403 Forbidden", "give the role");
+    assert.match(advised, /could not be looked up: 403 Forbidden\n[\s\S]*?\n {2}help: give the role\n/);
+    const message = await says(`\u001b[31m${"x\n".repeat(500)}`);
     const line = message.split("\n").find((text) => text.includes("account-unreadable")) ?? "";
     assert.ok(line.includes("\\u{1b}[31mx x") && line.endsWith("…") && line.length < 450, line);
   });
@@ -110,17 +107,12 @@ describe("a review date", () => {
 });
 
 describe("a register that can't be used", () => {
-  it("is refused with all its errors", async () => {
+  it("is refused with all its errors, and when it isn't there", async () => {
     const { message } = await refusalOf({ register: aRegister(["user: bob", "user: All"]) });
-    assert.deepEqual(
-      codesIn(message),
-      [2, 8].map((line) => `not-an-object-id config/dev.yaml:${line}:11`),
-    );
-  });
-
-  it("is refused when it isn't there", async () => {
-    const plan = await planWith({ register: undefined });
-    assert.match(plan.kind === "refuse" ? plan.message : "", /^config\/dev\.yaml:1:1 error\[missing-file\]/m);
+    const codes = [2, 8].map((line) => `not-an-object-id config/dev.yaml:${line}:11`);
+    assert.deepEqual(codesIn(message), codes);
+    const missing = await refusalOf({ register: undefined });
+    assert.deepEqual(codesIn(missing.message), ["missing-file config/dev.yaml:1:1"]);
   });
 
   it("shows a hundred errors and counts the rest", async () => {

@@ -33,10 +33,8 @@ describe("the policy", () => {
     });
   });
 
-  it("is on when enforced", async () =>
-    assert.equal((await argumentsOf({ settings: { enforcement: "enforced" } }))["state"], "enabled"));
-
-  it("excludes no one if the register is empty", async () => {
+  it("is on when enforced, and excludes no one if the register is empty", async () => {
+    assert.equal((await argumentsOf({ settings: { enforcement: "enforced" } }))["state"], "enabled");
     const { conditions } = await argumentsOf({ register: "exclusions: []" });
     assert.deepEqual(conditions.users, { includedUsers: ["All"] });
   });
@@ -53,14 +51,13 @@ describe("the policy", () => {
   });
 
   const custom = "12345678-ABCD-4000-8000-000000000009";
-  const grants: readonly (readonly [string, unknown])[] = [
-    ["mfa", { operator: "OR", builtInControls: ["mfa"] }],
-    ["mfa-strength", strength("00000000-0000-0000-0000-000000000002")],
-    ["passwordless", strength("00000000-0000-0000-0000-000000000003")],
-    ["phishing-resistant", strength("00000000-0000-0000-0000-000000000004")],
-    [custom, strength(custom.toLowerCase())],
-  ];
-  for (const [grant, expected] of grants)
+  for (const [grant, expected] of Object.entries({
+    mfa: { operator: "OR", builtInControls: ["mfa"] },
+    "mfa-strength": strength("00000000-0000-0000-0000-000000000002"),
+    passwordless: strength("00000000-0000-0000-0000-000000000003"),
+    "phishing-resistant": strength("00000000-0000-0000-0000-000000000004"),
+    [custom]: strength(custom.toLowerCase()),
+  }))
     it(`grants ${grant}`, async () =>
       assert.deepEqual((await argumentsOf({ settings: { grant } }))["grantControls"], expected));
 
@@ -79,7 +76,6 @@ describe("the policy", () => {
   it("has the display name and the register that the stack names", async () => {
     const register = aRegister([`user: ${SECOND}`]);
     const { displayName, conditions } = await argumentsOf({ settings: { displayName: "MFA" }, register });
-    assert.equal(displayName, "MFA");
-    assert.deepEqual(conditions.users.excludedUsers, [SECOND]);
+    assert.deepEqual([displayName, conditions.users.excludedUsers], ["MFA", [SECOND]]);
   });
 });

@@ -44,7 +44,7 @@ type Given = {
 };
 
 /** The plan for the stack `dev` with these settings (short keys) and this register in `config/dev.yaml`. */
-export async function planWith(given: Given): Promise<Plan | Refusal> {
+async function planWith(given: Given): Promise<Plan | Refusal> {
   const register = "register" in given ? given.register : TWO_BREAK_GLASS;
   const config = Object.entries(given.settings ?? {}).map(([key, value]) => [`${PROJECT}:${key}`, value]);
   return planDeployment({

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { POLICY_TYPE } from "../../src/program/stack-policy";
 import { FIRST, SECOND } from "../cli/a-tenant";
 import { everybodyLives, POLICY, runProgram, TENANT } from "./run-program";
 
@@ -12,18 +13,11 @@ function failWith(message: string): never {
 }
 
 describe("the Pulumi program", () => {
-  it("declares one policy and nothing else", async () => {
-    const { resources } = await runProgram(dev, everybodyLives);
-    assert.deepEqual(
-      resources.map(({ type, name }) => [type, name]),
-      [["azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy", "azure-management-mfa"]],
-    );
-    assert.equal(resources[0]?.inputs["state"], "enabled");
-    assert.deepEqual(resources[0]?.inputs["conditions"].users.excludedUsers, [FIRST, SECOND]);
-  });
-
-  it("has outputs", async () => {
-    const { outputs } = await runProgram(dev, everybodyLives);
+  it("declares one policy and nothing else, and has outputs", async () => {
+    const { resources, outputs } = await runProgram(dev, everybodyLives);
+    const [{ type, name, inputs } = assert.fail(), ...others] = resources;
+    assert.deepEqual([type, name, others], [POLICY_TYPE, "azure-management-mfa", []]);
+    assert.deepEqual([inputs["state"], inputs["conditions"].users.excludedUsers], ["enabled", [FIRST, SECOND]]);
     assert.deepEqual(outputs, {
       policyId: POLICY,
       enforcement: "enforced",
@@ -43,33 +37,25 @@ describe("the Pulumi program", () => {
       if (call.token.endsWith(":getClientConfig")) failWith("no");
       return { accountEnabled: true };
     });
-    assert.equal(
-      outputs["portalLink"],
-      `https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/PolicyBlade/policyId/${POLICY}`,
-    );
+    const blade = "Microsoft_AAD_ConditionalAccess/PolicyBlade/policyId";
+    assert.equal(outputs["portalLink"], `https://entra.microsoft.com/#view/${blade}/${POLICY}`);
   });
 
-  const failures: readonly (readonly [string, string])[] = [
+  for (const [message, code] of [
     [`User not found with object ID: "${FIRST}"`, "account-gone"],
     [`User with object ID "${FIRST}" was not found`, "account-gone"],
     ["unexpected status 404 (404 Not Found) with error: Request_ResourceNotFound", "account-gone"],
     ["unexpected status 403 (403 Forbidden) with error: Authorization_RequestDenied", "account-unreadable"],
     ["dial tcp: connection refused", "account-unreadable"],
-  ];
-  for (const [message, code] of failures) {
-    const fails = () => failWith(message);
-    it(`takes "${message}" for ${code}, and stops`, () =>
-      assert.rejects(
-        runProgram(dev, fails),
-        (error: Error) => pulumi.RunError.isInstance(error) && error.message.includes(`error[${code}]`),
-      ));
-
-    it(`deploys report-only in spite of "${message}"`, async () => {
+  ] as const)
+    it(`takes "${message}" for ${code}, and stops unless it is report-only`, async () => {
+      const fails = () => failWith(message);
+      const isSaid = (error: Error) => pulumi.RunError.isInstance(error) && error.message.includes(`error[${code}]`);
+      await assert.rejects(runProgram(dev, fails), isSaid);
       const { resources, said } = await runProgram({ ...dev, enforcement: "report-only" }, fails);
       assert.ok(said.includes(`warning[${code}]`), said);
       assert.equal(resources[0]?.inputs["state"], "enabledForReportingButNotEnforced");
     });
-  }
 
   it("finds its policy in the stack's last state, and looks for others with the name if it has none", async () => {
     // Without credentials, nothing leaves this machine.
@@ -77,12 +63,12 @@ describe("the Pulumi program", () => {
     Object.assign(process.env, { ARM_USE_CLI: "false", ARM_CLIENT_ID: "", AZURE_CLIENT_ID: "" });
     try {
       const others = { urn: { type: "azuread:index/group:Group", outputs: { objectId: POLICY } } };
-      assert.match(
-        (await runProgram(dev, everybodyLives, others)).said,
-        /warning\[policies-unreadable\] .*how to sign in/,
-      );
-      assert.match((await runProgram(dev, everybodyLives, null)).said, /warning\[policies-unreadable\]/);
-      assert.match((await runProgram(dev, everybodyLives)).said, /note\[policies-unreadable\]/);
+      for (const [state, says] of [
+        [others, /warning\[policies-unreadable\] .*how to sign in/],
+        [null, /warning\[policies-unreadable\]/],
+        [undefined, /note\[policies-unreadable\]/],
+      ] as const)
+        assert.match((await runProgram(dev, everybodyLives, state)).said, says);
     } finally {
       process.env = kept;
     }

@@ -8,7 +8,7 @@ import { PROJECT } from "./program-builders";
 export const POLICY = "94211f8c-ffcf-4ac5-808b-4b0325a682c2";
 export const TENANT = "11111111-0000-4000-8000-000000000001";
 
-const STATE_OF_THE_STACK = "pulumi:pulumi:readStackResourceOutputs";
+export const STATE_OF_THE_STACK = "pulumi:pulumi:readStackResourceOutputs";
 
 /** A stack that deployed its policy in an earlier run. */
 const DEPLOYED = {
@@ -27,22 +27,13 @@ export async function runProgram(
   state: unknown = DEPLOYED,
 ) {
   const resources: pulumi.runtime.MockResourceArgs[] = [];
-  await pulumi.runtime.setMocks(
-    {
-      newResource: (resource) => {
-        resources.push(resource);
-        return {
-          id: `/identity/conditionalAccess/policies/${POLICY}`,
-          state: { ...resource.inputs, objectId: POLICY },
-        };
-      },
-      call: (call) => (call.token === STATE_OF_THE_STACK ? { outputs: state } : answer(call)),
-    },
-    PROJECT,
-    "dev",
-    false,
-    "organization",
-  );
+  const newResource = (resource: pulumi.runtime.MockResourceArgs) => {
+    resources.push(resource);
+    const id = `/identity/conditionalAccess/policies/${POLICY}`;
+    return { id, state: { ...resource.inputs, objectId: POLICY } };
+  };
+  const call = (asked: TenantCall) => (asked.token === STATE_OF_THE_STACK ? { outputs: state } : answer(asked));
+  await pulumi.runtime.setMocks({ newResource, call }, PROJECT, "dev", false, "organization");
   const config = Object.entries(settings).map(([key, value]) => [`${PROJECT}:${key}`, value]);
   pulumi.runtime.setAllConfig(Object.fromEntries(config));
   const program: unknown = require(resolve("index.ts"));
