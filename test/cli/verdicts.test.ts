@@ -52,18 +52,14 @@ describe("a verdict of azmfa prove as JSON", () => {
     const users = { excludeGuestsOrExternalUsers: guests("serviceProvider") };
     const { uncovered, bypasses } = await verdictOn(aTenant([aPolicy({ users })]));
     assert.deepEqual(uncovered, { users: [], classes: [], externals: ["serviceProvider"] });
-    assert.deepEqual(
-      bypasses.map(({ who }) => `${who.kind} ${who.id}`),
-      ["external serviceProvider"],
-    );
+    assert.equal(bypasses.map(({ who }) => `${who.kind} ${who.id}`).join(), "external serviceProvider");
   });
 
   it("says which policy and field isn't understood, and is unknown where all depends on that", async () => {
-    const { verdict, unknowns } = await verdictOn(
-      aTenant([aPolicy({ conditions: { times: { weekdays: ["monday"] } } })]),
-    );
-    assert.deepEqual([verdict, unknowns.length], ["unknown", 1]);
-    assert.deepEqual([unknowns[0]?.policy, unknowns[0]?.field], [POLICY, "conditions.times"]);
+    const odd = aPolicy({ conditions: { times: { weekdays: ["monday"] } } });
+    const { verdict, unknowns } = await verdictOn(aTenant([odd]));
+    const where = unknowns.map(({ policy, field }) => [policy, field]);
+    assert.deepEqual([verdict, where], ["unknown", [[POLICY, "conditions.times"]]]);
   });
 
   it("spells out in names what a terminal might obey, and says the same", async () => {
@@ -101,8 +97,7 @@ describe("a verdict of azmfa prove as JSON", () => {
     const file = register([`user: ${userId(1)}`, "2027-10-02"], [`user: ${userId(2)}`, "2027-10-01"]);
     const { out, err } = await recordedRun(["prove", "--format", "json", "--exclusions", file, tenant]);
     const [verdict] = readVerdicts(out);
-    assert.deepEqual(verdict?.uncovered.users, [userId(1)]);
-    assert.deepEqual(verdict?.exempt, [declared(userId(2))]);
+    assert.deepEqual([verdict?.uncovered.users, verdict?.exempt], [[userId(1)], [declared(userId(2))]]);
     assert.deepEqual(verdict?.register, { stale: [], overdue: [] });
     assert.match(err, /register\.yaml:7:15 warning\[review-too-far\].*more than a year after 2026-10-01/);
   });

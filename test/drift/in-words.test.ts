@@ -84,15 +84,12 @@ describe("the drift report", () => {
 
   const namesake = { id: "x", displayName: "Require MFA for Azure management", state: "disabled" };
 
-  it("shows an accepted namesake, which isn't drift", () => {
-    const report = reportOn({}, [], { namesakes: [{ ...namesake, help: undefined }] });
+  it("reports an unmanaged namesake as drift, even if the preview failed, but not an accepted one", () => {
+    const accepted = human(reportOn({}, [], { namesakes: [{ ...namesake, help: undefined }] }));
     assert.match(
-      human(report),
-      /\nOther policies of this name\n {2}- "Require MFA .*" \(x, disabled\): the stack\x27s settings accept it/,
+      accepted,
+      /\nOther policies of this name\n {2}- "Require MFA .*" \(x, disabled\): .* settings accept it/,
     );
-  });
-
-  it("reports an unmanaged namesake as drift, even if the preview failed", () => {
     const namesakes = [{ ...namesake, help: "take it over" }];
     for (const comparedWith of ["code", "deployment"] as const) {
       const report = reportOn({}, [], { namesakes, comparedWith });
@@ -105,12 +102,16 @@ describe("the drift report", () => {
     }
   });
 
-  it("says what to do about a problem", () => {
-    const report = reportOn({}, [], {
-      problems: [tenantProblem("forbidden", { message: "the users could not be read", help: "give the role" })],
-    });
+  it("says what to do about problems, in JSON with the kind if the tenant is the reason", () => {
+    const said = { message: "the users could not be read", help: "give the role" };
+    const local = { message: "no engine", help: "install it" };
+    const report = reportOn({}, [], { problems: [local, tenantProblem("forbidden", said)] });
     assert.match(human(report), /^COULD NOT TELL {2}stack dev\n {2}Could not tell whether there is drift/);
-    assert.match(human(report), /\nCould not tell\n {2}- the users could not be read\n {4}help {2}give the role\n$/);
+    assert.match(
+      human(report),
+      /\nCould not tell\n[\s\S]* {2}- the users could not be read\n {4}help {2}give the role\n$/,
+    );
+    assert.deepEqual(JSON.parse(renderJson(report)).problems, [local, { kind: "forbidden", ...said }]);
   });
 
   it("begins with the worst effect, and says that there may be more", () => {
@@ -120,10 +121,9 @@ describe("the drift report", () => {
       comparedWith: "deployment",
       meaning: { ...read.value, together: { ...read.value.together, kind: "weakens" } },
     });
-    assert.match(
-      human(report),
-      /^DRIFT {2}stack dev\n {2}The tenant allows sign-ins without MFA that the code would stop\.\n {2}The preview failed, .*\n {2}There may be more/,
-    );
+    const said =
+      /^DRIFT {2}stack dev\n {2}The tenant allows .* would stop\.\n {2}The preview failed, .*\n {2}There may be more/;
+    assert.match(human(report), said);
   });
 
   it("fits the terminal, except for links and requests to copy", () => {
@@ -138,13 +138,6 @@ describe("the drift report", () => {
     const step = { ...what, operation: "update", inputs: {}, fields: ["members"] };
     const report = reportOn({}, [], { otherChanges: [step] });
     assert.match(human(report), /\n {2}- azuread:index\/group:Group "g": `pulumi up` would update it: members\n/);
-  });
-
-  it("lists problems in JSON, with the kind if the tenant is the reason", () => {
-    const said = { message: "no engine", help: "install it" };
-    const forbidden = { message: "no users", help: "give the role" };
-    const report = reportOn({}, [], { problems: [tenantProblem("forbidden", forbidden), said] });
-    assert.deepEqual(JSON.parse(renderJson(report)).problems, [{ kind: "forbidden", ...forbidden }, said]);
   });
 
   it("says the same in JSON", () => {

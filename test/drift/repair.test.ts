@@ -91,24 +91,22 @@ describe("the request that repairs a policy", () => {
     assert.deepEqual(paths, [`/v1.0${path}`, `/beta${path}`]);
   });
 
-  it("has only the fields that differ", () =>
-    assert.deepEqual(requestFor({ state: "disabled" }).body, { state: "enabled" }));
-
-  it("sends each object whole, and names what to remove", () =>
-    assert.deepEqual(requestFor({ conditions: { insiderRiskLevels: "elevated", times: { a: 1 } } }).body, {
-      conditions: { ...wholeConditions, insiderRiskLevels: null, times: null },
-    }));
-
-  it("empties a list, and sets an object to null", () => {
-    const added = { includeAuthenticationContextClassReferences: ["c1"], applicationFilter: { mode: "include" } };
-    const removed = { includeAuthenticationContextClassReferences: [], applicationFilter: null };
-    assert.deepEqual(requestFor({ conditions: { applications: added } }).body, {
-      conditions: { ...wholeConditions, applications: { ...wholeConditions.applications, ...removed } },
-    });
-  });
-
-  it("removes a strength", () =>
-    assert.deepEqual(requestFor(RECORDED_CHANGES["grant_strength"]?.changes ?? {}).body, {
-      grantControls: { operator: "OR", builtInControls: ["mfa"], authenticationStrength: null },
-    }));
+  const added = { includeAuthenticationContextClassReferences: ["c1"], applicationFilter: { mode: "include" } };
+  const removed = { includeAuthenticationContextClassReferences: [], applicationFilter: null };
+  const applications = { ...wholeConditions.applications, ...removed };
+  const mfa = { operator: "OR", builtInControls: ["mfa"], authenticationStrength: null };
+  const odd = { insiderRiskLevels: "elevated", times: { a: 1 } };
+  for (const [does, changes, body] of [
+    ["has only the fields that differ", { state: "disabled" }, { state: "enabled" }],
+    [
+      ...(["sends each object whole, and names what to remove", { conditions: odd }] as const),
+      { conditions: { ...wholeConditions, insiderRiskLevels: null, times: null } },
+    ],
+    [
+      ...(["empties a list, and sets an object to null", { conditions: { applications: added } }] as const),
+      { conditions: { ...wholeConditions, applications } },
+    ],
+    ["removes a strength", RECORDED_CHANGES["grant_strength"]?.changes ?? {}, { grantControls: mfa }],
+  ] as const)
+    it(does, () => assert.deepEqual(requestFor(changes).body, body));
 });

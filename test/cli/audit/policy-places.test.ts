@@ -21,12 +21,9 @@ describe("where a policy is shown", () => {
     assert.equal(placeOf(location("e-2"))?.line, lines.findIndex((text) => text.includes('"id": "e-2"')) + 1);
   });
 
-  it("of the live tenant is the program as a whole, where the program is", async () => {
+  it("of the live tenant is the program as a whole, where the program is, and no file that isn't there", async () => {
     const { placeOf, fallback } = await policyPlaces(undefined);
     assert.deepEqual([placeOf(location("e-1")), fallback], [undefined, "index.ts"]);
-  });
-
-  it("of the live tenant is no file that isn't there", async () => {
     assert.equal((await policyPlaces(undefined, files.folder)).fallback, "live-tenant");
     files.write("index.ts", "console.log('another program')");
     assert.equal((await policyPlaces(undefined, files.folder)).fallback, "live-tenant");

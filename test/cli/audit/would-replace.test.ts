@@ -39,13 +39,13 @@ describe("azmfa audit --out, and azmfa prove --certificate", () => {
   it("writes nothing into a folder of exports, which the next run would read", async () => {
     const policy = files.write(join("exports", "policy.json"), aPolicy());
     const exports = dirname(policy);
-    for (const [option, out] of [
-      ["--out", join(exports, "report.json")],
-      ["--out", join(exports, "none", "..", "report.json.gz")],
-      ["--bundle", join(exports, "bundle")],
-      ["--bundle", join(exports, "below", "bundle")],
+    for (const [option, name] of [
+      ["--out", "report.json"],
+      ["--out", "none/../report.json.gz"],
+      ["--bundle", "bundle"],
+      ["--bundle", "below/bundle"],
     ] as const) {
-      const { status, err } = await recordedRun(["audit", exports, option, out]);
+      const { status, err } = await recordedRun(["audit", exports, option, `${exports}/${name}`]);
       assert.deepEqual([status, readdirSync(exports)], [2, ["policy.json"]]);
       assert.match(err, new RegExp(`would be an input of the next run.*; name another place after ${option}`));
     }

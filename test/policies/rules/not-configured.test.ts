@@ -13,11 +13,12 @@ const reported = (configuration: { readonly [rule: string]: unknown }) =>
   );
 
 describe("not-configured", () => {
-  it("rejects everything while there is nothing to protect", () => assertFound(reported({}), [undefined, NOTHING]));
-  it("counts empty lists as nothing", () =>
-    assertFound(reported({ "protected-baseline": { protected: { users: [] } } }), [undefined, NOTHING]));
-  it("accepts one protected object", () =>
-    assert.deepEqual(reported({ "protected-baseline": { protected: { users: [BREAK_GLASS] } } }), []));
-  it("accepts a snapshot", () => assert.deepEqual(reported({ "tenant-stays-closed": { tenant: aTenant() } }), []));
-  it("accepts a baseline in the stack", () => assert.deepEqual(reported(IN_STACK), []));
+  const protecting = (...users: readonly string[]) => ({ "protected-baseline": { protected: { users } } });
+  it("rejects everything while there is nothing to protect, and counts empty lists as nothing", () => {
+    for (const nothing of [{}, protecting()]) assertFound(reported(nothing), [undefined, NOTHING]);
+  });
+  it("accepts one protected object, a snapshot, and a baseline in the stack", () => {
+    for (const one of [protecting(BREAK_GLASS), { "tenant-stays-closed": { tenant: aTenant() } }, IN_STACK])
+      assert.deepEqual(reported(one), []);
+  });
 });

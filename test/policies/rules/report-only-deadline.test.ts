@@ -8,31 +8,13 @@ const rulesThatSpeak = (policy: ReturnType<typeof aPolicy>, settings: ReturnType
   [...reportedOfResource(policy, settings), ...reportedOfStack(aStack([policy]), settings)].map(({ rule }) => rule);
 
 describe("report-only-deadline", () => {
-  it("lets report-only pass until the day, and on it", () => {
-    assert.deepEqual(rulesThatSpeak(aPolicy(reportOnly), until("2026-09-01")), []);
-  });
-
-  it("rejects it on the day after", () => {
-    assert.deepEqual(rulesThatSpeak(aPolicy(reportOnly), until("2026-08-31")), [
-      "report-only-deadline",
-      "report-only-deadline",
-    ]);
-  });
-
-  it("judges a report-only policy as if it were enabled", () => {
-    const narrow = aPolicy({ ...reportOnly, conditions: { clientAppTypes: ["browser"] } });
-    assert.ok(rulesThatSpeak(narrow, until("2026-12-31")).every((rule) => rule === "no-mfa-bypass"));
-    assert.notDeepEqual(rulesThatSpeak(narrow, until("2026-12-31")), []);
-  });
-
-  it("reports nothing without an agreed day: the proof decides", () => {
-    assert.deepEqual(new Set(rulesThatSpeak(aPolicy(reportOnly), settingsOf(IN_STACK))), new Set(["no-mfa-bypass"]));
-  });
-
-  it("distinguishes a disabled policy from a report-only policy", () => {
-    assert.deepEqual(
-      new Set(rulesThatSpeak(aPolicy({ state: "disabled" }), until("2026-12-31"))),
-      new Set(["no-mfa-bypass"]),
-    );
-  });
+  const narrow = aPolicy({ ...reportOnly, conditions: { clientAppTypes: ["browser"] } });
+  for (const [what, policy, settings, ...speaks] of [
+    ["lets report-only pass until the day, and on it", aPolicy(reportOnly), until("2026-09-01")],
+    ["rejects it on the day after", aPolicy(reportOnly), until("2026-08-31"), "report-only-deadline"],
+    ["judges a report-only policy as if it were enabled", narrow, until("2026-12-31"), "no-mfa-bypass"],
+    ["leaves it to the proof without an agreed day", aPolicy(reportOnly), settingsOf(IN_STACK), "no-mfa-bypass"],
+    ["knows a disabled policy", aPolicy({ state: "disabled" }), until("2026-12-31"), "no-mfa-bypass"],
+  ] as const)
+    it(what, () => assert.deepEqual(rulesThatSpeak(policy, settings), [...speaks, ...speaks]));
 });

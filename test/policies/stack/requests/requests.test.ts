@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { UNRESOLVED } from "../../../../policies/stack/objects/resource";
 import { requestsOf } from "../../../../policies/stack/requests/requests";
+import { ACTION, made } from "../../support/requests";
 import { aResource } from "../../support/stacks";
 
-const addressOf = (url: unknown) => requestsOf(aResource("msgraph:index/resource:Resource", { url }))[0]?.address;
+const addressOf = (url: unknown) => requestsOf(made(url, {}))[0]?.address;
 
 describe("a request to Microsoft Graph", () => {
   for (const url of [
@@ -16,33 +17,27 @@ describe("a request to Microsoft Graph", () => {
   ])
     it(`is about the members of a group at \`${url}\``, () => assert.equal(addressOf(url), "groups/one/members"));
 
-  it("keeps an address that isn't encoded", () => assert.equal(addressOf("groups/100%"), "groups/100%"));
-  it("has no address while that isn't known", () => assert.equal(addressOf(UNRESOLVED), undefined));
-
-  it("reads a body that is written as text", () => {
-    const [request] = requestsOf(aResource("msgraph:index/resource:Resource", { url: "x", body: '{"a":1}' }));
-    assert.deepEqual(request?.body, { a: 1 });
+  it("keeps an address that isn't encoded, and has none while it isn't known", () => {
+    assert.deepEqual([addressOf("groups/100%"), addressOf(UNRESOLVED)], ["groups/100%", undefined]);
   });
 
-  it("is each request of a batch", () => {
-    const body = { requests: [{ method: "patch", url: "/users/one", body: { a: 1 } }, { url: "/groups" }] };
-    const requests = requestsOf(
-      aResource("msgraph:index/resourceAction:ResourceAction", { resourceUrl: "/$batch", body }),
-    );
+  it("reads a body that is written as text", () =>
+    assert.deepEqual(requestsOf(made("x", '{"a":1}'))[0]?.body, { a: 1 }));
+
+  const batch = (...requests: readonly object[]) =>
+    requestsOf(aResource(ACTION, { resourceUrl: "/$batch", body: { requests } }));
+
+  it("is each request of a batch, and may be any where that has another one in it", () => {
+    const requests = batch({ method: "patch", url: "/users/one", body: { a: 1 } }, { url: "/groups" });
+    const [one, two] = requests.map(({ address, method }) => [address, method]);
     assert.deepEqual(
-      requests.map(({ address, method }) => [address, method]),
+      [one, two],
       [
         ["users/one", "PATCH"],
         ["groups", UNRESOLVED],
       ],
     );
-  });
-
-  it("may be any where a batch has another one in it", () => {
-    const body = { requests: [{ method: "POST", url: "/$batch", body: { requests: [] } }] };
-    const [request] = requestsOf(
-      aResource("msgraph:index/resourceAction:ResourceAction", { resourceUrl: "$batch", body }),
-    );
-    assert.equal(request?.isUnderstood, false);
+    const [inner] = batch({ method: "POST", url: "/$batch", body: { requests: [] } });
+    assert.equal(inner?.isUnderstood, false);
   });
 });
