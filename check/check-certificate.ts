@@ -2,7 +2,7 @@
 /** Checks the certificate of a *proved* verdict (docs/certificate.md) by the law of Conditional Access in its own words. It imports nothing
  * of the prover, takes nothing from the certificate but where to look, and refuses what it can't follow. */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { constants, openSync, readSync } from "node:fs";
 
 type Obj = { readonly [key: string]: unknown };
 /** Which values some variables may have, as bits. A variable that isn't there may have any. */
@@ -31,8 +31,7 @@ function only(value: unknown, known: readonly string[]): Obj {
   const isBlank = (one: unknown): boolean => isEmpty(one) || (known !== CONDITIONS && isObj(one) && Object.entries(one).every(([key, inner]) => isNote(key) || isBlank(inner)));
   const isOdd = (key: string) => !known.includes(key) && !isNote(key) && !(key === "partialEnablementStrategy" ? isNothing : isBlank)(obj(value)[key]);
   const odd = isObj(value) ? Object.keys(value).find(isOdd) : JSON.stringify(value);
-  must(isObj(value) && odd === undefined, `not checked: ${odd}`);
-  return value; }
+  must(isObj(value) && odd === undefined, `not checked: ${odd}`); return value; }
 /** Whether Graph writes around a list that it is a part. That it is one, or that an object is there no more, is refused wherever it is said. */
 function isPart(of: Obj, key: string, length: number): boolean {
   const said = (name: string) => of[`${key}@${name}`] ?? (key === "" ? of[name] : undefined);
@@ -66,8 +65,7 @@ const FIXED: { readonly [name: string]: readonly string[] } = {
   client: split("browser mobileAppsAndDesktopClients exchangeActiveSync easSupported other"),
   platform: split("android iOS windows windowsPhone macOS linux unknown"),
   signInRisk: split("none low medium high hidden"), userRisk: split("none low medium high hidden"), insiderRisk: split("none minor moderate elevated"),
-  flow: split("none deviceCodeFlow authenticationTransfer"),
-};
+  flow: split("none deviceCodeFlow authenticationTransfer") };
 const YES_NO = /^(place|group|role|factor) .|^trusted elsewhere$|^device\.\w+( -(eq|startswith|endswith|contains) "[^"]*")?$/;
 const [NO, YES, DEVICE_CODE] = [1n, 2n, 2n];
 const bitsOf = (all: readonly string[], isChosen: (value: string) => boolean): bigint => all.reduce((bits, value, at) => (isChosen(value) ? bits | (1n << BigInt(at)) : bits), 0n);
@@ -110,8 +108,7 @@ function ruleOf(text: string): Rule {
     const operator = take(!ATTRIBUTE.test(token) ? /^$/ : isFlag ? /^-(eq|ne)$/ : SETS.test(token) ? /^-(not)?contains$/ : /^-(eq|ne|(not)?(in|startswith|endswith|contains))$/);
     const value = take(isFlag ? /^"?(true|false)"?$/ : operator.endsWith("in") ? /^\[ *"[^"]*"( *, *"[^"]*")* *\]$/ : /^"/);
     return comparison(token, operator, (value.match(/"[^"]*"|^\w+$/g) ?? []).map((one) => one.replaceAll('"', ""))); };
-  const rule = any(); mustRead(tokens.length === 0);
-  return rule; }
+  const rule = any(); mustRead(tokens.length === 0); return rule; }
 // ---- What a policy stops ----
 const API = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
 const OTHER_TARGETS = split("includeUserActions includeAuthenticationContextClassReferences");
@@ -241,8 +238,7 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
     const add = (id: string, variable = "") => variable === "" ? found.ids.add(id) : found.open.set(id, (found.open.get(id) ?? new Set()).add(variable));
     const addGroup = (group: string, role?: string) => [...within(group)].filter((one) => !spared.has(one)).forEach((one) => {
       for (const id of peopleIn(one)) add(id, role);
-      if (isOpen(one) && !isEmptied(one)) add("", role ?? `group ${one}`);
-    });
+      if (isOpen(one) && !isEmptied(one)) add("", role ?? `group ${one}`); });
     for (const group of words(whom[`${side}Groups`])) addGroup(group);
     for (const role of words(whom[`${side}Roles`])) {
       must(isGuid(role) && !definitions.some(isOddFor(role)), `not checked: which role ${role} is, or who holds it`);
@@ -251,10 +247,7 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
         const [holder, inPart] = [lower(one["principalId"]), isInPart(one) ? `role ${role}` : undefined];
         const type = groups.has(holder) ? "group" : users.has(holder) ? "user" : holderType(one);
         if (!/^(user|serviceprincipal)$/.test(type)) addGroup(holder, inPart);
-        if (!/^(group|serviceprincipal)$/.test(type)) add(holder, inPart);
-      }
-    }
-    return found; };
+        if (!/^(group|serviceprincipal)$/.test(type)) add(holder, inPart); } } return found; };
   return { exempt, sideOf }; }
 /** What an assignment says its holder is: no type at all where it says nothing, or two things. */
 const holderType = (one: Obj): string => [...new Set([lower(one["principalType"]), lower(obj(one["principal"])["@odata.type"]).replace(/.*\./, "")].filter(Boolean))].join();
@@ -350,9 +343,7 @@ function claims(tenant: Tenant, cores: readonly (readonly Line[])[], exempt: Rea
     const key = JSON.stringify([...about.values()]);
     const at = found.get(key) ?? cores.findIndex((lines) => lines.length > 0 && lines.every(isAbout));
     must(at >= 0, `no core is about ${who.id || "somebody"} (${who.facet.trim()})`);
-    people[found.set(key, at).get(key) ?? 0]?.add(who.id || who.facet);
-  }
-  return people; }
+    people[found.set(key, at).get(key) ?? 0]?.add(who.id || who.facet); } return people; }
 const keysOf = (value: unknown): string => Object.keys(obj(value)).join(" "), sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
 /** @returns what is proved, line by line; throws `Refused` where nothing is */
 export function check(tenantBytes: Uint8Array, bytes: Uint8Array): readonly string[] {
@@ -370,8 +361,7 @@ export function check(tenantBytes: Uint8Array, bytes: Uint8Array): readonly stri
   const tenant = tenantOf(json, words(assumed));
   const [directory, policies, sides] = [directoryOf(tenant, exempt), tenant.list("policies") ?? [], new Map<string, readonly Side[]>()];
   const read = <T>(where: string, list: unknown, one: (json: unknown) => T): T[] => [list].flat().map((json, index) => {
-    try { return one(json); } catch (error) { throw error instanceof Refused ? new Refused(`${where}[${index}]: ${error.message}`) : error; }
-  });
+    try { return one(json); } catch (error) { throw error instanceof Refused ? new Refused(`${where}[${index}]: ${error.message}`) : error; } });
   const readLine = (line: unknown): Line => {
     const [name, box] = [String(obj(line)["policy"]), readBox(obj(line)["box"])];
     const [policy, ...others] = policies.filter(({ id }, at) => id === name || name === `#${at}`);
@@ -384,17 +374,27 @@ export function check(tenantBytes: Uint8Array, bytes: Uint8Array): readonly stri
   const lines = read("cores", cores, (core) => {
     must(keysOf(core) === "stops steps", "it isn't stops and steps");
     const stops = read("stops", obj(core)["stops"], readLine);
-    mustLeaveNothing(stops.map(({ box }) => box), read("steps", obj(core)["steps"], readBox));
-    return stops; });
+    mustLeaveNothing(stops.map(({ box }) => box), read("steps", obj(core)["steps"], readBox)); return stops; });
   const people = claims(tenant, lines, directory.exempt, sides);
   must(people.every((some) => some.size > 0), "a core is the first for nobody");
   const told = (some: readonly Line[], index: number) => `core ${index}: ${people[index]?.size} people or types: ${[...new Set(some.map(({ policy }) => policy))].join(", ")}`;
   return [`valid on ${on}`, ...exempt.map((one) => `exempt: ${JSON.stringify(one)}`), ...words(assumed).map((one) => `assumed: ${one}`), ...lines.map(told)]; }
+// ---- The command ----
+const USAGE = "usage: npm run -s check-certificate -- TENANT FILE\n\nChecks the certificate FILE of `azmfa prove --certificate` or `azmfa audit --bundle` against the tenant file TENANT.\nExit status: 0 valid, 1 not valid, 2 one of them can't be read";
+/** A file of at most 400 MB, or a pipe while somebody has it open to write. */
+function bytesIn(path: string): Buffer {
+  const [file, room, pieces] = [openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)), Buffer.alloc(1 << 20), [] as Buffer[]];
+  for (let length = -1, size = 0; length !== 0; size += Math.max(length, 0)) {
+    try { length = readSync(file, room); } catch (error) { if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error; length = -1; }
+    if (length < 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    else if (pieces.push(Buffer.from(room.subarray(0, length))) > 0 && size > 400e6) throw new Error(`${path} is larger than 400 MB`); }
+  if (pieces.length < 2) throw new Error(`${path} is empty, or a pipe that nobody writes to`); return Buffer.concat(pieces); }
 if (process.argv[1]?.endsWith("check-certificate.ts"))
   try {
     const [tenantFile, certificateFile, ...more] = process.argv.slice(2);
-    if (!tenantFile || !certificateFile || more.length > 0) throw new Error("usage: npm run -s check-certificate -- TENANT FILE");
-    console.log(check(readFileSync(tenantFile), readFileSync(certificateFile)).join("\n"));
+    if (/^(--help|-h)$/.test(tenantFile ?? "")) console.log(USAGE);
+    else if (!tenantFile || !certificateFile || more.length > 0) throw new Error(USAGE);
+    else console.log(check(bytesIn(tenantFile), bytesIn(certificateFile)).join("\n"));
   } catch (error) {
     console.error(error instanceof Refused ? `not valid: ${error.message}` : (error as Error).message);
     process.exitCode = error instanceof Refused ? 1 : 2; }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { check, Refused } from "../../check/check-certificate";
 import {
   addresses,
@@ -175,11 +176,7 @@ describe("a certificate of a tenant that is proved", () => {
         assert.notEqual(less(claim.cores.filter((_, index) => index !== at)), "valid", `cores[${at}]`);
         for (const index of stops.keys()) {
           const fewer = { stops: stops.filter((_, other) => other !== index), steps };
-          assert.notEqual(
-            less(claim.cores.map((one, other) => (other === at ? fewer : one))),
-            "valid",
-            `stops[${index}]`,
-          );
+          assert.notEqual(less(claim.cores.with(at, fewer)), "valid", `stops[${index}]`);
         }
       }
       for (const key of ["exempt", "assumed"] as const)
@@ -191,16 +188,15 @@ describe("a certificate of a tenant that is proved", () => {
       const lines = sealed(text, claim).split("\n");
       for (const [at, line] of lines.entries()) {
         const without = lines.toSpliced(at, 1);
-        const changed = lines.with(
-          at,
-          line.replace(/[a-z0-9]/i, (one) => (one === "e" ? "f" : "e")),
-        );
-        for (const other of [without, lines.toSpliced(at, 0, line), changed, lines.with(at, ` ${line}`)])
-          assert.notEqual(
-            refusedOrUnreadable(text, other.join("\n")),
-            other.join() === lines.join() ? "" : "valid",
-            line,
-          );
+        const changed = line.replace(/[a-z0-9]/i, (one) => (one === "e" ? "f" : "e"));
+        for (const other of [
+          without,
+          lines.toSpliced(at, 0, line),
+          lines.with(at, changed),
+          lines.with(at, ` ${line}`),
+        ])
+          if (other.join() !== lines.join())
+            assert.notEqual(refusedOrUnreadable(text, other.join("\n")), "valid", line);
       }
     });
 
@@ -294,4 +290,17 @@ describe("a certificate that claims too much", () => {
     const twice = text.replace('"state":"enabled"', '"state":"disabled","state":"enabled"');
     assert.match(refusal(twice, sealed(twice, BY_ONE)), /a key twice/);
   });
+});
+
+describe("the checker of certificates", () => {
+  for (const [args, status, says] of [
+    ["--help", 0, /usage: .* TENANT FILE\n/],
+    ["/dev/zero /dev/null", 2, /zero is larger than 400 MB/],
+    ["/dev/null /dev/null", 2, /null is empty, or a pipe that nobody writes to/],
+  ] as const)
+    it(`ends with ${status} after ${args}`, () => {
+      const run = spawnSync(process.execPath, ["scripts/run.js", "check/check-certificate.ts", ...args.split(" ")]);
+      assert.match(`${run.stdout}${run.stderr}`, says);
+      assert.equal(run.status, status);
+    });
 });
