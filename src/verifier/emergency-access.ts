@@ -7,6 +7,7 @@ import { type ExplainedSignIn, explainSignIn, getsInWhatever } from "./one-sign-
 import { judgedPerson } from "./one-sign-in/judged-person";
 import type { PolicyAnswer } from "./one-sign-in/outcome";
 
+/** What a break-glass account signs in with. */
 export type Method =
   /** A FIDO2 key: it does MFA, and every strength that such a key alone satisfies. */
   | "key"

@@ -65,6 +65,7 @@ export interface Inconclusive extends Basis {
   readonly unknowns: NonEmpty<Unknown>;
 }
 
+/** A verdict lists at most this many ways in, however many there are. */
 export const MOST_BYPASSES = 20;
 
 /** Everyone who can get in without MFA under the cautious reading, except for exempt people. */
@@ -76,6 +77,7 @@ export interface Uncovered {
   readonly outsiders: readonly OutsiderType[];
 }
 
+/** A way in without MFA: one sign-in that gets through, for whom else, and how wide it is. The law has decided the sign-in again. */
 export interface Bypass {
   /** One sign-in that gets through: it replays in `evaluate`. */
   readonly signIn: SignIn;
@@ -143,6 +145,7 @@ export interface Unknown {
 
 const ofTheTenant = (field: string, why: string): Unknown => ({ policy: undefined, field, why });
 
+/** The bounds that a search can reach. Then nothing is proved, since sign-ins may be left that weren't looked at. */
 export const TOO_MANY_NETWORKS = ofTheTenant(
   "conditions.locations",
   "the policies' locations tell more places apart than can be checked",

@@ -1,15 +1,7 @@
 import { enumeration, exceptWord, readTexts, recognise } from "../json/text-list";
 import { CLIENT_APPS, type ClientApp, type ListCondition } from "../model/dimensions";
 import { some, type Truth } from "../model/truth";
-import {
-  azureadSpelling,
-  type Explanation,
-  graphField,
-  type ListedCondition,
-  type Meanings,
-  meaningOf,
-  whole,
-} from "./condition";
+import { azureadSpelling, graphField, type ListedCondition, type Meanings, meaningOf, whole } from "./condition";
 import { explainList, listLaw, meetsList, valuesInWords } from "./list-condition";
 
 const ALL_TYPES = "apply it to all client app types";
@@ -61,7 +53,7 @@ function read(value: unknown): ListCondition<ClientApp> {
   return notUnderstood.length === 0 ? { kind: "any" } : { kind: "only", values: new Set(CLIENT_APPS), notUnderstood };
 }
 
-function explain(condition: ListCondition<ClientApp>): Explanation {
+function explain(condition: ListCondition<ClientApp>) {
   const isEmpty = condition.kind === "only" && condition.values.size === 0 && condition.notUnderstood.length === 0;
   return isEmpty ? { why: "names no client app", fix: ALL_TYPES } : explainList("client type", condition);
 }

@@ -6,14 +6,7 @@ import type { TextList } from "../json/text-list";
 import type { Country, Known, LocationCondition, LocationList, Network } from "../model/dimensions";
 import { locationId } from "../model/ids";
 import type { NotUnderstood } from "../model/truth";
-import {
-  azureadSpelling,
-  type Condition,
-  type Explanation,
-  graphField,
-  type KnownLocations,
-  type ValueFormatter,
-} from "./condition";
+import { azureadSpelling, type Condition, graphField, type KnownLocations, type ValueFormatter } from "./condition";
 import { explainSides, readSides } from "./list-condition";
 import { listsNetwork, meetsLocations } from "./locations-law";
 
@@ -94,7 +87,7 @@ function whatIf({ address, countryByAddress }: Network, tenant: KnownLocations):
   return { ...(named === undefined ? {} : { country: named }), ipAddress: formatAddress(address) };
 }
 
-function explain(condition: LocationCondition, network: Network, formatter: ValueFormatter): Explanation {
+function explain(condition: LocationCondition, network: Network, formatter: ValueFormatter) {
   const holds = (list: LocationList) => listsNetwork(list, network, formatter);
   return explainSides(condition, holds, (list) => listWords(list, formatter), "locations");
 }

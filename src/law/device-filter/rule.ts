@@ -39,6 +39,7 @@ export function joined<T>(rule: DeviceRule, joining: Joining<T>, isUnderNot = fa
   return rule.kind === "and" ? joining.every(parts) : joining.some(parts);
 }
 
+/** All comparisons in a rule, in their order, also those under a `not`. */
 export function comparisonsIn(rule: DeviceRule): readonly Comparison[] {
   const all = (parts: readonly (readonly Comparison[])[]): readonly Comparison[] => parts.flat();
   return joined(rule, { comparison: (comparison) => [comparison], not: (part) => part, every: all, some: all });

@@ -21,6 +21,7 @@ export type Platform = (typeof PLATFORMS)[number];
 /** `hidden`: the user or the sign-in isn't enabled for ID Protection. @see Microsoft Graph, "signIn", `riskLevelDuringSignIn` */
 export const RISKS = ["none", "low", "medium", "high", "hidden"] as const;
 
+/** Levels of Microsoft Purview's adaptive protection; null is a person without one. @see Microsoft Graph beta, "conditionalAccessConditionSet" */
 export const INSIDER_RISKS = [null, "minor", "moderate", "elevated"] as const;
 
 /** Flows that a condition can name; null is any other. */
@@ -52,12 +53,14 @@ export type ListCondition<T> =
   | { readonly kind: "any" }
   | { readonly kind: "only"; readonly values: ReadonlySet<T>; readonly notUnderstood: readonly NotUnderstood[] };
 
+/** Platforms that one side of a condition lists. `all` includes platforms that Entra doesn't recognize. */
 export interface PlatformList {
   readonly all: boolean;
   readonly named: ReadonlySet<Platform>;
   readonly notUnderstood: readonly NotUnderstood[];
 }
 
+/** Met by a platform that is included and not excluded; `any` is a condition that isn't configured. */
 export type PlatformCondition =
   | { readonly kind: "any" }
   | { readonly kind: "listed"; readonly include: PlatformList; readonly exclude: PlatformList };
@@ -69,6 +72,7 @@ export interface LocationList {
   readonly ids: ReadonlySet<LocationId>;
 }
 
+/** Met by a network that is in an included location and in no excluded one; `any` is a condition that isn't configured. */
 export type LocationCondition =
   | { readonly kind: "any" }
   | { readonly kind: "listed"; readonly include: LocationList; readonly exclude: LocationList };
@@ -113,6 +117,7 @@ export interface Dimensions {
   readonly agentRisk: Listed<"agentRisk", typeof AGENT_RISKS, AgentRiskCondition>;
 }
 
+/** A dimension of a sign-in other than who signs in; and one whose values are all listed. */
 export type Dimension = keyof Dimensions;
 export type ListedDimension = {
   [D in Dimension]: Dimensions[D] extends { readonly values: readonly unknown[] } ? D : never;

@@ -62,6 +62,7 @@ export type ConditionalAccessSettings = {
     | undefined;
 };
 
+/** An access review of the tenant, with what it covers and when it runs. */
 export type AccessReview = {
   readonly id: string;
   readonly displayName: string | undefined;
@@ -77,6 +78,7 @@ export type Reviewed =
   | { readonly kind: "elsewhere" }
   | { readonly kind: "not understood" };
 
+/** When an access review takes place. */
 export type ReviewRun = {
   /** At the time when the tenant was read. */
   readonly stage: "to come" | "going on" | "over" | "not known";
@@ -98,6 +100,7 @@ export type DirectoryChange = {
   readonly targets: ReadonlySet<string>;
 };
 
+/** Facts about a user that no verdict depends on. `undefined` is *not known*. */
 export type Account = {
   readonly isEnabled: boolean | undefined;
   /** Whether the account is synchronized from an on-premises directory. */

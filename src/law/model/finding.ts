@@ -31,6 +31,7 @@ export type Related = { readonly location: Location | undefined; readonly text: 
 
 export type Location = SourceSpan | FileLocation | ResourceLocation | PolicyLocation | SettingLocation;
 
+/** A file as a whole, by its path as it was given. */
 export type FileLocation = { readonly kind: "file"; readonly file: string };
 
 /** A resource of a stack, or one of its properties by its path: `conditions.users`. */

@@ -41,10 +41,7 @@ export const policyId = (text: string): PolicyId => text as PolicyId;
 /** The Windows Azure Service Management API of the commercial cloud: the door to every Azure resource. */
 export const AZURE_MANAGEMENT = applicationId("797f4846-ba00-4fd7-ba43-dac1f8f63013");
 
-/**
- * The role that may do everything in a tenant.
- * @see Microsoft Entra, "Microsoft Entra built-in roles"
- */
+/** The role that may do everything in a tenant. @see Microsoft Entra, "Microsoft Entra built-in roles" */
 export const GLOBAL_ADMINISTRATOR = roleId("62e90394-69f5-4237-9190-012177145e10");
 
 /**

@@ -112,6 +112,7 @@ export interface Applications {
   readonly userActions?: ReadonlySet<string>;
 }
 
+/** The resources that one side of a policy names, in any of its fields. */
 export interface ApplicationList {
   readonly all: boolean;
   readonly ids: ReadonlySet<ApplicationId>;

@@ -45,6 +45,7 @@ export type Emptied = "groups and roles" | ReadonlySet<string>;
 export const isEmptied = ({ emptied }: Pick<Tenant, "emptied">, id: string): boolean =>
   emptied === "groups and roles" || emptied?.has(id) === true;
 
+/** A user of the directory, as far as verdicts and their words need it. */
 export interface User {
   readonly id: UserId;
   readonly displayName: string | undefined;
@@ -59,6 +60,7 @@ export const unknownUser = (id: UserId): User => ({
   ...{ id, displayName: undefined, userPrincipalName: undefined, disabled: false, classes: PERSON_CLASSES },
 });
 
+/** A group of the directory, with its direct members. */
 export interface Group {
   readonly id: GroupId;
   readonly displayName: string | undefined;
@@ -86,6 +88,7 @@ export interface RoleAssignment {
   readonly principalType?: PrincipalType;
 }
 
+/** A named location, as policies refer to it. */
 export type NamedLocation = {
   readonly id: LocationId;
   readonly displayName: string | undefined;

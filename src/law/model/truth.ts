@@ -46,6 +46,7 @@ export interface Connectives<T> {
 
 const OF_TRUTHS = { always: "yes", never: "no", not, every, some } as const;
 
+/** The connectives of truths: one *no* makes `every` a *no*, whatever is unclear; one *yes* makes `some` a *yes*. */
 export const TRUTHS: Connectives<Truth> = OF_TRUTHS;
 
 /** The connectives of truths that may depend on data that isn't known. */

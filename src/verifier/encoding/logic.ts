@@ -8,6 +8,7 @@ export interface Pair {
   readonly isNot: Formula;
 }
 
+/** The connectives of pairs. The two formulas of a result are never both true if those of no part are. */
 export const PAIRS: Connectives<Pair> = {
   always: { is: all([]), isNot: any([]) },
   never: { is: any([]), isNot: all([]) },
@@ -18,6 +19,7 @@ export const PAIRS: Connectives<Pair> = {
 /** The same by their own names. */
 export const { always: CERTAIN, never: IMPOSSIBLE, not: opposite, every: everyOf, some: someOf } = PAIRS;
 
+/** The pair of a fact that is so iff the literal is true; and of one that is certain. */
 export const pairOf = (literal: Literal): Pair => ({ is: literally(literal), isNot: literally(negate(literal)) });
 export const pairIf = (value: boolean): Pair => (value ? CERTAIN : IMPOSSIBLE);
 

@@ -4,6 +4,7 @@ import { type Literal, literally, negate } from "../solver/formula";
 import type { Dependency, Settling } from "../verdict";
 import { everyOf, type Logic, opposite, type Pair, pairOf } from "./logic";
 
+/** Graph's path of the filter for applications. */
 export const FILTER = "conditions.applications.applicationFilter";
 
 /** The key of the fact that Azure management has the attributes that a policy's filter for applications asks for. */
@@ -16,6 +17,7 @@ export const strengthKey = (policy: Policy): string => `strength ${strengthIdIn(
 export const strengthIdIn = ({ written }: Policy): string =>
   written.in("grantControls.authenticationStrength.id").replaceAll('"', "").toLowerCase();
 
+/** What an unknown fact is about. */
 export interface About {
   readonly kind: Dependency["kind"];
   readonly id: string;

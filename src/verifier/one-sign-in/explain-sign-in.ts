@@ -12,6 +12,7 @@ import type { JudgedPerson } from "./judged-person";
 import { type JudgedCondition, type Outcome, outcomeOf, type PolicyAnswer, SignInSearch } from "./outcome";
 import { type NamingPolicy, WaysNamed } from "./ways-named";
 
+/** What happens at one sign-in, and each policy's part in it, in the order of the file. */
 export interface ExplainedSignIn {
   readonly person: JudgedPerson;
   readonly policies: readonly PolicyAnswer[];

@@ -34,6 +34,7 @@ export interface PolicyAnswer extends NamingPolicy {
   readonly canStop: Truth;
 }
 
+/** What happens to all sign-ins of one person that agree with what is given. */
 export type Outcome =
   /** No such sign-in gets through without MFA. `blocked`: a policy that applies blocks it with MFA, too. */
   | { readonly kind: "stopped"; readonly blocked: boolean }
@@ -46,6 +47,7 @@ export type Outcome =
       readonly stopped: SignIn | undefined;
     };
 
+/** Something that isn't given or isn't known, and that decides the outcome. */
 export type HangsOn =
   | { readonly kind: "dimension"; readonly dimension: Dimension }
   | { readonly kind: "group"; readonly id: GroupId }

@@ -4,6 +4,7 @@ export type BitSet = Uint32Array;
 /** @param size how many numbers there are, from 0 */
 export const emptyBitSet = (size: number): BitSet => new Uint32Array(Math.max(1, Math.ceil(size / 32)));
 
+/** The set of these numbers, as long as the greatest needs. */
 export function bitSetOf(numbers: readonly number[]): BitSet {
   const bits = emptyBitSet(Math.max(0, ...numbers) + 1);
   for (const number of numbers) bits[number >>> 5] = (bits[number >>> 5] ?? 0) | (1 << (number & 31));

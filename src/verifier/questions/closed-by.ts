@@ -39,10 +39,7 @@ export function closedBy(
   return { principals, closed: new Map(closed) };
 }
 
-/**
- * Adds the classes to their policies.
- * @returns the policies for which some class wasn't decided within the bound
- */
+/** Adds the classes to their policies. @returns the policies for which some class wasn't decided within the bound */
 function findClosed(
   questions: Questions,
   found: ReadonlyMap<Policy, PrincipalClass[]>,

@@ -1,3 +1,4 @@
+/** Whether a set of numbers is enough and, if it isn't, numbers of which it needs at least one. */
 export type Enough =
   | { readonly isEnough: true }
   /** `needed`: every set that is enough has at least one of these numbers. Empty: no set is enough. */

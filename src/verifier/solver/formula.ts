@@ -19,10 +19,13 @@ export type Formula =
   | { readonly kind: "all"; readonly parts: readonly Formula[] }
   | { readonly kind: "any"; readonly parts: readonly Formula[] };
 
+/** The formula that is true iff the literal is. */
 export const literally = (literal: Literal): Formula => ({ kind: "literal", literal });
 
+/** True iff every part is. */
 export const all = (parts: readonly Formula[]): Formula => joined("all", parts);
 
+/** True iff some part is. */
 export const any = (parts: readonly Formula[]): Formula => joined("any", parts);
 
 /**

@@ -1,6 +1,7 @@
 import { type Clause, type Literal, negate, variableOf } from "./formula";
 import { VariableOrder } from "./variable-order";
 
+/** Whether everything asked for can be true at once. */
 export type Answer =
   /** The assumptions and clauses can all be true. `isTrue` says whether a literal is true in the model. */
   | { readonly kind: "yes"; readonly isTrue: (literal: Literal) => boolean }

@@ -99,6 +99,7 @@ function placesIn(claimed: readonly Claim[]): ReadonlySet<LocationId> {
   return new Set(locations.flatMap(([{ id }, holds]) => (holds && !outside.has(id) ? [id as LocationId] : [])));
 }
 
+/** The claims by the keys of their facts. */
 export const claimsOf = (claimed: readonly Claim[]): Claims => ({
   is: new Set(claimed.flatMap(([{ key }, holds]) => (holds ? [key] : []))),
   isNot: new Set(claimed.flatMap(([{ key }, holds]) => (holds ? [] : [key]))),
