@@ -39,7 +39,7 @@ export function standing(policy: Raw): Formula {
   const { state } = policy;
   const isOff = state === "disabled" || state === "enabledForReportingButNotEnforced";
   return every([
-    state === "enabled" ? true : isOff ? false : `state ${said(state)}`,
+    state === "enabled" ? true : isOff ? false : `state ${said(state ?? policy)}`, // each without one may be on or off by itself
     isRaw(policy["conditions"]) ? target(conditions["applications"]) : "conditions that aren't there",
     ...[...unheardOf(policy), ...ofWrongType(policy)].map((path) => `content ${path} ${said(at(policy, path))}`),
   ]);
