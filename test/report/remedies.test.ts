@@ -27,18 +27,19 @@ describe("what azmfa advises", () => {
       .map((way) => (/\n {2}Do {4}([\s\S]*?)(\n\n|$)/.exec(way)?.[1] ?? "").replaceAll(/\s+/g, " "));
   }
 
-  it("never widens a block: that would stop people from signing in at all", async () => {
-    const conditions = { clientAppTypes: ["exchangeActiveSync", "other"] };
-    const legacy = aPolicy({ displayName: "Block legacy", conditions, grantControls: BLOCK });
-    const [told = ""] = await advice(aTenant([legacy]));
-    assert.match(told, /^add a policy that requires MFA for all users/);
-    assert.doesNotMatch(told, /Block legacy/);
-  });
-
-  it("doesn't advise to switch on a block of everybody", async () => {
-    const [told = ""] = await advice(aTenant([aPolicy({ state: "disabled", grantControls: BLOCK })]));
-    assert.match(told, /^add a policy/);
-  });
+  const legacy = { clientAppTypes: ["exchangeActiveSync", "other"] };
+  const onWindows = { platforms: { includePlatforms: ["windows"] } };
+  const withDevice = { operator: "AND", builtInControls: ["mfa", "compliantDevice"] };
+  for (const [what, policy] of [
+    ["widens a block", { displayName: "Block legacy", conditions: legacy, grantControls: BLOCK }],
+    ["switches on a block of everybody", { state: "disabled", grantControls: BLOCK }],
+    ["widens a policy that asks for a device beside MFA", { conditions: onWindows, grantControls: withDevice }],
+  ] as const)
+    it(`never ${what}: that would stop people from signing in at all`, async () => {
+      const [told = ""] = await advice(aTenant([aPolicy(policy)]));
+      assert.match(told, /^add a policy that requires MFA for all users/);
+      assert.doesNotMatch(told, /Block legacy/);
+    });
 
   it("doesn't ask everybody for what an alternative asks for beside MFA", async () => {
     const grantControls = oneOf(["mfa", "block", "compliantDevice"]);
@@ -51,13 +52,6 @@ describe("what azmfa advises", () => {
     const [told = ""] = await advice(aTenant([aPolicy({ conditions: { applications, clientAppTypes: ["browser"] } })]));
     assert.match(told, /client/);
     assert.doesNotMatch(told, /filter/);
-  });
-
-  it("doesn't widen a policy that asks for a device beside MFA", async () => {
-    const grantControls = { operator: "AND", builtInControls: ["mfa", "compliantDevice"] };
-    const conditions = { platforms: { includePlatforms: ["windows"] } };
-    const [told = ""] = await advice(aTenant([aPolicy({ grantControls, conditions })]));
-    assert.match(told, /^add a policy/);
   });
 
   it("tells a user, a group and a role that are left out as three ways in, each with its own remedy", async () => {

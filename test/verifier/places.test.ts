@@ -58,12 +58,6 @@ describe("where a way in is open", () => {
       assert.deepEqual(said.slice(0, 1), [`any client, on any platform, ${words}`]);
     });
 
-  it("is said as anywhere if the policy that stopped it was about all locations", () => {
-    const [was, is] = [tenantWith([outside()]), tenantWith([])];
-    const said = compare(was, is).opened.map((way) => describeSignIn(way, formatterOf(is)));
-    assert.deepEqual(said, ["any client, on any platform, from anywhere"]);
-  });
-
   it("is true of every place there, for what is open and for what is newly open", () => {
     fc.assert(
       fc.property(

@@ -68,10 +68,6 @@ for (const [what, policy] of Object.entries(UNCLEAR))
       assert.equal(compared([policy], [{ ...policy, id: "eeeeeeee-0000-4000-8000-00000000000f" }]).kind, "equivalent");
     });
 
-    it("isn't looked at where another policy covers everybody before and after", () => {
-      assert.equal(compared([policy, {}], [{}]).kind, "equivalent");
-    });
-
     it("lists only the person that a change is about", () => {
       const without = { ...policy, conditions: { ...policy.conditions, users: excluding(policy, ANN) } };
       assert.deepEqual(people([policy], [without]), [ANN]);
@@ -96,12 +92,6 @@ describe("content that isn't understood on both sides", () => {
       assert.equal(compared([one], [other]).kind, "different");
       assert.notDeepEqual(compared([one], [other]).opened, []);
     }
-  });
-
-  it("is the same whatever the order of its keys, and with annotations", () => {
-    const one = everywhereBut({ weather: { is: ["fine"], was: "foul" } });
-    const other = everywhereBut({ weather: { "@odata.type": "#weather", was: "foul", is: ["fine"] } });
-    assert.equal(compared([one], [other]).kind, "equivalent");
   });
 });
 
@@ -166,19 +156,6 @@ describe("a policy that excludes a group whose members nobody exported", () => {
     ]);
   });
 
-  it("opens for the members of a second group that are known", () => {
-    const known = [{ id: GROUP }, { id: SECOND, members: [{ id: BEA }] }];
-    const after = about({ ...everybody, excludeGroups: [GROUP, SECOND] });
-    assert.deepEqual(people([policy], [after], { users, groups: known }), [BEA]);
-  });
-
-  it("opens for the holders of an excluded role", () => {
-    const after = about({ ...everybody, excludeGroups: [GROUP], excludeRoles: [ROLE] });
-    const roleAssignments = [{ principalId: CEM, roleDefinitionId: ROLE }];
-    assert.deepEqual(people([policy], [after], { users, groups, roleAssignments }), [CEM]);
-    assert.deepEqual(people([policy], [after], { users, groups }), [ANN, BEA, CEM]);
-  });
-
   it("opens for everybody when it is switched off, and for outsiders for certain", () => {
     const { opened } = compared([policy], [{ ...policy, state: "disabled" }], { users, groups });
     assert.deepEqual([...new Set(opened.flatMap((bypass) => bypass.people))], [ANN, BEA, CEM]);
@@ -197,11 +174,6 @@ describe("a policy that excludes a group whose members nobody exported", () => {
     assert.deepEqual(closed[0]?.hangsOn, [{ kind: "group", id: GROUP, holds: true, policies: 1 }]);
   });
 
-  it("opens nothing when it is split into one about everybody else and one about the group", () => {
-    const split = [policy, about({ includeGroups: [GROUP] })];
-    assert.equal(compared([about(everybody)], split, { users, groups }).kind, "equivalent");
-  });
-
   it("opens for people who may have been outside, once the file has the group's members", () => {
     const before = aTenant({ users, groups: [{ id: GROUP }], policies: [policy] });
     const after = aTenant({ users, groups: [{ id: GROUP, members: [{ id: ANN }] }], policies: [policy] });
@@ -218,24 +190,23 @@ describe("groups that are known in part", () => {
   const holding = (...members: readonly object[]) =>
     aTenant({ users, groups: [{ id: GROUP, members }], policies: [policy] });
 
-  it("are the same on both sides as far as the same group in them isn't known", () => {
+  it("are the same on both sides as far as the same group in them isn't known, and another isn't", () => {
     assert.equal(compare(holding(inner(SECOND)), holding(inner(SECOND))).kind, "equivalent");
     const grown = compare(holding(inner(SECOND)), holding(inner(SECOND), { id: ANN }));
     assert.deepEqual(
       grown.opened.flatMap((bypass) => bypass.people),
       [ANN],
     );
-  });
-
-  it("aren't where another group that isn't known is in them", () => {
     assert.notDeepEqual(compare(holding(inner(SECOND)), holding(inner(ROLE))).opened, []);
   });
 });
 
 describe("a location that can't be read wholly", () => {
-  const policy = everywhereBut(outside(PLACE));
-  const withLocation = (said: object, policies: readonly Said[] = [policy]) =>
-    aTenant({ users, namedLocations: [addresses(PLACE, ["192.0.2.0/24", "198.51.100.0/x"], said)], policies });
+  const withLocation = (said: object) =>
+    aTenant({
+      ...{ users, policies: [everywhereBut(outside(PLACE))] },
+      namedLocations: [addresses(PLACE, ["192.0.2.0/24", "198.51.100.0/x"], said)],
+    });
 
   it("is the same by another name, and changed at another time", () => {
     const renamed = { displayName: "HQ", modifiedDateTime: "2026-10-01T00:00:00Z" };
@@ -246,10 +217,6 @@ describe("a location that can't be read wholly", () => {
     const other = { ipRanges: [{ cidrAddress: "192.0.2.0/24" }, { cidrAddress: "198.51.100.0/y" }] };
     const hangsOn = compare(withLocation({}), withLocation(other)).opened.flatMap((bypass) => bypass.hangsOn);
     assert.deepEqual([...new Set(hangsOn.map(({ kind }) => kind))], ["location"]);
-  });
-
-  it("opens nothing where a policy without it stops everybody before and after", () => {
-    assert.equal(compare(withLocation({}, [policy, {}]), withLocation({}, [{}])).kind, "equivalent");
   });
 });
 

@@ -30,33 +30,6 @@ describe("what to undo first", () => {
       { ids: [ONE], after: "equivalent", open: false },
     ));
 
-  it("is both where each by itself leaves something open", () => {
-    const members = { id: ONE, conditions: { users: { includeUsers: [userId(1)] } } };
-    const guests = { id: OTHER, ...forGuests };
-    assert.deepEqual(
-      undone(
-        [members, guests],
-        [
-          { ...members, ...off },
-          { ...guests, ...off },
-        ],
-      )?.ids,
-      [ONE, OTHER],
-    );
-  });
-
-  it("isn't a policy that is only there after", () =>
-    assert.deepEqual(
-      undone(
-        [{ id: ONE }],
-        [
-          { id: ONE, ...off },
-          { id: OTHER, ...forGuests },
-        ],
-      )?.ids,
-      [ONE],
-    ));
-
   it("is said to leave something open where people came that nobody stops", () => {
     const named = { id: ONE, conditions: { users: { includeUsers: [userId(1)] } } };
     assert.equal(undone([named], [{ ...named, ...off }], { users: people(2) })?.open, true);

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readTenant } from "../../src/tenant/graph/tenant";
 import { agentsOf } from "../../src/verifier/agents";
-import { compare } from "../../src/verifier/compare";
 import { prove } from "../../src/verifier/prove";
 import {
   addresses,
@@ -86,39 +85,11 @@ describe("people who may activate a role", () => {
       assert.deepEqual(verdictOn([including], eligible(userId(1), more)).uncovered.users, [userId(1), userId(2)]);
     });
 
-  it("as a group brings its members, those inside it too", () => {
-    const groups = [
-      { id: groupId(1), members: [{ id: groupId(2) }] },
-      { id: groupId(2), members: [{ id: userId(2) }] },
-    ];
-    assert.deepEqual(verdictOn([excluding], { ...eligible(groupId(1)), groups }).uncovered.users, [userId(2)]);
-  });
-
-  it("as a group that isn't known may be anybody", () => {
-    const known = { ...eligible(groupId(1)), groups: undefined };
-    assert.equal(verdictOn([excluding], known).kind, "bypass");
-  });
-
-  it("no more is nobody", () =>
-    assert.equal(verdictOn([excluding], eligible(userId(1), { status: "Revoked" })).kind, "proved"));
-
   it("needs an assumption if eligible assignments aren't known, and none if all are", () => {
     const known = { roleAssignments: [], roleEligibilitySchedules: [] };
     assert.ok(verdictOn([excluding], { roleAssignments: [] }).assumptions.some((text) => ASSUMED.test(text)));
     assert.ok(!verdictOn([excluding], known).assumptions.some((text) => ASSUMED.test(text)));
     assert.equal(verdictOn([excluding], known).kind, "proved");
-  });
-
-  it("and is newly there may be newly let in", () => {
-    const tenantWith = (known: object) => read(aTenant([excluding], known));
-    const { opened } = compare(
-      tenantWith({ roleAssignments: [], roleEligibilitySchedules: [] }),
-      tenantWith(eligible(userId(1))),
-    );
-    assert.deepEqual(
-      opened.flatMap(({ people }) => people),
-      [userId(1)],
-    );
   });
 });
 

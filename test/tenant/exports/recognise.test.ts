@@ -143,15 +143,6 @@ describe("what an export's objects are recognised by", () => {
     assert.deepEqual([file, leftOut], [{ users: [user], groups: [group] }, []]);
   });
 
-  it("takes a list for incomplete if Graph shows one type of it", () => {
-    const locations = "identity/conditionalAccess/namedLocations/microsoft.graph.ipNamedLocation";
-    const { file } = gathered("x.json", page(locations, { id: ID }));
-    assert.deepEqual(file, {
-      namedLocations: [{ id: ID }],
-      "namedLocations@azmfa.part": "x.json: it has objects of one type only",
-    });
-  });
-
   it("keeps in a list what isn't understood among others of one kind, so that the list isn't taken for whole without it", () => {
     const user = { id: ID, userPrincipalName: "anne@contoso.com" };
     const { file, leftOut } = gathered("x.json", [user, null, { odd: true }]);

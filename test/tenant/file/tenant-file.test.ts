@@ -8,13 +8,6 @@ describe("a tenant file for an audit", () => {
   const files = writtenFiles();
   const read = async (path: string) => (await readTenants([sourceAt(path)]))[0];
 
-  it("has the tenant and the evidence of the file", async () => {
-    const file = await read(files.write("tenant.json", { policies: [], securityDefaults: { isEnabled: true } }));
-    assert.deepEqual(file.tenant.policies, []);
-    const { securityDefaults, subscribedSkus: licences } = file.evidence();
-    assert.deepEqual([securityDefaults, licences.kind], [{ kind: "known", value: true }, "notKnown"]);
-  });
-
   it("says what is wrong with one that can't be read", async () => {
     const none = join(files.folder, "none.json");
     await assert.rejects(read(none), { message: `${none}: there is no such file` });

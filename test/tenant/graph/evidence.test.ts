@@ -84,19 +84,6 @@ describe("evidence in a tenant file", () => {
       assert.deepEqual(conditionalAccessSettings, { kind: "known", value: { userActionExclusions: read } });
     });
 
-  it("reads which members an access review covers, and how often it is held", () => {
-    const scope = { principalScopes: [{ query: "/users" }], resourceScopes: [{ query: "/groups/g" }] };
-    const range = { type: "noEnd", startDate: "2026-01-01", endDate: "9999-12-31" };
-    const recurrence = { pattern: { type: "absoluteMonthly" }, range };
-    const review = { id: "r", displayName: "Quarterly", status: "InProgress", scope, settings: { recurrence } };
-    assert.deepEqual(inShort(evidenceOf({ accessReviews: [review] }).accessReviews), [
-      {
-        ...{ id: "r", displayName: "Quarterly", reviewed: [{ kind: "members", group: "g", people: "direct" }] },
-        run: { stage: "going on", isRecurring: true, from: "2026-01-01", until: undefined },
-      },
-    ]);
-  });
-
   it("reads who changed what", () => {
     const at = "2026-11-26T08:00:00Z";
     const record = (initiatedBy: object, id = "P") => ({
