@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { lstat, open, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import type { Digested } from "../audit/report/audit-report";
-import { bytesAt, whyNotWritable } from "../tenant/file/file-problem";
+import { bytesAt, NO_FILE, whyNotWritable } from "../tenant/file/file-problem";
 import { filesIn, type TenantSource } from "../tenant/file/tenant-file";
 import { parsedJson } from "../text/json-text";
 import { quoted } from "../text/printable";
@@ -69,7 +69,7 @@ export function readJsonFile<T>(
   read: (json: unknown, text: string) => T | undefined,
   otherwise: string,
 ): T {
-  const bytes = bytesAt(file) ?? { why: "there is no such file" };
+  const bytes = bytesAt(file) ?? { why: NO_FILE };
   if ("why" in bytes) throw new Refused(`azmfa: ${quoted(file)}: ${bytes.why}`);
   const text = bytes.toString();
   const value = read(parsedJson(text), text);

@@ -88,11 +88,11 @@ describe("azmfa with input that it can't use", () => {
 
   const missing = (name: string) => `${files.folder}/${name}`;
   for (const [title, args, says] of [
-    ["a file is missing", () => ["prove", missing("no.json")], /no\.json: there is no such file\n/],
+    ["a file is missing", () => ["prove", missing("no.json")], /no\.json: there is no such file; check the path\n/],
     [
       "a name is empty, as after an unset variable",
       () => ["prove", ""],
-      /^a file with an empty name: .* no such file\n$/,
+      /^a file with an empty name: .* no such file; check the path\n$/,
     ],
     [
       "a register is missing",
@@ -102,7 +102,7 @@ describe("azmfa with input that it can't use", () => {
     [
       "both files are missing",
       () => ["diff", missing("a.json"), missing("b.json")],
-      /a\.json: .* file\n.*b\.json: there/,
+      /a\.json: .* file; .*\n.*b\.json: there/,
     ],
     ["a tenant nests too deep", () => ["prove", deep()], /deep\.json:2:\d+: lists and objects nest more than 100 deep/],
     ["one does to audit", () => ["audit", deep()], /deep\.json:2:\d+: lists and objects nest more/],

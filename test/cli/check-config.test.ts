@@ -73,6 +73,6 @@ describe("azmfa check-config", () => {
   it("names a file that isn't there, and all else that is wrong", async () => {
     const { status, err } = await recordedRun(["check-config", files.write("bad.yaml", "all: strict\n"), "/none.yaml"]);
     assert.equal(status, 2);
-    assert.match(err, /bad\.yaml: .*\n\/none\.yaml: there is no such file\n/);
+    assert.match(err, /bad\.yaml: .*\n\/none\.yaml: there is no such file; check the path\n/);
   });
 });

@@ -9,7 +9,7 @@ import { type Configuration, problemsWith } from "../../../policies/settings/con
 import { pathOf, settingsLoader, valueIn } from "../../../policies/settings/load-settings";
 import { ResourceGraph, type Stack } from "../../../policies/stack/objects/resource-graph";
 import { asText } from "../../law/json/json-object";
-import { bytesAt } from "../../tenant/file/file-problem";
+import { bytesAt, NO_FILE } from "../../tenant/file/file-problem";
 import { printable } from "../../text/printable";
 import { fileName } from "../../text/sentence";
 import { renderFinding } from "../../words/finding";
@@ -45,7 +45,7 @@ const NEXT = "  help: correct this, then run azmfa check-config again; docs/poli
 /** What is wrong with a configuration, to go after the name of its file. @param remarks gets a note if a valid configuration protects nothing by itself */
 function problemsIn(file: string, folder: string, remarks: Set<string>): readonly string[] {
   try {
-    const content = bytesAt(file) ?? { why: "there is no such file" };
+    const content = bytesAt(file) ?? { why: NO_FILE };
     if ("why" in content) return [`: ${content.why}`];
     const document = parseDocument(content.toString(), { prettyErrors: true });
     const [error] = document.errors;

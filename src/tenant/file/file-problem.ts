@@ -22,11 +22,14 @@ export function problemIn(file: string, { position, problem }: Flaw): FileProble
 /** The largest file that is read, in bytes. V8's longest string has about 537 million characters. */
 export const LARGEST = 400_000_000;
 
+/** Why a file that isn't there can't be read. */
+export const NO_FILE = "there is no such file; check the path";
+
 /** Why a file can't be read, and why it can't be written, by the error code of the operating system. */
 const WHY: { readonly [code: string]: readonly [reading: string, writing?: string] } = {
   EMFILE: ["too many files are open", "too many files are open"],
-  ENOENT: ["there is no such file", "its folder doesn't exist"],
-  ENOTDIR: ["there is no such file", "its folder doesn't exist"],
+  ENOENT: [NO_FILE, "its folder doesn't exist"],
+  ENOTDIR: [NO_FILE, "its folder doesn't exist"],
   EACCES: ["reading it is not allowed", "writing there is not allowed"],
   EPERM: ["reading it is not allowed", "writing there is not allowed"],
   EISDIR: ["it is a folder, not a file", "there is a folder of that name"],
