@@ -32,38 +32,24 @@ describe("ordinary work", () => {
   const guest = named("guest", "Invitation", { userEmailAddress: "g@fabrikam.example", userId: UNRESOLVED });
   const unit = named("unit", "AdministrativeUnit", { displayName: "partners" });
 
-  describe("with an invited guest", () => {
-    it("may put the guest into an administrative unit", () => {
-      silent(guest, named("x", "AdministrativeUnit", { members: [UNRESOLVED] }, { members: [guest.urn] }));
-      const member = { administrativeUnitObjectId: STRANGER };
-      silent(guest, referring("AdministrativeUnitMember", "x", "memberObjectId", guest, member));
-    });
+  it("may put an invited guest into an administrative unit", () => {
+    silent(guest, named("x", "AdministrativeUnit", { members: [UNRESOLVED] }, { members: [guest.urn] }));
+    const member = { administrativeUnitObjectId: STRANGER };
+    silent(guest, referring("AdministrativeUnitMember", "x", "memberObjectId", guest, member));
   });
 
-  describe("on an account by its name", () => {
-    const renamed = (userPrincipalName: string) =>
-      update(`users/${userPrincipalName}`, { jobTitle: "x" }, { name: "x" });
-
-    it("may be on somebody in the snapshot", () => silent(renamed("AAAA-01@contoso.example")));
-    it("may not be on a protected account, or if the snapshot lacks the account's name", () => {
-      speaks(renamed("BBBB-01@contoso.example"));
-      const listed = settingsOf({ "protected-baseline": { protected: PROTECTED } });
-      assert.notDeepEqual(reportedOfStack(aStack([renamed("aaaa-01@contoso.example")]), listed), []);
-    });
+  it("may be on an account by its name, but not on a protected one, or one whose name the snapshot lacks", () => {
+    const renamed = (name: string) => update(`users/${name}@contoso.example`, { jobTitle: "x" }, { name: "x" });
+    silent(renamed("AAAA-01"));
+    speaks(renamed("BBBB-01"));
+    const listed = settingsOf({ "protected-baseline": { protected: PROTECTED } });
+    assert.notDeepEqual(reportedOfStack(aStack([renamed("aaaa-01")]), listed), []);
   });
 
   it("may disable an account, whatever an unrelated policy includes by a rule", () => {
-    const [policy] = aTenant().policies;
-    assert.ok(policy !== undefined);
-    const unrelated = {
-      ...policy,
-      id: STRANGER,
-      conditions: {
-        ...policy.conditions,
-        users: { includeGroups: [OTHER_GROUP] },
-        applications: { includeApplications: [STRANGER] },
-      },
-    };
+    const [policy = assert.fail()] = aTenant().policies;
+    const elsewhere = { users: { includeGroups: [OTHER_GROUP] }, applications: { includeApplications: [STRANGER] } };
+    const unrelated = { ...policy, id: STRANGER, conditions: { ...policy.conditions, ...elsewhere } };
     const ruled = { [OTHER_GROUP]: { membershipRule: "user.accountEnabled -eq true" } };
     const by = snapshotWith({}, ruled, { policies: [policy, unrelated] });
     const disabled = named("x", "User", { objectId: ORDINARY_USER, accountEnabled: false });
@@ -90,15 +76,13 @@ describe("ordinary work", () => {
     });
   });
 
-  describe("with access packages", () => {
-    it("may not say who can ask for an unresolved package, or manage an unresolved catalog, if one is protected", () => {
-      const packages = settingsOf({ "protected-baseline": { protected: { ...PROTECTED, packages: [STRANGER] } } });
-      for (const unknown of [
-        named("x", "AccessPackageAssignmentPolicy", { accessPackageId: UNRESOLVED }),
-        named("x", "AccessPackageCatalogRoleAssignment", { catalogId: UNRESOLVED }),
-      ])
-        assert.notDeepEqual(reportedOfStack(aStack([unknown]), packages), []);
-    });
+  it("may not say who can ask for an unresolved package, or manage an unresolved catalog, if one is protected", () => {
+    const packages = settingsOf({ "protected-baseline": { protected: { ...PROTECTED, packages: [STRANGER] } } });
+    for (const unknown of [
+      named("x", "AccessPackageAssignmentPolicy", { accessPackageId: UNRESOLVED }),
+      named("x", "AccessPackageCatalogRoleAssignment", { catalogId: UNRESOLVED }),
+    ])
+      assert.notDeepEqual(reportedOfStack(aStack([unknown]), packages), []);
   });
 
   describe("of a generic resource on what the stack makes itself", () => {
@@ -110,12 +94,9 @@ describe("ordinary work", () => {
     it("may make an access package in its own catalog", () => {
       const url = "identityGovernance/entitlementManagement/accessPackages";
       const body = { displayName: "ours", catalog: { id: UNRESOLVED } };
-      silent(catalog, generic(url, body, { body: [catalog.urn] }));
-      const genericCatalog = named("catalog", RESOURCE, {
-        url: "identityGovernance/entitlementManagement/catalogs",
-        body: { displayName: "ours" },
-      });
-      silent(genericCatalog, generic(url, body, { body: [genericCatalog.urn] }));
+      const catalogs = "identityGovernance/entitlementManagement/catalogs";
+      for (const own of [catalog, made(catalogs, { displayName: "ours" }, { name: "catalog" })])
+        silent(own, generic(url, body, { body: [own.urn] }));
     });
 
     it("may have its own group reviewed", () => {
@@ -126,12 +107,8 @@ describe("ordinary work", () => {
 
     it("may make somebody eligible for a role in its own unit", () => {
       const url = "roleManagement/directory/roleEligibilityScheduleRequests";
-      const body = {
-        action: "adminAssign",
-        principalId: ORDINARY_USER,
-        roleDefinitionId: STRANGER,
-        directoryScopeId: UNRESOLVED,
-      };
+      const role = { principalId: ORDINARY_USER, roleDefinitionId: STRANGER, directoryScopeId: UNRESOLVED };
+      const body = { action: "adminAssign", ...role };
       silent(unit, generic(url, body, { body: [unit.urn] }));
     });
 

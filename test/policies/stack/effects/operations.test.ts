@@ -13,6 +13,7 @@ import {
   TRUSTED_LOCATION,
 } from "../../support/ids";
 import { policyArguments } from "../../support/policies";
+import { ACTION } from "../../support/requests";
 import { aResource, aStack, reportedOfStack, settingsOf, snapshotWith } from "../../support/stacks";
 import { aTenant } from "../../support/tenants";
 
@@ -45,7 +46,9 @@ function including(kind: ProtectedKind): Settings {
 const unprotected = settingsOf({ "protected-baseline": { protected: { attributes: ["city"] } } });
 
 /** Only a resource of the stack shows which role an activated role is. */
-const reader = aResource("DirectoryRole", { objectId: STRANGER, templateId: READER }, { name: "reader" });
+const activated = (name: string, templateId: string): Resource =>
+  aResource("DirectoryRole", { objectId: STRANGER, templateId }, { name });
+const reader = activated("reader", READER);
 
 const found = (resources: readonly Resource[], settings: Settings) =>
   reportedOfStack(aStack(resources), settings).map(({ finding }) => finding.message);
@@ -118,11 +121,7 @@ describe("the table of what requests to Microsoft Graph do", () => {
       ...(typeof named === "object" && ("under" in named ? { [named.under]: { id } } : { [named.activated]: id })),
     };
     const method = methods === "*" ? "POST" : methods;
-    return aResource(
-      "msgraph:index/resourceAction:ResourceAction",
-      { resourceUrl: url || "x", method, body },
-      { name: "generic" },
-    );
+    return aResource(ACTION, { resourceUrl: url || "x", method, body }, { name: "generic" });
   };
   const trusting = snapshotWith({ locations: { includeLocations: ["All"], excludeLocations: ["AllTrusted"] } });
 
@@ -139,9 +138,9 @@ describe("the table of what requests to Microsoft Graph do", () => {
       const opening = named === "itself" ? trusting : isRemoval ? including(kind) : excluding;
       const who = isRemoval ? SECOND_USER : ORDINARY_USER;
       it(`rejects ${label} for one of the ${kind}`, () => {
-        const isActivated = on.includes("{activated}");
-        const role = aResource("DirectoryRole", { objectId: STRANGER, templateId: EXCLUDED_ROLE }, { name: "role" });
-        const resources = isActivated ? [role, program(row, STRANGER, who)] : [program(row, PROTECTED[kind], who)];
+        const resources = on.includes("{activated}")
+          ? [activated("role", EXCLUDED_ROLE), program(row, STRANGER, who)]
+          : [program(row, PROTECTED[kind], who)];
         assert.notDeepEqual(found(resources, opening), []);
       });
       it(`is silent about ${label} for another of the ${kind}`, () => {
