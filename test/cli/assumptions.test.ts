@@ -65,15 +65,6 @@ describe("what a verdict depends on, and what it is taken to rest on", () => {
     }
   });
 
-  it("lists first what is certain regardless of the members of such a group", async () => {
-    const policy = aPolicy({ users: { excludeGroups: [groupId(1)] }, conditions: { clientAppTypes: ["browser"] } });
-    const { verdict } = await judged(aTenant([policy], { groups: undefined }));
-    const [first, second] = verdict?.bypasses ?? [];
-    assert.deepEqual([first?.hangsOn, second?.hangsOn[0]?.kind], [[], "group"]);
-    assert.notEqual(first?.signIn["clientApp"], "browser");
-    assert.equal(verdict?.ifUnknownGroupsEmpty, "bypass");
-  });
-
   const UNKNOWN = "dddddddd-0000-4000-8000-000000000009";
   for (const [kind, id, verdict, policy] of [
     ["role", GLOBAL_ADMINISTRATOR, "bypass", { users: { excludeRoles: [GLOBAL_ADMINISTRATOR] } }],
@@ -85,18 +76,6 @@ describe("what a verdict depends on, and what it is taken to rest on", () => {
       const found = (await judged(aTenant([aPolicy(policy)], { roleAssignments: undefined }))).verdict;
       assert.deepEqual([found?.verdict, found?.bypasses[0]?.hangsOn], [verdict, [{ kind, id, policies: 1 }]]);
     });
-
-  it("takes groups to be empty that --assume names, and says so", async () => {
-    const written = await judged(excluding(1), "--assume", `${groupId(1).toUpperCase()}=empty`);
-    assert.equal(written.verdict?.verdict, "proved", "in any letter case");
-    for (const [assumed, kind] of [
-      [`${groupId(1)}=empty`, "bypass"],
-      ["unknown-groups=empty", "proved"],
-    ] as const) {
-      const { verdict } = await judged(excluding(1, 2), "--assume", assumed);
-      assert.deepEqual([verdict?.verdict, verdict?.assumed], [kind, [assumed]]);
-    }
-  });
 
   const excludingGroupOf = (...members: readonly object[]) =>
     aTenant([aPolicy({ users: { excludeGroups: [groupId(1)] } })], { groups: [aGroup(1, members)] });

@@ -22,28 +22,14 @@ const aRule = (parts: Partial<Rule>): Rule => ({
   ...parts,
 });
 
+const notApplicable = (): never => assert.fail();
+const NO_CONFIG = { stackTags: new Map<string, string>(), getConfig: <T>() => ({}) as T, notApplicable };
+
 const argsOf = (props: object): ResourceValidationArgs => {
   const { urn, type, name } = aPolicy();
-  const opts = {
-    protect: true,
-    ignoreChanges: [],
-    aliases: [],
-    additionalSecretOutputs: [],
-    customTimeouts: { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 },
-  };
-  const notApplicable = (): never => assert.fail();
-  return {
-    urn,
-    type,
-    name,
-    props,
-    opts,
-    stackTags: new Map(),
-    isType: () => false,
-    asType: () => undefined,
-    getConfig: <T>() => ({}) as T,
-    notApplicable,
-  };
+  const customTimeouts = { createSeconds: 0, updateSeconds: 0, deleteSeconds: 0 };
+  const opts = { protect: true, ignoreChanges: [], aliases: [], additionalSecretOutputs: [], customTimeouts };
+  return { ...{ urn, type, name, props, opts, isType: () => false, asType: () => undefined }, ...NO_CONFIG };
 };
 
 async function reported(rule: Rule, props: object = policyArguments(), run = new Run()): Promise<readonly string[]> {
@@ -57,13 +43,7 @@ async function reported(rule: Rule, props: object = policyArguments(), run = new
 async function reportedOfStack(rule: Rule, run: Run): Promise<readonly string[]> {
   const messages: string[] = [];
   const { validateStack } = crossguardPolicy(rule, run, decisions) as StackValidationPolicy;
-  const args = {
-    resources: [],
-    stackTags: new Map(),
-    getConfig: <T>() => ({}) as T,
-    notApplicable: (): never => assert.fail(),
-  };
-  await validateStack(args, (message) => void messages.push(message));
+  await validateStack({ resources: [], ...NO_CONFIG }, (message) => void messages.push(message));
   return messages;
 }
 
@@ -75,16 +55,11 @@ describe("a rule as the SDK runs it", () => {
 
   it("spells out what could steer a terminal or feign a line, wherever it stands", async () => {
     const foreign = "x\u001b[31m\u202ey\nhelp: feigned";
-    const spoilt = {
-      ...finding,
-      message: foreign,
-      related: [{ location: undefined, text: foreign }],
-      help: foreign,
-    };
+    const related = [{ location: undefined, text: foreign }];
+    const spoilt = { ...finding, message: foreign, related, help: foreign };
     const safe = "x\\u{1b}[31m\\u{202e}y\\u{a}help: feigned";
-    assert.deepEqual(await reported(aRule({ onResource: () => [spoilt] })), [
-      [safe, `  ${safe}`, `  help: ${safe}`, "  docs/rules/a-rule.md"].join("\n"),
-    ]);
+    const said = `${safe}\n  ${safe}\n  help: ${safe}\n  docs/rules/a-rule.md`;
+    assert.deepEqual(await reported(aRule({ onResource: () => [spoilt] })), [said]);
   });
 
   it("is a violation when it throws, and doesn't quote what was thrown", async () => {

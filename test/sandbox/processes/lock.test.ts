@@ -5,9 +5,8 @@ import { join } from "node:path";
 import { announce, othersIn, withLock } from "../../../sandbox/processes/lock";
 import { temporaryFolder } from "../../temporary-folder";
 
-/** A process that has certainly ended, and left its announcement. */
-function leaveAnnouncementOfDeadProcess(folder: string): string {
-  const { pid } = spawnSync("true");
+/** Leaves the announcement of a process. @returns its name */
+function leaveAnnouncement(folder: string, pid: number): string {
   mkdirSync(folder, { recursive: true });
   const name = `${pid}-1-abcdef`;
   writeFileSync(join(folder, name), "");
@@ -37,14 +36,11 @@ describe("a lock between processes", () => {
   it("names the process that it waits for", async () => {
     const held = await announce(lock());
     const waitedFor: number[] = [];
-    await withLock(
-      lock(),
-      ({ pid }) => {
-        waitedFor.push(pid);
-        held.withdraw();
-      },
-      async () => undefined,
-    );
+    const wait = ({ pid }: { readonly pid: number }) => {
+      waitedFor.push(pid);
+      held.withdraw();
+    };
+    await withLock(lock(), wait, async () => undefined);
     assert.deepEqual(waitedFor, [process.pid]);
   });
 
@@ -57,23 +53,20 @@ describe("a lock between processes", () => {
   });
 
   it("is taken over from a process that has died", async () => {
-    const dead = leaveAnnouncementOfDeadProcess(lock());
+    const dead = leaveAnnouncement(lock(), spawnSync("true").pid); // which has certainly ended
     assert.equal(await takenAtOnce(), "done");
     assert.equal(readdirSync(lock()).includes(dead), false);
   });
 
   it("is taken over from a process whose number the system has reused", async function () {
     if (process.platform !== "linux") this.skip(); // only there does the system tell when a process started
-    mkdirSync(lock(), { recursive: true });
-    writeFileSync(join(lock(), `${process.pid}-1-abcdef`), "");
+    leaveAnnouncement(lock(), process.pid);
     assert.equal(await takenAtOnce(), "done");
   });
 
   it("is free again after a failure", async () => {
-    await assert.rejects(
-      withLock(lock(), ignore, () => Promise.reject(new Error("no"))),
-      /no/,
-    );
+    const failing = withLock(lock(), ignore, () => Promise.reject(new Error("no")));
+    await assert.rejects(failing, /no/);
     assert.deepEqual(await othersIn(lock()), []);
   });
 });

@@ -33,12 +33,8 @@ describe("trying faults", () => {
 
   /** The fate of a fault where the tests answer so without it, and so with it. The file is as it was afterwards. */
   function fate(healthy: TestRun, faulty: TestRun, fault = FAULT) {
-    const tried = tryFaults(
-      folder.path,
-      [fault],
-      () => undefined,
-      () => (isHealthy() ? healthy : faulty),
-    );
+    const run = () => (isHealthy() ? healthy : faulty);
+    const tried = tryFaults(folder.path, [fault], () => undefined, run);
     assert.ok(isHealthy());
     return tried[0]?.fate;
   }
@@ -75,28 +71,25 @@ describe("mocha's results", () => {
       failures: titles.map((title) => ({ title, fullTitle: title, err: { message: "no" } })),
     });
 
-  it("are failures if a test fails", () =>
-    assert.deepEqual(readResults(results(3, "a", "b"), ""), { kind: "failed", by: "a" }));
-  it("are passes if no test fails", () => assert.deepEqual(readResults(results(3), ""), { kind: "passed", tests: 3 }));
-  it("are missing if a hook fails", () =>
-    assert.equal(readResults(results(0, '"before all" hook for "a"'), "").kind, "broke"));
-  it("are missing if no test runs", () =>
-    assert.deepEqual(readResults(results(0), "nothing found"), { kind: "broke", said: "nothing found" }));
+  it("are failures if a test fails, and else passes", () => {
+    assert.deepEqual(readResults(results(3, "a", "b"), ""), { kind: "failed", by: "a" });
+    assert.deepEqual(readResults(results(3), ""), { kind: "passed", tests: 3 });
+  });
+  it("are missing if a hook fails, or no test runs", () => {
+    assert.equal(readResults(results(0, '"before all" hook for "a"'), "").kind, "broke");
+    assert.deepEqual(readResults(results(0), "nothing found"), { kind: "broke", said: "nothing found" });
+  });
 });
 
 const at = (path: string): string => resolve(__dirname, "../../..", path);
 
 describe("the catalogue of faults", () => {
-  for (const fault of FAULTS) {
-    it(`fits the code: ${fault.name}`, () => {
+  for (const fault of FAULTS)
+    it(`fits the code, and names tests that exist: ${fault.name}`, () => {
       const text = readFileSync(at(fault.file), "utf8");
       assert.notEqual(plant(fault, text), text);
-    });
-
-    it(`names tests that exist: ${fault.name}`, () => {
       for (const tests of fault.tests) assert.ok(existsSync(at(tests.split("/**")[0] ?? "")), tests);
     });
-  }
 
   it("has each name once", () => {
     assert.equal(new Set(FAULTS.map(({ name }) => name)).size, FAULTS.length);

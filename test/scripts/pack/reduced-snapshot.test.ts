@@ -39,27 +39,27 @@ describe("a snapshot that goes into a pack", () => {
     });
 
   const [user] = aTenant().users;
-  const external = {
-    id: "aaaaaaaa-0000-4000-8000-00000000000e",
-    userPrincipalName: "eve_fabrikam.example#EXT#@contoso",
-  };
 
   it("names a person by id, and still says whether the person is external, a guest or disabled", () => {
     const disabled = { id: "aaaaaaaa-0000-4000-8000-00000000000f", accountEnabled: false };
     const agent = { "@odata.type": "#microsoft.graph.agentUser", id: "aaaaaaaa-0000-4000-8000-0000000000aa" };
-    const guest = { ...external, userType: "Guest", mail: "eve@fabrikam.example", jobTitle: "Auditor" };
-    assert.deepEqual(
-      reducedSnapshot({ policies: [], users: [user, guest, disabled, { ...agent, identityParentId: "b" }] }),
-      {
-        policies: [],
-        users: [
-          { id: user?.id, userType: "Member", userPrincipalName: user?.id },
-          { id: external.id, userType: "Guest", userPrincipalName: `${external.id}#EXT#`, displayName: external.id },
-          disabled,
-          { ...agent, identityParentId: agent.id },
-        ],
-      },
-    );
+    const id = "aaaaaaaa-0000-4000-8000-00000000000e";
+    const of = {
+      userPrincipalName: "eve_fabrikam.example#EXT#@contoso",
+      mail: "eve@fabrikam.example",
+      jobTitle: "Auditor",
+    };
+    const guest = { id, userType: "Guest", ...of };
+    const users = [user, guest, disabled, { ...agent, identityParentId: "b" }];
+    assert.deepEqual(reducedSnapshot({ policies: [], users }), {
+      policies: [],
+      users: [
+        { id: user?.id, userType: "Member", userPrincipalName: user?.id },
+        { id, userType: "Guest", userPrincipalName: `${id}#EXT#`, displayName: id },
+        disabled,
+        { ...agent, identityParentId: agent.id },
+      ],
+    });
   });
 
   it("keeps the mark of an incomplete list without the address of its next page", () => {
@@ -109,11 +109,8 @@ describe("a snapshot that goes into a pack", () => {
 
   it("is described by counts of each kind, and by whether it has names", () => {
     const { words } = snapshotContent(aTenant(), false);
-    assert.equal(
-      words,
-      "1 policy, 1 named location, 1 authentication strength, 3 users, 3 groups, 3 memberships, 1 membership rule and " +
-        "0 role assignments; by id, without names",
-    );
+    const objects = "1 policy, 1 named location, 1 authentication strength, 3 users, 3 groups, 3 memberships";
+    assert.equal(words, `${objects}, 1 membership rule and 0 role assignments; by id, without names`);
     const whole = snapshotContent(aTenant(), true);
     assert.match(whole.words, /; with all names/);
     assert.deepEqual(whole.json, aTenant());

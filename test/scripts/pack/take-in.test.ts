@@ -5,6 +5,8 @@ import { takeIn } from "../../../scripts/pack/take-in";
 import { aRegister } from "../../cli/a-tenant";
 import { temporaryFolder } from "../../temporary-folder";
 
+const NAMING_STACKS = { "approved-exclusions": { register: "{stack}.yaml" } };
+
 describe("the files that go into a built pack", () => {
   const folder = temporaryFolder();
 
@@ -17,24 +19,17 @@ describe("the files that go into a built pack", () => {
 
   it("include the register of every stack if the name has {stack}", () => {
     for (const stack of ["dev", "prod"]) folder.write(`${stack}.yaml`, "exclusions: []\n");
-    const { configuration, files } = takeIn(
-      folder.write("c.json", '{ "approved-exclusions": { "register": "{stack}.yaml" } }'),
-    );
+    const { configuration, files } = takeIn(folder.write("c.json", NAMING_STACKS));
     assert.deepEqual(configuration, { "approved-exclusions": { register: "register-{stack}.yaml" } });
     assert.deepEqual([...files.keys()].sort(), ["register-dev.yaml", "register-prod.yaml"]);
   });
 
-  const wrong: readonly (readonly [string, string, RegExp])[] = [
+  for (const [what, text, problem] of [
     ["a misspelt rule", "no-mfa-bypas: {}\n", /did you mean `no-mfa-bypass`/],
     ["a register that isn't there", "approved-exclusions: { register: none.yaml }\n", /there is no such file/],
-    [
-      "a snapshot that isn't there",
-      "tenant-stays-closed: { tenant: none.json }\n",
-      /no such .*azmfa -- snapshot --out/,
-    ],
+    ["a snapshot that isn't there", "tenant-stays-closed: { tenant: none }\n", /no such .*azmfa -- snapshot --out/],
     ["a snapshot that is none", "tenant-stays-closed: { tenant: c.yaml }\n", /it isn't JSON/],
-  ];
-  for (const [what, text, problem] of wrong)
+  ] as const)
     it(`can't include ${what}`, () => assert.throws(() => takeIn(folder.write("c.yaml", text)), problem));
 });
 

@@ -11,15 +11,14 @@ describe("the names of the packages", () => {
     for (const scope of [undefined, ""]) assert.throws(() => namesUnder(scope), advice);
   });
 
-  for (const scope of ["@Contoso", "@", "@a/b", "../x", "a b", "@.hidden"])
-    it(`are refused with an invalid scope: ${scope}`, () =>
-      assert.throws(() => namesUnder(scope), /is not a valid scope/));
-
   it("match npm's names of the archives", () =>
     assert.equal(archiveOf("@contoso/azmfa", "1.2.3"), "contoso-azmfa-1.2.3.tgz"));
 
-  for (const version of ["1.2.3", "0.1.0-rc.1"]) it(`take the version ${version}`, () => insistOnVersion(version));
-
-  for (const version of ["1.2", "v1.2.3", "1.2.3+x", "01.2.3", "latest", "1.2.3-"])
-    it(`refuse the version ${version}`, () => assert.throws(() => insistOnVersion(version), /is not a valid version/));
+  it("are refused with an invalid scope, and with an invalid version", () => {
+    for (const scope of ["@Contoso", "@", "@a/b", "../x", "a b", "@.hidden"])
+      assert.throws(() => namesUnder(scope), /is not a valid scope/, scope);
+    for (const version of ["1.2.3", "0.1.0-rc.1"]) insistOnVersion(version);
+    for (const version of ["1.2", "v1.2.3", "1.2.3+x", "01.2.3", "latest", "1.2.3-"])
+      assert.throws(() => insistOnVersion(version), /is not a valid version/, version);
+  });
 });
