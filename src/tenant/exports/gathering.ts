@@ -4,6 +4,7 @@ import { printable } from "../../text/printable";
 import { endOf } from "../../text/sentence";
 import { stackTenant } from "../azuread/stack/stack-tenant";
 import { hasLists, isList, isMany, KEYS, type Key, wrongAt } from "../graph/collections";
+import { MOST_EXPANDED } from "../graph/directory-groups";
 import { foundList, itemsAt, objectAt, PART, whyPart } from "../graph/list";
 import { type Manifest, manifestOf } from "../graph/manifest";
 import { GatheredList, type Item, within } from "./gathered-list";
@@ -120,7 +121,7 @@ class Gathering {
     else if (values !== undefined) this.#takeItems(values, name, object);
     else if ("why" in as) this.#leaveOutValue(json, name, as.why);
     else {
-      this.#put(as.key, { value: json, from: name });
+      this.#put(as.key, { value: inAnswer(json), from: name });
       this.#at(as.key).isWhole = false;
       if (isMany(as.key) && !isList(as.key))
         this.#at(as.key).part = "each object is a file by itself, and nothing says that these are all";
@@ -158,7 +159,7 @@ class Gathering {
     for (const [index, as] of all.entries()) {
       const from = values.length === 1 ? name : `${name}[${index}]`;
       if ("why" in as) this.#leaveOutValue(values[index], name, as.why);
-      else this.#put(as.key, { value: values[index], from }, isOneList ? name : undefined);
+      else this.#put(as.key, { value: inAnswer(values[index]), from }, isOneList ? name : undefined);
     }
     if (ofPage !== undefined && all.some((as) => "why" in as))
       this.#at(ofPage).part = within(printable(name), "it has objects of another kind");
@@ -202,13 +203,19 @@ class Gathering {
 
 /** An answer of Graph about the members of one object, or about what it is a member of, as that object. */
 function ofItsObject(json: unknown): JsonObject | undefined {
-  const context = String(asObject(json)?.["@odata.context"]);
-  const [, type, id, list] = OF_AN_OBJECT.exec(context) ?? [];
+  const { "@odata.context": context, value } = asObject(json) ?? {};
+  const [, type, id, list] = (Array.isArray(value) && OF_AN_OBJECT.exec(String(context))) || [];
   return type && id && list ? { "@odata.type": `#microsoft.graph.${type}`, id, [list]: json } : undefined;
 }
 
 const OF_AN_OBJECT =
   /[#/](group|user|directoryRole)s(?:\('?|\/)([^/')]+)'?\)?\/(members|transitiveMembers|owners|memberOf|transitiveMemberOf)(?=$|[(/])/i;
+
+/** A group in an answer. If it has as many members as `$expand` shows, they may be a part: cmdlets keep no context that says so. */
+const inAnswer = (value: unknown): unknown =>
+  asList(asObject(value)?.["members"])?.length === MOST_EXPANDED
+    ? { [`members${PART}`]: "perhaps cut", ...Object(value) }
+    : value;
 
 /** Whether an object has a key of a tenant file that the audit reads, with a value of the right shape. */
 const hasEvidence = (object: JsonObject): boolean =>

@@ -118,7 +118,7 @@ export const hidesMembers = ({ visibility }: JsonObject): boolean =>
   asText(visibility)?.toLowerCase() === "hiddenmembership";
 
 /** `$expand` shows at most this many members, and doesn't say that there are more. @see Microsoft Graph, "Use query parameters", expand */
-const MOST_EXPANDED = 20;
+export const MOST_EXPANDED = 20;
 
 const isCut = (group: JsonObject, count: number, context: string): boolean =>
   count >= MOST_EXPANDED && (/#.*[(,]members\b/i.test(context) || !isEmpty(group["members@odata.context"]));

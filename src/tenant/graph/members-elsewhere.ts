@@ -1,4 +1,4 @@
-import { asText, isObject, type JsonObject } from "../../law/json/json-object";
+import { asText, at, isObject, type JsonObject } from "../../law/json/json-object";
 import { idOf, itemsAt } from "./list";
 
 /** The ids of the people and groups in each group, or of the holders of each role. */
@@ -13,9 +13,8 @@ const LISTS = [
 /** Members according to lists other than `members` of groups and `roleAssignments`. If two lists differ, neither counts. */
 export function membersElsewhere(file: JsonObject): { readonly groups: MembersById; readonly roles: MembersById } {
   const found = { groups: new Map<string, Set<string>>(), roles: new Map<string, Set<string>>() };
-  const roles = ["directoryRoles", "memberships"].flatMap((key) => itemsAt(file, key)).filter(isObject);
-  const withTemplate = roles.filter(({ roleTemplateId }) => asText(roleTemplateId) !== undefined);
-  const templates = new Map(withTemplate.map((role) => [idOf(role), role["roleTemplateId"]]));
+  const all = ["directoryRoles", "memberships"].flatMap((key) => itemsAt(file, key));
+  const templates = new Map(all.map((one) => [idOf(one), at(one, ["roleTemplateId"])] as const).filter(([, id]) => id));
   for (const [key = "", list = ""] of LISTS)
     for (const object of itemsAt(file, key))
       for (const other of isObject(object) && list in object ? itemsAt(object, list).filter(isObject) : []) {

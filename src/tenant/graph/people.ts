@@ -94,6 +94,7 @@ function originOf({ creationType, externalUserState }: JsonObject, name: string 
 /** Finds the user that a text names: by object id, by user principal name, or by an address that ends in one of them. */
 export class People {
   readonly #users: ReadonlyMap<UserId, User> | undefined;
+  readonly areKnown: boolean;
   /** The accounts of agents that the list of users has. */
   readonly agents: ReadonlySet<string>;
   #byName: ReadonlyMap<string, UserId | undefined> | undefined;
@@ -101,11 +102,8 @@ export class People {
   /** @param users the users of the directory, or `undefined` if they aren't known */
   constructor(users: ReadonlyMap<UserId, User> | undefined, agents: ReadonlySet<UserId> = new Set()) {
     this.#users = users;
+    this.areKnown = users !== undefined;
     this.agents = agents;
-  }
-
-  get areKnown(): boolean {
-    return this.#users !== undefined;
   }
 
   has(id: string): boolean {

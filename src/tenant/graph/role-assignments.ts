@@ -42,8 +42,7 @@ function assignmentIn(
   for (const key of item === undefined ? [] : ["principalId", "roleDefinitionId"])
     if (asText(item?.[key]) === undefined) errors.push(wrongShape(`${at}.${key}`, item?.[key], "an object id"));
   const [principal, written] = [asText(item?.["principalId"]), asText(item?.["roleDefinitionId"])];
-  if (item === undefined || principal === undefined || written === undefined) return undefined;
-  if (areEligible && isOver(item)) return undefined;
+  if (!item || !principal || !written || (areEligible && isOver(item))) return undefined;
   const definition = asObject(item["roleDefinition"]) ?? definitions.get(roleId(written));
   const meant = people.meant(principal);
   const isEligible = areEligible || !isActive(item);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../../src/law/json/json-object";
+import { groupId } from "../../../src/law/model/ids";
 import { gatherAll } from "../../../src/tenant/exports/gathering";
 import { readEvidence, readTenant } from "../../../src/tenant/graph/tenant";
 
@@ -176,6 +177,20 @@ describe("the files of an export as one tenant file", () => {
       const members = read.ok && [...(read.tenant.groups?.values() ?? [])].map((group) => group.members);
       assert.deepEqual(members, [agree ? ["ann", "n"] : undefined, ["ben"]]);
     });
+
+  it("takes members for a part that are as many as Graph expands, in an answer and not in a tenant file", () => {
+    const group = (count: number) => ({
+      id: "g",
+      groupTypes: [],
+      members: Array.from({ length: count }, () => device),
+    });
+    const mayHoldOthers = (json: unknown) => {
+      const read = readTenant({ policies: [], ...gathered({ "a.json": json }).file });
+      return read.ok && read.tenant.groups?.get(groupId("g"))?.mayHoldOthers;
+    };
+    for (const json of [[group(20)], group(20), one("groups(id,members())", group(20))]) assert.ok(mayHoldOthers(json));
+    for (const json of [[group(19)], { groups: [group(20)] }, [group(21)]]) assert.equal(mayHoldOthers(json), false);
+  });
 
   it("takes role assignments for incomplete that lack a member of a directory role", () => {
     const given = { ...role, roleTemplateId: "t", members: [ann] };
