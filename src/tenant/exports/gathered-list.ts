@@ -1,5 +1,4 @@
 import { asObject, asText, isAbsent, type JsonObject, odataType } from "../../law/json/json-object";
-import { comparableId } from "../../law/model/ids";
 import { printable } from "../../text/printable";
 import { endOf, listingSome } from "../../text/sentence";
 import { COLLECTIONS, isList, isMany, type Key } from "../graph/collections";
@@ -112,7 +111,7 @@ export class GatheredList {
 }
 
 /** Two objects with the same identity are one object. It is the id, or the whole object if it has none. */
-const identityOf = (object: JsonObject): string => comparableId(asText(object["id"]) ?? JSON.stringify(object));
+const identityOf = (object: JsonObject): string => idOf(object) || JSON.stringify(object);
 
 const contentOf = (value: unknown): string =>
   JSON.stringify(value, (name, inner: unknown) => (/@odata\.(context|etag)$/.test(name) ? undefined : inner));

@@ -231,9 +231,8 @@ function unwrapped(json: unknown): unknown {
   if (Array.isArray(json)) return json.map(unwrapped);
   const report = asObject(json);
   const object = asObject(report?.["Raw"]) ?? report;
-  const isFile = [report, object].some((one) => one !== undefined && hasLists(one));
-  const key = object !== undefined && !isFile ? WRAPPERS.find((one) => !isEmpty(object[one])) : undefined;
-  return key === undefined ? json : object?.[key];
+  if (report === undefined || object === undefined || hasLists(report) || hasLists(object)) return json;
+  return WRAPPERS.map((key) => object[key]).find((policies) => !isEmpty(policies)) ?? json;
 }
 
 const CUT_OFF = "is cut off at the depth of ConvertTo-Json; export it again with -Depth 20";

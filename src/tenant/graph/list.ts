@@ -142,7 +142,6 @@ export function contradictedIds<T extends { readonly id: string }>(
   items: readonly T[],
   contentOf: (item: T) => string,
 ) {
-  const idOf = ({ id }: T) => comparableId(id);
   const last = new Map(items.map((item) => [idOf(item), item]));
   const differs = (item: T, other = item) => other !== item && contentOf(other) !== contentOf(item);
   return new Set(items.filter((item) => differs(item, last.get(idOf(item)))).map(idOf));
