@@ -18,16 +18,15 @@ export function isInAnotherTenant(resource: Resource, settings: Settings): boole
   return its !== undefined && ours !== undefined && its !== ours && isGuid(its);
 }
 
-/** The policies that protect this tenant. If no setting names the tenant, the stack's resources must be in one tenant. */
+/** The policies that certainly protect this tenant. If the whole stack is in one tenant, all do, or it changes nothing here. */
 export function policiesOfThisTenant(
   policies: readonly Resource[],
   stack: readonly Resource[],
   settings: Settings,
 ): readonly Resource[] {
-  const stated = policies.filter(({ provider }) => !isUnresolved(provider?.properties["tenantId"]));
-  const ours = thisTenant(settings);
-  if (ours !== undefined) return stated.filter((policy) => (tenantOf(policy) ?? ours) === ours);
-  return byTenant(policies).length > 1 || new Set(stack.map(tenantOf)).size > 1 ? [] : stated;
+  const isUnclear = ({ provider }: Resource): boolean => isUnresolved(provider?.properties["tenantId"]);
+  const isInOne = byTenant(policies).length <= 1 && new Set(stack.map(tenantOf)).size <= 1 && !stack.some(isUnclear);
+  return isInOne ? policies : policies.filter((policy) => tenantOf(policy) === (thisTenant(settings) ?? ""));
 }
 
 /** The resources, grouped by tenant. Only policies that are certainly in one tenant protect it together. */
