@@ -33,12 +33,10 @@ export const protectedBaseline: Rule = {
   onResource(resource, settings, asked) {
     // The stack shows where an unresolved value comes from, so such a value is judged there.
     const isEarly = holdsUnresolved(resource.properties) || isResolvedByStack(resource);
-    const known = (changes: readonly Change[]): readonly Change[] =>
-      isEarly ? changes.filter(({ id }) => id !== undefined) : changes;
-    const graph = isGenericGraph(resource.type) ? asked : ResourceGraph.EMPTY;
+    const all = changesOf(resource, isGenericGraph(resource.type) ? asked : ResourceGraph.EMPTY);
     return [
       ...weakenings(resource, settings),
-      ...protectedChanges(known(changesOf(resource, graph)), settings),
+      ...protectedChanges(isEarly ? all.filter(({ id }) => id !== undefined) : all, settings),
       ...protectedChanges(attributeChanges(resource, settings), settings),
       ...attributeFindings(resource, existenceOf(resource), settings),
     ];
@@ -113,7 +111,7 @@ function changeFinding(change: Change): Finding {
       help:
         attribute === undefined
           ? "leave it to the stack that owns the guarantee, and ask its owners for the change"
-          : adviceOnAttribute(attribute),
+          : adviceOnAttribute(attribute, change.isUnread),
     });
   const isNewer = isNewerAzuread(resource.type);
   return changeRejection(change, {

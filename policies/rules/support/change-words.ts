@@ -47,16 +47,18 @@ export function changeLine({ resource, property, id, effect, attribute }: Change
   return propertyLine(resource.urn, property, `${masked(id)}${who === undefined ? "" : `, for ${masked(who)}`}`);
 }
 
-/** How to name the changed object so that the pack knows it. The id of an activated role doesn't show which role it is. */
-export function adviceOnName({ kind, id, resource, property }: Change): string {
+/** What to do so that the pack knows what a change does. The id of an activated role doesn't show which role it is. */
+export function adviceOnName({ kind, id, resource, property, attribute, isUnread }: Change): string {
+  if (attribute !== undefined) return adviceOnAttribute(attribute, isUnread);
   if (id !== undefined) return "refer to objects of this stack, or write the unknown values as literals";
   return kind === "roles" && !isUnresolved(resource.properties[property])
     ? "declare the `DirectoryRole` in this stack with its `templateId`, or assign the role by its template's id"
     : "write its id as a literal, refer to an object of this stack, or deploy the source of the value first";
 }
 
-/** What to do about an attribute by which a membership rule takes a user in. @param name empty if no attribute is set */
-export function adviceOnAttribute(name: string): string {
+/** What to do about an attribute that a membership rule reads. @param name empty if no attribute is set */
+export function adviceOnAttribute(name: string, isUnread = false): string {
+  if (isUnread) return "ask the owners of the guarantee for a membership rule that the pack can read";
   if (name === "")
     return "ask the owners of the guarantee for a narrower membership rule: this rule takes in every new user";
   return name === ANY_NAME

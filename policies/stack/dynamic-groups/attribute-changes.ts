@@ -4,7 +4,7 @@ import { approvedGroups, type Settings } from "../../settings/settings";
 import { type Snapshot, usersById } from "../../settings/snapshot";
 import type { Change, Membership } from "../effects/change";
 import { relevantIn, withNested } from "../effects/relevant";
-import { AZUREAD, entraId } from "../objects/entra-objects";
+import { AZUREAD, entraId, PEOPLE } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { ANY_NAME, membershipChangeBy } from "./membership-change";
@@ -32,8 +32,8 @@ export function attributeChanges(
       const { joins, leaves, names } = membershipChangeBy(rule, write, isIn);
       const membership = { kind: "membership", of: "groups", object: group, who: user, tenantWide: true } as const;
       return [
-        ...(joins ? [changeBy(resource, names, { ...membership, does: "adds", isPerson: true })] : []),
-        ...(leaves ? [changeBy(resource, names, { ...membership, does: "removes" })] : []),
+        ...(joins ? [changeBy(resource, rule, names, { ...membership, does: "adds", isPerson: true })] : []),
+        ...(leaves ? [changeBy(resource, rule, names, { ...membership, does: "removes" })] : []),
       ];
     });
   });
@@ -61,16 +61,21 @@ function isMember(user: string | undefined, group: string, { tenant }: Snapshot)
   return mayHoldOthers === true || !usersById(tenant).has(user) ? undefined : false;
 }
 
-function changeBy(resource: Resource, [attribute = ""]: readonly string[], effect: Membership): Change {
+function changeBy(
+  resource: Resource,
+  { kind }: ReadRule,
+  [attribute = ""]: readonly string[],
+  effect: Membership,
+): Change {
   const { object: id, does } = effect;
-  const verb = `${verbFor(attribute)} membership rule ${attribute === ANY_NAME ? "may take" : "takes"} the user ${does === "adds" ? "into" : "out of"}`;
-  return { resource, kind: "groups", id, property: attribute, attribute, does, verb, effect };
-}
-
-function verbFor(attribute: string): string {
-  if (attribute === "") return "makes a user, and the";
-  if (attribute === ANY_NAME) return "sets unknown attributes of a user, so the";
-  return `sets \`${attribute}\` of a user, so the`;
+  const isUnread = kind === "notUnderstood";
+  const sets = `sets ${attribute === ANY_NAME ? "unknown attributes" : `\`${attribute}\``} of a user`;
+  const takes = `${attribute === "" ? "and" : "so"} the membership rule ${attribute === ANY_NAME ? "may take" : "takes"} the user`;
+  const outcome = isUnread
+    ? "and the pack can't read the membership rule of"
+    : `${takes} ${does === "adds" ? "into" : "out of"}`;
+  const verb = `${attribute === "" ? "makes a user" : sets}, ${outcome}`;
+  return { resource, kind: "groups", id, property: attribute, attribute, isUnread, does, verb, effect };
 }
 
 /** The same for a stack: the inputs have the attributes, and the state has the existing users with their types. */
@@ -80,15 +85,21 @@ export function attributeChangesOf(
   named?: ReadonlySet<string>,
 ): readonly Change[] {
   const there = new Map(state.resources.filter(isThere).map((resource) => [resource.urn, resource]));
+  const users = settings.tenant?.tenant.users && usersById(settings.tenant.tenant);
   return inputs.resources.flatMap((resource) => {
-    const known = there.get(resource.urn);
-    if (known === undefined) return attributeChanges(resource, settings, named, "new", state);
-    const given = resource.type === AZUREAD.user ? [...IDS, "userType"] : IDS;
-    const inState = Object.entries(known.properties).filter(
+    const { type, urn } = resource;
+    const given = type === AZUREAD.user ? [...IDS, "userType"] : IDS;
+    const inState = Object.entries(there.get(urn)?.properties ?? {}).filter(
       ([name, value]) => given.includes(name) && value !== undefined,
     );
-    const properties = { ...resource.properties, ...Object.fromEntries(inState) };
-    return attributeChanges({ ...resource, properties }, settings, named, "there", state);
+    const one = { ...resource, properties: { ...resource.properties, ...Object.fromEntries(inState) } };
+    const isGuest = type === AZUREAD.invitation;
+    // An account that the snapshot lacks may be new: after an update, the state has the ids of new accounts too.
+    const isNewer = users === undefined ? isGuest : PEOPLE.includes(type) && !users.has(entraId(one) ?? "");
+    // A user may have been imported with other attributes. A guest can't be.
+    const isNew = !there.has(urn) || (isNewer && isGuest);
+    const all: readonly Existence[] = isNew ? ["new"] : isNewer ? ["there", "new"] : ["there"];
+    return all.flatMap((existence) => attributeChanges(one, settings, named, existence, state));
   });
 }
 

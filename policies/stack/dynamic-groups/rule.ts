@@ -88,6 +88,9 @@ type Operand = null | boolean | string | readonly string[];
 /** The known value of a user's property; `null` for none. */
 export type UserValue = string | boolean | null;
 
+/** Stands for the id of a new account. It is none of the ids that a rule has, but may have any part. */
+export const NEW_ID = "an id";
+
 /** Whether a value passes a comparison; `undefined` if that is unknown. */
 export type ValueTest = (value: UserValue) => boolean | undefined;
 
@@ -128,6 +131,7 @@ function compared(value: UserValue, wanted: UserValue, compare: Compare): boolea
   if (value === null && wanted === false) return undefined;
   if (typeof wanted === "boolean") return typeof value === "string" ? undefined : value === wanted;
   if (value === null) return wanted === "" ? undefined : false;
+  if (value === NEW_ID && compare !== same) return undefined;
   const text = String(value);
   if (compare(text.toLowerCase(), wanted.toLowerCase())) return true;
   return PLAIN.test(text) && PLAIN.test(wanted) ? false : undefined;

@@ -3,7 +3,7 @@ import { AZUREAD, entraId, idsIn, isGenericGraph, plannedId } from "../objects/e
 import { isUnresolved, type Properties, type Resource, typeIn } from "../objects/resource";
 import { type GraphRequest, requestsOf } from "../requests/requests";
 import { MANAGER, type RuleProperty } from "./properties";
-import type { UserValue } from "./rule";
+import { NEW_ID, type UserValue } from "./rule";
 
 /** Whether the user exists already. */
 export type Existence = "there" | "new" | "unknown";
@@ -54,7 +54,7 @@ const newUser =
   ({ name, isLiteral, isEmptyAtFirst }) => {
     if (name === "accountEnabled") return true;
     if (name === "userType") return userType;
-    if (name === "objectId") return "an id";
+    if (name === "objectId") return presence === "there" ? undefined : NEW_ID;
     return isEmptyAtFirst && (isLiteral || presence !== "there") ? null : undefined;
   };
 

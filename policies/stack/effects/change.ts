@@ -23,6 +23,8 @@ export interface Change {
   readonly effect: Effect | undefined;
   /** The user's attribute by which a membership rule takes the user in or out. */
   readonly attribute?: string;
+  /** The pack can't read the membership rule. */
+  readonly isUnread?: boolean;
 }
 
 /** What a change does to the tenant. */

@@ -12,7 +12,8 @@ export function affectedIn(tenant: Tenant, effects: readonly Effect[], isPerson:
   const principals = effects.map((effect) => principalsOf(effect, tenant));
   if (tenant.users === undefined || groups === undefined || principals.some((ids) => ids === undefined)) return tenant;
   const users = usersById(tenant);
-  const people = withMembers(principals, groups);
+  const people = new Set(principals.flatMap((ids) => ids ?? [])); // it grows while the loop walks it
+  for (const id of people) for (const member of groups.get(groupId(id))?.members ?? []) people.add(member);
   /** Whether all people behind an id are known. An unknown group may hold anybody. */
   const isClear = (id: string): boolean => {
     const group = groups.get(groupId(id));
@@ -41,14 +42,4 @@ function principalsOf(effect: Effect, { groups, policies }: Tenant): readonly st
   const after = effect.members?.filter((id) => id !== undefined);
   if (before === undefined || after === undefined || after.length !== effect.members?.length) return undefined;
   return [...new Set([...before, ...after])];
-}
-
-/** The principals, and the members of those that are groups. */
-function withMembers(
-  principals: readonly (readonly string[] | undefined)[],
-  groups: NonNullable<Tenant["groups"]>,
-): ReadonlySet<string> {
-  const all = new Set(principals.flatMap((ids) => ids ?? []));
-  for (const id of all) for (const member of groups.get(groupId(id))?.members ?? []) all.add(member);
-  return all;
 }

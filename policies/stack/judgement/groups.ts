@@ -30,11 +30,13 @@ export function unlistedWaysInto(
   approved: ReadonlySet<string>,
   byRules: readonly Change[],
 ): ReadonlyMap<string, readonly string[]> {
-  const ways = new Map<string, readonly string[]>();
-  for (const { id, kind, resource } of [...changesIn(graph), ...byRules])
-    if (kind === "groups" && id !== undefined) ways.set(id, [...(ways.get(id) ?? []), broughtInBy(resource.name)]);
-  for (const { group, unseen } of groupsIn(graph, directory, approved)) ways.set(group.id, unseen);
-  return ways;
+  const about = [...changesIn(graph), ...byRules].filter(({ kind }) => kind === "groups");
+  return new Map([
+    ...groupedBy(about, ({ id = "" }) => id).map(
+      ([id, by]) => [id, by.map((one) => broughtInBy(one.resource.name))] as const,
+    ),
+    ...groupsIn(graph, directory, approved).map(({ group, unseen }) => [group.id, unseen] as const),
+  ]);
 }
 
 const broughtInBy = (name: string): string => `\`${name}\` of this stack may bring anybody in`;
@@ -86,7 +88,7 @@ export const membersDeclaredIn = memoize(
     new Map([
       ...[...joinersByGroup(graph)].map(([id, members]) => [id, { members: known(members) }] as const),
       ...declaredIn(graph).map(
-        ({ id, members, joiners }) => [id, { members: known([...(members ?? []), ...joiners]) }] as const,
+        (one) => [one.id, { members: known([...(one.members ?? []), ...one.joiners]) }] as const,
       ),
     ]),
 );

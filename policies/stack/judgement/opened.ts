@@ -46,10 +46,9 @@ export function openedByResource(resource: Resource, settings: Settings, asked: 
   // Earlier resources put this group into a relevant one. They were judged without this resource, so it is to blame.
   const inner = alone.find(({ kind, id }) => kind === "groups" && id !== undefined && isWithin(id, groups, asked))?.id;
   if (inner === undefined) return [];
-  return openedInEach(
-    readingsWithGroup(inner, withoutOthers(resource, asked, settings.tenant), settings.tenant),
-    (graph) =>
-      openedBy(relevantChanges(changesIn(graph), graph, settings).filter(isKnownIn(graph, settings)), graph, settings),
+  const thin = withoutOthers(resource, asked, settings.tenant);
+  return openedInEach(readingsWithGroup(inner, thin, settings.tenant), (graph) =>
+    openedBy(relevantChanges(changesIn(graph), graph, settings).filter(isKnownIn(graph, settings)), graph, settings),
   );
 }
 
@@ -119,10 +118,12 @@ function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Wi
   const effects = changes.flatMap((one) => relevantEffects(relevant, one));
   const answers = answersTo(effects, graph, settings);
   const bypass = answers[0]?.kind === "open" ? answers[0].ways[0] : undefined;
-  if (bypass !== undefined && change.id !== undefined)
+  const unread = changes.find(({ isUnread }) => isUnread);
+  if (bypass !== undefined && change.id !== undefined && unread === undefined)
     return [{ kind: "certain", changes: [change, ...others], bypass }];
   const isOfAnyKind = effects.some((effect) => effect.kind === "account" && isUnlisted(effect.who, settings.tenant));
-  if (isOfAnyKind || answers.some(({ kind }) => kind !== "closed")) return [{ kind: "undecided", change }];
+  if (isOfAnyKind || answers.some(({ kind }) => kind !== "closed"))
+    return [{ kind: "undecided", change: unread ?? change }];
   return changes.flatMap((one) => openedLaterBy(one, graph, settings));
 }
 

@@ -18,7 +18,8 @@ export interface PlannedTenant {
 
 /** The snapshot after effects, one after the other. */
 export function tenantAfter(snapshot: Snapshot, effects: readonly Effect[]): PlannedTenant {
-  const strengths = strengthsAfter(snapshot, effects);
+  // A strength that the snapshot lacks stays unknown, apart from what an effect sets.
+  const strengths = byId(listAfter(snapshot.json.authenticationStrengthPolicies ?? [], "strength", effects));
   const tenant = {
     ...snapshot.tenant,
     ...directoryAfter(snapshot.tenant, effects, snapshot.membershipRules),
@@ -55,10 +56,6 @@ function locationsAfter({ tenant, json }: Snapshot, effects: readonly Effect[]):
   return new Map(locations.map((location) => [location.id, location]));
 }
 
-/** A strength that the snapshot lacks stays unknown, apart from what an effect sets. */
-const strengthsAfter = ({ json }: Snapshot, effects: readonly Effect[]): StrengthsInGraphForm =>
-  byId(listAfter(json.authenticationStrengthPolicies ?? [], "strength", effects));
-
 /** A list after effects. If anything may be done to an object, it counts as gone, whatever else is done. */
 function listAfter(list: readonly JsonObject[], kind: ObjectEffect["kind"], effects: readonly Effect[]) {
   const isAt = (item: JsonObject, id: string): boolean => lastPart(String(item["id"])) === id;
@@ -69,14 +66,11 @@ function listAfter(list: readonly JsonObject[], kind: ObjectEffect["kind"], effe
     const change = (item: JsonObject): JsonObject => (merge ? merged(item, json) : json);
     after = after.some((item) => isAt(item, id))
       ? after.map((item) => (isAt(item, id) ? change(item) : item))
-      : [...after, ...addedBy(effect)];
+      : [...after, ...(merge ? changedBeyondSnapshot(effect) : [json])];
   }
   const gone = effects.filter((effect) => effect.kind === "gone");
   return after.filter((item) => !gone.some(({ id }) => isAt(item, id)));
 }
-
-const addedBy = (effect: ObjectEffect): readonly JsonObject[] =>
-  effect.merge ? changedBeyondSnapshot(effect) : [effect.json];
 
 /** Graph merges nested objects, and reads keys in any letter case. A reference to another object replaces the object. */
 const merged = (before: JsonObject, change: JsonObject): JsonObject => ({

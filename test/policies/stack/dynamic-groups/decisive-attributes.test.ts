@@ -54,6 +54,34 @@ describe("an attribute that a membership rule reads", () => {
     assert.notDeepEqual(said(excludingBy(withoutLicences), user(named)), []);
   });
 
+  it("is told with a rule that can't be read, which may do anything", () => {
+    const unread =
+      /can't decide .* it (sets `department` of|makes) a user, and the pack can't read the membership rule of/;
+    for (const made of [user({ department: "x" }), guest()])
+      assert.match(said(excludingBy("user.department -weird 2"), made)[0] ?? "", unread);
+  });
+
+  it("may be any part of a new account's id", () => {
+    for (const made of [user({}), guest(), aResource(RESOURCE, { url: "users", body: {} })]) {
+      for (const part of ['-startsWith "a"', '-contains "9"', '-notEndsWith "f"'])
+        assert.notDeepEqual(said(excludingBy(`user.objectId ${part}`), made), [], part);
+      assert.deepEqual(said(excludingBy(`user.objectId -in ["${ORDINARY_USER}"]`), made), []);
+    }
+  });
+
+  it("is judged as that of a new account after an update too, which shows the account's id", () => {
+    const openedAfter = (rule: string, made: Resource, id = NEWER) => {
+      const held = { ...made, properties: { ...made.properties, [made === invited ? "userId" : "objectId"]: id } };
+      return tenantStaysClosed.onStack?.(aStack([held], [made]), excludingBy(rule)).length;
+    };
+    const invited = guest();
+    for (const made of [invited, user({ displayName: "x" })])
+      for (const rule of ["user.dirSyncEnabled -ne true", "user.department -weird 2"])
+        assert.equal(openedAfter(rule, made), 1, rule);
+    assert.equal(openedAfter('user.mail -contains "b.example" -and user.dirSyncEnabled -eq true', invited), 0);
+    assert.equal(openedAfter("user.objectId -ne null", invited, ORDINARY_USER), 0);
+  });
+
   it("counts if the program leaves out what the package clears then", () => {
     const users = { includeGroups: [EXCLUDED_GROUP] };
     const named = { objectId: ORDINARY_USER, userPrincipalName: "aaaa-01@contoso.example", displayName: "01" };
