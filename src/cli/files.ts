@@ -61,19 +61,15 @@ export function notWritten(name: string, error: unknown): Refused {
 /**
  * Reads a JSON file.
  * @param read returns undefined if it is something else
- * @param otherwise what is wrong then, to go after the name of the file
+ * @param isNot what is wrong then, to go after the name of the file
  * @throws Refused
  */
-export function readJsonFile<T>(
-  file: string,
-  read: (json: unknown, text: string) => T | undefined,
-  otherwise: string,
-): T {
+export function readJsonFile<T>(file: string, read: (json: unknown, text: string) => T | undefined, isNot: string): T {
   const bytes = bytesAt(file) ?? { why: NO_FILE };
   if ("why" in bytes) throw new Refused(`azmfa: ${quoted(file)}: ${bytes.why}`);
   const text = bytes.toString();
   const value = read(parsedJson(text), text);
-  if (value === undefined) throw new Refused(`azmfa: ${quoted(file)} ${otherwise}`);
+  if (value === undefined) throw new Refused(`azmfa: ${quoted(file)} ${isNot}`);
   return value;
 }
 

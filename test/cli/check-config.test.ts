@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { writtenFiles } from "./written-files";
 
@@ -17,6 +18,19 @@ describe("azmfa check-config", () => {
   it("finds this repository's own configuration valid, with a register for each stack", async () => {
     const { status, err } = await recordedRun(["check-config", "policies/config.yaml"]);
     assert.deepEqual([status, err], [0, ""]);
+  });
+
+  it("says which settings have no effect in a stack that doesn't own the guarantee", async () => {
+    const elsewhere =
+      "no-mfa-bypass: { baseline: elsewhere, carriers: [a] }\nreport-only-deadline: { reportOnlyUntil: 2026-12-01 }";
+    const { status, err } = await check(
+      `${elsewhere}\nprotected-baseline: { protected: { users: ["${userId(1)}"] } }\n`,
+    );
+    assert.equal(status, 0);
+    assert.match(
+      err,
+      /0\.yaml: no rule reads `carriers` and `reportOnlyUntil` without `no-mfa-bypass\.baseline: in-stack`\n$/,
+    );
   });
 
   it("looks for files in the folder of the pack", async () => {
@@ -60,7 +74,7 @@ describe("azmfa check-config", () => {
     [
       "an alias of nothing",
       "all: *strict\n",
-      /0\.yaml: Unresolved alias .*strict\n {2}help: correct this, then run azmfa check-config again; .*\n$/,
+      /0\.yaml: Unresolved alias .*strict\n {2}help: correct this, then check again; .*\n$/,
     ],
     ["what is no YAML, with its line", "a: 1\nb: [\n", /0\.yaml:\d+:\d+: /],
   ] as const)

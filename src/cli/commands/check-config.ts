@@ -6,12 +6,12 @@ import { approvedExclusions } from "../../../policies/rules/approved-exclusions"
 import { notConfigured } from "../../../policies/rules/not-configured";
 import { appliesTo } from "../../../policies/rules/support/rule";
 import { type Configuration, problemsWith } from "../../../policies/settings/configuration";
-import { pathOf, settingsLoader, valueIn } from "../../../policies/settings/load-settings";
+import { baselineIn, pathOf, settingsLoader, valueIn } from "../../../policies/settings/load-settings";
 import { ResourceGraph, type Stack } from "../../../policies/stack/objects/resource-graph";
 import { asText } from "../../law/json/json-object";
 import { bytesAt, NO_FILE } from "../../tenant/file/file-problem";
-import { printable } from "../../text/printable";
-import { fileName } from "../../text/sentence";
+import { printable, quoted } from "../../text/printable";
+import { fileName, listing } from "../../text/sentence";
 import { renderFinding } from "../../words/finding";
 import { type Command, Refused } from "../command";
 
@@ -34,13 +34,15 @@ at some of these without naming them. See docs/policy-pack.md.
       for (const remark of remarks) host.err(`azmfa: ${fileName(file)}: ${remark}\n`);
       complaints.push(...problems.map((problem) => `${fileName(file)}${problem}`));
     }
-    if (complaints.length > 0) throw new Refused(...complaints, NEXT);
+    if (complaints.length > 0)
+      throw new Refused(
+        ...complaints,
+        "  help: correct this, then check again; docs/policy-pack.md lists the settings",
+      );
     await host.out(given.files.map((file) => `${fileName(file)}: valid\n`).join(""));
     return 0;
   },
 };
-
-const NEXT = "  help: correct this, then run azmfa check-config again; docs/policy-pack.md lists the settings";
 
 /** What is wrong with a configuration, to go after the name of its file. @param remarks gets a note if a valid configuration protects nothing by itself */
 function problemsIn(file: string, folder: string, remarks: Set<string>): readonly string[] {
@@ -64,6 +66,9 @@ function problemsIn(file: string, folder: string, remarks: Set<string>): readonl
 function problemsInSettings(configuration: Configuration, folder: string, remarks: Set<string>) {
   const load = settingsLoader(configuration, { folder, today: () => new Date() });
   const problems = new Set<string>();
+  const idle = (["carriers", "reportOnlyUntil"] as const).filter((name) => valueIn(configuration, name) !== undefined);
+  if (idle.length > 0 && baselineIn(configuration) === "elsewhere")
+    remarks.add(`no rule reads ${listing(idle.map(quoted), "and")} without \`no-mfa-bypass.baseline: in-stack\``);
   for (const stack of stacksIn(configuration, folder))
     try {
       const settings = load(stack);
