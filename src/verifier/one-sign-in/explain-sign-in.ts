@@ -24,10 +24,10 @@ export interface ExplainedSignIn {
  * policies. *stopped* iff no such sign-in gets through; *gets in* iff no policy stops any of them.
  */
 export function explainSignIn(tenant: Tenant, person: JudgedPerson, known: PartialSignIn): ExplainedSignIn {
-  const look = lookAt(tenant, person, known);
+  const search = searchFor(tenant, person, known);
   const ways = new WaysNamed(person, tenant, new Membership(tenant));
-  const policies = tenant.policies.map((policy, number) => answerOf(ways.naming(policy), conditionsOf(number, look)));
-  return { person, policies, outcome: outcomeOf(policies, look) };
+  const policies = tenant.policies.map((policy, number) => answerOf(ways.naming(policy), conditionsOf(number, search)));
+  return { person, policies, outcome: outcomeOf(policies, search) };
 }
 
 /**
@@ -35,28 +35,28 @@ export function explainSignIn(tenant: Tenant, person: JudgedPerson, known: Parti
  * bound was reached.
  */
 export function getsInWhatever(tenant: Tenant, person: JudgedPerson, known: PartialSignIn): boolean {
-  return lookAt(tenant, person, known).isOpenWhatever();
+  return searchFor(tenant, person, known).isOpenWhatever();
 }
 
-const lookAt = (tenant: Tenant, person: JudgedPerson, known: PartialSignIn): SignInSearch =>
+const searchFor = (tenant: Tenant, person: JudgedPerson, known: PartialSignIn): SignInSearch =>
   new SignInSearch(new Encoding([evaluationContext(tenant)], { isForAll: true }), person, known);
 
 /** Each condition of the policy at that index of the tenant, judged for all values that its dimension can have with what is given. */
-function conditionsOf(number: number, look: SignInSearch): readonly JudgedCondition[] {
-  const { policy, parts = [] } = look.encoding.policies.find(({ place }) => place === number) ?? {};
+function conditionsOf(number: number, search: SignInSearch): readonly JudgedCondition[] {
+  const { policy, parts = [] } = search.encoding.policies.find(({ place }) => place === number) ?? {};
   return parts.flatMap((part) => {
     if (part === undefined || !isConditionReason(part.reason)) return [];
     const dimension = dimensionOf(part.reason);
-    return policy?.conditions[dimension].kind === "any" ? [] : [judged(dimension, part, look)];
+    return policy?.conditions[dimension].kind === "any" ? [] : [judged(dimension, part, search)];
   });
 }
 
-function judged(dimension: Dimension, { met: { is, isNot } }: Part, look: SignInSearch): JudgedCondition {
-  const missed = look.findAny([isNot]);
+function judged(dimension: Dimension, { met: { is, isNot } }: Part, search: SignInSearch): JudgedCondition {
+  const missed = search.findAny([isNot]);
   if (missed === undefined) return { dimension, met: "yes", missedBy: undefined };
-  const { principal, shows, ...missedBy } = look.signInOf(missed);
-  if (look.find([is], false) === undefined) return { dimension, met: "no", missedBy };
-  return { dimension, met: look.find([is], true) === undefined ? "unclear" : "depends", missedBy };
+  const { principal, shows, ...missedBy } = search.signInOf(missed);
+  if (search.find([is], false) === undefined) return { dimension, met: "no", missedBy };
+  return { dimension, met: search.find([is], true) === undefined ? "unclear" : "depends", missedBy };
 }
 
 function answerOf(naming: NamingPolicy, conditions: readonly JudgedCondition[]): PolicyAnswer {

@@ -142,12 +142,12 @@ export class SignInSearch {
 }
 
 /** What becomes of the sign-in, by the answers of the policies and by what a search for its unknown parts finds. */
-export function outcomeOf(answers: readonly PolicyAnswer[], look: SignInSearch): Outcome {
-  const through = look.through();
-  if (through === undefined && !look.isBounded) return { kind: "stopped", blocked: answers.some(blocks) };
-  const stopped = look.stopped();
-  if (stopped === undefined && !look.isBounded && through !== undefined) return { kind: "getsIn", example: through };
-  const on = [...hangsOn(answers), ...(look.isBounded ? [{ kind: "bound" } as const] : [])];
+export function outcomeOf(answers: readonly PolicyAnswer[], search: SignInSearch): Outcome {
+  const through = search.through();
+  if (through === undefined && !search.isBounded) return { kind: "stopped", blocked: answers.some(blocks) };
+  const stopped = search.stopped();
+  if (stopped === undefined && !search.isBounded && through !== undefined) return { kind: "getsIn", example: through };
+  const on = [...hangsOn(answers), ...(search.isBounded ? [{ kind: "bound" } as const] : [])];
   return { kind: "depends", on, through, stopped };
 }
 

@@ -55,15 +55,18 @@ export function stackTenant(json: unknown): StackTenant | undefined {
       ...Object.fromEntries(lists),
       notRead: lists.map(([key]) => ({ key, part: "others", why: "a stack has only the objects that it manages" })),
     },
-    leftOut: [
-      ...(of("User").length > 0 ? [{ name: "users", why: "the tenant may have others than those of the stack" }] : []),
-      ...(resources.some(({ of }) => of === "msgraph")
-        ? [{ name: "resources of msgraph", why: "they aren't read, and the objects that they write to aren't known" }]
-        : []),
-      ...(isWhole ? [] : [{ name: "unchanged resources", why: "only `pulumi preview --json --show-sames` has them" }]),
-    ],
+    leftOut: present([
+      of("User").length > 0 && { name: "users", why: "the tenant may have others than those of the stack" },
+      resources.some((one) => one.of === "msgraph") && MSGRAPH,
+      !isWhole && { name: "unchanged resources", why: "only `pulumi preview --json --show-sames` has them" },
+    ]),
   };
 }
+
+const MSGRAPH = {
+  name: "resources of msgraph",
+  why: "they aren't read, and the objects that they write to aren't known",
+};
 
 function plannedBy(json: unknown): JsonObject {
   const stack = asObject(json) ?? {};
