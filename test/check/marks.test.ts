@@ -221,19 +221,6 @@ describe("a certificate that azmfa writes", () => {
     assert.match(certified(aTenant([policy])).join("\n"), /#0/);
   });
 
-  it("is valid where an agent's user account is left out, with and without a list of users", () => {
-    const groups = [{ id: groupId(1), members: [typed(userId(7), "agentUser")] }];
-    const policies = [mfa(ONE, { excludeGroups: [groupId(1)] }), mfa(OTHER, { excludeUsers: [userId(7)] })];
-    for (const more of [{ users: undefined }, { users: people(1) }])
-      assert.match(certified(aTenant(policies, { ...more, groups })).join("\n"), /^valid/);
-  });
-
-  it("is valid for members without a type, if the users aren't known", () => {
-    const groups = [{ id: groupId(1), members: [{ id: userId(1) }] }];
-    const policies = [mfa(ONE, { excludeGroups: [groupId(1)] }), mfa(OTHER, { includeUsers: [userId(1)] })];
-    assert.match(certified(aTenant(policies, { users: undefined, groups })).join("\n"), /valid/);
-  });
-
   const both = (is: string, equals: string) => `(device.isCompliant ${is} True -and device.model ${equals} "a")`;
   const split = (is: string) => filtered("include", `${both(is, "-eq")} -or ${both(is, "-ne")}`);
   const roleOf = (principalId: string) => ({ principalId, roleDefinitionId: ROLE, assignmentType: "Eligible" });

@@ -69,13 +69,4 @@ describe("a policy", () => {
   }))
     it(`whose state is ${state} ${is === "yes" ? "is" : is === "no" ? "isn't" : "may be"} enforced`, () =>
       assert.equal(stops({ state }, aSignIn()), is));
-
-  it("about workload identities never applies to a person", () =>
-    assert.equal(
-      stops(
-        { conditions: { clientApplications: { includeServicePrincipals: ["ServicePrincipalsInMyTenant"] } } },
-        aSignIn(),
-      ),
-      "no",
-    ));
 });

@@ -123,18 +123,20 @@ describe("findings as SARIF", () => {
   });
 
   describe("have a fingerprint", () => {
-    it("that stays when the line moves or the severity changes", () => {
+    const [ada, bob] = ["aaaaaaaa-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000002"];
+    const line = (text: string): Finding["related"] => [{ location: undefined, text }];
+
+    it("that stays when the line moves, the severity changes, or the message says the same in other words", () => {
       const placeOf = () => ({ file: "infra/index.ts", line: 99 });
       const { partialFingerprints } = resultOf(finding({ severity: "warning" }), { placeOf });
       assert.equal(partialFingerprints.primaryLocationLineHash, printOf(finding()));
-    });
-    it("that stays when the message says the same in other words", () => {
-      const [ada, bob] = ["aaaaaaaa-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000002"];
       const added = printOf(finding({ message: `${ada} joins` }));
       assert.equal(added, printOf(finding({ message: `the user ${ada.toUpperCase()} was added` })));
-      assert.notEqual(added, printOf(finding({ message: `${bob} joins` })));
+      const missing = ["the stack has no policy `one`", "a policy is missing: `one`"];
+      const [one, same] = missing.map((message) => printOf(finding({ message, related: [] })));
+      assert.equal(same, one);
     });
-    it("that is another one for another rule, place or object", () => {
+    it("that is another one for another rule, place, object, property or name, though it has no id", () => {
       const prints = [
         finding(),
         finding({ code: "tenant-stays-closed" }),
@@ -144,19 +146,11 @@ describe("findings as SARIF", () => {
         finding({ primary: { kind: "file", file: "a" } }),
         finding({ primary: { kind: "source", file: "a", line: 1, column: 1, width: 1, text: "x" } }),
         finding({ primary: undefined }),
+        ...[ada, bob].map((id) => finding({ message: `${id} joins` })),
+        ...["department", "city"].map((name) => finding({ related: line(`${name}: (not shown)`) })),
+        ...["one", "other"].map((name) => finding({ message: `the stack has no policy \`${name}\``, related: [] })),
       ].map(printOf);
       assert.equal(new Set(prints).size, prints.length);
-    });
-    it("that is another one for another property or name, though neither has an id", () => {
-      const line = (text: string): Finding["related"] => [{ location: undefined, text }];
-      const prints = [
-        finding({ message: "the policies are open", related: line("department: (not shown)") }),
-        finding({ message: "the policies are open", related: line("city: (not shown)") }),
-        finding({ message: "the stack has no policy `one`", related: [] }),
-        finding({ message: "the stack has no policy `other`", related: [] }),
-      ].map(printOf);
-      assert.equal(new Set(prints).size, prints.length);
-      assert.equal(printOf(finding({ message: "a policy is missing: `one`", related: [] })), prints[2]);
     });
     it("that counts where all is the same", () => {
       const { results } = logOf([finding(), finding()]);

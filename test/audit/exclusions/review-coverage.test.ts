@@ -172,6 +172,7 @@ describe("whether an access review covers an excluded group", () => {
       kind: "not covered",
       why: '"Quarterly" reviews only its direct members, and it contains groups',
     });
+    assert.equal(reviewed([review(across([USERS], [query(`/groups/${ID}`)]))], { groups: nested }).kind, "not covered");
     assert.equal(reviewed(directly, { groups: [{ id: ID }] }).kind, "not known");
     const lost = [{ id: ID, members: [{ "@odata.type": "#microsoft.graph.group", id: groupId(3) }] }];
     assert.equal(reviewed(directly, { groups: lost }).kind, "not covered");

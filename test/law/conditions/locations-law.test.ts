@@ -59,4 +59,11 @@ describe("a location condition", () => {
       const locations = { includeLocations: include, excludeLocations: exclude };
       assert.equal(stops({ conditions: { locations } }, aSignIn({ network: signIn }), { namedLocations }), is);
     });
+
+  it("is unclear where a range can't be read, but for addresses in a range that can", () => {
+    const odd = [addresses(HQ, ["203.0.113.0/24", "everywhere"])];
+    const policy = { conditions: { locations: { includeLocations: [HQ] } } };
+    assert.equal(stops(policy, aSignIn({ network: from("203.0.113.1") }), { namedLocations: odd }), "yes");
+    assert.equal(stops(policy, aSignIn({ network: from("192.0.2.1") }), { namedLocations: odd }), "unclear");
+  });
 });
