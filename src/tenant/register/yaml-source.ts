@@ -52,7 +52,7 @@ export type RegisterSource = {
 const MOST_BYTES = 200_000;
 
 /** The key of a register, or what may be meant by it. A file without it, such as a key or a log, isn't quoted. */
-const OF_A_REGISTER = /\bex\w{1,5}ions?["']?\s*:/i;
+const OF_A_REGISTER = /\bex\w{1,5}ions?["']?\s*(#.*\n\s*)*:/i;
 
 /** The text of the file without a byte order mark, or why it can't be read. */
 export function decodeBytes({ file, bytes }: RegisterSource): SourceText | RegisterError {

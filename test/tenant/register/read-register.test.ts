@@ -39,7 +39,10 @@ describe("an exclusions register", () => {
       assert.equal(membersOf(`group: ${GROUP}`), undefined);
     });
 
-    it("when it excludes nobody", () => assert.deepEqual(registerOf("exclusions: []").entries, []));
+    it("when it excludes nobody, also by an explicit key with a comment", () => {
+      for (const text of ["exclusions: []", "? exclusions\n: []", "? 'exclusions' # nobody\n  # yet\n: []"])
+        assert.deepEqual(registerOf(text).entries, []);
+    });
 
     it("with tabs between fields, which YAML takes for blanks", () => {
       const item = `{user: ${ALICE},\tkind: break-glass,\treason: r, owner: o, approvedBy: a, reviewBy: 2027-01-31}`;
