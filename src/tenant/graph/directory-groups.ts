@@ -62,15 +62,17 @@ function membersOf(group: JsonObject, at: string, reading: Reading): Omit<Group,
   return { members: ids, mayHoldOthers: unlisted.length > 0, ...(unlisted.length > 0 && { unlisted }) };
 }
 
-/** Whether another list has somebody who is in neither the group nor a listed group inside it, or the list of its transitive members lacks somebody. */
+/** Whether another list has somebody that the group lacks, or its transitive members aren't those of the group and the listed groups inside it. */
 function isContradicted(group: JsonObject, { elsewhere, listed }: Reading): boolean {
-  const others = elsewhere.get(idOf(group)) ?? new Set();
-  const list = foundList(group, "transitiveMembers");
-  if (others.size === 0 && list.kind !== "list") return false;
+  const [others, list] = [[...(elsewhere.get(idOf(group)) ?? [])], foundList(group, "transitiveMembers")];
+  if (others.length === 0 && list.kind !== "list") return false;
   const all = new Set(itemsAt(group, "members").map(idOf));
-  for (const id of all) for (const one of itemsAt(listed.get(groupId(id))?.item ?? {}, "members")) all.add(idOf(one));
-  const ids = list.kind === "list" && list.part === undefined ? new Set(list.items.map(idOf)) : all;
-  return [...others].some((id) => !all.has(id)) || [...all].some((id) => !ids.has(id));
+  const ids = list.kind === "list" && list.part === undefined ? new Set(list.items.map(idOf)) : undefined;
+  for (const id of ids === undefined ? [] : all) {
+    if (ids?.has(id) === false) return true;
+    for (const one of itemsAt(listed.get(groupId(id))?.item ?? {}, "members")) all.add(idOf(one));
+  }
+  return others.some((id) => !all.has(id));
 }
 
 /** Sorts a group's direct members. Objects that aren't people are left out. A member with the id of a listed group is that group, whatever its type. */

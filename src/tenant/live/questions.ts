@@ -54,12 +54,8 @@ const KINDS = ["interactiveUser", "nonInteractiveUser"].map((kind) => `signInEve
  * @see Microsoft Graph beta, "List signIns" (2025-07)
  */
 export function signInsQuestion(since: Date): Question {
-  const conditions = [
-    `createdDateTime ge ${since.toISOString()}`,
-    `resourceId eq '${AZURE_MANAGEMENT}'`,
-    `(${KINDS.join(" or ")})`,
-  ];
-  const query = { $filter: conditions.join(" and "), $top };
+  const about = `createdDateTime ge ${since.toISOString()} and resourceId eq '${AZURE_MANAGEMENT}'`;
+  const query = { $filter: `${about} and (${KINDS.join(" or ")})`, $top };
   return question("/auditLogs/signIns", "the sign-in log", AUDIT_LOG_ROLE, { version: "beta", query, fields: {} });
 }
 
