@@ -42,10 +42,8 @@ describe("the pipelines for Azure Pipelines, on a tenant and an engine", () => {
 
   it("stop a pull request that opens a hole, and name the people who would get in in one comment, and the place for code scanning", async () => {
     await runner.branchOff();
-    runner.answer(
-      "/threads?",
-      JSON.stringify({ value: [{ id: 7, comments: [{ content: "<!-- azmfa diff --> before" }] }] }),
-    );
+    const thread = { id: 7, comments: [{ content: "<!-- azmfa diff --> before" }] };
+    runner.answer("/threads?", JSON.stringify({ value: [thread] }));
     runner.edit("index.ts", 'clientAppTypes: ["all"]', 'clientAppTypes: ["browser"]');
     const { succeeded, said } = await run("pull-request");
     runner.edit("index.ts", 'clientAppTypes: ["browser"]', 'clientAppTypes: ["all"]');
@@ -54,10 +52,8 @@ describe("the pipelines for Azure Pipelines, on a tenant and an engine", () => {
     const [asked = ""] = runner.asked().filter((command) => command.includes("PATCH"));
     assert.match(asked, /"content": "<!-- azmfa diff -->\\n.*pullRequests\/42\/threads\/7\/comments\/1/);
     const { runs } = JSON.parse(runner.made("findings/azure-management-mfa.sarif"));
-    assert.deepEqual(
-      runs[0].results.map(({ ruleId }: { ruleId: string }) => ruleId),
-      ["no-mfa-bypass"],
-    );
+    const rules = runs[0].results.map(({ ruleId }: { ruleId: string }) => ruleId);
+    assert.deepEqual(rules, ["no-mfa-bypass"]);
   });
 
   it("open one work item on drift, with its text escaped, and close it when the drift is gone", async () => {

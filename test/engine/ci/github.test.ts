@@ -52,10 +52,8 @@ describe("the workflows for GitHub Actions, on a tenant and an engine", () => {
     assert.match(runner.asked().join(), /gh api --silent -X PATCH repos\/contoso\/\S+\/issues\/comments\/7 -F/);
     assert.match(runner.made("comment.md"), /any client but a browser/);
     const { runs } = JSON.parse(runner.read("findings.sarif"));
-    assert.deepEqual(
-      runs[0].results.map(({ ruleId }: { ruleId: string }) => ruleId),
-      ["no-mfa-bypass"],
-    );
+    const rules = runs[0].results.map(({ ruleId }: { ruleId: string }) => ruleId);
+    assert.deepEqual(rules, ["no-mfa-bypass"]);
   });
 
   it("open one issue on drift, update it, and close it when the drift is gone", async () => {

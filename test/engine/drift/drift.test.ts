@@ -42,11 +42,8 @@ describe("the drift check under the real engine", () => {
     await project.directory.patch("users", FIRST, { accountEnabled: false });
     const report = await project.driftReport(2);
     await project.directory.patch("users", FIRST, { accountEnabled: true });
-    assert.equal(report.comparedWith, "deployment");
-    assert.deepEqual(
-      report.exclusions.map(({ kind, id }) => [kind, id]),
-      [["disabled", FIRST]],
-    );
+    const disabled = report.exclusions.map(({ kind, id }) => `${kind} ${id}`);
+    assert.deepEqual([report.comparedWith, disabled], ["deployment", [`disabled ${FIRST}`]]);
     assert.match(report.problems[0]?.message ?? "", /^the preview failed: [\s\S]*account-disabled/);
   });
 
@@ -57,10 +54,8 @@ describe("the drift check under the real engine", () => {
     reports.push(await project.driftReport(0));
     project.configure({ enforcement: "enforced" });
     await project.directory.patch("policies", NAMESAKE, { displayName: "Block legacy authentication" });
-    assert.deepEqual(
-      reports.map(({ namesakes }) => namesakes.map(({ id, accepted }) => [id, accepted])),
-      [[[NAMESAKE, false]], [[NAMESAKE, true]]],
-    );
+    const found = reports.flatMap(({ namesakes }) => namesakes.map(({ id, accepted }) => `${id} ${accepted}`));
+    assert.deepEqual(found, [`${NAMESAKE} false`, `${NAMESAKE} true`]);
   });
 
   it("has no verdict after a failed preview, and still reports what Graph shows", async () => {
@@ -70,7 +65,7 @@ describe("the drift check under the real engine", () => {
     assert.equal(status, 2);
     assert.match(
       stdout,
-      /^DRIFT {2}stack dev\n {2}The tenant allows sign-ins without MFA .*\n[\s\S]* {2}There may be more drift/,
+      /^DRIFT {2}stack dev\n {2}The tenant allows sign-ins without MFA [\s\S]* {2}There may be more drift/,
     );
     assert.match(stdout, /Could not tell\n {2}- the preview failed: [\s\S]*exclusions register/);
     assert.match(stdout, /\n {2}- state: weakens\n {4}tenant disabled\n/);

@@ -35,10 +35,8 @@ describe("the recorded changes of the official plugin under the real engine", ()
   ] as const)
     it(`${what} is shown by the preview in each of its fields, and undone by one pulumi up`, async () => {
       const fields = await change(...names);
-      assert.deepEqual(
-        repairsIn(await project.driftReport(1)),
-        Object.fromEntries(fields.map((field) => [field, "repaired"])),
-      );
+      const repaired = Object.fromEntries(fields.map((field) => [field, "repaired"]));
+      assert.deepEqual(repairsIn(await project.driftReport(1)), repaired);
       await project.succeed("up", "--yes");
       await project.driftReport(0);
     });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { BASELINE_POLICY, BREAK_GLASS, EXCLUDED_GROUP, ORDINARY_USER, OTHER_GROUP } from "../../policies/support/ids";
 import { policyArguments } from "../../policies/support/policies";
 import { aTenant, PROTECTED } from "../../policies/support/tenants";
-import { code, joining, type Wanted } from "./support/program-text";
+import { carrier, code, joining, type Wanted } from "./support/program-text";
 import { assertRejected, assertSilent, workbench } from "./support/workbench";
 
 const ELSEWHERE = { "no-mfa-bypass": { baseline: "elsewhere" } };
@@ -21,11 +21,7 @@ const graphWrite = (url: unknown): Wanted => ({
   name: "generic",
   args: { url, body: { state: "disabled" } },
 });
-const weakPolicy: Wanted = {
-  resource: "ConditionalAccessPolicy",
-  name: "ours",
-  args: policyArguments({ state: "disabled" }),
-};
+const weakPolicy: Wanted = { ...carrier(policyArguments({ state: "disabled" })), name: "ours", options: {} };
 const ourGroup: Wanted = { resource: "Group", name: "group", args: { displayName: "ours", securityEnabled: true } };
 
 describe("another team's stack", () => {
@@ -39,15 +35,8 @@ describe("another team's stack", () => {
   it("passes without Entra resources, and with weak policies, groups and members that let no one new in", async () => {
     const both = { ...SNAPSHOT, ...GUARDED };
     assertSilent(await previewed(both));
-    assertSilent(
-      await previewed(
-        both,
-        weakPolicy,
-        ourGroup,
-        member(code("group.objectId")),
-        member(OTHER_GROUP, ORDINARY_USER, "other"),
-      ),
-    );
+    const members = [member(code("group.objectId")), member(OTHER_GROUP, ORDINARY_USER, "other")];
+    assertSilent(await previewed(both, weakPolicy, ourGroup, ...members));
     assertSilent(await previewed(SNAPSHOT, member(EXCLUDED_GROUP, BREAK_GLASS)));
   });
 
@@ -90,9 +79,6 @@ describe("another team's stack", () => {
     const { status, output, changes } = await bench.up({ configuration: GUARDED });
     assert.equal(status, 1, output);
     assert.match(output, /\[mandatory\].*protected-baseline/);
-    assert.deepEqual(
-      changes.filter((change) => /::(helper|generic)$/.test(change)),
-      [],
-    );
+    assert.doesNotMatch(changes.join("\n"), /::(helper|generic)$/m);
   });
 });

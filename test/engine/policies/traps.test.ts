@@ -28,11 +28,8 @@ describe("ways past the pack", () => {
       rejected(/\[mandatory\].*no-mfa-bypass/, SOURCE, carrier(args)));
 
   it("a generic action on the policy of the same stack is rejected", async () => {
-    const args = {
-      resourceUrl: "identity/conditionalAccess/policies",
-      action: code("azureManagementMfa.objectId"),
-      method: "DELETE",
-    };
+    const resourceUrl = "identity/conditionalAccess/policies";
+    const args = { resourceUrl, action: code("azureManagementMfa.objectId"), method: "DELETE" };
     const action: Wanted = { resource: "msgraph:index/resourceAction:ResourceAction", name: "action", args };
     const output = await rejected(/\[mandatory\].*protected-baseline/, carrier(policyArguments()), action);
     assert.match(output, /the policy `azure-management-mfa` of this stack, which carries the guarantee/);
@@ -67,12 +64,7 @@ describe("ways past the pack", () => {
     const elsewhere: Wanted = { resource: "Provider", name: "elsewhere", args: { tenantId: ORDINARY_USER } };
     const options = { provider: code("elsewhere"), parent: code("component") };
     const standIn: Wanted = { ...carrier(policyArguments(), options), variable: "standIn" };
-    return rejected(
-      /no-mfa-bypass/,
-      elsewhere,
-      component("component"),
-      standIn,
-      carrier(policyArguments({ state: "disabled" })),
-    );
+    const own = carrier(policyArguments({ state: "disabled" }));
+    return rejected(/no-mfa-bypass/, elsewhere, component("component"), standIn, own);
   });
 });

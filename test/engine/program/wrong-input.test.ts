@@ -21,13 +21,8 @@ describe("settings and a register that can't be used", () => {
     project.configure({ enforcement: "off", grant: "phishing-resistent", enforcment: "enforced" });
     project.write(FILE, WRONG_REGISTER);
     const said = await project.refuse("up", "--yes", "--skip-preview");
-    for (const key of ["enforcement", "grant", "enforcment"])
-      assert.match(
-        said,
-        new RegExp(
-          `azure-management-mfa:${key} error[\\s\\S]*?help: pulumi config (set|rm) azure-management-mfa:${key}\\b`,
-        ),
-      );
+    for (const key of ["enforcement", "grant", "enforcment"].map((key) => `azure-management-mfa:${key}`))
+      assert.match(said, new RegExp(`${key} error[\\s\\S]*?help: pulumi config (set|rm) ${key}\\b`));
     for (const found of [
       "2:11 error[not-an-object-id]",
       "3:11 error[unknown-kind]",
