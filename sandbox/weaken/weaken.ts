@@ -100,7 +100,7 @@ export function changeText({ does, file, from, to }: Weakening): string {
 export function conclusion({ by }: Weakening, became: Weakened): string {
   switch (became) {
     case "rejected":
-      return `rejected by ${by} before anything was changed; the tenant is as it was`;
+      return `rejected ${by === undefined ? "" : `by ${by} `}before anything was changed; the tenant is as it was`;
     case "deployed":
       return "NOT rejected: the change was deployed\n  help: `npm run sandbox -- up` deploys the project's own program again";
     default:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { WEAKENINGS } from "../../../sandbox/weaken/scenarios";
-import { changeText, weakenCommand, weakenedText, weakeningList } from "../../../sandbox/weaken/weaken";
+import { changeText, conclusion, weakenCommand, weakenedText, weakeningList } from "../../../sandbox/weaken/weaken";
 
 const PROJECT = resolve(__dirname, "../../..");
 
@@ -23,6 +23,13 @@ describe("npm run sandbox -- weaken", () => {
   it("says what to do where the file has been changed already", () => {
     const weakening = { does: "", by: "the policy pack", file: "index.ts", from: "one", to: "two" } as const;
     assert.throws(() => weakenedText("one or one", weakening), /index\.ts has this 2 times.*\n.*\n {2}help: /);
+  });
+
+  it("names what rejects a change only where it is the same in each stack", () => {
+    for (const [name, weakening] of WEAKENINGS) {
+      const rejected = name === "one-break-glass" ? /^rejected before/ : /^rejected by the policy pack before/;
+      assert.match(conclusion(weakening, "rejected"), rejected, name);
+    }
   });
 
   it("lists each change, and refuses a name that is on no list", async () => {
