@@ -180,9 +180,8 @@ describe("azmfa explain", () => {
     const groups = [inner, aGroup(2, [nested], { displayName: "Outer" })];
     const tenant = aTenant(policies, { groups, roleAssignments: [aRoleOf(groupId(1))] });
     const { policies: told } = await outcomeOf(tenant);
-    assert.deepEqual(told[0].excludedBy, [
-      { kind: "group", id: groupId(2), certain: true, through: [groupId(1), groupId(2)] },
-    ]);
+    const through = [groupId(1), groupId(2)];
+    assert.deepEqual(told[0].excludedBy, [{ kind: "group", id: groupId(2), certain: true, through }]);
     const { out } = await explaining(tenant, "--user", PERSON);
     assert.match(out, /"For administrators" by the role Global Administrator \(through "Inner"\)/);
     assert.match(out, /"For everybody else" excludes them by the group "Outer" \(through "Inner"\)/);

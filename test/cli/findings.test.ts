@@ -75,15 +75,13 @@ describe("azmfa findings", () => {
     assert.equal((await placeOf("--positions", positions))?.artifactLocation.uri, "c.ts");
   });
 
-  it("reads what stack export printed for lines too", async () => {
+  it("reads what stack export printed for lines too, and points at Pulumi.yaml where the line isn't known", async () => {
+    assert.equal((await placeOf("--project", "infra"))?.artifactLocation.uri, "infra/Pulumi.yaml");
     const sourcePosition = "project:///my%20program.ts#4,2";
     const positions = files.write("export.json", { deployment: { resources: [{ urn: URN, sourcePosition }] } });
     const place = await placeOf("--positions", positions);
     assert.deepEqual([place?.artifactLocation.uri, place?.region.startLine], ["my%20program.ts", 4]);
   });
-
-  it("points at Pulumi.yaml where the line isn't known", async () =>
-    assert.equal((await placeOf("--project", "infra"))?.artifactLocation.uri, "infra/Pulumi.yaml"));
 
   it("shows what a pack of somebody else's says under its name, without the engine's marks for colours", async () => {
     const foreign = found({ policyPackName: "aws", message: "<{%fg 1%}>no<{%reset%}>\nmore\u001b[31m" });
@@ -108,16 +106,12 @@ describe("azmfa findings", () => {
       ["a run that failed for another reason", stream(wrong, failed), /, but not because of .*\nthe program threw/],
       ["a run that ended in a way it doesn't know", stream(melted), /the run melted/],
       ["a run whose end has no result", stream(summary({ result: undefined })), /the run without a result/],
-      [
-        "the digest of a preview",
-        '{\n "steps": []\n}',
-        /other than .*\n {2}help: set PULUMI_ENABLE_STREAMING_JSON_PREV/,
-      ],
+      ["the digest of a preview", '{\n "steps": []\n}', /other than .*\n {2}help: set PULUMI_ENABLE_STREAMING_JSON_P/],
       ["something else among the events", `${stream(found())}{}\n`, /it has content other/],
       [
         "what is no JSON, with its line",
         `${stream(found())}error: oh\n`,
-        /events\.json:2:1: .*\n {2}help: name a file with only/,
+        /json:2:1: .*\n {2}help: name a file with only/,
       ],
       ["an empty file", "", /events\.json/],
     ] as const)

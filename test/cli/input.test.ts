@@ -128,15 +128,9 @@ describe("what azmfa takes for a tenant", () => {
   });
 
   it("gathers what several files say that they lack", async () => {
-    const part = (key: string, more: object) => ({
-      policies: [],
-      notRead: [{ key, why: "a page broke off" }],
-      ...more,
-    });
-    const path = folder("gaps", {
-      "a.json": { ...part("users", { users: people(1) }), policies: [aPolicy()] },
-      "b.json": part("groups", { groups: [] }),
-    });
+    const part = (key: string, of: object) => ({ policies: [], notRead: [{ key, why: "a page broke off" }], ...of });
+    const users = part("users", { users: people(1), policies: [aPolicy()] });
+    const path = folder("gaps", { "a.json": users, "b.json": part("groups", { groups: [] }) });
     const { verdict } = await judged(path);
     assert.deepEqual([verdict?.verdict, verdict?.unknowns.map(({ field }) => field)], ["unknown", ["users", "groups"]]);
   });

@@ -18,28 +18,22 @@ interface Case {
 
 const inGroup = (...members: readonly unknown[]) => ({ id: groupId(1), displayName: "Some", members });
 
+const ofGroup = aPolicy({ users: { includeUsers: [], includeGroups: [groupId(1)] } });
+const leavingOutRole = aPolicy({ users: { excludeRoles: [GLOBAL_ADMINISTRATOR] } });
+const roleAssignments = [aRoleOf(userId(1))];
+
 const CASES: readonly Case[] = [
   {
-    key: "users",
-    policy: aPolicy({ users: { includeUsers: [], includeGroups: [groupId(1)] } }),
+    ...{ key: "users", policy: ofGroup, part: people(2) },
     whole: { users: people(3), groups: [inGroup(userId(1), userId(2))] },
-    part: people(2),
+  },
+  { key: "roleAssignments", policy: leavingOutRole, whole: { roleAssignments }, part: [] },
+  {
+    ...{ key: "roleEligibilitySchedules", policy: leavingOutRole, part: [] },
+    whole: { roleAssignments: [], roleEligibilitySchedules: roleAssignments },
   },
   {
-    key: "roleAssignments",
-    policy: aPolicy({ users: { excludeRoles: [GLOBAL_ADMINISTRATOR] } }),
-    whole: { roleAssignments: [aRoleOf(userId(1))] },
-    part: [],
-  },
-  {
-    key: "roleEligibilitySchedules",
-    policy: aPolicy({ users: { excludeRoles: [GLOBAL_ADMINISTRATOR] } }),
-    whole: { roleAssignments: [], roleEligibilitySchedules: [aRoleOf(userId(1))] },
-    part: [],
-  },
-  {
-    key: "groups",
-    policy: aPolicy({ users: { excludeGroups: [groupId(1)] } }),
+    ...{ key: "groups", policy: aPolicy({ users: { excludeGroups: [groupId(1)] } }) },
     whole: { groups: [inGroup({ id: groupId(2) }), { id: groupId(2), members: [{ id: userId(1) }] }] },
     part: [inGroup({ id: groupId(2) })],
   },

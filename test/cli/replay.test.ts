@@ -50,6 +50,7 @@ const applied = (result: string, missed?: string): object => ({
   appliedConditionalAccessPolicies: [decided(POLICY, result, missed)],
 });
 const NOT_ABOUT_THEM = applied("notApplied", "users");
+const NOT_ON_LINUX = applied("notApplied", "devicePlatform");
 const NOTHING_LISTED = { appliedConditionalAccessPolicies: [] };
 const ANOTHER_LISTED = { appliedConditionalAccessPolicies: [decided("p-9", "success")] };
 
@@ -91,12 +92,7 @@ const EXPLAINED = ["wayIn", "closedSince"];
 /** Tenants, a record of a sign-in without MFA, and how it was possible. */
 const WAYS: readonly (readonly [what: string, tenant: object, record: object, by: string])[] = [
   ["a way in of the verdict", EXCLUDED, NOT_ABOUT_THEM, "wayIn"],
-  [
-    "a condition that the record lacks",
-    LINUX,
-    { ...applied("notApplied", "devicePlatform"), deviceDetail: {} },
-    "wayIn",
-  ],
+  ["a condition that the record lacks", LINUX, { ...NOT_ON_LINUX, deviceDetail: {} }, "wayIn"],
   ["a newer policy", aTenant([{ ...aPolicy(), createdDateTime: LATER }]), NOTHING_LISTED, "closedSince"],
   ["a group that the person left since", EXCLUDING_GROUP, NOT_ABOUT_THEM, "closedSince"],
   ["a policy that was off then", GUARDED, applied("notEnabled"), "closedSince"],
@@ -343,6 +339,7 @@ describe("azmfa replay", () => {
   });
 
   describe("reads a log", () => {
+    const CUT = "Microsoft.Graph.PowerShell.Models.X";
     const tenant = GUARDED;
     const twice = [aRecord(), aRecord({ id: recordId(2) })];
     const lines = (records: readonly object[]): string => `${records.map((one) => JSON.stringify(one)).join("\n")}\n`;
@@ -417,10 +414,7 @@ describe("azmfa replay", () => {
         [[{ verdict: "proved", bypasses: [] }], "it is a verdict of azmfa"],
         ["[1, 2]", "it isn't an object"],
         [[aRecord({ createdDateTime: "9/10/2026, 8:15 AM" })], "its time, `9/10/2026, 8:15 AM`, isn't written as"],
-        [
-          [ofPowerShell(aRecord({ status: "Microsoft.Graph.PowerShell.Models.X" }))],
-          "ConvertTo-Json cut it off; export",
-        ],
+        [[ofPowerShell(aRecord({ status: CUT }))], "ConvertTo-Json cut it off; export"],
       ] as const) {
         const { status, unreadable } = await replayed(tenant, log);
         assert.deepEqual([status, unreadable[0].why.slice(0, why.length)], [2, why]);
@@ -429,10 +423,12 @@ describe("azmfa replay", () => {
 
     it("and gives the place of each record that can't be read", async () => {
       const log = `${lines([aRecord()])}{"id": oops}\n${lines([{ ...aRecord(), userId: "" }, aRecord({ id: recordId(2) })])}`;
-      const { status, records, unreadable } = await replayed(tenant, log);
-      assert.deepEqual([status, records.read, records.agree, records.unreadable], [2, 4, 2, 2]);
+      const deep = `{"id": "1", "x": ${"[".repeat(5000)}${"]".repeat(5000)}}\n`;
+      const { status, records, unreadable } = await replayed(tenant, log + deep);
+      assert.deepEqual([status, records.read, records.agree, records.unreadable], [2, 5, 2, 3]);
       const places = unreadable.map((one: Record<string, unknown>) => `${one["line"]} ${one["record"]} ${one["why"]}`);
-      assert.deepEqual(places, ["2 2 unexpected `oops`", "3 3 it doesn't say who signed in"]);
+      const nested = "5 5 lists and objects nest more than 100 deep here; no tenant, log or event does";
+      assert.deepEqual(places, ["2 2 unexpected `oops`", "3 3 it doesn't say who signed in", nested]);
     });
 
     it("and says that a page's next page is missing, and refuses a document that is cut off", async () => {

@@ -45,6 +45,7 @@ describe("the drift check, while the engine sees nothing", () => {
       prepare: ({ directory }: CheckedStack) => directory.addFault(refuse(path, status)),
     });
     const NOBODY = { ARM_CLIENT_ID: "", ARM_CLIENT_SECRET: "", ARM_USE_CLI: "false" };
+    const POLICIES = "/identity/conditionalAccess/policies";
     const MEMBERS = "/groups/cccccccc-2222-4000-8000-000000000009/transitiveMembers";
     const CLOUD = /another cloud than public: Azure management has another application id/;
     type Given = {
@@ -56,12 +57,8 @@ describe("the drift check, while the engine sees nothing", () => {
       ["when the preview shows a secret", HIDDEN, excluding("[secret]")],
       ["when it shows a list with a secret in it", HIDDEN, excluding([FIRST, "[secret]"])],
       ["when a value is known only later", HIDDEN, excluding([FIRST, "04da6b54-80e4-46f7-96ec-b56ff0331ba9"])],
-      [
-        "when it may not read policies",
-        /role Policy\.Read\.All/,
-        inTenant("/identity/conditionalAccess/policies", 403),
-      ],
-      ["when it can't read policies", /Graph answered 400/, inTenant("/identity/conditionalAccess/policies", 400)],
+      ["when it may not read policies", /role Policy\.Read\.All/, inTenant(POLICIES, 403)],
+      ["when it can't read policies", /Graph answered 400/, inTenant(POLICIES, 400)],
       ["when it may not read groups", /role GroupMember\.Read\.All/, inTenant("/groups", 403)],
       ["when it can't read who is in an excluded group", /the members of the group/, inTenant(MEMBERS, 400)],
       [
