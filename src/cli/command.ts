@@ -30,11 +30,11 @@ export interface Command {
   /** What is wrong with options and files in combination. */
   readonly conflicts?: (given: Given) => readonly (string | false | undefined)[];
   /** Answers the command line. A command that prints by itself returns only the status. */
-  run(given: Given, host: Host): Promise<Answer | ExitStatus>;
+  run(given: Given, host: Host): Promise<Output | ExitStatus>;
 }
 
 /** What a command found: the report in words, the same as JSON, and what it means for the exit status. */
-export type Answer = { readonly report: () => Report; readonly object: () => object; readonly status: ExitStatus };
+export type Output = { readonly report: () => Report; readonly object: () => object; readonly status: ExitStatus };
 
 /** A command line without errors. */
 export interface Given {

@@ -22,7 +22,7 @@ export type CannotCompareSignIn = "notInTenant" | "agent" | "noDecisions" | "who
 export type PolicyOutcome = "applies" | "doesNotApply" | "stops" | "letsThrough" | "absent" | Enforcement["kind"];
 
 /** One policy about which Microsoft and azmfa differ. */
-export interface Difference {
+export interface Disagreement {
   readonly policy: PolicyId;
   readonly displayName: string;
   /** Where the difference can come from. `law`: how azmfa reads Entra's rules. `knownDefect`: What If ignores groups or roles. */
@@ -39,7 +39,7 @@ export interface Difference {
 type Compared =
   | { readonly kind: "agree" | "newer" }
   | { readonly kind: "notComparable"; readonly why: CannotCompare }
-  | { readonly kind: "differ"; readonly difference: Difference };
+  | { readonly kind: "differ"; readonly difference: Disagreement };
 
 /** azmfa's decision about a policy and a sign-in, and how it compares with Microsoft's. */
 export type ComparedAnswer = OurAnswer & { readonly compared: Compared };
@@ -48,11 +48,11 @@ export type ComparedAnswer = OurAnswer & { readonly compared: Compared };
 export interface ComparedSignIn {
   /** The answer about each policy of the tenant file; `undefined` if it doesn't have the user. */
   readonly answers: readonly ComparedAnswer[] | undefined;
-  readonly differences: readonly Difference[];
+  readonly differences: readonly Disagreement[];
 }
 
 /** What Microsoft says about each policy, compared with what azmfa says, sign-in by sign-in. */
-export class Comparison {
+export class ComparedDecisions {
   readonly tenant: Tenant;
   /** What If lists every policy of the tenant, and answers about now. */
   readonly source: "log" | "whatIf";
@@ -63,7 +63,7 @@ export class Comparison {
   /** Decisions about one policy each. `gone`: the tenant file doesn't have the policy. */
   readonly decisions = { compared: 0, agree: 0, differ: 0, newer: 0, notComparable: 0, gone: 0 };
   readonly notComparable = { records: {} as Counts<CannotCompareSignIn>, decisions: {} as Counts<CannotCompare> };
-  readonly differences = new Groups<Difference>();
+  readonly differences = new Groups<Disagreement>();
   readonly #judge: Judge;
   readonly #ids: ReadonlySet<string>;
 
@@ -103,9 +103,9 @@ export class Comparison {
     count(this.notComparable.records, why);
   }
 
-  #counted(all: readonly Compared[], signIn: DecidedSignIn): readonly Difference[] {
+  #counted(all: readonly Compared[], signIn: DecidedSignIn): readonly Disagreement[] {
     const kinds = new Set<Compared["kind"]>();
-    const differences: Difference[] = [];
+    const differences: Disagreement[] = [];
     for (const compared of all) {
       kinds.add(compared.kind);
       this.decisions[compared.kind]++;
@@ -151,7 +151,7 @@ export class Comparison {
   }
 
   /** Where a difference about whether a policy applies can come from. What a log leaves open speaks against nothing. */
-  #causeOf(ours: OurAnswer, theirs: Decision, on: Reason | null, { who }: DecidedSignIn): Difference["kind"] {
+  #causeOf(ours: OurAnswer, theirs: Decision, on: Reason | null, { who }: DecidedSignIn): Disagreement["kind"] {
     const { policy, appliesIf } = ours;
     const contrary = theirs.applies ? "no" : "yes";
     const answersFor = (holds: Holds) => this.#judge.meetsUsers(policy, who, holds).map(appliesIf);
@@ -166,7 +166,7 @@ export class Comparison {
 /** A policy that differs. */
 const differ = (
   { id, displayName }: Policy,
-  kind: Difference["kind"],
+  kind: Disagreement["kind"],
   on: Reason | null,
   theirs: PolicyOutcome,
   ours: PolicyOutcome,

@@ -1,5 +1,5 @@
 import { signInInJson } from "../report/verdict-in-json";
-import type { Difference, PolicyOutcome } from "./comparison";
+import type { Disagreement, PolicyOutcome } from "./comparison";
 import type { Group } from "./groups";
 import { isExplained, type ReasonWithoutMfa } from "./replay";
 import type { WhatIf } from "./what-if";
@@ -81,7 +81,7 @@ export function whatIfObject(whatIf: WhatIf, tenantFile: string): object {
   };
 }
 
-function otherInJson({ policy, displayName, kind, theirs, ours, reasons }: Difference): object {
+function otherInJson({ policy, displayName, kind, theirs, ours, reasons }: Disagreement): object {
   const said = ours === "off" ? "doesNotApply" : ours;
   return { policy, displayName, ours: said, theirs, reasons, knownDefect: kind === "knownDefect" };
 }

@@ -9,7 +9,7 @@ import type { ReadRecord, SkipReason } from "../tenant/graph/sign-in-log/read-re
 import { textOf } from "../text/same-text";
 import { exemptIn } from "../verifier/exemptions";
 import type { Bypass, Verdict } from "../verifier/verdict";
-import { type ComparedAnswer, type ComparedSignIn, Comparison, decisionAbout, isNewer } from "./comparison";
+import { type ComparedAnswer, ComparedDecisions, type ComparedSignIn, decisionAbout, isNewer } from "./comparison";
 import { type Counts, count, Groups } from "./groups";
 import { canStop } from "./judge";
 
@@ -39,7 +39,7 @@ interface WayIn extends Pick<Bypass, "others"> {
 }
 
 /** Compares the records of sign-in logs with azmfa's decisions, and finds out how people signed in without MFA. */
-export class Replay extends Comparison {
+export class Replay extends ComparedDecisions {
   /** Sign-ins without MFA. There is a group for each person and way. */
   readonly withoutMfa = new Groups<ReasonWithoutMfa>();
   /** All records, also those that could not be read. */

@@ -6,7 +6,7 @@ import { present } from "../text/present";
 import { printable } from "../text/printable";
 import { counted, fileName, listing, listingSome, named, shortened } from "../text/sentence";
 import { formatterOf } from "../words/sign-in";
-import type { Comparison } from "./comparison";
+import type { ComparedDecisions } from "./comparison";
 import { type Group, MOST_VALUES } from "./groups";
 import { isExplained, type ReasonWithoutMfa, type Replay } from "./replay";
 import { nameOf, type WhatIf } from "./what-if";
@@ -56,7 +56,7 @@ function outcomeOf(replay: Replay): Pick<Report, "word" | "tone"> {
   return undeclared > 0 ? { word: "WITHOUT MFA", tone: "bad" } : { word: "INCOMPLETE", tone: "warn" };
 }
 
-function agreement({ signIns: { agree, differ }, decisions }: Comparison): string {
+function agreement({ signIns: { agree, differ }, decisions }: ComparedDecisions): string {
   const compared = agree + differ;
   if (compared === 0) return "No sign-in could be compared with what Entra decided.";
   return differ === 0
@@ -98,7 +98,7 @@ const countIn = (groups: readonly Group<unknown>[]): number => groups.reduce((su
 const periodOf = ({ first, last }: Group<unknown>): string => span(first, last, "on ", "from ");
 
 /** Differences, possible errors in azmfa first. */
-function differenceItems({ source, differences }: Comparison, showing: ReportOptions): readonly Item[] {
+function differenceItems({ source, differences }: ComparedDecisions, showing: ReportOptions): readonly Item[] {
   const groups = Object.keys(KINDS).flatMap((kind) => differences.all.filter(({ finding }) => finding.kind === kind));
   return itemsOf(groups, countIn(groups), (group) => {
     const { count, finding, people, ids } = group;
@@ -169,7 +169,7 @@ function leftOut({ signIns, decisions, skipped }: Replay): readonly string[] {
   return rows.flatMap(([count = 0, one, rest]) => (count === 0 ? [] : [`${counted(count, one)} ${rest}`]));
 }
 
-function notComparable({ notComparable: { records, decisions } }: Comparison): readonly string[] {
+function notComparable({ notComparable: { records, decisions } }: ComparedDecisions): readonly string[] {
   const rows = <Key extends string>(counts: { readonly [K in Key]?: number }) =>
     Object.entries(counts) as [Key, number][];
   return [

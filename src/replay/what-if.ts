@@ -8,23 +8,23 @@ import type { Principal, SignIn } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { meetsUsers } from "../law/users";
 import { namedHomeTenants } from "../verifier/people/identity-types";
-import { Comparison, type Difference } from "./comparison";
+import { ComparedDecisions, type Disagreement } from "./comparison";
 
 /** Microsoft's decisions. `who`, `how`: no request can say who signs in, or how. `failed`: Graph refused it, or gave another answer. */
 export type WhatIfAnswer = NonNullable<DecidedSignIn["decisions"]> | "who" | "how" | "failed";
 
 /** A question with its result. */
-export interface Answered extends Question {
+export interface Answered extends Probe {
   /** Whether azmfa says that a policy stops the sign-in. */
   readonly isStopped: boolean;
   readonly result: "agrees" | "disagrees" | "knownDefect" | "notAvailable";
   /** Why the result isn't available. `policies`: no policy could be compared. */
   readonly why: "who" | "how" | "failed" | "policies" | undefined;
-  readonly differences: readonly Difference[];
+  readonly differences: readonly Disagreement[];
 }
 
 /** Compares Microsoft's answers to questions with azmfa's. */
-export class WhatIf extends Comparison {
+export class WhatIf extends ComparedDecisions {
   readonly results: Answered[] = [];
   readonly counts = { agrees: 0, disagrees: 0, knownDefect: 0, notAvailable: 0 };
   /** What the answers say about themselves. */
@@ -35,35 +35,35 @@ export class WhatIf extends Comparison {
   }
 
   /** Compares an answer. @param isStopped whether azmfa says that a policy stops the sign-in */
-  take(question: Question, isStopped: boolean, answer: WhatIfAnswer): void {
-    const { why, differences } = this.#compared(question, answer);
+  take(probe: Probe, isStopped: boolean, answer: WhatIfAnswer): void {
+    const { why, differences } = this.#compared(probe, answer);
     const isDefect = differences.every(({ kind }) => kind === "knownDefect");
     const compared = differences.length === 0 ? "agrees" : isDefect ? "knownDefect" : "disagrees";
     const result = why === undefined ? compared : "notAvailable";
-    this.results.push({ ...question, isStopped, result, why, differences });
+    this.results.push({ ...probe, isStopped, result, why, differences });
     this.counts[result]++;
   }
 
-  #compared(question: Question, answer: WhatIfAnswer): Pick<Answered, "why" | "differences"> {
+  #compared(probe: Probe, answer: WhatIfAnswer): Pick<Answered, "why" | "differences"> {
     if (typeof answer === "string") {
       this.cannotCompare(answer);
       return { why: answer, differences: [] };
     }
-    const { answers, differences } = this.add(decidedSignIn(question, answer));
+    const { answers, differences } = this.add(decidedSignIn(probe, answer));
     const isSomething = answers?.length === 0 || answers?.some(({ compared }) => compared.kind !== "notComparable");
     return { why: isSomething || differences.length > 0 ? undefined : "policies", differences };
   }
 }
 
 /** The name of a question in reports. */
-export const nameOf = ({ about }: Question): string => (about.kind === "wayIn" ? `way in ${about.number}` : "a sample");
+export const nameOf = ({ about }: Probe): string => (about.kind === "wayIn" ? `way in ${about.number}` : "a sample");
 
 /** What If answers about now, so no policy is newer. It issues no token. */
-function decidedSignIn(question: Question, decisions: DecidedSignIn["decisions"]): DecidedSignIn {
-  const { principal, ...signIn } = question.signIn;
+function decidedSignIn(probe: Probe, decisions: DecidedSignIn["decisions"]): DecidedSignIn {
+  const { principal, ...signIn } = probe.signIn;
   const id = principal.kind === "person" ? principal.id : userId("");
   return {
-    id: nameOf(question),
+    id: nameOf(probe),
     time: Number.POSITIVE_INFINITY,
     who: { id, name: undefined, ...principal.identity },
     application: { id: undefined, name: undefined },
@@ -73,7 +73,7 @@ function decidedSignIn(question: Question, decisions: DecidedSignIn["decisions"]
 }
 
 /** A sign-in to ask Microsoft's evaluation about. */
-export interface Question {
+export interface Probe {
   /** A way in of the verdict, by its number from 1, or a sign-in of the sample. */
   readonly about: { readonly kind: "wayIn"; readonly number: number } | { readonly kind: "sample" };
   readonly signIn: SignIn;

@@ -5,7 +5,7 @@ import type { PartialSignIn } from "../law/model/dimensions";
 import { shellWord } from "../text/printable";
 import { named, shortened } from "../text/sentence";
 import type { Verdict } from "../verifier/verdict";
-import type { CannotCompare, CannotCompareSignIn, Comparison, Difference, PolicyOutcome } from "./comparison";
+import type { CannotCompare, CannotCompareSignIn, ComparedDecisions, Disagreement, PolicyOutcome } from "./comparison";
 import type { ReasonWithoutMfa, Replay } from "./replay";
 
 /** What a report may show about sign-ins. */
@@ -55,7 +55,7 @@ const SAYS: { readonly [Word in PolicyOutcome]: string } = {
 };
 
 /** `"A": Entra says that it applies; azmfa says that it doesn't apply, because of the network` */
-export function differenceInWords(difference: Difference, source: Comparison["source"]): string {
+export function differenceInWords(difference: Disagreement, source: ComparedDecisions["source"]): string {
   const { displayName, theirs, ours, on, reasons } = difference;
   const they = source === "log" ? "Entra" : "the evaluation";
   const we = on === "state" ? "the tenant file" : "azmfa";
@@ -73,7 +73,7 @@ const OUR_READING =
   "The policy may have changed since, if the tenant file doesn't say when it last did. Otherwise azmfa reads Entra's rules wrongly here, or the tenant file belongs to another tenant: report it with the output of azmfa explain";
 
 /** What each kind of difference means, and what to do about it. A possible error in azmfa comes first. */
-export const KINDS: { readonly [Kind in Difference["kind"]]: string } = {
+export const KINDS: { readonly [Kind in Disagreement["kind"]]: string } = {
   law: OUR_READING,
   policy: "The policy was changed since, or the tenant file belongs to another tenant. Take a new snapshot",
   membership: "Groups or roles may have changed since. Compare with the directory of that day",

@@ -18,7 +18,7 @@ export interface Place {
 }
 
 /** What a log says in addition to its findings. */
-export interface About {
+export interface SarifRun {
   /** The tool that code scanning lists, and its version. */
   readonly tool: { readonly name: string; readonly version: string };
   /**
@@ -48,7 +48,7 @@ export interface SarifFinding extends Finding {
  * @returns JSON that ends with a line break; no text in it has a character that a terminal obeys
  * @see SARIF 2.1.0, OASIS Standard; docs.github.com, "SARIF support for code scanning"
  */
-export function sarifLog(findings: readonly SarifFinding[], about: About): string {
+export function sarifLog(findings: readonly SarifFinding[], about: SarifRun): string {
   const { tool, category, description, rules } = about;
   const ids = [...new Set([...rules.map(({ id }) => id), ...findings.map(({ code }) => code)])];
   const described = new Map(rules.map((rule) => [rule.id, rule]));
@@ -144,7 +144,7 @@ function subjectsOf({ message, related }: Finding): readonly string[] {
 }
 
 /** The place where a finding is shown: the fallback if it has none in the repository. */
-function placeIn(location: Location | undefined, { placeOf, fallback }: About): object {
+function placeIn(location: Location | undefined, { placeOf, fallback }: SarifRun): object {
   const place = placeOf(location);
   const own = place && relativeUri(place.file);
   const { line: startLine = 1, column: startColumn, endColumn } = own === undefined ? {} : (place ?? {});
@@ -155,7 +155,7 @@ function placeIn(location: Location | undefined, { placeOf, fallback }: About): 
 }
 
 /** A report's checks as SARIF 2.1.0, for code scanning: those that don't pass, at the line of the policy or of the register entry. */
-export function checksInSarif(report: Pick<Report, "sections">, about: Omit<About, "rules">): string {
+export function checksInSarif(report: Pick<Report, "sections">, about: Omit<SarifRun, "rules">): string {
   const checks = checksIn(report);
   return sarifLog(checks.flatMap(findingOf), { ...about, rules: checks.flatMap(({ rule }) => rule ?? []) });
 }

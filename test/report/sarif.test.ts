@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Finding } from "../../src/law/model/finding";
 import type { Check } from "../../src/report/report";
-import { type About, checksInSarif, sarifLog } from "../../src/report/sarif";
+import { checksInSarif, type SarifRun, sarifLog } from "../../src/report/sarif";
 import { assertSarif } from "./sarif/assert-sarif";
 
 const URN = "urn:pulumi:dev::infra::azuread:index/group:Group::admins";
@@ -14,7 +14,7 @@ const finding = (overrides: Partial<Finding> = {}): Finding => ({
   help: "leave it alone",
   ...overrides,
 });
-const about: About = {
+const about: SarifRun = {
   tool: { name: "azmfa", version: "1.2.3" },
   category: "dev",
   rules: [
@@ -26,17 +26,17 @@ const about: About = {
   placeOf: () => ({ file: "infra/index.ts", line: 12, column: 5, endColumn: 9 }),
   fallback: "infra/Pulumi.yaml",
 };
-const logOf = (findings: readonly Finding[], more: Partial<About> = {}) => {
+const logOf = (findings: readonly Finding[], more: Partial<SarifRun> = {}) => {
   const [run] = assertSarif(sarifLog(findings, { ...about, ...more })).runs;
   assert.ok(run);
   return run;
 };
-const resultOf = (one: Finding, more: Partial<About> = {}) => {
+const resultOf = (one: Finding, more: Partial<SarifRun> = {}) => {
   const [result] = logOf([one], more).results;
   assert.ok(result);
   return result;
 };
-const placeOf = (one: Finding, more: Partial<About> = {}) => {
+const placeOf = (one: Finding, more: Partial<SarifRun> = {}) => {
   const { physicalLocation: at } = resultOf(one, more).locations[0] ?? {};
   return [at?.artifactLocation.uri, at?.region.startLine, at?.region.startColumn, at?.region.endColumn];
 };

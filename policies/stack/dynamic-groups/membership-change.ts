@@ -1,6 +1,6 @@
 import { asList } from "../../../src/law/json/json-object";
 import type { RuleProperty } from "./properties";
-import type { Comparison, MembershipRule, ReadRule, UserValue } from "./rule";
+import type { MembershipRule, ReadRule, RuleTest, UserValue } from "./rule";
 import { comparable, type UserWrite, valueSetFor } from "./user-write";
 
 /** How a write may change a user's membership by a rule. */
@@ -80,7 +80,7 @@ const becomes = (truth: boolean | undefined, ...names: readonly string[]): Evalu
 });
 
 /** One comparison before and after, with the names by which the write sets or clears its property. */
-function compared({ property, test }: Comparison, write: UserWrite): Evaluated {
+function compared({ property, test }: RuleTest, write: UserWrite): Evaluated {
   const isThere = write.presence === "there";
   const tested = (value: UserValue | undefined): boolean | undefined =>
     value === undefined ? undefined : test?.(value);

@@ -2,10 +2,10 @@ import { Reader, type Rule, Unreadable } from "../../../src/law/device-filter/to
 import { MANAGER, type RuleProperty, rulePropertyNamed } from "./properties";
 
 /** A membership rule that was read. */
-export type MembershipRule = Rule<Comparison>;
+export type MembershipRule = Rule<RuleTest>;
 
 /** One comparison of a user's property. */
-export interface Comparison {
+export interface RuleTest {
   readonly kind: "comparison";
   readonly property: RuleProperty;
   /** `undefined` if the pack can't evaluate it: a regular expression, a date, a collection. */
@@ -42,7 +42,7 @@ export function readMembershipRule(text: string): ReadRule {
   }
 }
 
-function comparisonIn(reader: Reader): Comparison {
+function comparisonIn(reader: Reader): RuleTest {
   const [subject, operator] = [reader.take(), reader.take()];
   if (subject.kind !== "word" || subject.hyphen || !subject.word.startsWith("user.") || operator.kind !== "word")
     return reader.fail("expected a property of users and an operator", subject);

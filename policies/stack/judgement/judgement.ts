@@ -8,7 +8,7 @@ import { approvedExemptions, type Settings } from "../../settings/settings";
 import { policyInGraphForm } from "../effects/graph-form";
 import type { Resource } from "../objects/resource";
 import { withAddedUsers } from "./plans";
-import { type Answer, newlyLetIn } from "./question";
+import { type NewAccess, newlyLetIn } from "./question";
 import type { PlannedTenant } from "./tenant-after";
 
 /** A user or group that a policy excludes by id. */
@@ -18,7 +18,7 @@ export type ExcludedPrincipal = Pick<Exemption, "kind" | "id">;
 export interface JudgedReading {
   readonly carriers: readonly Resource[];
   /** Who gets in although nobody is excluded by id without approval. */
-  readonly answer: Answer;
+  readonly answer: NewAccess;
   /** Users and groups that are excluded by id without approval, and who get in. */
   readonly unapproved: readonly ExcludedPrincipal[];
   readonly tenant: Tenant;

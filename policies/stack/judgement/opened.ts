@@ -13,7 +13,7 @@ import { changesOfStack } from "./inputs-and-outputs";
 import { laterEffects } from "./later-effects";
 import { mayBeNew, openedInEach, readingsWithGroup } from "./new-groups";
 import { plansOf } from "./plans";
-import { type Answer, newlyLetIn } from "./question";
+import { type NewAccess, newlyLetIn } from "./question";
 
 /** Changes that let in somebody who had to pass MFA before. */
 export type Opening =
@@ -142,5 +142,5 @@ function openedLaterBy(change: Change, graph: ResourceGraph, settings: WithSnaps
 }
 
 /** The answers about effects, one for each reading of what is unknown. */
-const answersTo = (effects: readonly Effect[], graph: ResourceGraph, settings: WithSnapshot): readonly Answer[] =>
+const answersTo = (effects: readonly Effect[], graph: ResourceGraph, settings: WithSnapshot): readonly NewAccess[] =>
   plansOf(effects, graph, settings).map((plan) => newlyLetIn(plan, approvedExemptions(settings)));

@@ -12,7 +12,7 @@ export interface PlannedChange {
 }
 
 /** Whether the tenant with the changes lets in somebody who is stopped without them. */
-export interface Answer {
+export interface NewAccess {
   /**
    * `closed`: certainly nobody. `open`: somebody, whatever unclear content of a closed tenant means, or with the unknown things of another
    * tenant at best. `unknown`: that depends on something unclear, or a bound was reached.
@@ -28,7 +28,7 @@ export interface Answer {
  * The one question of the pack: does the tenant with the changes let in somebody new?
  * @param exemptions people who may get in
  */
-export function newlyLetIn({ before, after }: PlannedChange, exemptions: readonly Exemption[]): Answer {
+export function newlyLetIn({ before, after }: PlannedChange, exemptions: readonly Exemption[]): NewAccess {
   if (before === "closed") return letIn(after, exemptions);
   const { kind, opened, unknowns } = compare(before, after, exemptions);
   const certain = opened.filter(({ atBest }) => atBest);
@@ -37,7 +37,7 @@ export function newlyLetIn({ before, after }: PlannedChange, exemptions: readonl
 }
 
 /** Everybody who gets in is new. This costs less than a comparison, and shows all ways in. */
-function letIn(tenant: Tenant, exemptions: readonly Exemption[]): Answer {
+function letIn(tenant: Tenant, exemptions: readonly Exemption[]): NewAccess {
   const verdict = prove(tenant, exemptions);
   const { kind, bypasses, unknowns } = verdict;
   if (kind === "bypass") return { kind: "open", ways: verdict.certain, unknowns };

@@ -3,7 +3,7 @@ import type { SignIn } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { whatIfObject } from "../../replay/json";
 import { whatIfReport } from "../../replay/report";
-import { cannotAsk, type Question, sampleOf, WhatIf, type WhatIfAnswer } from "../../replay/what-if";
+import { cannotAsk, type Probe, sampleOf, WhatIf, type WhatIfAnswer } from "../../replay/what-if";
 import { whatIfBody } from "../../report/what-if";
 import { readWhatIfAnswer } from "../../tenant/graph/what-if-answer";
 import type { EntraTenant } from "../../tenant/live/entra-tenant";
@@ -91,7 +91,7 @@ docs/replay.md.
 };
 
 /** Each way in of the verdict, then at most so many sign-ins of a sample. No request comes twice. */
-function questionsAbout(tenant: Tenant, waysIn: readonly Bypass[], sample: number): readonly Question[] {
+function questionsAbout(tenant: Tenant, waysIn: readonly Bypass[], sample: number): readonly Probe[] {
   const requestFor = (signIn: SignIn): string => JSON.stringify(whatIfBody(signIn, tenant));
   const asked = new Set(waysIn.map(({ signIn }) => requestFor(signIn)));
   const others = new Map(sampleOf(tenant).map((signIn) => [requestFor(signIn), signIn]));
@@ -104,7 +104,7 @@ function questionsAbout(tenant: Tenant, waysIn: readonly Bypass[], sample: numbe
 
 /** @throws TenantError if Graph wouldn't answer the other questions either */
 async function askAll(
-  questions: readonly Question[],
+  questions: readonly Probe[],
   tenant: Tenant,
   entra: EntraTenant,
   pause: () => Promise<void>,

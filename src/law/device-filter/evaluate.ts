@@ -1,6 +1,6 @@
 import { TRUTHS, type Truth } from "../model/truth";
 import type { AttributeValue, Device, Registered } from "./device";
-import { type Comparison, type DeviceRule, type Joining, joined, type Test } from "./rule";
+import { type DeviceComparison, type DeviceRule, type Joining, joined, type Test } from "./rule";
 
 /**
  * `yes` iff the rule is met by the device, `no` iff it isn't, `unclear` where Microsoft's documents don't say. It is the
@@ -29,14 +29,14 @@ export const mayBeUnclear = (rule: DeviceRule): boolean =>
 const evaluate = (rule: DeviceRule, comparison: Joining<Truth>["comparison"]): Truth =>
   joined(rule, { comparison, ...TRUTHS });
 
-const valueOn = (device: Device, { attribute }: Comparison): AttributeValue | undefined =>
+const valueOn = (device: Device, { attribute }: DeviceComparison): AttributeValue | undefined =>
   device.kind === "registered" ? device.attributes.get(attribute) : undefined;
 
 /**
  * For a null attribute, positive operators are false and negative ones true, as documented. No document says what `-not` around them
  * means, or how null compares with null.
  */
-function compare({ negated, test }: Comparison, value: AttributeValue | undefined, underNot: boolean): Truth {
+function compare({ negated, test }: DeviceComparison, value: AttributeValue | undefined, underNot: boolean): Truth {
   if (value !== undefined) return holds(test, value) === negated ? "no" : "yes";
   if (underNot || test.kind === "isNull") return "unclear";
   return negated ? "yes" : "no";

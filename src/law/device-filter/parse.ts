@@ -1,5 +1,5 @@
 import { type AttributeName, type AttributeType, attributeNamed, typeOf } from "./attributes";
-import type { Comparison, DeviceRule, Test } from "./rule";
+import type { DeviceComparison, DeviceRule, Test } from "./rule";
 import { Reader, Unreadable } from "./tokens";
 
 /** A rule, or where (offset in UTF-16 units) and why it can't be read. */
@@ -53,7 +53,7 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>(
 );
 
 /** One `device.<attribute> <operator> <value>`. An operator that has no meaning for the attribute isn't guessed at. */
-function comparisonIn(reader: Reader): Comparison {
+function comparisonIn(reader: Reader): DeviceComparison {
   const attribute = attributeIn(reader);
   const { kind, negated } = operatorIn(reader, attribute);
   return { kind: "comparison", attribute, negated, test: testIn(reader, kind, typeOf(attribute)) };

@@ -15,7 +15,7 @@ export type Test =
   | { readonly kind: "hasElement"; readonly value: string };
 
 /** One comparison of a rule. `negated` marks the negative operators (`-ne`, `-notIn`, …), not a `-not` in front. */
-export interface Comparison {
+export interface DeviceComparison {
   readonly kind: "comparison";
   readonly attribute: AttributeName;
   readonly negated: boolean;
@@ -23,12 +23,12 @@ export interface Comparison {
 }
 
 /** A device filter rule that has been read. Only `parseDeviceRule` makes one, so its depth and size are bounded. */
-export type DeviceRule = Rule<Comparison>;
+export type DeviceRule = Rule<DeviceComparison>;
 
 /** How the parts of a rule are joined to something else than a rule: a truth, a formula. */
 export interface Joining<T> extends Pick<Connectives<T>, "not" | "every" | "some"> {
   /** @param isUnderNot whether a `-not` is around the comparison */
-  readonly comparison: (comparison: Comparison, isUnderNot: boolean) => T;
+  readonly comparison: (comparison: DeviceComparison, isUnderNot: boolean) => T;
 }
 
 /** Works a rule out from its comparisons up. */
@@ -40,7 +40,7 @@ export function joined<T>(rule: DeviceRule, joining: Joining<T>, isUnderNot = fa
 }
 
 /** All comparisons in a rule, in their order, also those under a `not`. */
-export function comparisonsIn(rule: DeviceRule): readonly Comparison[] {
-  const all = (parts: readonly (readonly Comparison[])[]): readonly Comparison[] => parts.flat();
+export function comparisonsIn(rule: DeviceRule): readonly DeviceComparison[] {
+  const all = (parts: readonly (readonly DeviceComparison[])[]): readonly DeviceComparison[] => parts.flat();
   return joined(rule, { comparison: (comparison) => [comparison], not: (part) => part, every: all, some: all });
 }

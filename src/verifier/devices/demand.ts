@@ -1,4 +1,4 @@
-import { type Comparison, type DeviceRule, joined } from "../../law/device-filter/rule";
+import { type DeviceComparison, type DeviceRule, joined } from "../../law/device-filter/rule";
 import { opposite, PAIRS, type Pair } from "../encoding/logic";
 import { all, any, type Formula, literally, negation } from "../solver/formula";
 import type { Facts } from "./facts";
@@ -7,7 +7,7 @@ import type { Facts } from "./facts";
 export const encodeRule = (rule: DeviceRule, facts: Facts): Pair =>
   joined(rule, { comparison: (comparison, isUnderNot) => pairOfComparison(comparison, isUnderNot, facts), ...PAIRS });
 
-function pairOfComparison(comparison: Comparison, isUnderNot: boolean, facts: Facts): Pair {
+function pairOfComparison(comparison: DeviceComparison, isUnderNot: boolean, facts: Facts): Pair {
   const { attribute, negated, test } = comparison;
   const passes = passingFormula(comparison, facts);
   const fails = negation(passes);
@@ -17,7 +17,7 @@ function pairOfComparison(comparison: Comparison, isUnderNot: boolean, facts: Fa
 }
 
 /** True iff the attribute has a value and the value passes the test. */
-function passingFormula({ attribute, test }: Comparison, facts: Facts): Formula {
+function passingFormula({ attribute, test }: DeviceComparison, facts: Facts): Formula {
   switch (test.kind) {
     case "isNull":
       return any([]);

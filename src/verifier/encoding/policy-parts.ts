@@ -16,7 +16,7 @@ import { encodeRule } from "../devices/demand";
 import { inPart } from "../not-understood";
 import { any, type Formula, literally, negation } from "../solver/formula";
 import { CERTAIN, everyOf, IMPOSSIBLE, opposite, PAIRS, type Pair, pairIf, pairOf, someOf } from "./logic";
-import { type About, FILTER, filterKey, strengthIdIn, strengthKey, type Unknowns } from "./unknowns";
+import { type FactSubject, FILTER, filterKey, strengthIdIn, strengthKey, type Unknowns } from "./unknowns";
 import type { Vocabulary } from "./vocabulary";
 
 /** One policy of one tenant to encode, and the variables for it. */
@@ -75,7 +75,7 @@ export function contentIs(notes: readonly NotUnderstood[], candidate: Candidate,
 export const readingIs = (reading: string, field: string, candidate: Candidate, key = reading): Pair =>
   open(`reading ${key}`, field, candidate, { reading });
 
-function open(key: string, id: string, { policy, number, unknowns }: Candidate, more: Partial<About> = {}): Pair {
+function open(key: string, id: string, { policy, number, unknowns }: Candidate, more: Partial<FactSubject> = {}): Pair {
   return unknowns.pair(key, { kind: "content", id, isContent: true, policy: policy.id, ...more }, number);
 }
 

@@ -18,7 +18,7 @@ export const strengthIdIn = ({ written }: Policy): string =>
   written.in("grantControls.authenticationStrength.id").replaceAll('"', "").toLowerCase();
 
 /** What an unknown fact is about. */
-export interface About {
+export interface FactSubject {
   readonly kind: Dependency["kind"];
   readonly id: string;
   /** Whether it is content that isn't understood. A bypass that depends on content isn't certain. */
@@ -32,7 +32,7 @@ export interface About {
 }
 
 /** One thing that isn't known, the same wherever it is named. `is` and `isNot` are claims about it; at most one of them can be true. */
-export interface UnknownFact extends About {
+export interface UnknownFact extends FactSubject {
   readonly key: string;
   readonly is: Literal;
   readonly isNot: Literal;
@@ -80,7 +80,7 @@ export class Unknowns {
   }
 
   /** @param through other holders without which it doesn't matter */
-  pair(key: string, about: About, policy: number, through: readonly Settling[] = []): Pair {
+  pair(key: string, about: FactSubject, policy: number, through: readonly Settling[] = []): Pair {
     const fact = this.#byKey.get(key) ?? this.#add(key, about);
     fact.policies.add(policy);
     const own = HOLDERS.find((kind) => kind === about.kind && !about.isContent);
@@ -101,7 +101,7 @@ export class Unknowns {
     return known;
   }
 
-  #add(key: string, about: About): UnknownFact {
+  #add(key: string, about: FactSubject): UnknownFact {
     const { solver } = this.#logic;
     const unknown = { ...about, key, is: solver.variable(), isNot: solver.variable(), policies: new Set<number>() };
     solver.add([negate(unknown.is), negate(unknown.isNot)]);

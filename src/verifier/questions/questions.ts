@@ -7,7 +7,7 @@ import { principalsOf } from "../people/classes";
 import { NumberedPeople } from "../people/numbered-people";
 import type { PrincipalClass, Principals } from "../people/principals";
 import type { Literal } from "../solver/formula";
-import type { Answer } from "../solver/solver";
+import type { Solved } from "../solver/solver";
 
 /** The steps of the solver for all classes together. */
 export const ALL_STEPS = 5_000_000;
@@ -58,12 +58,12 @@ export class Questions {
    * @param most the steps that it may take
    * @param wished what is made true as well where possible, the first one first
    */
-  ask(assumptions: readonly Literal[], most = this.#left, wished: readonly Literal[] = []): Answer {
+  ask(assumptions: readonly Literal[], most = this.#left, wished: readonly Literal[] = []): Solved {
     return this.askSettling([...this.encoding.unknowns.nothingSettled, ...assumptions], wished, most);
   }
 
   /** The same, where groups, roles and locations may hold nobody else. */
-  askSettling(assumptions: readonly Literal[], wished: readonly Literal[] = [], most = this.#left): Answer {
+  askSettling(assumptions: readonly Literal[], wished: readonly Literal[] = [], most = this.#left): Solved {
     const { solver } = this.encoding.vocabulary.logic;
     const before = solver.steps;
     const answer = solver.solve(assumptions, Math.min(most, this.#left), wished);

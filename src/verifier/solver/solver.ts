@@ -2,7 +2,7 @@ import { type Clause, type Literal, negate, variableOf } from "./formula";
 import { VariableOrder } from "./variable-order";
 
 /** Whether everything asked for can be true at once. */
-export type Answer =
+export type Solved =
   /** The assumptions and clauses can all be true. `isTrue` says whether a literal is true in the model. */
   | { readonly kind: "yes"; readonly isTrue: (literal: Literal) => boolean }
   /** They can't. `core`: assumptions that together with the clauses can't all be true. */
@@ -71,7 +71,7 @@ export class Solver {
   }
 
   /** Whether all assumptions can be true. @param most the most steps; @param wished literals to make true if possible, in this order */
-  solve(assumptions: readonly Literal[], most: number, wished: readonly Literal[] = []): Answer {
+  solve(assumptions: readonly Literal[], most: number, wished: readonly Literal[] = []): Solved {
     if (this.#isContradictory) return { kind: "no", core: [] };
     let same = 0;
     while (same < assumptions.length && assumptions[same] === this.#assumed[same]) same++;
