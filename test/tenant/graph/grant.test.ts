@@ -44,8 +44,6 @@ describe("grant controls", () => {
 
   const AND_MFA = { operator: "AND", builtInControls: ["mfa"] };
   const controls: readonly (readonly [value: Record<string, unknown>, is: readonly unknown[]])[] = [
-    [{ builtInControls: ["mfa"] }, [MFA]],
-    [{ builtInControls: ["block"] }, [{ kind: "block" }]],
     ...[...OTHERS, "passwordChange", "riskRemediation"].map(
       (name) => [{ builtInControls: [name] }, [notMfa(name)]] as const,
     ),
@@ -125,7 +123,6 @@ describe("an authentication strength", () => {
     ["is looked up in any letter case", { id: ID.toUpperCase() }, listed([["password"]]), allowing("password")],
     ["isn't known where the list doesn't have it", { id: "x" }, notKnown("x"), { id: ID }],
     ["isn't known where the list gives it no combinations", { id: ID }, notKnown(), { id: ID }],
-    ["isn't known without a list", { id: ID }, notKnown()],
     ["isn't known without an id", {}, notKnown("")],
     [
       ...(["isn't understood with other combinations in the policy than in the list", FIDO2] as const),
@@ -134,7 +131,6 @@ describe("an authentication strength", () => {
     ],
     ["isn't understood with a new key", { ...FIDO2, except: 1 }, `${FIELD}.except: ${NO_KEY}`],
     ["isn't understood in part", { id: ID }, `${COMBINATIONS}: the next page is missing`, PART_OF_FIDO2],
-    ["may allow nothing", { id: ID, allowedCombinations: [] }, listed([])],
     ["may have an odd requirement", { ...FIDO2, requirementsSatisfied: "x" }, listed([["fido2"]], "notUnderstood")],
     ["has texts", { allowedCombinations: ["fido2", null] }, `${COMBINATIONS}: must be text, not null`],
     ["isn't understood where it is no object", ID, `${FIELD}: must be an object, not text`],
