@@ -1,7 +1,9 @@
 import { Membership } from "../law/membership/membership";
 import { type GroupId, type UserId, userId } from "../law/model/ids";
 import type { Exemption, RegisterEntry, RegisterOnDay } from "../law/model/register";
+import type { PersonClass } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
+import { namesAsGuest } from "../law/users";
 
 /** The register, judged against one tenant. */
 export interface JudgedRegister extends RegisterOnDay {
@@ -46,18 +48,19 @@ export function exemptIn(tenant: Tenant, exemptions: readonly Exemption[]): Exem
 }
 
 /**
- * Whether no policy uses an exemption. A policy that isn't off uses it by excluding everybody, the user (by id, or by a group or role that
- * certainly holds them) or the group (by id, or by a group around it). An exclude that may hold others names nobody in particular.
+ * Whether no policy uses an exemption. A policy that isn't off uses it by excluding everybody, the user (by id, as a guest, by a group or
+ * role that certainly holds them) or the group (by id, or by one around it). An exclude that may hold others names nobody in particular.
  */
 export function staleIn(tenant: Tenant): (exemption: Exemption) => boolean {
-  const excludes = tenant.policies.flatMap(({ enforcement, users }) =>
-    enforcement.kind === "off" ? [] : [users.exclude],
-  );
+  const excludes = tenant.policies.filter((one) => one.enforcement.kind !== "off").map(({ users }) => users.exclude);
   if (excludes.some(({ everyone }) => everyone)) return () => false;
   const membership = new Membership(tenant);
   const excluded = membership.groups.within(excludes.flatMap(({ groups }) => [...groups]));
   const parts = excludes.map((exclude) => membership.partsOf(exclude, "exclude"));
   const members = membership.groups.peopleIn(parts.flatMap(({ groups }) => [...groups]));
-  const isNamed = (id: string) => members.has(id) || parts.some(({ people }) => people.has(id));
+  const isOut = (type: PersonClass) =>
+    excludes.some((one) => namesAsGuest(one, "exclude", { type, home: "unnamed" }) === "yes");
+  const isGuest = (id: string) => tenant.users?.find((one) => one.id === id)?.classes.every(isOut) === true;
+  const isNamed = (id: string) => members.has(id) || isGuest(id) || parts.some(({ people }) => people.has(id));
   return ({ kind, id }) => !(kind === "user" ? isNamed(id) : excluded.has(id));
 }

@@ -160,7 +160,4 @@ export const TOO_MANY_PRINCIPAL_CLASSES = ofTheTenant(
 );
 
 /** A bypass depends on unclear content, and it isn't known on which. */
-export const NOT_SHOWN = ofTheTenant(
-  "policies",
-  "whether they stop everybody depends on content that isn't understood",
-);
+export const NOT_SHOWN = ofTheTenant("policies", "who gets in depends on content that isn't understood");

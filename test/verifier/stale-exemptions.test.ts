@@ -17,6 +17,9 @@ const GROUPS = [
 const BOTH_EXCLUDED = { excludeUsers: ["ann"], excludeGroups: ["inner"] };
 const HELD = { roleAssignments: [{ principalId: "ann", roleDefinitionId: ROLE }] };
 
+const GUEST = { users: [{ id: "ann", userPrincipalName: "ann_a.example#EXT#@b.example", userType: "Guest" }] };
+const ONE = { membershipKind: "enumerated", members: ["99999999-0000-4000-8000-000000000001"] };
+
 type Row = readonly [users: object, stale: string, known?: object, state?: string];
 const rows: Readonly<Record<string, Row>> = {
   "no policy excludes anybody": [{}, "user, group"],
@@ -32,6 +35,17 @@ const rows: Readonly<Record<string, Row>> = {
     { roleAssignments: null },
   ],
   "a policy excludes everybody": [{ excludeUsers: ["All"] }, ""],
+  "a policy excludes guests, and the user is one": [{ excludeUsers: ["GuestsOrExternalUsers"] }, "group", GUEST],
+  "a policy excludes guests, and the user may be one": [
+    { excludeUsers: ["GuestsOrExternalUsers"] },
+    "user, group",
+    { users: [{ id: "ann" }] },
+  ],
+  "a policy excludes guests of one tenant": [
+    { excludeGuestsOrExternalUsers: { guestOrExternalUserTypes: "b2bCollaborationGuest", externalTenants: ONE } },
+    "user, group",
+    GUEST,
+  ],
   "the policy is report-only": [BOTH_EXCLUDED, "", {}, "enabledForReportingButNotEnforced"],
   "the policy's state isn't understood": [BOTH_EXCLUDED, "", {}, "someday"],
   "the policy is off": [BOTH_EXCLUDED, "user, group", {}, "disabled"],
