@@ -35,7 +35,8 @@ export function userWritesOf(resource: Resource, presence: Existence): readonly 
     const { userType: _, ...set } = properties;
     return [{ ...who, given: givenIn(set), unset: managed(properties, presence) }];
   }
-  if (type === AZUREAD.invitation) return [{ ...who, given: invited(properties), unset: newUser("Guest", presence) }];
+  if (type === AZUREAD.invitation)
+    return [{ ...who, given: invited(properties), unset: newUser("Guest", presence, entraId(resource)) }];
   return isGenericGraph(type) ? requestsOf(resource).flatMap((request) => requested(request, resource, presence)) : [];
 }
 
@@ -50,11 +51,11 @@ function managed({ userType }: Properties, presence: Existence): Unset {
 
 /** A new account has only its user type, an id, and what Entra derives. One that is there may have more since, such as licenses. */
 const newUser =
-  (userType: string, presence?: Existence): Unset =>
+  (userType: string, presence?: Existence, id = NEW_ID): Unset =>
   ({ name, isLiteral, isEmptyAtFirst }) => {
     if (name === "accountEnabled") return true;
     if (name === "userType") return userType;
-    if (name === "objectId") return presence === "there" ? undefined : NEW_ID;
+    if (name === "objectId") return presence === "there" ? undefined : id;
     return isEmptyAtFirst && (isLiteral || presence !== "there") ? null : undefined;
   };
 

@@ -80,6 +80,8 @@ describe("an attribute that a membership rule reads", () => {
         assert.equal(openedAfter(rule, made), 1, rule);
     assert.equal(openedAfter('user.mail -contains "b.example" -and user.dirSyncEnabled -eq true', invited), 0);
     assert.equal(openedAfter("user.objectId -ne null", invited, ORDINARY_USER), 0);
+    for (const part of ["a", "9"])
+      assert.equal(openedAfter(`user.objectId -startsWith "${part}"`, invited), part === "9" ? 1 : 0);
   });
 
   it("counts if the program leaves out what the package clears then", () => {
