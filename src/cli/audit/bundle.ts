@@ -152,29 +152,30 @@ const SIGNATURES = [`${MANIFEST}.sig`, `${MANIFEST}.sigstore.json`];
  * @returns 0 iff the bundle is valid, otherwise 1
  */
 export async function verifyBundle(folder: string, host: Host): Promise<ExitStatus> {
-  const otherwise = "isn't the manifest of an audit; azmfa audit --bundle writes one";
-  const manifest = readJsonFile(join(folder, MANIFEST), manifestIn, otherwise);
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const names = entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, "/"));
+  const manifest = readJsonFile(join(folder, MANIFEST), manifestIn, "isn't the manifest of an audit with --bundle");
+  const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((one) => !one.isDirectory());
+  const paths = entries.map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, "/"));
+  const names = new Map(paths.map((path, index) => [path, entries[index]?.isFile() === true]));
   const changed = await changedFiles(folder, names, manifest);
   const problems = changed.length > 0 ? changed : await differences(folder, manifest, host);
-  await host.out(problems.length > 0 ? notVerified(folder, problems) : verified(folder, names, manifest));
+  const signature = SIGNATURES.find((name) => names.has(name));
+  await host.out(problems.length > 0 ? notVerified(folder, problems) : verified(folder, manifest, signature));
   return problems.length > 0 ? 1 : 0;
 }
 
-/** Files that are missing, that were changed, or that the manifest doesn't name. */
-async function changedFiles(folder: string, names: readonly string[], { digests }: Manifest) {
+/** Files that are missing, changed or not in the manifest, and what isn't a file. @param names whether it is one, by name */
+async function changedFiles(folder: string, names: ReadonlyMap<string, boolean>, { digests }: Manifest) {
   const problems: string[] = [];
   for (const [name, digest] of digests) {
-    if (!names.includes(name)) problems.push(`${quoted(name)} is missing`);
-    else if (sha256(await readFile(join(folder, name))) !== digest)
+    if (!names.has(name)) problems.push(`${quoted(name)} is missing`);
+    else if (names.get(name) && sha256(await readFile(join(folder, name))) !== digest)
       problems.push(`${quoted(name)} was changed: its SHA-256 isn't the one in ${MANIFEST}`);
   }
   const known = [MANIFEST, ...SIGNATURES, ...digests.keys()];
-  const more = names.filter((name) => !known.includes(name));
-  return [...problems, ...more.map((name) => `${quoted(name)} isn't in ${MANIFEST}`)];
+  for (const [name, isFile] of names)
+    if (!isFile) problems.push(`${quoted(name)} is a link, a pipe or a device: put the file itself there`);
+    else if (!known.includes(name)) problems.push(`${quoted(name)} isn't in ${MANIFEST}`);
+  return problems;
 }
 
 /** Where a new audit of the same tenant differs. Another version of azmfa may say the same in other words. */
@@ -198,9 +199,8 @@ async function differences(folder: string, manifest: Manifest, host: Host): Prom
 const notVerified = (folder: string, problems: readonly string[]): string =>
   `NOT VERIFIED  ${quoted(folder)}\n${problems.map((problem) => `  - ${problem}\n`).join("")}`;
 
-function verified(folder: string, names: readonly string[], { digests, making, outcome, verdict }: Manifest): string {
+function verified(folder: string, { digests, making, outcome, verdict }: Manifest, signature?: string): string {
   const { at, tool, operator } = making.run;
-  const signature = SIGNATURES.find((name) => names.includes(name));
   const by = operator === undefined ? "" : ` by ${quoted(operator)}`;
   const how = tool.version === TOOL.version ? "byte for byte" : "by another version: only the outcome was compared";
   const proof = digests.has("certificate.json")

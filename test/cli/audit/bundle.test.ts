@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { check } from "../../../check/check-certificate";
 import { aRecord, recordId, withoutMfa } from "../../replay/a-record";
@@ -113,6 +114,16 @@ describe("azmfa audit --bundle", () => {
       write(name, before);
     }
     assert.equal((await verify()).status, 0);
+  });
+
+  it("isn't verified where a file is a link to a copy of it elsewhere, or a pipe", async () => {
+    await bundled();
+    const copy = files.write("copy.csv", read("report.csv"));
+    for (const put of [(path: string) => symlinkSync(copy, path), (path: string) => execFileSync("mkfifo", [path])]) {
+      rmSync(join(bundle(), "report.csv"));
+      put(join(bundle(), "report.csv"));
+      await assertNot(/`report\.csv` is a link, a pipe or a device/);
+    }
   });
 
   it("isn't verified with a file more, but for a signature of the manifest", async () => {
