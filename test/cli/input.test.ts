@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { aPolicy, aTenant, groupId, outside, people, userId } from "./a-tenant";
 import { wholeAzmfa } from "./azmfa-process";
@@ -127,14 +126,6 @@ describe("what azmfa takes for a tenant", () => {
     assert.match((await wholeRun(["prove", files.write("twice.json", tenant)])).out, /\(a\) leaves out "somewhere"/);
   });
 
-  it("gathers what several files say that they lack", async () => {
-    const part = (key: string, of: object) => ({ policies: [], notRead: [{ key, why: "a page broke off" }], ...of });
-    const users = part("users", { users: people(1), policies: [aPolicy()] });
-    const path = folder("gaps", { "a.json": users, "b.json": part("groups", { groups: [] }) });
-    const { verdict } = await judged(path);
-    assert.deepEqual([verdict?.verdict, verdict?.unknowns.map(({ field }) => field)], ["unknown", ["users", "groups"]]);
-  });
-
   it("spells out what a terminal might obey in a file's name, wherever it is named", async () => {
     const named = (content: object) => ({ "\u001b[31ma.json": aPolicy(), "\u001b[31mb.json": content });
     for (const [name, content] of [
@@ -162,28 +153,6 @@ describe("what azmfa takes for a tenant", () => {
     const { status, err } = await judged(folder("locations", { "a.json": { id: LOCATION, ipRanges: [] } }));
     assert.equal(status, 2);
     assert.match(err, /locations: .*policies/);
-  });
-
-  it("says in four lines at most why a folder has no policy, however many files it has", async () => {
-    const files = Object.fromEntries([..."abcdefg"].map((name) => [`${name}.json`, { hello: name }]));
-    const { status, err } = await judged(folder("others", files));
-    assert.equal(status, 2);
-    assert.match(err, /others: a\.json, b\.json, c\.json and 4 more: its content doesn't show what it is\n/);
-    assert.equal(err.trim().split("\n").length, 2, err);
-  });
-
-  it("takes expressions of a workflow for no sign that PowerShell cut something off", async () => {
-    const workflow = { definition: { uri: "@{concat('a', '=b')}" } };
-    const { verdict, err } = await judged(folder("workflow", { "a.json": aPolicy(), "b.json": workflow }));
-    assert.deepEqual([verdict?.verdict, verdict?.incomplete], ["proved", false], err);
-    const cut = folder("cut", { "a.json": aPolicy(), "b.json": { conditions: "@{users=; locations=}" } });
-    assert.equal((await judged(cut)).verdict?.incomplete, true);
-  });
-
-  it("follows no link to a folder, which may go round in a circle", async () => {
-    const path = folder("circle", { "a.json": aPolicy() });
-    symlinkSync(path, join(path, "again"));
-    assert.match((await judged(path)).err, /1 entry that isn't a \.json file/);
   });
 
   for (const [title, content] of [
@@ -234,12 +203,5 @@ describe("what azmfa takes for a tenant", () => {
     const Conditions = { ...OF_POWERSHELL.Conditions, Users: { IncludeUsers: ["All"] } };
     const everybody = { ...OF_POWERSHELL, Conditions };
     assert.equal((await judged(files.write("sdk.json", everybody))).verdict?.verdict, "proved");
-  });
-
-  it("reads each object of that make by itself, and guesses at none that is only partly of it", async () => {
-    const mixed = files.write("mixed.json", [OF_POWERSHELL, aPolicy({ state: "disabled", id: "x" })]);
-    const { verdict } = await judged(mixed);
-    assert.deepEqual([verdict?.verdict, verdict?.uncovered.classes.length], ["bypass", 4]);
-    assert.equal((await judged(files.write("partly.json", [{ ...OF_POWERSHELL, state: "enabled" }]))).status, 2);
   });
 });

@@ -202,13 +202,6 @@ describe("azmfa replay", () => {
     assert.deepEqual((await replayed(about(providers), log)).records.agree, 2);
   });
 
-  it("compares a condition on locations if the record has enough", async () => {
-    const both = { includeLocations: ["All"], excludeLocations: ["dddddddd-0000-4000-8000-000000000009", OFFICE] };
-    const tenant = under({ locations: both }, { namedLocations: [LOCATION] });
-    const { records } = await replayed(tenant, [aRecord(applied("notApplied", "location"))]);
-    assert.equal(records.agree, 1);
-  });
-
   it("doesn't compare people that the tenant doesn't have, agents, and records without policies", async () => {
     const log = [aRecord({ userId: userId(9) }), aRecord(NOTHING_LISTED)];
     assert.deepEqual((await replayed(GUARDED, log)).notComparable.records, { notInTenant: 1, noDecisions: 1 });

@@ -47,12 +47,6 @@ describe("the judgement of a policy", () => {
     assert.deepEqual(Object.fromEntries(fieldsOf(facts, "changedIn")), { state: "tenant", displayName: "code" });
   });
 
-  it("says what only beta shows, and sends the request there", () => {
-    const inGraph = seenAs(changedPolicy({ conditions: { times: { a: 1 } } }), ["conditions.times"]);
-    assert.deepEqual(fieldsOf({ inGraph }, "onlyInBeta"), [["conditions.times", true]]);
-    assert.match(compared({ inGraph }).request?.path ?? "", /^\/beta\//);
-  });
-
   it("finds a deleted policy, and whether the engine creates it again", () => {
     for (const [steps, repair] of [
       [[aStep({ operation: "create" })], "repaired"],

@@ -33,11 +33,6 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
       );
     });
 
-  it("stops it in any state", async () => {
-    for (const state of ["disabled", "enabledForReportingButNotEnforced", "of a newer Graph"])
-      await refusalOf({ own: NOTHING_YET, directory: tenantWith(aNamesake({ state })) });
-  });
-
   it("doesn't stop it if the settings accept the policy, but a second one does", async () => {
     const settings = { acceptedNamesakes: ORPHAN.toUpperCase() };
     const { warnings, notes } = await deployedWith({ settings, own: NOTHING_YET, directory: tenantWith(aNamesake()) });
@@ -72,12 +67,6 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
       ])
         assert.match(message, new RegExp(says));
     });
-
-  it("stops nothing if it is accepted or doesn't exist, although the stack's own was deleted", async () => {
-    const settings = { acceptedNamesakes: ORPHAN };
-    assert.deepEqual((await deployedWith({ settings, directory: tenantWith(aNamesake()) })).warnings, []);
-    assert.deepEqual((await deployedWith({ directory: tenantWith() })).warnings, []);
-  });
 
   it("is a warning if the stack's state can't be read, because it may be the stack's own", async () => {
     const own: OwnPolicies = { kind: "failed", problem: "no backend\nclient" };

@@ -1,16 +1,8 @@
 import assert from "node:assert/strict";
 import { type Properties, type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
-import { EXCLUDED_GROUP, EXCLUDED_ROLE, INNER_GROUP, ORDINARY_USER, OTHER_GROUP, STRANGER } from "../support/ids";
+import { EXCLUDED_GROUP, ORDINARY_USER, STRANGER } from "../support/ids";
 import { ACTION, made, RESOURCE, update } from "../support/requests";
-import {
-  aResource,
-  aStack,
-  referring,
-  reportedOfResource,
-  reportedOfStack,
-  settingsOf,
-  snapshotWith,
-} from "../support/stacks";
+import { aResource, aStack, referring, reportedOfResource, reportedOfStack, settingsOf } from "../support/stacks";
 import { aTenant, PROTECTED } from "../support/tenants";
 
 const settings = settingsOf({
@@ -30,7 +22,6 @@ const named = (name: string, type: string, properties: Properties, sources: Reso
 
 describe("ordinary work", () => {
   const guest = named("guest", "Invitation", { userEmailAddress: "g@fabrikam.example", userId: UNRESOLVED });
-  const unit = named("unit", "AdministrativeUnit", { displayName: "partners" });
 
   it("may put an invited guest into an administrative unit", () => {
     silent(guest, named("x", "AdministrativeUnit", { members: [UNRESOLVED] }, { members: [guest.urn] }));
@@ -44,16 +35,6 @@ describe("ordinary work", () => {
     speaks(renamed("BBBB-01"));
     const listed = settingsOf({ "protected-baseline": { protected: PROTECTED } });
     assert.notDeepEqual(reportedOfStack(aStack([renamed("aaaa-01")]), listed), []);
-  });
-
-  it("may disable an account, whatever an unrelated policy includes by a rule", () => {
-    const [policy = assert.fail()] = aTenant().policies;
-    const elsewhere = { users: { includeGroups: [OTHER_GROUP] }, applications: { includeApplications: [STRANGER] } };
-    const unrelated = { ...policy, id: STRANGER, conditions: { ...policy.conditions, ...elsewhere } };
-    const ruled = { [OTHER_GROUP]: { membershipRule: "user.accountEnabled -eq true" } };
-    const by = snapshotWith({}, ruled, { policies: [policy, unrelated] });
-    const disabled = named("x", "User", { objectId: ORDINARY_USER, accountEnabled: false });
-    assert.deepEqual(reportedOfStack(aStack([disabled]), by), []);
   });
 
   describe("with a directory role by its name", () => {
@@ -76,15 +57,6 @@ describe("ordinary work", () => {
     });
   });
 
-  it("may not say who can ask for an unresolved package, or manage an unresolved catalog, if one is protected", () => {
-    const packages = settingsOf({ "protected-baseline": { protected: { ...PROTECTED, packages: [STRANGER] } } });
-    for (const unknown of [
-      named("x", "AccessPackageAssignmentPolicy", { accessPackageId: UNRESOLVED }),
-      named("x", "AccessPackageCatalogRoleAssignment", { catalogId: UNRESOLVED }),
-    ])
-      assert.notDeepEqual(reportedOfStack(aStack([unknown]), packages), []);
-  });
-
   describe("of a generic resource on what the stack makes itself", () => {
     const group = named("group", "Group", { displayName: "ours", objectId: UNRESOLVED });
     const catalog = named("catalog", "AccessPackageCatalog", { displayName: "ours" });
@@ -103,13 +75,6 @@ describe("ordinary work", () => {
       const url = "identityGovernance/accessReviews/definitions";
       const body = { scope: { query: UNRESOLVED, queryType: "MicrosoftGraph" } };
       silent(group, generic(url, body, { body: [group.urn] }));
-    });
-
-    it("may make somebody eligible for a role in its own unit", () => {
-      const url = "roleManagement/directory/roleEligibilityScheduleRequests";
-      const role = { principalId: ORDINARY_USER, roleDefinitionId: STRANGER, directoryScopeId: UNRESOLVED };
-      const body = { action: "adminAssign", ...role };
-      silent(unit, generic(url, body, { body: [unit.urn] }));
     });
 
     it("may give its own group a role that isn't protected, by its name", () => {
@@ -134,28 +99,8 @@ describe("ordinary work", () => {
     });
   });
 
-  describe("around the excluded group", () => {
-    const review = (group: string, rest: object = {}) =>
-      made("identityGovernance/accessReviews/definitions", {
-        scope: { query: `/groups/${group}/transitiveMembers`, queryType: "MicrosoftGraph" },
-        ...rest,
-      });
-
-    it("may be a review of it", () => {
-      silent(review(EXCLUDED_GROUP));
-      silent(review(INNER_GROUP, { settings: { autoApplyDecisionsEnabled: true, defaultDecision: "Deny" } }));
-    });
-
-    it("may not be a review that takes people out of an included group", () => {
-      const users = { includeGroups: [OTHER_GROUP], excludeGroups: [EXCLUDED_GROUP], excludeRoles: [EXCLUDED_ROLE] };
-      const withInclusion = snapshotWith({ users });
-      assert.notDeepEqual(reportedOfStack(aStack([review(OTHER_GROUP)]), withInclusion), []);
-      assert.deepEqual(reportedOfStack(aStack([review(EXCLUDED_GROUP)]), withInclusion), []);
-    });
-
-    it("may not join it by an address that resembles a renewal", () => {
-      speaks(named("x", ACTION, { resourceUrl: `groups/${EXCLUDED_GROUP}/renew/../members/$ref`, method: "POST" }));
-      speaks(named("x", RESOURCE, { url: `groups/${EXCLUDED_GROUP}/members/renew`, body: {} }));
-    });
+  it("may not join an excluded group by an address that resembles a renewal", () => {
+    speaks(named("x", ACTION, { resourceUrl: `groups/${EXCLUDED_GROUP}/renew/../members/$ref`, method: "POST" }));
+    speaks(named("x", RESOURCE, { url: `groups/${EXCLUDED_GROUP}/members/renew`, body: {} }));
   });
 });
