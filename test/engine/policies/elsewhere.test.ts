@@ -81,4 +81,16 @@ describe("another team's stack", () => {
     assert.match(output, /\[mandatory\].*protected-baseline/);
     assert.doesNotMatch(changes.join("\n"), /::(helper|generic)$/m);
   });
+
+  it("is rejected after an update without a preview if a membership rule takes in its new guest", async () => {
+    const { groups, ...rest } = aTenant();
+    const [excluded, ...others] = groups;
+    const ruled = [{ ...excluded, membershipRule: "user.dirSyncEnabled -ne true" }, ...others];
+    const configuration = { ...ELSEWHERE, "tenant-stays-closed": { tenant: { ...rest, groups: ruled } } };
+    const invited = { userEmailAddress: "g@fabrikam.example", redirectUrl: "https://fabrikam.example" };
+    bench.declare({ resource: "Invitation", name: "guest", args: invited });
+    const { status, output } = await bench.up({ configuration }, "--skip-preview");
+    assert.equal(status, 1, output);
+    assert.match(output, /\[mandatory\].*tenant-stays-closed[\s\S]*this makes a user, and the membership rule takes/);
+  });
 });
