@@ -13,6 +13,8 @@ export interface Item {
 /** A place within a document, for messages. A document without a name isn't mentioned. */
 export const within = (document: string, place: string): string => (document === "" ? place : `${document}: ${place}`);
 
+const FILES: Record<string, string> = { policies: "files of one policy", roleAssignments: "files of one holder" };
+
 /** The objects that were gathered under one key of a tenant file, and what the documents say about their number. */
 export class GatheredList {
   readonly key: Key;
@@ -60,17 +62,16 @@ export class GatheredList {
   #unequal(): { readonly unsure: ReadonlySet<string>; readonly why: string | undefined } {
     const isContinued = (name: string): boolean => this.#pages.get(name) === "continued";
     const pages = [...this.#listed.keys()].filter(isContinued);
-    const others = [...this.#listed].filter(([name]) => !isContinued(name));
+    const others = [...this.#listed].filter(
+      ([at, { size }]) => !isContinued(at) && (size > 1 || at !== FILES["policies"]),
+    );
     const lists = [...new Map(others.map((one) => [[...one[1]].sort().join(), one])).values()];
     const all = new Set(lists.flatMap(([, objects]) => [...objects]));
     const isShared = lists.reduce((sum, [, { size }]) => sum + size, 0) > all.size || pages.length > 0;
     const odd = [...all].filter((one) => isShared && lists.some(([, objects]) => !objects.has(one)));
     if (pages.length === 0 || (lists.length === 1 && this.#pages.get(lists[0]?.[0] ?? "") === "last")) {
-      const names = listingSome(
-        lists.map(([name]) => printable(name)),
-        3,
-      );
-      const why = `${names} share objects but aren't equal, so one may be older; keep one of them`;
+      const names = lists.map(([name]) => printable(name));
+      const why = `${listingSome(names, 3)} share objects but aren't equal, so one may be older; keep one of them`;
       return { unsure: new Set(odd), why: odd.length > 0 ? why : undefined };
     }
     const older = pages.filter(() => lists.length > 0).flatMap((name) => [...(this.#listed.get(name) ?? [])]);
@@ -78,7 +79,8 @@ export class GatheredList {
   }
 
   /**
-   * Adds an object to the list. Equal objects count once, and answers about one object that agree are put together.
+   * Adds an object to the list. Equal objects count once, and answers about one object that agree are put together. Several files
+   * of one policy or holder each are a list too: a policy or a holder that isn't there any more would be credited.
    * @param document that has the object in a list
    * @returns why the object is left out, or `undefined` if it is added
    */
@@ -92,8 +94,9 @@ export class GatheredList {
     const isOwn = this.key === "notRead" || object === undefined;
     const identity = isMany(this.key) ? (isOwn ? undefined : identityOf(object)) : this.key;
     const first = identity === undefined ? undefined : this.#byId.get(identity);
-    if (document !== undefined && identity !== undefined)
-      this.#listed.set(document, (this.#listed.get(document) ?? new Set()).add(identity));
+    const listing = document ?? FILES[this.key];
+    if (listing !== undefined && identity !== undefined)
+      this.#listed.set(listing, (this.#listed.get(listing) ?? new Set()).add(identity));
     if (identity !== undefined && first === undefined) this.#byId.set(identity, item);
     if (first !== undefined && contentOf(first.value) === contentOf(item.value))
       return isMany(this.key) ? "the same object is in the export twice" : undefined;

@@ -77,6 +77,8 @@ describe("the files of an export as one tenant file", () => {
     assert.equal(part({ value: [mfa, other] }, { value: [other, mfa] }), undefined);
     assert.equal(part({ value: [mfa] }, { value: [other] }), undefined);
     assert.equal(part({ value: [mfa, other] }, [other]), undefined);
+    const files = gathered({ a: { policies: [mfa, other] }, b: [mfa], c: { ...mfa, id: "3" } }).file;
+    assert.match(`${files["policies@azmfa.part"]}`, /^a and files of one policy share objects/);
     assert.equal(part({ value: [mfa, other], "@odata.nextLink": "x" }, { value: [other] }), undefined);
   });
 
