@@ -91,7 +91,7 @@ class WaySearch {
     const witness = leastWitness(this.#questions, principals, assumed, 0);
     if (witness === undefined) return false;
     const because = reasonsOf(witness);
-    const key = keyOfReasons(stops, because);
+    const key = because.map(({ reason }) => reason).join();
     const { solver } = this.#questions.encoding.vocabulary.logic;
     const others = otherReasons(this.#questions, stops, because);
     solver.add([negate(this.#otherFor(principals)), ...others]);
@@ -108,11 +108,6 @@ class WaySearch {
     this.#others.set(principals, known);
     return known;
   }
-}
-
-/** The reason by which each policy about a class lets a witness through, as a key. */
-function keyOfReasons(stops: readonly Stop[], because: readonly LetThrough[]): string {
-  return stops.map(({ policy: { number, place } }) => `${number} ${because[place]?.reason}`).join();
 }
 
 /** A clause that a sign-in with other reasons satisfies, and that a sign-in with the same reasons doesn't. */
