@@ -167,16 +167,15 @@ function hangsOn(answers: readonly PolicyAnswer[]): readonly HangsOn[] {
       );
       const hangsOnHolders = about.includes("depends") || about.includes("unclear");
       return [
+        // A location that isn't understood is content of the tenant, and not of the policy.
         ...conditions.flatMap(({ dimension, met }): HangsOn[] =>
-          met === "depends" ? [{ kind: "dimension", dimension }] : [],
+          met === "depends" || (met === "unclear" && dimension === "network") ? [{ kind: "dimension", dimension }] : [],
         ),
         ...(hangsOnHolders ? holders : []),
         ...(new Set(about).size > 1 ? [{ kind: "identity" } as const] : []),
         ...(isAboutApi === "depends" ? [{ kind: "applications", policy: policy.id } as const] : []),
         ...(canStop === "no" ? [{ kind: "grant", policy: policy.id } as const] : []),
-        ...(applies === "unclear" || canStop === "unclear" || hangsOnHolders
-          ? notUnderstoodIn(policy).map(({ field }) => ({ kind: "content", policy: policy.id, field }) as const)
-          : []),
+        ...notUnderstoodIn(policy).map(({ field }) => ({ kind: "content", policy: policy.id, field }) as const),
       ];
     },
   );

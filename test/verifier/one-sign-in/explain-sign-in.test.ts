@@ -14,6 +14,7 @@ import { runs } from "../../times";
 import { graphTenants, USERS } from "../generated/graph-tenants";
 import { read } from "../generated/read";
 import { asOracle, circumstancesIn, somebody } from "../generated/sign-ins";
+import { widerTenants } from "../generated/wider-tenants";
 
 const RUNS = runs(150);
 
@@ -88,4 +89,30 @@ describe("one sign-in, explained", () => {
       RUNS,
     );
   });
+
+  it("names all that decides: given every condition that it depends on, it depends on nothing that it didn't name", () =>
+    fc.assert(
+      fc.property(fc.oneof(graphTenants, widerTenants), fc.constantFrom(...USERS, undefined), (json, id) => {
+        const tenant = read(json);
+        const isListed = tenant.users?.some((user) => user.id === id) !== false;
+        const person = id && isListed ? judgedPerson(tenant, userId(id)) : judgedOfType(tenant, "member");
+        const { outcome } = explainSignIn(tenant, person, {});
+        if (outcome.kind !== "depends") return;
+        const named = outcome.on.map((one) => JSON.stringify(one));
+        const dimensions = outcome.on.flatMap((one) => (one.kind === "dimension" ? one.dimension : []));
+        for (const signIn of [outcome.through, outcome.stopped]) {
+          if (signIn === undefined) continue;
+          const given = Object.assign({}, ...dimensions.map((dimension) => knownIn(dimension, signIn)));
+          const then = explainSignIn(tenant, person, given).outcome;
+          const on = then.kind === "depends" ? then.on : [];
+          for (const one of on) assert.ok(named.includes(JSON.stringify(one)), `${JSON.stringify(one)} isn't named`);
+          // Whether a sign-in is in a location that isn't understood can't be given.
+          const left = on.filter((one) => one.kind !== "dimension" || one.dimension === "network");
+          assert.deepEqual(on, left);
+          if (then.kind === "depends") assert.notEqual(on.length, 0);
+          else assert.equal(then.kind, signIn === outcome.through ? "getsIn" : "stopped");
+        }
+      }),
+      RUNS,
+    ));
 });
