@@ -9,7 +9,6 @@ import {
   CUSTOM_STRENGTH,
   EXCLUDED_GROUP,
   EXCLUDED_ROLE,
-  INNER_GROUP,
   NEWER,
   ORDINARY_USER,
   OTHER_GROUP,
@@ -36,8 +35,7 @@ const off = aResource("ConditionalAccessPolicy", { ...same, state: "disabled", o
 const [ONE, SECOND] = [`user ${ORDINARY_USER}`, `user ${SECOND_USER}`];
 const ALL = `${ONE}, ${SECOND}, B2B direct connect users, other external users and service provider users`;
 const letsIn = (who: string): string => `${who} can reach Azure management without MFA`;
-const [LETS_ONE_IN, LETS_SECOND_IN, LETS_BOTH_IN] = [letsIn(ONE), letsIn(SECOND), letsIn(`${ONE} and ${SECOND}`)];
-const [LETS_NEWCOMER_IN, LETS_ALL_IN] = [letsIn(`user ${NEWER}`), letsIn(ALL)];
+const [LETS_ONE_IN, LETS_BOTH_IN, LETS_ALL_IN] = [letsIn(ONE), letsIn(`${ONE} and ${SECOND}`), letsIn(ALL)];
 
 describe("tenant-stays-closed", () => {
   const member = (groupObjectId: unknown, memberObjectId: unknown = ORDINARY_USER) =>
@@ -89,26 +87,6 @@ describe("tenant-stays-closed", () => {
       for (const scope of [unit, UNRESOLVED]) assert.notDeepEqual(reported(scope), []);
     });
 
-  it("finds two changes that open only together", () => {
-    const outer = { ...member(INNER_GROUP, OTHER_GROUP), urn: "outer" };
-    assertFound(held(member(OTHER_GROUP), outer), [outer, LETS_SECOND_IN]);
-  });
-
-  const joining = (who: Resource) =>
-    referring("GroupMember", "joining", "memberObjectId", who, { groupObjectId: EXCLUDED_GROUP });
-
-  it("names a user of the same stack who doesn't exist yet", () => {
-    const user = aResource("User", { objectId: UNRESOLVED }, { name: "helper" });
-    assert.match(held(user, joining(user))[0]?.message ?? "", /^user `helper` of this stack can reach/);
-  });
-
-  it("looks into a group of the same stack that joins the excluded one", () => {
-    const group = aResource("Group", { objectId: UNRESOLVED }, { name: "ours" });
-    const member = referring("GroupMember", "member", "groupObjectId", group, { memberObjectId: ORDINARY_USER });
-    assert.deepEqual(held(group, joining(group)), []);
-    assert.match(held(group, joining(group), member)[0]?.message ?? "", new RegExp(`^user ${ORDINARY_USER} can`));
-  });
-
   it("may take an unlisted id for a group, and an unknown member for anybody", () => {
     const included = snapshotWith({ users: { includeUsers: [ORDINARY_USER], excludeGroups: [EXCLUDED_GROUP] } });
     const found = tenantStaysClosed.onResource?.(member(EXCLUDED_GROUP, NEWER), included, askedFor());
@@ -127,30 +105,12 @@ describe("tenant-stays-closed", () => {
       assertFound(reported(reviewBy), [member(EXCLUDED_GROUP), LETS_ONE_IN]);
   });
 
-  describe("a principal of the same stack", () => {
+  it("lets in nobody by a principal of the same stack that is no person", () => {
     const robot = aResource("ServicePrincipal", { objectId: NEWER }, { name: "robot" });
-    const ours = (...members: readonly string[]) => aResource("Group", { objectId: NEWER, members }, { name: "ours" });
     const joins = member(EXCLUDED_GROUP, NEWER);
-    const early = (...before: readonly Resource[]) =>
-      tenantStaysClosed.onResource?.(joins, settings, askedFor(...before));
-
-    it("that is no person opens nothing", () => {
-      for (const found of [early(robot, joins), held(robot, joins)]) assert.deepEqual(found, []);
-      assert.deepEqual(held(robot, joining({ ...robot, properties: { objectId: UNRESOLVED } })), []);
-    });
-
-    it("that is a group opens what its members open", () => {
-      assertFound(early(ours(ORDINARY_USER), joins), [joins, LETS_ONE_IN]);
-      assert.deepEqual(held(ours(BREAK_GLASS), joins), []);
-      assertFound(held(ours(ORDINARY_USER), joins), [joins, LETS_ONE_IN]);
-    });
-
-    it("that no resource explains is rejected before deployment, unless it may be a group that is only now made", () => {
-      assertFound(early(joins), [joins, LETS_NEWCOMER_IN]);
-      const deployed = aResource("Group", { objectId: OTHER_GROUP }, { name: "ours" });
-      assertFound(early(deployed, joins), [joins, LETS_NEWCOMER_IN]);
-      assertFound(early(aResource("Group", { displayName: "ours" }, { name: "ours" }), joins));
-    });
+    const joining = referring("GroupMember", "joining", "memberObjectId", robot, { groupObjectId: EXCLUDED_GROUP });
+    assert.deepEqual(tenantStaysClosed.onResource?.(joins, settings, askedFor(robot, joins)), []);
+    for (const one of [joins, joining]) assert.deepEqual(held(robot, one), []);
   });
 
   describe("with a snapshot that lacks lists", () => {
