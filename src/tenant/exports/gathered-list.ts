@@ -8,6 +8,7 @@ import { foundList, idOf, NEXT_PAGE, PART } from "../graph/list";
 export interface Item {
   value: unknown;
   readonly from: string;
+  state?: "listed" | "contradicted";
 }
 
 /** A place within a document, for messages. A document without a name isn't mentioned. */
@@ -24,7 +25,6 @@ export class GatheredList {
   /** Why the list is incomplete, if a document says that it is. */
   part: string | undefined;
   readonly #byId = new Map<string, Item>();
-  readonly #contradicted = new Set<Item>();
   /** The objects of each document that has a list, and which documents are pages of Graph. */
   readonly #listed = new Map<string, Set<string>>();
   readonly #pages = new Map<string, "continued" | "last">();
@@ -56,8 +56,8 @@ export class GatheredList {
   }
 
   /**
-   * If lists share objects and aren't equal, one may be older: the objects that some of them lack, and what to do. Pages that others follow
-   * need exactly one last page; with another list, their objects may be older too. They aren't compared, because a page may repeat objects.
+   * If lists share objects and aren't equal, one may be older: the objects that some of them lack, and what to do. Files of one policy or one
+   * holder each are a list too. Continued pages need one last page; with another list, they may be older too. They may repeat objects.
    */
   #unequal(): { readonly unsure: ReadonlySet<string>; readonly why: string | undefined } {
     const isContinued = (name: string): boolean => this.#pages.get(name) === "continued";
@@ -79,8 +79,7 @@ export class GatheredList {
   }
 
   /**
-   * Adds an object to the list. Equal objects count once, and answers about one object that agree are put together. Several files
-   * of one policy or holder each are a list too: a policy or a holder that isn't there any more would be credited.
+   * Adds an object to the list. Equal objects count once. Answers that agree are put together, but not two lists: one may be older.
    * @param document that has the object in a list
    * @returns why the object is left out, or `undefined` if it is added
    */
@@ -91,9 +90,10 @@ export class GatheredList {
       this.isWhole = false;
       return "it has no `id` and no `displayName`, so nothing can refer to it";
     }
-    const isOwn = this.key === "notRead" || object === undefined;
-    const identity = isMany(this.key) ? (isOwn ? undefined : identityOf(object)) : this.key;
+    const identity = isMany(this.key) ? (this.key === "notRead" || !object ? undefined : identityOf(object)) : this.key;
     const first = identity === undefined ? undefined : this.#byId.get(identity);
+    const state = first?.state;
+    if (document !== undefined) (first ?? item).state ??= "listed";
     const listing = document ?? FILES[this.key];
     if (listing !== undefined && identity !== undefined)
       this.#listed.set(listing, (this.#listed.get(listing) ?? new Set()).add(identity));
@@ -104,10 +104,11 @@ export class GatheredList {
     const isLeftToReader = isList(this.key) && !this.#isReferredTo;
     if (first === undefined || isLeftToReader) this.items.push(item);
     if (first === undefined || (isLeftToReader && this.key !== "policies")) return undefined;
-    const both = isLeftToReader || this.#contradicted.has(first) ? undefined : together(first.value, item.value);
+    const isOdd = isLeftToReader || state === "contradicted" || (state === "listed" && document !== undefined);
+    const both = isOdd ? undefined : together(first.value, item.value);
     if (!isLeftToReader) first.value = both ?? (isMany(this.key) ? { id, displayName } : undefined);
     if (both !== undefined) return undefined;
-    this.#contradicted.add(first);
+    first.state = "contradicted";
     const one = `its \`${this.key}\` isn't that of ${endOf(first.from)}`;
     return `${isMany(this.key) ? "another file has the same id with other content" : one}, so neither is used`;
   }
