@@ -45,7 +45,7 @@ export function waysInSection(ways: readonly Bypass[], explained: ExplainedTenan
 /** The end of the title of a way in that isn't certain. */
 function conditionOf({ certain, hangsOn }: Bypass, { supposing }: Listing): string {
   if (supposing !== undefined) return certain ? "" : ", under a condition";
-  if (!certain) return ", if content that isn't understood allows it";
+  if (!certain) return ", unless what is missing or not understood closes it";
   return hangsOn.length === 0 ? "" : ", unless what is unknown closes it";
 }
 
