@@ -59,6 +59,11 @@ describe("an exemption", () => {
     assert.deepEqual(verdictOn(tenant, { membersOf: { [GROUP]: [ANN] } }).uncovered.users, [BEA]);
   });
 
+  it("of some members of a group whose members aren't known leaves everybody else uncovered", () => {
+    const tenant = { policies: [without({ excludeGroups: [GROUP] })], users };
+    assert.deepEqual(verdictOn(tenant, { membersOf: { [GROUP]: [ANN] } }).uncovered.users, [BEA]);
+  });
+
   it("doesn't cover outsiders or people that nothing names", () => {
     const { uncovered } = verdictOn({ policies: [] }, { users: [ANN], groups: [GROUP] });
     assert.deepEqual(uncovered.classes, ["member", "internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember"]);
