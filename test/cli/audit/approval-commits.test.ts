@@ -52,7 +52,7 @@ describe("the commit of an approval", () => {
     for (const format of ["human", "markdown", "html", "csv", "junit"])
       assert.ok((await audited(format, register)).out.includes(second.slice(0, 12)), format);
     const { out: onPeople } = await recordedRun(["audit", noPolicy, "--exclusions", register, "--format", "sarif"]);
-    const { results } = JSON.parse(onPeople).runs[0];
+    const [{ results }] = JSON.parse(onPeople).runs;
     const open = results.find(({ ruleId }: { ruleId: string }) => ruleId === "verdict");
     assert.match(JSON.stringify(open), new RegExp(`approved in [0-9a-f ,and]*${second.slice(0, 12)}`));
     const bundle = join(files.folder, "bundle");

@@ -1,50 +1,33 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { isSource } from "../../../scripts/launch/sources-fingerprint";
+import { temporaryFolder } from "../../temporary-folder";
 
 const ROOT = join(__dirname, "../../..");
 const CACHE = "node_modules/.cache/azure-management-mfa";
 
 describe("a program that is started from its source", () => {
-  let project: string;
+  const project = temporaryFolder();
+  const { write } = project;
+  const inProject = (...path: readonly string[]) => join(project.path, ...path);
   beforeEach(() => {
-    project = realpathSync(mkdtempSync(join(tmpdir(), "launched-")));
     for (const name of ["scripts/run.js", "scripts/insist-on-node.js", "scripts/launch", "package.json"])
-      cpSync(join(ROOT, name), join(project, name), { recursive: true });
-    mkdirSync(join(project, "node_modules"));
+      cpSync(join(ROOT, name), inProject(name), { recursive: true });
+    mkdirSync(inProject("node_modules"));
     for (const name of ["esbuild", "@esbuild"])
-      symlinkSync(join(ROOT, "node_modules", name), join(project, "node_modules", name));
+      symlinkSync(join(ROOT, "node_modules", name), inProject("node_modules", name));
     write("src/greet.ts", `export const greeting: string = "hello";\n`);
     write("scripts/say.ts", `import { greeting } from "../src/greet";\nconsole.log(greeting, __dirname);\n`);
   });
-  afterEach(() => rmSync(project, { recursive: true, force: true }));
-
-  function write(name: string, text: string): void {
-    mkdirSync(dirname(join(project, name)), { recursive: true });
-    writeFileSync(join(project, name), text);
-  }
 
   const run = (...args: readonly string[]) =>
-    spawnSync(process.execPath, ["scripts/run.js", ...args], { cwd: project, encoding: "utf8" });
+    spawnSync(process.execPath, ["scripts/run.js", ...args], { cwd: project.path, encoding: "utf8" });
 
-  const said = (word: string) => `${word} ${join(project, "scripts")}\n`;
+  const said = (word: string) => `${word} ${inProject("scripts")}\n`;
 
-  const kept = () => readdirSync(join(project, CACHE, "scripts-say.ts")).filter((name) => name.endsWith(".js"));
+  const kept = () => readdirSync(inProject(CACHE, "scripts-say.ts")).filter((name) => name.endsWith(".js"));
 
   it("runs, knows its own folder, and is bundled once for the same sources", () => {
     for (const word of ["hello", "hello", "hallo", "hello"]) {
@@ -56,7 +39,7 @@ describe("a program that is started from its source", () => {
 
   it("is never outdated: a new file that an import finds is used at once", () => {
     write("src/greet/index.ts", `export const greeting = "from the folder";\n`);
-    rmSync(join(project, "src/greet.ts"));
+    rmSync(inProject("src/greet.ts"));
     assert.equal(run("scripts/say.ts").stdout, said("from the folder"));
     write("src/greet.ts", `export const greeting = "from the file";\n`);
     assert.equal(run("scripts/say.ts").stdout, said("from the file"));
@@ -75,10 +58,10 @@ describe("a program that is started from its source", () => {
   it("isn't kept when a source changes while it is bundled", () => {
     const changing = `const { writeFileSync } = require("node:fs");
       writeFileSync("src/greet.ts", 'export const greeting = "changed meanwhile";');\n`;
-    const maker = join(project, "scripts/launch/make-bundle.js");
+    const maker = inProject("scripts/launch/make-bundle.js");
     writeFileSync(maker, changing + readFileSync(maker, "utf8"));
     assert.equal(run("scripts/say.ts").stdout, said("changed meanwhile"));
-    assert.equal(existsSync(join(project, CACHE)), false);
+    assert.equal(existsSync(inProject(CACHE)), false);
   });
 
   it("gets its arguments, and returns its status", () => {
@@ -89,7 +72,7 @@ describe("a program that is started from its source", () => {
 
   it("can be started several times at once", async () => {
     const several = Array.from({ length: 6 }, () => {
-      const child = spawn(process.execPath, ["scripts/run.js", "scripts/say.ts"], { cwd: project });
+      const child = spawn(process.execPath, ["scripts/run.js", "scripts/say.ts"], { cwd: project.path });
       let out = "";
       child.stdout.on("data", (text) => {
         out += text;
@@ -101,11 +84,8 @@ describe("a program that is started from its source", () => {
       several.map(() => said("hello")),
     );
     assert.equal(kept().length, 1);
-    const left = readdirSync(join(project, CACHE, "scripts-say.ts"));
-    assert.deepEqual(
-      left.filter((name) => name.endsWith(".partial")),
-      [],
-    );
+    const left = readdirSync(inProject(CACHE, "scripts-say.ts"));
+    assert.ok(left.every((name) => !name.endsWith(".partial")));
   });
 
   it("runs in a read-only folder", () => {

@@ -1,3 +1,4 @@
+import { addresses } from "../../cli/a-tenant";
 import {
   AZURE_MANAGEMENT,
   BASELINE_POLICY,
@@ -45,15 +46,7 @@ export const aTenant = () => ({
       grantControls: { operator: "OR", builtInControls: [], authenticationStrength: { id: CUSTOM_STRENGTH } },
     },
   ],
-  namedLocations: [
-    {
-      id: TRUSTED_LOCATION,
-      "@odata.type": "#microsoft.graph.ipNamedLocation",
-      displayName: "HQ",
-      isTrusted: false,
-      ipRanges: [] as object[],
-    },
-  ],
+  namedLocations: [addresses(TRUSTED_LOCATION, [], { displayName: "HQ" })],
   authenticationStrengthPolicies: [{ id: CUSTOM_STRENGTH, policyType: "custom", allowedCombinations: ["fido2"] }],
   users: [BREAK_GLASS, ORDINARY_USER, SECOND_USER].map(user),
   groups: [

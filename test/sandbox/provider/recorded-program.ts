@@ -1,4 +1,5 @@
 import type { Fields } from "../../../sandbox/provider/plugin/values";
+import { FIRST, SECOND } from "../../cli/a-tenant";
 
 export const TYPE = {
   policy: "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",
@@ -9,7 +10,7 @@ export const TYPE = {
 } as const;
 
 export const API = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
-export const BREAK_GLASS = ["bbbbbbbb-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000002"];
+export const BREAK_GLASS = [FIRST, SECOND];
 export const MEMBER = "aaaaaaaa-0000-4000-8000-000000000001";
 
 /** One resource of the recorded program; its inputs may hold what earlier resources are known by. */
@@ -19,6 +20,9 @@ export interface Declared {
   readonly inputs: (known: Readonly<Record<string, string>>) => Fields;
 }
 
+const CERTIFICATE = "x509CertificateMultiFactor";
+const finland = (unknown: boolean) => ({ countriesAndRegions: ["FI"], includeUnknownCountriesAndRegions: unknown });
+
 /** The program that was recorded, in the order in which its resources can be made. */
 export const program = (step: 1 | 2): readonly Declared[] => [
   {
@@ -26,21 +30,10 @@ export const program = (step: 1 | 2): readonly Declared[] => [
     type: TYPE.location,
     inputs: () => ({ displayName: "HQ", ip: { ipRanges: ["203.0.113.0/24", "2001:db8::/48"], trusted: true } }),
   },
+  { name: "fi", type: TYPE.location, inputs: () => ({ displayName: "Finland", country: finland(step === 2) }) },
   {
-    name: "fi",
-    type: TYPE.location,
-    inputs: () => ({
-      displayName: "Finland",
-      country: { countriesAndRegions: ["FI"], includeUnknownCountriesAndRegions: step === 2 },
-    }),
-  },
-  {
-    name: "fido",
-    type: TYPE.strength,
-    inputs: () => ({
-      displayName: "FIDO",
-      allowedCombinations: step === 1 ? ["fido2"] : ["fido2", "x509CertificateMultiFactor"],
-    }),
+    ...{ name: "fido", type: TYPE.strength },
+    inputs: () => ({ displayName: "FIDO", allowedCombinations: step === 1 ? ["fido2"] : ["fido2", CERTIFICATE] }),
   },
   {
     name: "excl",

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { Fields } from "../../../sandbox/provider/plugin/values";
 import { CALLER, type FakeGraph, type Seen } from "./fake-graph";
 import { type Kept, pluginUnderTest } from "./plugin-under-test";
 import { BREAK_GLASS, MEMBER, program, TYPE } from "./recorded-program";
@@ -104,9 +103,6 @@ const functionToken = (name: string): string => `azuread:index/${name}:${name}`;
 const sorted = (seen: readonly Seen[]): string[] => seen.map((one) => JSON.stringify(one)).sort();
 
 function addPeople(graph: FakeGraph): void {
-  const add = (path: string, object: Fields) => graph.objects.set(path, { ...(object as Record<string, string>) });
-  BREAK_GLASS.forEach((id, index) => {
-    add(`users/${id}`, { id, displayName: `bg${index + 1}`, userPrincipalName: `bg${index + 1}@contoso.example` });
-  });
-  add(`users/${MEMBER}`, { id: MEMBER, displayName: "member" });
+  for (const [displayName, id = ""] of Object.entries({ bg1: BREAK_GLASS[0], bg2: BREAK_GLASS[1], member: MEMBER }))
+    graph.objects.set(`users/${id}`, { id, displayName, userPrincipalName: `${displayName}@contoso.example` });
 }
