@@ -57,15 +57,13 @@ describe("the comparison of a policy with the code", () => {
   for (const [name, path, changes] of DRIFT)
     it(`finds drift in ${name}`, () => assert.ok(pathsOf(changes).includes(path), JSON.stringify(pathsOf(changes))));
 
-  it("shows both sides of a field", () => {
-    const [difference] = findDifferences(changedPolicy({ state: "disabled" }), code);
-    assert.deepEqual(difference, { path: "state", tenant: "disabled", code: "enabled" });
-  });
-
-  it("lists the most important field first", () => {
+  it("shows both sides of a field, and lists the most important field first", () => {
     const conditions = { userRiskLevels: ["high"] };
-    const paths = pathsOf({ displayName: "x", state: "disabled", conditions, grantControls: null });
-    assert.deepEqual(paths, ["state", "grantControls.builtInControls", "conditions.userRiskLevels", "displayName"]);
+    const changes = { displayName: "x", state: "disabled", conditions, grantControls: null };
+    const [difference] = findDifferences(changedPolicy(changes), code);
+    assert.deepEqual(difference, { path: "state", tenant: "disabled", code: "enabled" });
+    const paths = ["state", "grantControls.builtInControls", "conditions.userRiskLevels", "displayName"];
+    assert.deepEqual(pathsOf(changes), paths);
   });
 
   const strength = { id: "00000000-0000-0000-0000-000000000004" };

@@ -25,8 +25,8 @@ describe("azmfa audit --since", () => {
   });
 
   it("says what was mended, and who is covered now", async () => {
-    const since = await trend(SOUND, await report(OPEN, "earlier.json"));
-    assert.deepEqual([since.mended, since.nowCovered, since.newlyFailed, since.newlyIn], [[8], [userId(1)], [], []]);
+    const { mended, nowCovered, newlyFailed, newlyIn } = await trend(SOUND, await report(OPEN, "earlier.json"));
+    assert.deepEqual([mended, nowCovered, newlyFailed, newlyIn], [[8], [userId(1)], [], []]);
   });
 
   it("remembers since when a step is open, from report to report", async () => {

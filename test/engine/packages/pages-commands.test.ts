@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { COMMANDS } from "../../../src/cli/commands";
 import { labelledCase } from "../../cases/labelled-cases";
+import { suiteFolder } from "../../temporary-folder";
 import { Clone, ROOT } from "./a-clone";
 
 const page = (name: string): string => readFileSync(join(ROOT, "docs", name), "utf8");
@@ -18,25 +18,17 @@ const commandsIn = (name: string, command: RegExp): readonly string[] =>
 
 describe("the commands on the pages about packages", () => {
   let clone: Clone;
-  let empty: string;
+  const empty = suiteFolder();
   before(() => {
     clone = new Clone();
-    empty = mkdtempSync(join(tmpdir(), "empty-"));
   });
-  after(() => {
-    clone.remove();
-    rmSync(empty, { recursive: true, force: true });
-  });
+  after(() => clone.remove());
 
   function run(command: string, folder: string) {
     const { npm_config_scope: _, ...env } = process.env;
-    const offline = {
-      npm_config_offline: "true",
-      npm_config_audit: "false",
-      npm_config_fund: "false",
-      npm_config_yes: "true",
-    };
-    return spawnSync("bash", ["-c", command], { cwd: folder, env: { ...env, ...offline }, encoding: "utf8" });
+    const quiet = { npm_config_audit: "false", npm_config_fund: "false", npm_config_yes: "true" };
+    const offline = { ...env, npm_config_offline: "true", ...quiet };
+    return spawnSync("bash", ["-c", command], { cwd: folder, env: offline, encoding: "utf8" });
   }
 
   it("build a pack from the configuration in docs/policy-pack.md", () => {
@@ -58,24 +50,24 @@ describe("the commands on the pages about packages", () => {
       const built = run(command, clone.folder);
       assert.equal(built.status, 0, built.stderr);
     }
-    copyFileSync(join(clone.folder, "dist/contoso-azmfa-1.0.0.tgz"), join(empty, "contoso-azmfa-1.0.0.tgz"));
-    writeFileSync(join(empty, "tenant.json"), JSON.stringify(labelledCase("all-apps").tenant));
+    copyFileSync(join(clone.folder, "dist/contoso-azmfa-1.0.0.tgz"), join(empty.path, "contoso-azmfa-1.0.0.tgz"));
+    writeFileSync(join(empty.path, "tenant.json"), JSON.stringify(labelledCase("all-apps").tenant));
     const commands = commandsIn("installation.md", /^(npm install --save-dev|npx) /);
     assert.equal(commands.length, 3);
     for (const command of commands) {
-      const { status, stderr } = run(command, empty);
+      const { status, stderr } = run(command, empty.path);
       assert.equal(status, 0, `${command}\n${stderr}`);
     }
-    const installed = readdirSync(join(empty, "node_modules")).filter((name) => !name.startsWith("."));
+    const installed = readdirSync(join(empty.path, "node_modules")).filter((name) => !name.startsWith("."));
     assert.deepEqual(installed, ["@contoso"], "it is alone there");
   });
 
   it("install an azmfa that knows its version, proves, finds a way in, and has help for each command", () => {
-    const azmfa = (...args: readonly string[]) => run(["./node_modules/.bin/azmfa", ...args].join(" "), empty);
+    const azmfa = (...args: readonly string[]) => run(["./node_modules/.bin/azmfa", ...args].join(" "), empty.path);
     assert.equal(azmfa("--version").stdout, "azmfa 1.0.0\n");
     assert.equal(JSON.parse(azmfa("prove", "--format json tenant.json").stdout).verdict, "proved");
     const open = labelledCase("exclude-role-global-admin").tenant;
-    writeFileSync(join(empty, "open.json"), JSON.stringify(open));
+    writeFileSync(join(empty.path, "open.json"), JSON.stringify(open));
     assert.equal(azmfa("prove", "open.json").status, 1);
     for (const name of Object.keys(COMMANDS)) {
       const { status, stdout, stderr } = azmfa(name, "--help");
@@ -85,7 +77,7 @@ describe("the commands on the pages about packages", () => {
   });
 
   it("install an azmfa that imports only modules of Node and its own, and can load the code for a tenant", () => {
-    const lib = join(empty, "node_modules/@contoso/azmfa/lib");
+    const lib = join(empty.path, "node_modules/@contoso/azmfa/lib");
     const own = readdirSync(lib);
     const known = new Set([...builtinModules, "../package.json", ...own.map((name) => `./${name}`)]);
     for (const name of own) {
@@ -95,7 +87,10 @@ describe("the commands on the pages about packages", () => {
     }
     const signIn = "ARM_TENANT_ID=t ARM_CLIENT_ID=c ARM_CLIENT_SECRET=s";
     const nowhere = "HTTPS_PROXY=http://127.0.0.1:9 ARM_METADATA_HOSTNAME=127.0.0.1:9";
-    const { status, stderr } = run(`${signIn} ${nowhere} node ${lib}/../bin/azmfa.js snapshot --out x.json`, empty);
+    const { status, stderr } = run(
+      `${signIn} ${nowhere} node ${lib}/../bin/azmfa.js snapshot --out x.json`,
+      empty.path,
+    );
     assert.equal(status, 2, stderr);
     assert.doesNotMatch(stderr, /Cannot find module|is not a function|^\s+at /m);
   });
@@ -112,7 +107,7 @@ describe("the commands on the pages about packages", () => {
     assert.ok(user > 0 && user < entry);
     const [node, program = ""] = JSON.parse((lines[entry] ?? "").replace("ENTRYPOINT ", ""));
     assert.equal(node, "node");
-    const inImage = join(empty, "image");
+    const inImage = join(empty.path, "image");
     mkdirSync(inImage);
     const context =
       commandsIn("installation.md", /^docker build /)[0]

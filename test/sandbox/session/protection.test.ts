@@ -20,11 +20,8 @@ The next \`up\` creates it again and protects it.`,
     );
   });
 
-  it("is not given when nothing is protected", () => {
+  it("is not given when nothing is protected, and quotes for a shell what came from elsewhere", () => {
     assert.equal(protectionAdvice([{ ...policy, protect: false }], "npm run sandbox --"), undefined);
-  });
-
-  it("quotes for a shell what came from elsewhere", () => {
     assert.equal(shellQuoted("a'; rm -rf $HOME"), `'a'\\''; rm -rf $HOME'`);
   });
 });

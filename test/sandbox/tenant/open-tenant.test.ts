@@ -1,17 +1,16 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { build } from "esbuild";
 import { openTenant, startTenant, type Tenant } from "../../../sandbox/tenant";
 import { makeCertificate } from "../../../sandbox/tenant/certificate";
 import { aPolicy } from "../../cli/a-tenant";
-import { temporaryFolder } from "../../temporary-folder";
+import { suiteFolder, temporaryFolder } from "../../temporary-folder";
 import { graph } from "./client";
 import { POLICIES } from "./started-tenant";
 
@@ -22,13 +21,12 @@ interface Other {
 }
 
 describe("the tenant of a folder", () => {
-  const bundled = mkdtempSync(join(tmpdir(), "hold-a-tenant-"));
-  const script = join(bundled, "hold-a-tenant.js");
+  const bundled = suiteFolder();
+  const script = () => join(bundled.path, "hold-a-tenant.js");
   // In one file, so that each of the other processes starts at once.
   before(() =>
-    build({ entryPoints: [join(__dirname, "hold-a-tenant.ts")], outfile: script, bundle: true, platform: "node" }),
+    build({ entryPoints: [join(__dirname, "hold-a-tenant.ts")], outfile: script(), bundle: true, platform: "node" }),
   );
-  after(() => rmSync(bundled, { recursive: true }));
 
   const folder = temporaryFolder();
   const children: ChildProcess[] = [];
@@ -47,7 +45,7 @@ describe("the tenant of a folder", () => {
     return tenant;
   };
   const openElsewhere = async (): Promise<Other> => {
-    const child = spawn(process.execPath, [script, folder.path], { stdio: ["pipe", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [script(), folder.path], { stdio: ["pipe", "pipe", "inherit"] });
     children.push(child);
     const early = once(child, "exit").then(([code]) => assert.fail(`the other process ended with ${code}`));
     const [line] = await Promise.race([once(createInterface(child.stdout), "line"), early]);
