@@ -1,4 +1,4 @@
-import { asObject, asText, isAbsent, type JsonObject, odataType } from "../../law/json/json-object";
+import { asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
 import { printable } from "../../text/printable";
 import { endOf, listingSome } from "../../text/sentence";
 import { COLLECTIONS, isList, isMany, type Key } from "../graph/collections";
@@ -60,11 +60,9 @@ export class GatheredList {
    * holder each are a list too. Continued pages need one last page; with another list, they may be older too. They may repeat objects.
    */
   #unequal(): { readonly unsure: ReadonlySet<string>; readonly why: string | undefined } {
-    const isContinued = (name: string): boolean => this.#pages.get(name) === "continued";
-    const pages = [...this.#listed.keys()].filter(isContinued);
-    const others = [...this.#listed].filter(
-      ([at, { size }]) => !isContinued(at) && (size > 1 || at !== FILES["policies"]),
-    );
+    const goesOn = (name: string): boolean => this.#pages.get(name) === "continued";
+    const pages = [...this.#listed.keys()].filter(goesOn);
+    const others = [...this.#listed].filter(([at, { size }]) => !goesOn(at) && (size > 1 || at !== FILES["policies"]));
     const lists = [...new Map(others.map((one) => [[...one[1]].sort().join(), one])).values()];
     const all = new Set(lists.flatMap(([, objects]) => [...objects]));
     const isShared = lists.reduce((sum, [, { size }]) => sum + size, 0) > all.size || pages.length > 0;
@@ -119,6 +117,7 @@ const identityOf = (object: JsonObject): string => idOf(object) || JSON.stringif
 
 const contentOf = (value: unknown): string =>
   JSON.stringify(value, (name, inner: unknown) => (/@odata\.(context|etag)$/.test(name) ? undefined : inner));
+const MARKS = ["@odata.type", "deletedDateTime", "@removed"];
 
 /** Two answers about one object as one object; `undefined` if they differ in a key that both have. */
 function together(one: unknown, other: unknown): JsonObject | undefined {
@@ -129,11 +128,11 @@ function together(one: unknown, other: unknown): JsonObject | undefined {
   return isOdd ? undefined : { ...b, ...Object.fromEntries(said) };
 }
 
-/** What is under a key, for comparison: of a whole list its items in any order, by id and type. */
+/** What is under a key, for comparison: of a whole list its items in any order. Of members only who they are counts. */
 function contentAt(object: JsonObject, key: string): string {
-  const list = foundList(object, key);
+  const [list, areMembers] = [foundList(object, key), /members$/i.test(key)];
   if (key === "id") return idOf(object);
   if (list.kind !== "list" || list.part !== undefined) return contentOf({ [key]: object[key] });
-  const nameOf = (item: unknown) => idOf(item) + (odataType(asObject(item) ?? {}) ?? contentOf(item));
+  const nameOf = (one: unknown) => (areMembers && idOf(one) ? idOf(one) + JSON.stringify(one, MARKS) : contentOf(one));
   return list.items.map(nameOf).sort().join();
 }
