@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
-import { lstat, open, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { lstat, open, readFile, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import type { Digested } from "../audit/report/audit-report";
 import { bytesAt, NO_FILE, whyNotWritable } from "../tenant/file/file-problem";
@@ -16,12 +16,9 @@ import { type Host, Refused } from "./command";
  * @throws Refused if they couldn't be written
  */
 export async function writeResults(out: string, pieces: Iterable<string>, host: Host): Promise<string> {
-  if (out !== "-") {
-    await writePrivateFile(out, pieces);
-    return quoted(out);
-  }
-  for (const piece of pieces) await host.out(piece);
-  return "standard output";
+  if (out === "-") for (const piece of pieces) await host.out(piece);
+  else await writePrivateFile(out, pieces);
+  return out === "-" ? "standard output" : quoted(out);
 }
 
 /**
@@ -117,7 +114,11 @@ async function placeOf(path = "-"): Promise<Place | undefined> {
 }
 
 const realPlace = (path: string): Promise<string> =>
-  realpath(path).catch(async () => join(await realPlace(dirname(path)), basename(path)));
+  realpath(path).catch(async ({ code }: NodeJS.ErrnoException) => {
+    const [folder, target] = [await realPlace(dirname(path)), await readlink(path).catch(() => "")];
+    const isNew = target !== "" && code === "ENOENT"; // a link to a file that isn't there yet, and not one in a circle
+    return isNew ? realPlace(resolve(folder, target)) : join(folder, basename(path));
+  });
 
 /** Whether a path is standard input, a pipe or a device: what was read from it can't be read again. */
 export function isPipe(path: string): boolean {
@@ -138,9 +139,8 @@ export const sha256 = (bytes: Uint8Array | string): string => createHash("sha256
 /** The files that a tenant was read from. There are none for the live tenant, and for a pipe, which can't be read twice. */
 export async function filesRead(source: TenantSource | undefined): Promise<readonly ReadBytes[]> {
   if (source === undefined) return [];
-  const { name, from } = source;
-  if ("load" in from) return [{ name, bytes: Buffer.from(JSON.stringify(from.load())) }];
-  const { path } = from;
+  if ("load" in source.from) return [{ name: source.name, bytes: Buffer.from(JSON.stringify(source.from.load())) }];
+  const { path } = source.from;
   if (isPipe(path)) return [];
   if (!(await stat(path)).isDirectory()) return [{ name: path, bytes: await readFile(path) }];
   const read: ReadBytes[] = [];

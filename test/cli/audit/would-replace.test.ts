@@ -37,8 +37,7 @@ describe("azmfa audit --out, and azmfa prove --certificate", () => {
   });
 
   it("writes nothing into a folder of exports, which the next run would read", async () => {
-    const policy = files.write(join("exports", "policy.json"), aPolicy());
-    const exports = dirname(policy);
+    const exports = dirname(files.write(join("exports", "policy.json"), aPolicy()));
     for (const [option, name] of [
       ["--out", "report.json"],
       ["--out", "none/../report.json.gz"],
@@ -53,13 +52,14 @@ describe("azmfa audit --out, and azmfa prove --certificate", () => {
 
   it("writes nothing into a bundle, neither into the one that it makes nor into an older one", async () => {
     const tenant = files.write("tenant.json", aTenant([aPolicy()]));
-    const [old, made] = [join(files.folder, "old"), join(files.folder, "made")];
+    const [old, made, link] = [join(files.folder, "old"), join(files.folder, "made"), join(files.folder, "link")];
     await recordedRun(["audit", tenant, "--bundle", old]);
+    symlinkSync(join("old", "no-report.json"), link);
     const before = readdirSync(files.folder, { recursive: true });
     for (const args of [
       ...["", "/report.json", "/none/report.html"].map((name) => ["audit", "--bundle", made, "--out", made + name]),
       ...["--out", "--bundle"].map((option) => ["audit", option, join(old, "sign-ins", "more")]),
-      ["prove", "--certificate", join(old, "certificate.json")],
+      ...[link, join(old, "certificate.json")].map((out) => ["prove", "--certificate", out]),
     ]) {
       const { status, out, err } = await recordedRun([...args, tenant]);
       assert.deepEqual([status, out, readdirSync(files.folder, { recursive: true })], [2, "", before], args.join(" "));
