@@ -71,10 +71,10 @@ function changeBy(
   const isUnread = kind === "notUnderstood";
   const sets = `sets ${attribute === ANY_NAME ? "unknown attributes" : `\`${attribute}\``} of a user`;
   const takes = `${attribute === "" ? "and" : "so"} the membership rule ${attribute === ANY_NAME ? "may take" : "takes"} the user`;
-  const outcome = isUnread
-    ? "and the pack can't read the membership rule of"
-    : `${takes} ${does === "adds" ? "into" : "out of"}`;
-  const verb = `${attribute === "" ? "makes a user" : sets}, ${outcome}`;
+  const [writes, outcome] = isUnread
+    ? ["writes to a user", "and the pack can't read the membership rule of"]
+    : ["makes a user", `${takes} ${does === "adds" ? "into" : "out of"}`];
+  const verb = `${attribute === "" ? writes : sets}, ${outcome}`;
   return { resource, kind: "groups", id, property: attribute, attribute, isUnread, does, verb, effect };
 }
 
