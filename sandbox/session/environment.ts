@@ -21,7 +21,8 @@ export function engineEnvironment(user: NodeJS.ProcessEnv, folders: Folders, eng
     ...Object.fromEntries(kept),
     PATH: path,
     PULUMI_HOME: folders.home,
-    PULUMI_BACKEND_URL: `file://${folders.backend}`,
+    // The state is replaced at once. Files of attributes beside it are not: an engine that is killed can leave them empty.
+    PULUMI_BACKEND_URL: `file://${folders.backend}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     // Plugins on PATH would replace those in the sandbox's home. Only a language host may come from PATH.

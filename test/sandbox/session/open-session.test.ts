@@ -113,7 +113,7 @@ describe("the environment of a session", () => {
   const ambient = (PULUMI_IGNORE_AMBIENT_PLUGINS: string) => ({ PULUMI_IGNORE_AMBIENT_PLUGINS });
   for (const [what, environment, expected] of [
     ["keeps the engine's home inside the project", inEngine({ HOME: "/h" }), { PULUMI_HOME: "/project/.sandbox/home" }],
-    ["keeps its state there", inEngine({}), { PULUMI_BACKEND_URL: "file:///project/.sandbox/backend" }],
+    ["keeps its state there", inEngine({}), { PULUMI_BACKEND_URL: "file:///project/.sandbox/backend?metadata=skip" }],
     [
       ...(["puts the engine and the Node that runs now first on PATH", inEngine({ PATH: "/usr/bin" })] as const),
       { PATH: `/engine/bin:${dirname(process.execPath)}:/usr/bin` },
