@@ -80,7 +80,7 @@ class Gathering {
 
   /** Leaves out a document that can't be read. It may be a policy, so the list of policies is incomplete. */
   leaveOut(name: string, why: string): void {
-    this.#notRead.push({ key: "policies", why: `${endOf(name)} ${why}` });
+    this.#notRead.push({ key: "policies", why: `${printable(name)} ${why}` });
     this.#leftOut.push({ name, why });
   }
 

@@ -1,7 +1,8 @@
 import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object";
 import { type List, TENANT_LISTS, type Tenant } from "../../law/model/tenant";
 import { present } from "../../text/present";
-import { counted, endOf, listing, listingSome } from "../../text/sentence";
+import { printable } from "../../text/printable";
+import { counted, listing, listingSome } from "../../text/sentence";
 import type { Gathered, LeftOut } from "../exports/gathering";
 import { COLLECTIONS } from "../graph/collections";
 import { foundList, itemsAt } from "../graph/list";
@@ -61,7 +62,7 @@ export function reasonsOf(
   inWords: (names: string, why: string) => string,
 ): readonly string[] {
   const reasons = new Map<string, string[]>(leftOut.map(({ why }) => [why, []]));
-  for (const { name, why } of leftOut) reasons.get(why)?.push(endOf(name));
+  for (const { name, why } of leftOut) reasons.get(why)?.push(printable(name));
   const most = reasons.size === 1 ? MOST_NAMED : 1;
   const all = Array.from(reasons, ([why, names]) => inWords(listingSome(names, most), why));
   const more = [...reasons.values()].slice(MOST_NAMED).flat().length;
