@@ -155,7 +155,6 @@ export async function filesRead(source: TenantSource | undefined): Promise<reado
  */
 export function digestOf(name: string, read: readonly ReadBytes[]): Digested {
   const [first, ...others] = read;
-  if (first === undefined) return { name, sha256: undefined };
-  if (others.length === 0) return { name, sha256: sha256(first.bytes) };
-  return { name, sha256: sha256(read.map((one) => `${sha256(one.bytes)}  ${one.name}\n`).join("")) };
+  const list = (): string => read.map((one) => `${sha256(one.bytes)}  ${one.name}\n`).join("");
+  return { name, sha256: first && sha256(others.length === 0 ? first.bytes : list()) };
 }

@@ -22,7 +22,8 @@ export async function readDocuments(path: string, parse: Parse, take: Take, onBy
   try {
     return await takeDocuments(linesOf(path, onBytes), parse, take);
   } catch (error) {
-    if (!(error instanceof Error && "errno" in error)) throw error; // not an error of reading
+    const { errno, code } = error as NodeJS.ErrnoException;
+    if (errno === undefined && code !== "ERR_ENCODING_INVALID_ENCODED_DATA") throw error; // not an error of reading
     return { problem: whyNotReadable(error) };
   }
 }
