@@ -225,7 +225,7 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
   const assigned = [...(tenant.list("roleAssignments") ?? []), ...eligible];
   must(assigned.every((one) => [one["roleDefinitionId"], one["principalId"]].map(lower).every(isGuid)), "not checked: who holds a role, or which");
   const definitions = [...(tenant.list("roleDefinitions") ?? []), ...assigned.map((one) => ({ ...obj(one["roleDefinition"]), id: one["roleDefinitionId"] }))];
-  const isOddFor = (role: string) => ({ id, templateId, isBuiltIn }: Obj) => [id, templateId].map(lower).includes(role) && (isBuiltIn === false || lower(templateId ?? id) !== lower(id));
+  const isOddFor = (role: string) => ({ id, templateId, isBuiltIn }: Obj) => [id, templateId].map(lower).includes(role) && ((isBuiltIn ?? true) !== true || lower(templateId ?? id) !== lower(id));
   /** Whether an assignment counts that is eligible, dated, or of a part of the tenant, is not known. */
   const isInPart = (one: Obj): boolean => eligible.includes(one) || isOf(one, /eligib/) || Object.entries(one).some(([key, value]) => !((key === "directoryScopeId" ? isNothing(value) || value === "/" : isEmpty(value)) ||
     /^(id|principal(Id|Type|OrganizationId)?|role(DefinitionId|Definition)|createdDateTime|modifiedDateTime|memberType)$|^@/.test(key) || /^(active|assigned|provisioned)$/.test(lower(value))));

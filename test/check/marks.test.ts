@@ -110,7 +110,7 @@ const MARKS: readonly (readonly [tenant: keyof typeof SAFE, path: string, ...sai
         { ...holders[0], id: "0", directoryScopeId: "/administrativeUnits/1" },
       ],
     },
-    { roleDefinitions: [{ id: ROLE, templateId: ROLE, isBuiltIn: false }] },
+    { roleDefinitions: [{ id: ROLE, templateId: ROLE, isBuiltIn: "no" }] },
   ],
   [
     "all but the holders of a role",

@@ -43,14 +43,14 @@ function assignmentIn(
     if (asText(item?.[key]) === undefined) errors.push(wrongShape(`${at}.${key}`, item?.[key], "an object id"));
   const [principal, written] = [asText(item?.["principalId"]), asText(item?.["roleDefinitionId"])];
   if (!item || !principal || !written || (areEligible && isOver(item))) return undefined;
-  const definition = asObject(item["roleDefinition"]) ?? definitions.get(roleId(written));
+  const { templateId, isBuiltIn } = asObject(item["roleDefinition"]) ?? definitions.get(roleId(written)) ?? {};
   const meant = people.meant(principal);
   const isEligible = areEligible || !isActive(item);
   const type = typeOf(item, meant, people);
   return {
     principal: meant ?? userId(principal),
-    role: roleId(asText(definition?.["templateId"]) ?? written),
-    tenantWide: definition?.["isBuiltIn"] !== false && isTenantWide(item) && isInForce(item, readAt) && !isEligible,
+    role: roleId(asText(templateId) ?? written),
+    tenantWide: (isBuiltIn ?? true) === true && isTenantWide(item) && isInForce(item, readAt) && !isEligible,
     ...(isEligible ? { isEligible } : {}),
     ...(type === undefined ? {} : { principalType: type }),
   };

@@ -180,7 +180,7 @@ export const FACTS: Readonly<Record<string, Fact>> = {
       "it is gone": assigned({ "@removed": { reason: "deleted" } }),
       "the role isn't built in": {
         ...assigned({}),
-        roleDefinitions: [{ id: ROLE, templateId: ROLE, isBuiltIn: false, displayName: "Own" }],
+        roleDefinitions: [{ id: ROLE, templateId: ROLE, isBuiltIn: "no", displayName: "Own" }],
       },
     },
   },
