@@ -62,7 +62,7 @@ export class GatheredList {
   #unequal(): { readonly unsure: ReadonlySet<string>; readonly why: string | undefined } {
     const goesOn = (name: string): boolean => this.#pages.get(name) === "continued";
     const pages = [...this.#listed.keys()].filter(goesOn);
-    const others = [...this.#listed].filter(([at, { size }]) => !goesOn(at) && (size > 1 || at !== FILES["policies"]));
+    const others = [...this.#listed].filter(([at, { size }]) => !goesOn(at) && (size > 1 || at !== FILES[this.key]));
     const lists = [...new Map(others.map((one) => [[...one[1]].sort().join(), one])).values()];
     const all = new Set(lists.flatMap(([, objects]) => [...objects]));
     const isShared = lists.reduce((sum, [, { size }]) => sum + size, 0) > all.size || pages.length > 0;

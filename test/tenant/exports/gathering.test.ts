@@ -207,8 +207,8 @@ describe("the files of an export as one tenant file", () => {
     const page = [{ ...role, roleTemplateId: "t" }, one("directoryRoles('r')/members", ann)];
     const holds = (principalId: string) => ({ principalId, roleDefinitionId: "t", directoryScopeId: "/" });
     const notes = (principal: string, ...roles: readonly unknown[]) => {
-      const { file } = gathered({ "a.json": { policies: [], roleAssignments: [holds(principal)] }, ...roles });
-      const read = readTenant(file);
+      const { file } = gathered({ a: { roleAssignments: [holds(principal), holds("c")] }, c: holds("c"), ...roles });
+      const read = readTenant({ policies: [], ...file });
       return read.ok && read.notes.map(({ field }) => field).join();
     };
     for (const roles of [[given], [[given]], page])
