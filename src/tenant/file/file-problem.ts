@@ -36,7 +36,7 @@ const WHY: { readonly [code: string]: readonly [reading: string, writing?: strin
   ELOOP: ["it is a link in a circle", "it is a link in a circle"],
   EROFS: ["its disk is read-only", "its disk is read-only"],
   ERR_ENCODING_INVALID_ENCODED_DATA: ["not all of it is UTF-16; save it as UTF-8"],
-  ERR_BUFFER_TOO_LARGE: ["it is larger than 400 MB; leave out what no verdict needs, such as properties of users"],
+  ERR_BUFFER_TOO_LARGE: ["it is larger than 400 MB; of a tenant, leave out properties that no verdict needs"],
   Z_BUF_ERROR: ["it is damaged: gzip can't expand it to its end"],
   Z_DATA_ERROR: ["it is damaged: gzip can't expand it to its end"],
   ENOSPC: ["the disk is full", "the disk is full"],

@@ -52,7 +52,7 @@ describe("what a person reads about a register", () => {
     [
       "a device",
       bytesAt("/dev/zero"),
-      "unreadable-file] it is larger than 400 MB; leave out what no verdict needs, such as properties of users",
+      "unreadable-file] it is larger than 400 MB; of a tenant, leave out properties that no verdict needs",
     ],
     ["a folder", bytesAt(__dirname), "unreadable-file] it is a folder, not a file"],
   ] as const)
