@@ -17,8 +17,8 @@ export interface GroupReading {
   readonly mayHoldOthers: boolean;
   /** The `@odata.context` of the page of groups. */
   readonly context: string;
-  /** Members of groups according to other lists. */
-  readonly elsewhere: MembersById;
+  /** Members of groups according to other lists, and for members whose list of groups is whole, these groups. */
+  readonly elsewhere: Readonly<Record<"groups" | "containers", MembersById>>;
 }
 
 /** The groups of a directory, and users that only a group lists. */
@@ -62,11 +62,12 @@ function membersOf(group: JsonObject, at: string, reading: Reading): Omit<Group,
   return { members: ids, mayHoldOthers: unlisted.length > 0, ...(unlisted.length > 0 && { unlisted }) };
 }
 
-/** Whether another list has somebody that the group lacks, or its transitive members aren't those of the group and the listed groups inside it. */
-function isContradicted(group: JsonObject, { elsewhere, listed }: Reading): boolean {
-  const [others, list] = [[...(elsewhere.get(idOf(group)) ?? [])], foundList(group, "transitiveMembers")];
-  if (others.length === 0 && list.kind !== "list") return false;
+/** Whether another list has somebody that the group lacks or lacks a member of it, or its transitive members aren't those of the group and the listed groups inside it. */
+function isContradicted(group: JsonObject, { elsewhere: { groups, containers }, listed }: Reading): boolean {
+  const [others, list] = [[...(groups.get(idOf(group)) ?? [])], foundList(group, "transitiveMembers")];
+  if (others.length === 0 && list.kind !== "list" && containers.size === 0) return false;
   const all = new Set(itemsAt(group, "members").map(idOf));
+  if ([...all].some((id) => containers.get(id)?.has(idOf(group)) === false)) return true;
   const ids = list.kind === "list" && list.part === undefined ? new Set(list.items.map(idOf)) : undefined;
   for (const id of ids === undefined ? [] : all) {
     if (ids?.has(id) === false) return true;
@@ -127,25 +128,27 @@ export const MOST_EXPANDED = 20;
 const isCut = (group: JsonObject, count: number, context: string): boolean =>
   count >= MOST_EXPANDED && (/#.*[(,]members\b/i.test(context) || !isEmpty(group["members@odata.context"]));
 
-/** Lists of members, and of what something is a member of. The reader of exports writes such answers of Graph under `memberships`. */
-const LISTS = [
-  ...["groups transitiveMembers", "groups memberOf", "users memberOf", "users transitiveMemberOf"],
-  ...["directoryRoles members", "memberships members", "memberships memberOf", "memberships transitiveMemberOf"],
-].map((names) => names.split(" "));
-
-/** Members according to lists other than `members` of groups and `roleAssignments`. If two lists differ, neither counts. */
-export function membersElsewhere(file: JsonObject): { readonly groups: MembersById; readonly roles: MembersById } {
-  const found = { groups: new Map<string, Set<string>>(), roles: new Map<string, Set<string>>() };
+/** What other lists say than `members` of groups and `roleAssignments`. The reader of exports writes answers under `memberships`. */
+export function membersElsewhere(file: JsonObject): Readonly<Record<"groups" | "roles" | "containers", MembersById>> {
+  const [groups, roles] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()];
+  const containers = new Map<string, Set<string>>();
+  const names = ["members", "transitiveMembers", "memberOf", "transitiveMemberOf"];
   const all = ["directoryRoles", "memberships"].flatMap((key) => itemsAt(file, key));
   const templates = new Map(all.map((one) => [idOf(one), at(one, ["roleTemplateId"])] as const).filter(([, id]) => id));
-  for (const [key = "", list = ""] of LISTS)
-    for (const object of itemsAt(file, key))
-      for (const other of isObject(object) && list in object ? itemsAt(object, list).filter(isObject) : []) {
-        const [container, member] = list.endsWith("Of") ? [other, object] : [object, other];
-        const role = asText((container as JsonObject)["roleTemplateId"] ?? templates.get(idOf(container)));
-        if (role !== undefined && list.startsWith("transitive")) continue; // it may be held through a group
-        const [of, id] = [role === undefined ? found.groups : found.roles, idOf(role ?? container)];
-        of.set(id, (of.get(id) ?? new Set()).add(idOf(member)));
+  for (const key of ["groups", "users", "directoryRoles", "memberships"])
+    for (const object of itemsAt(file, key).filter(isObject))
+      for (const name of names.slice(key === "groups" ? 1 : 0).filter((one) => one in object)) {
+        const [list, others] = [foundList(object, name), itemsAt(object, name).filter(isObject)];
+        const [known, isOfMember] = [containers.get(idOf(object)), name.endsWith("Of")];
+        if (isOfMember && key === "memberships" && list.kind === "list" && list.part === undefined)
+          containers.set(idOf(object), new Set(others.map(idOf).filter((id) => known?.has(id) !== false)));
+        for (const other of others) {
+          const [container, member]: readonly JsonObject[] = isOfMember ? [other, object] : [object, other];
+          const role = asText(container?.["roleTemplateId"] ?? templates.get(idOf(container)));
+          if (role !== undefined && name.startsWith("transitive")) continue; // it may be held through a group
+          const [of, id] = role === undefined ? [groups, idOf(container)] : [roles, idOf(role)];
+          of.set(id, (of.get(id) ?? new Set()).add(idOf(member)));
+        }
       }
-  return found;
+  return { groups, roles, containers };
 }

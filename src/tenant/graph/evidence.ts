@@ -1,4 +1,4 @@
-import { asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
+import { asText, isAbsent, isObject, type JsonObject } from "../../law/json/json-object";
 import type { Evidence, Gap, NotRead, TenantEvidence } from "../../law/model/evidence";
 import { foundList, objectAt } from "./list";
 
@@ -34,9 +34,8 @@ export const listOf =
     if (list.kind === "wrong") return notKnown(`\`${key}\`: ${list.why}`);
     const value: T[] = [];
     let odd = list.part === undefined ? undefined : `\`${key}\`: ${list.part}`;
-    for (let index = 0; index < list.items.length; index++) {
-      const item = asObject(list.items[index]);
-      const meant = item && read(item);
+    for (const [index, item] of list.items.entries()) {
+      const meant = isObject(item) ? read(item) : undefined;
       if (meant !== undefined) value.push(meant);
       else odd ??= `\`${list.path}[${index}]\` isn't understood`;
     }

@@ -116,7 +116,7 @@ class Reading {
   #groups(people: People): DirectoryGroups | undefined {
     const mayHoldOthers = !this.#manifest.isWhole("groups");
     const context = asObject(this.#file["groups"])?.["@odata.context"] ?? this.#file["groups@odata.context"];
-    const reading = { people, mayHoldOthers, context: asText(context) ?? "", elsewhere: this.#elsewhere.groups };
+    const reading = { people, mayHoldOthers, context: asText(context) ?? "", elsewhere: this.#elsewhere };
     return this.#list("groups", (list) => readDirectoryGroups(list, reading));
   }
 

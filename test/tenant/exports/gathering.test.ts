@@ -160,6 +160,10 @@ describe("the files of an export as one tenant file", () => {
     "g.json": one("groups('G')/members", nested, ann, device),
     "n.json": one("groups/n/members", ben),
   };
+  const OLD = [
+    { id: "g", members: [ann, nested, device] },
+    { id: "n", groupTypes: [] },
+  ];
   for (const [agree, answers] of [
     [true, {}],
     [true, { "t.json": one("groups('g')/transitiveMembers", ann, ben, device, nested) }],
@@ -167,18 +171,13 @@ describe("the files of an export as one tenant file", () => {
     [false, { "t.json": one("groups('g')/transitiveMembers", ann, ben, nested, typed("cem")) }],
     [false, { "g2.json": one("groups('g')/members", ann, ben) }],
     [false, { "g2.json": one("groups('g')/members", { ...ann, deletedDateTime: day }, nested, device) }],
-    [
-      false,
-      {
-        "old.json": [
-          { id: "g", members: [ann, nested, device] },
-          { id: "n", groupTypes: [] },
-        ],
-      },
-    ],
+    [false, { "old.json": OLD }],
     [false, { "g2.json": one("groups('g')/members", ann), "g3.json": MEMBERS["g.json"] }],
     [true, { "ben.json": one("users('ben')/memberOf", nested, role) }],
     [false, { "cem.json": one("users('cem')/memberOf", typed("g", "group")) }],
+    [false, { "ann.json": one("users('ann')/memberOf", role) }],
+    [false, { "ann.json": one("users('ann')/transitiveMemberOf", role) }],
+    [true, { "ann.json": { ...one("users('ann')/memberOf", role), "@odata.nextLink": "https://graph" } }],
   ] as const)
     it(`${agree ? "puts" : "doesn't put"} answers about members together: ${JSON.stringify(answers)}`, () => {
       const { file } = gathered({ ...MEMBERS, ...answers });

@@ -57,16 +57,14 @@ export function stackTenant(json: unknown): StackTenant | undefined {
     },
     leftOut: present([
       of("User").length > 0 && { name: "users", why: "the tenant may have others than those of the stack" },
-      resources.some((one) => one.of === "msgraph") && MSGRAPH,
+      resources.some((one) => one.of === "msgraph") && {
+        name: "resources of msgraph",
+        why: "they aren't read, and the objects that they write to aren't known",
+      },
       !isWhole && { name: "unchanged resources", why: "only `pulumi preview --json --show-sames` has them" },
     ]),
   };
 }
-
-const MSGRAPH = {
-  name: "resources of msgraph",
-  why: "they aren't read, and the objects that they write to aren't known",
-};
 
 function plannedBy(json: unknown): JsonObject {
   const stack = asObject(json) ?? {};
