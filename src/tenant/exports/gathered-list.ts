@@ -72,7 +72,7 @@ export class GatheredList {
       const why = `${listingSome(names, 3)} share objects but aren't equal, so one may be older; keep one of them`;
       return { unsure: new Set(odd), why: odd.length > 0 ? why : undefined };
     }
-    const older = pages.filter(() => lists.length > 0).flatMap((name) => [...(this.#listed.get(name) ?? [])]);
+    const older = lists.length === 0 ? [] : pages.flatMap((name) => [...(this.#listed.get(name) ?? [])]);
     return { unsure: new Set([...odd, ...older]), why: within(listingSome(pages.map(printable), 3), NEXT_PAGE) };
   }
 
@@ -107,8 +107,8 @@ export class GatheredList {
     if (!isLeftToReader) first.value = both ?? (isMany(this.key) ? { id, displayName } : undefined);
     if (both !== undefined) return undefined;
     first.state = "contradicted";
-    const one = `its \`${this.key}\` isn't that of ${endOf(first.from)}`;
-    return `${isMany(this.key) ? "another file has the same id with other content" : one}, so neither is used`;
+    const what = isMany(this.key) ? "the same id with other content" : `another \`${this.key}\``;
+    return `${endOf(first.from)} has ${what}, so neither is used`;
   }
 }
 
