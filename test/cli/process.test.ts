@@ -24,16 +24,15 @@ describe("azmfa as a process", () => {
   };
 
   it("reads pipes that have a name, and tells of no SHA-256 of what can't be read again", async () => {
-    const [tenant, register] = [pipe("tenant"), pipe("register")];
-    for (const [path, text] of [
-      [tenant, proved],
-      [register, "exclusions: []"],
-    ])
-      spawn("sh", ["-c", 'printf %s "$1" > "$0"', `${path}`, `${text}`]); // ends when all of it was read
+    const [tenant, register] = [pipe("pipe.json"), pipe("register")];
+    for (const [path, text] of Object.entries({ [tenant]: proved, [register]: "exclusions: []" }))
+      spawn("sh", ["-c", 'printf %s "$1" > "$0"', path, text]); // ends when all of it was read
     const audit = ["audit", tenant, "--exclusions", register, "--format", "json"];
     const { run, verdict } = JSON.parse((await azmfa(audit)).out);
     assert.deepEqual([verdict.verdict, run.source.sha256, run.register.sha256], ["proved", null, null]);
-    assert.match((await azmfa([...audit, "--bundle", "none"])).err, /takes files or a folder, not .* or a pipe\n/);
+    const bundled = [...audit, "--bundle", "none"];
+    for (const again of [bundled, ["prove", tenant, "--certificate", "none"]])
+      assert.match((await azmfa(again)).err, /takes .*\bnot .*a pipe\n/);
   });
 
   it("refuses a pipe that nobody writes to, and a file without an end", async () => {

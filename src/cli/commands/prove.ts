@@ -13,7 +13,7 @@ import { certify } from "../../verifier/certificate/certificate";
 import { judgeRegister } from "../../verifier/exemptions";
 import { directoryNames } from "../../words/principal";
 import { type Command, type ExitStatus, type Given, guarded, type Host, Refused, worstOf } from "../command";
-import { refuseToReplaceInputs, sha256, writePrivateFile } from "../files";
+import { isPipe, refuseToReplaceInputs, sha256, writePrivateFile } from "../files";
 import { formatIn, JUDGING_OPTIONS, type Judging, judgementOn, judgingOf } from "../judging";
 import { readTenants, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
@@ -45,8 +45,8 @@ of exported files; or - for standard input. See docs/verdicts.md.
   files: { least: 1, most: Number.POSITIVE_INFINITY },
   conflicts: (given) => [
     given.has("certificate") &&
-      !(given.files.length === 1 && !given.has("sample") && given.files[0]?.endsWith(".json")) &&
-      "--certificate is about the bytes of one tenant file, so it takes exactly one .json file",
+      !(given.files.length === 1 && !given.has("sample") && given.files.every(isJsonFile)) &&
+      "--certificate is about the bytes of one tenant file, so it takes exactly one .json file, and not a pipe",
     given.text("format") === "html" && given.files.length > 1 && "--format html makes one page, so it takes one tenant",
   ],
   async run(given, host) {
@@ -60,6 +60,8 @@ of exported files; or - for standard input. See docs/verdicts.md.
     return worstOf(statuses);
   },
 };
+
+const isJsonFile = (path: string): boolean => path.endsWith(".json") && !isPipe(path);
 
 /** Judges one tenant at a time, so that the memory of the one before is free. */
 async function judgeTenant(source: TenantSource, judging: Judging, given: Given, host: Host): Promise<ExitStatus> {
@@ -92,11 +94,9 @@ async function judgeTenant(source: TenantSource, judging: Judging, given: Given,
 const NO_CERTIFICATE =
   "azmfa: no certificate is written: this proof rests on how named locations overlap, on a device rule with quotes or letters that the checker doesn't read, or on too many cases; or a policy has a value of another type than Graph's, or a word in other letters than Graph's";
 
-const EMPTY = "=empty";
-
 /** What the command line assumes; `asGiven` as it is written there, with ids as Graph writes them: `<id>=empty`, `as-if-enabled=<id>`. */
 function assumptionsIn(given: Given): Assumed & { readonly asGiven: readonly string[] } {
-  const ids = given.all("assume").map((text) => comparableId(text.slice(0, -EMPTY.length)));
+  const ids = given.all("assume").map((text) => comparableId(text.slice(0, -"=empty".length)));
   const listed = (given.text("as-if-enabled") ?? "").split(",").map((id) => id.trim());
   const policies = listed.filter((id) => id !== "").map(comparableId);
   const isAnyEnabled = given.has("as-if-enabled") && policies.length === 0;
@@ -104,7 +104,7 @@ function assumptionsIn(given: Given): Assumed & { readonly asGiven: readonly str
     empty: ids.includes("unknown-groups") ? "all" : new Set(ids),
     enabled: isAnyEnabled ? "all" : new Set(policies),
     asGiven: [
-      ...ids.map((id) => id + EMPTY),
+      ...ids.map((id) => `${id}=empty`),
       ...(isAnyEnabled ? ["as-if-enabled"] : policies.map((id) => `as-if-enabled=${id}`)),
     ],
   };
