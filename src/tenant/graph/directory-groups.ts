@@ -138,11 +138,11 @@ export function membersElsewhere(file: JsonObject): Readonly<Record<"groups" | "
   for (const key of ["groups", "users", "directoryRoles", "memberships"])
     for (const object of itemsAt(file, key).filter(isObject))
       for (const name of names.slice(key === "groups" ? 1 : 0).filter((one) => one in object)) {
-        const [list, others] = [foundList(object, name), itemsAt(object, name).filter(isObject)];
+        const list = foundList(object, name);
         const [known, isOfMember] = [containers.get(idOf(object)), name.endsWith("Of")];
         if (isOfMember && key === "memberships" && list.kind === "list" && list.part === undefined)
-          containers.set(idOf(object), new Set(others.map(idOf).filter((id) => known?.has(id) !== false)));
-        for (const other of others) {
+          containers.set(idOf(object), new Set(list.items.map(idOf).filter((id) => known?.has(id) !== false)));
+        for (const other of list.kind === "list" ? list.items.filter(isObject) : []) {
           const [container, member]: readonly JsonObject[] = isOfMember ? [other, object] : [object, other];
           const role = asText(container?.["roleTemplateId"] ?? templates.get(idOf(container)));
           if (role !== undefined && name.startsWith("transitive")) continue; // it may be held through a group
