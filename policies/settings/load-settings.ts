@@ -4,6 +4,7 @@ import { bytesAt } from "../../src/tenant/file/file-problem";
 import { readRegister } from "../../src/tenant/register/read-register";
 import type { RegisterError } from "../../src/tenant/register/yaml-source";
 import { type IsoDate, isoDate, utcDay } from "../../src/text/iso-date";
+import { parsedJson } from "../../src/text/json-text";
 import { quoted } from "../../src/text/printable";
 import { renderFinding } from "../../src/words/finding";
 import { lastPart } from "../stack/objects/entra-objects";
@@ -86,11 +87,9 @@ function loadSnapshot(from: unknown, stack: string, folder: string): Snapshot | 
 
 function jsonIn(path: string): unknown {
   const read = bytesAt(path) ?? { why: "there is no such file" };
-  try {
-    return JSON.parse("why" in read ? "" : new TextDecoder().decode(read));
-  } catch {
-    throw noSnapshot(`the snapshot ${quoted(path)} can't be used: ${"why" in read ? read.why : "it isn't JSON"}`);
-  }
+  const json = "why" in read ? undefined : parsedJson(new TextDecoder().decode(read));
+  if (json !== undefined) return json;
+  throw noSnapshot(`the snapshot ${quoted(path)} can't be used: ${"why" in read ? read.why : "it isn't JSON"}`);
 }
 
 const noSnapshot = (problem: string): Error =>

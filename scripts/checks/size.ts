@@ -38,7 +38,7 @@ export const PARTS: readonly Part[] = [
   src("program", 750),
   src("cli", 1_300, 3_056),
   { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 29_266 },
-  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 5_977 },
+  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 5_975 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 10_550 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
   { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 32_526 },

@@ -95,12 +95,11 @@ export const membersDeclaredIn = memoize(
 
 /** Whether a group is one of these groups, or the stack puts it into one of them, directly or through others. */
 export function isWithin(group: string, outer: ReadonlySet<string>, graph: ResourceGraph): boolean {
+  if (outer.has(group)) return true;
+  const joins = graph.resources.flatMap(joinsBy);
   const found = new Set([group]); // it grows while the loop walks it
-  for (const id of found) {
-    if (outer.has(id)) return true;
-    for (const { who, object } of graph.resources.flatMap(joinsBy)) if (who === id) found.add(object);
-  }
-  return false;
+  for (const id of found) for (const { who, object } of joins) if (who === id) found.add(object);
+  return [...found].some((id) => outer.has(id));
 }
 
 /** Who comes into which groups by changes. */
