@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { AUDIT_FORMATS } from "../../src/cli/audit/report";
 import { SAMPLES } from "../../src/cli/tenant-source";
 import { labelledCase } from "../cases/labelled-cases";
-import { baseline, DIRECTORY } from "../corpus/baseline";
+import { POLICIES_ALONE, WITH_DIRECTORY } from "../corpus/baseline";
 import { recordedRun } from "./recorded-run";
 
 /** What each sample is made from, and what is to be said of it. */
 const EXPECTED: Readonly<Record<string, readonly [tenant: unknown, headline: RegExp]>> = {
-  baseline: [baseline(), /^BYPASS {2}sample baseline {2}\(40 policies/],
-  "baseline-with-directory": [baseline({ known: DIRECTORY }), /^BYPASS .*\n {2}4 of 9 people /],
+  baseline: [POLICIES_ALONE, /^BYPASS {2}sample baseline {2}\(40 policies/],
+  "baseline-with-directory": [WITH_DIRECTORY, /^BYPASS .*\n {2}4 of 9 people /],
   proved: [labelledCase("reference").tenant, /^PROVED {2}sample proved /],
   "excluded-role": [labelledCase("exclude-role-global-admin").tenant, /^BYPASS .*\n {2}1 of 7 people /],
   "browser-only": [labelledCase("client-browser-only").tenant, /^BYPASS /],

@@ -2,11 +2,9 @@ import { join } from "node:path";
 import { recordedRun } from "../cli/recorded-run";
 import { writtenFiles } from "../cli/written-files";
 import { goldensIn } from "../golden-file";
-import { baseline, DIRECTORY, REGISTER } from "./baseline";
+import { asTemplate, POLICIES_ALONE, REGISTER, WITH_DIRECTORY } from "./baseline";
 
 const assertGolden = goldensIn(join(__dirname, "golden"));
-
-const REPORT_ONLY = "enabledForReportingButNotEnforced";
 
 describe("an exported baseline of forty policies", () => {
   const files = writtenFiles();
@@ -19,20 +17,20 @@ describe("an exported baseline of forty policies", () => {
   const register = (): string => files.write("register.yaml", REGISTER);
 
   it("is reported with the certain ways in first, then with the groups that weren't exported", async () =>
-    assertGolden("policies-alone.txt", await told(baseline())));
+    assertGolden("policies-alone.txt", await told(POLICIES_ALONE)));
 
   it("can be judged on the assumption that these groups are empty", async () =>
-    assertGolden("assumed-empty.txt", await told(baseline(), "--assume", "unknown-groups=empty")));
+    assertGolden("assumed-empty.txt", await told(POLICIES_ALONE, "--assume", "unknown-groups=empty")));
 
   it("is reported with names if the directory was exported", async () =>
-    assertGolden("with-directory.txt", await told(baseline({ known: DIRECTORY }), "--exclusions", register())));
+    assertGolden("with-directory.txt", await told(WITH_DIRECTORY, "--exclusions", register())));
 
   it("has no enforced policy as a template", async () =>
-    assertGolden("template.txt", await told(baseline({ state: REPORT_ONLY }))));
+    assertGolden("template.txt", await told(asTemplate(POLICIES_ALONE))));
 
   it("shows what the template would do if it were enforced", async () =>
     assertGolden(
       "template-as-if-enabled.txt",
-      await told(baseline({ state: REPORT_ONLY, known: DIRECTORY }), "--exclusions", register(), "--as-if-enabled"),
+      await told(asTemplate(WITH_DIRECTORY), "--exclusions", register(), "--as-if-enabled"),
     ));
 });

@@ -1,13 +1,11 @@
 import { LABELLED_CASES, registerFor } from "../../cli/labelled-cases";
-import { baseline, DIRECTORY, REGISTER } from "../../corpus/baseline";
+import { asTemplate, POLICIES_ALONE, REGISTER, WITH_DIRECTORY } from "../../corpus/baseline";
 import { OF_COLLECTIONS } from "../expected/of-collections";
 import { OF_LABELLED_CASES } from "../expected/of-labelled-cases";
 import type { AuditedTenant } from "./audited-tenant";
 import { COMPLIANT_REGISTER, compliantTenant } from "./compliant";
 import { seedFile } from "./seed";
 import { LAPSED_REGISTER, littleRead, muchBesides } from "./special";
-
-const REPORT_ONLY = "enabledForReportingButNotEnforced";
 
 const collection = (
   name: string,
@@ -24,13 +22,13 @@ const COLLECTIONS: readonly AuditedTenant[] = [
     seedFile(),
     COMPLIANT_REGISTER.replaceAll("aaaaaaaa-0000", "bbbbbbbb-0000"),
   ),
-  collection("policies-alone", "forty policies as people export them, and nothing else", baseline()),
-  collection("baseline", "forty policies with a directory", baseline({ known: DIRECTORY }), REGISTER),
-  collection("template", "forty policies in report-only, and nothing else", baseline({ state: REPORT_ONLY })),
+  collection("policies-alone", "forty policies as people export them, and nothing else", POLICIES_ALONE),
+  collection("baseline", "forty policies with a directory", WITH_DIRECTORY, REGISTER),
+  collection("template", "forty policies in report-only, and nothing else", asTemplate(POLICIES_ALONE)),
   collection(
     "template-with-directory",
     "forty policies in report-only, with a directory",
-    baseline({ state: REPORT_ONLY, known: DIRECTORY }),
+    asTemplate(WITH_DIRECTORY),
     REGISTER,
   ),
   collection("much-besides", "a tenant that is compliant, with much amiss besides", muchBesides(), COMPLIANT_REGISTER),
