@@ -62,8 +62,8 @@ export function judgeCheck(check: CheckId, context: AuditContext): Answer {
 const answersTo = <Id extends CheckId>(ids: readonly Id[], context: AuditContext): Record<Id, Answer> =>
   Object.fromEntries(ids.map((id) => [id, judgeCheck(id, context)])) as Record<Id, Answer>;
 
-function outcomeOf({ verdict, facts }: AuditContext, steps: readonly Answer[]): Audit["outcome"] {
-  const [kind, settled] = [worst(steps), certainKind(verdict, facts)];
+function outcomeOf(context: AuditContext, steps: readonly Answer[]): Audit["outcome"] {
+  const [kind, settled] = [worst(steps), certainKind(context.verdict, context)];
   if (settled === "bypass" || kind === "failed") return "not compliant";
   return settled === "unknown" || kind === "unknown" ? "not settled" : "compliant";
 }

@@ -48,7 +48,7 @@ export function auditContext(input: AuditInput): AuditContext {
     exempt,
     membership: evaluationContext(tenant, exempt.groups).membership,
     names: directoryNames(tenant, partOf(facts.roleDefinitions)),
-    carriers: carriersOf(representatives.tenant, exempt, verdict, facts),
+    carriers: carriersOf(representatives.tenant, exempt, verdict, input),
     representatives,
   };
 }

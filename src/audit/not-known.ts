@@ -1,10 +1,8 @@
 import type { Evidence, Gap, NotRead, TenantEvidence } from "../law/model/evidence";
 import type { UserId } from "../law/model/ids";
-import type { Exemption } from "../law/model/register";
-import { TENANT_LISTS, type Tenant } from "../law/model/tenant";
+import { mayLackPolicies, TENANT_LISTS, type Tenant } from "../law/model/tenant";
 import type { NonEmpty } from "../text/result";
 import { counted, listing, shortened } from "../text/sentence";
-import { kindOf } from "../verifier/prove";
 import type { Bypass, Verdict } from "../verifier/verdict";
 import { type Conclusion, unknown } from "./answer";
 
@@ -13,36 +11,35 @@ export const RESTS_ON: readonly string[] = TENANT_LISTS.filter(
   (list) => list !== "policies" && list !== "roleEligibilitySchedules",
 );
 
-/** What could not be read, according to the tenant file. */
-export type Unread = Pick<TenantEvidence, "notRead">;
+/** A tenant, and what could not be read of it. */
+export interface AuditedTenant {
+  readonly tenant: Tenant;
+  readonly facts: Pick<TenantEvidence, "notRead">;
+}
 
 /** Whether a way in exists whatever the unknown data may be. */
 const isSettled = ({ certain, hangsOn }: Pick<Bypass, "certain" | "hangsOn">): boolean =>
   certain && hangsOn.length === 0;
 
-/** Whether a list that the verdict rests on could not be read. */
-const lacksSome = ({ notRead }: Unread): boolean => notRead.some(({ key }) => RESTS_ON.includes(key));
+/** Whether a list that the verdict rests on could not be read, or is a part. */
+export const lacksSome = ({ tenant: { partlyKnown = [] }, facts: { notRead } }: AuditedTenant): boolean =>
+  [...notRead.map(({ key }) => key), ...partlyKnown.map(({ field }) => field)].some((key) => RESTS_ON.includes(key));
 
-/** Whether some way in certainly exists now. If a list *could not be read*, that takes a way in that depends on nothing unknown. */
-const isKnownNow = (ways: readonly Pick<Bypass, "certain" | "hangsOn">[], unread: Unread): boolean =>
-  !lacksSome(unread) || ways.some(isSettled);
-
-/** The uncovered people who certainly get in now, see {@link isKnownNow}. Nobody if the verdict is unknown. */
-export function certainlyUncovered({ kind, uncovered, bypasses }: Verdict, unread: Unread): ReadonlySet<UserId> {
+/** The uncovered people who certainly get in now, see {@link certainKind}. Nobody if the verdict is unknown. */
+export function certainlyUncovered(
+  { kind, uncovered, bypasses }: Verdict,
+  audited: AuditedTenant,
+): ReadonlySet<UserId> {
   if (kind === "unknown") return new Set();
-  return new Set(lacksSome(unread) ? bypasses.filter(isSettled).flatMap(({ people }) => people) : uncovered.users);
+  return new Set(lacksSome(audited) ? bypasses.filter(isSettled).flatMap(({ people }) => people) : uncovered.users);
 }
 
 /**
  * The verdict as the audit uses it. The verdict assumes the worst about what a file lacks, so a way in through that counts. But if a
  * list could not be read, and every way in depends on something unknown, the audit says *unknown*: there may be no way in at all.
  */
-export const certainKind = ({ kind, bypasses }: Pick<Verdict, "kind" | "bypasses">, unread: Unread): Verdict["kind"] =>
-  kind === "bypass" && !isKnownNow(bypasses, unread) ? "unknown" : kind;
-
-/** The same for another tenant, at less cost: only the kind of the verdict is worked out. */
-export const certainKindOf = (tenant: Tenant, exemptions: readonly Exemption[], unread: Unread): Verdict["kind"] =>
-  kindOf(tenant, exemptions, lacksSome(unread) ? "nothing unknown" : "nothing not understood");
+export const certainKind = ({ kind, bypasses }: Verdict, audited: AuditedTenant): Verdict["kind"] =>
+  kind === "bypass" && lacksSome(audited) && !bypasses.some(isSettled) ? "unknown" : kind;
 
 /** The known value, whole or partial; `undefined` if nothing is known. Use it to show that something is there. */
 export const partOf = <T>(evidence: Evidence<T>): T | undefined =>
@@ -120,8 +117,7 @@ const notThere = (key: string): Gap => ({ why: `\`${key}\` isn't in the tenant f
 
 /** The doubt whether the tenant has other policies than those that were read. `undefined` if all were read. */
 export function missingPolicies({ tenant, facts }: { tenant: Tenant; facts: TenantEvidence }): Doubt | undefined {
-  const isPart = tenant.partlyKnown?.some(({ field }) => field === "policies") === true;
   const gap = facts.notRead.find(({ key }) => key === "policies");
-  if (!isPart && gap === undefined) return undefined;
+  if (!mayLackPolicies(tenant) && gap === undefined) return undefined;
   return { what: "whether there are other policies", todo: readWith(gap?.role ?? "Policy.Read.All") };
 }

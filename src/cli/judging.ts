@@ -60,7 +60,7 @@ export async function judgingOf(given: Given, { today, err }: Host, inReport = f
 /** The verdict on a tenant, with everything that reports say about it. */
 export function judgementOn(
   file: string,
-  { tenant, notes }: Pick<Judgement, "tenant" | "notes">,
+  tenant: Judgement["tenant"],
   register: JudgedRegister | undefined,
   { now }: Host,
 ): Judgement {
@@ -68,7 +68,7 @@ export function judgementOn(
   const verdict = prove(tenant, register?.exemptions);
   const elapsedMs = now() - started;
   const ifUnknownGroupsEmpty = ifUnknownAreEmpty(verdict, tenant, register?.exemptions);
-  return { file, tenant, notes, verdict, register, ifUnknownGroupsEmpty, assumed: [], assumedInWords: [], elapsedMs };
+  return { file, tenant, verdict, register, ifUnknownGroupsEmpty, assumed: [], assumedInWords: [], elapsedMs };
 }
 
 /** Reads a register. @param name its name in messages @throws Refused with everything that is wrong with it */

@@ -41,7 +41,7 @@ function sectionsOf(judged: JudgedComparison, open: ExplainedTenant): readonly (
     undoSection(undo, supposing),
     waysInSection(comparison.opened, open, { kind: "opened", says: "why and what to do", supposing }),
     waysInSection(comparison.closed, shut, { kind: "closed", says: "nothing more", supposing }),
-    unknownsSection(unknownsOf(comparison.unknowns, [...before.notes, ...after.notes]), policies),
+    unknownsSection(unknownsOf(comparison.unknowns), policies),
     ...registerSections(register, after.tenant),
   ];
 }

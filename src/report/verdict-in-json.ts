@@ -8,14 +8,7 @@ import { agentsOf } from "../verifier/agents";
 import type { ChangedBypass } from "../verifier/compare";
 import type { JudgedRegister } from "../verifier/exemptions";
 import type { Bypass, Dependency, Width } from "../verifier/verdict";
-import {
-  asOfDay,
-  assumptionsBehind,
-  isIncomplete,
-  type JudgedComparison,
-  type Judgement,
-  unknownsOf,
-} from "../words/judgement";
+import { asOfDay, assumptionsBehind, type JudgedComparison, type Judgement, unknownsOf } from "../words/judgement";
 import { type DirectoryNames, describeIdentity, directoryNames } from "../words/principal";
 import { formatterOf } from "../words/sign-in";
 
@@ -33,14 +26,14 @@ export function verdictObject(judgement: Judgement, otherDay: IsoDate | undefine
       externals: verdict.uncovered.outsiders,
     },
     bypasses: verdict.bypasses.map((bypass) => bypassInJson(bypass, names)),
-    unknowns: unknownsOf(verdict.unknowns, judgement.notes),
+    unknowns: unknownsOf(verdict.unknowns),
     ifUnknownGroupsEmpty: judgement.ifUnknownGroupsEmpty,
     settledBy: verdict.settledBy,
     restsOn: verdict.restsOn.map(({ policy, displayName, people }) => ({ policy, displayName, people })),
     blocksEverybody: verdict.blocksEverybody,
     agents: { count, blocked },
     assumed: judgement.assumed,
-    incomplete: isIncomplete(judgement) || tenant.partlyKnown !== undefined,
+    incomplete: !verdict.isWhole,
     ...registerInJson(register),
     assumptions: [...assumptionsBehind(judgement), ...(otherDay === undefined ? [] : [asOfDay(otherDay)])],
     elapsedMs: Math.round(elapsedMs),
@@ -58,7 +51,7 @@ export function changeObject(judged: JudgedComparison): object {
     comparison: comparison.kind,
     opened: comparison.opened.map((bypass) => changedInJson(bypass, namesAfter)),
     closed: comparison.closed.map((bypass) => changedInJson(bypass, namesBefore)),
-    unknowns: unknownsOf(comparison.unknowns, [...before.notes, ...after.notes]),
+    unknowns: unknownsOf(comparison.unknowns),
     ...registerInJson(register),
     elapsedMs: Math.round(elapsedMs),
   };

@@ -9,7 +9,7 @@ import { type JudgedRegister, peopleIn } from "../verifier/exemptions";
 import type { Bypass, Verdict } from "../verifier/verdict";
 import { dependenciesInWords, dependsOnUnknown } from "../words/dependencies";
 import { overdueReviews, tooFarReviews } from "../words/finding";
-import { asOfDay, assumptionsThatBear, isIncomplete, type Judgement, unknownsOf } from "../words/judgement";
+import { asOfDay, assumptionsThatBear, type Judgement, unknownsOf } from "../words/judgement";
 import { directoryNames } from "../words/principal";
 import { explainedTenant, widestOnly } from "../words/uncovered";
 import { agentsInWords, carriersInWords, effectInWords, notListedInWords, verdictInWords } from "../words/verdict";
@@ -24,8 +24,8 @@ const WORDS = {
 
 /** The report about a verdict: the verdict, who gets in, how and why, what to do, and the assumptions. */
 export function verdictReport(judgement: Judgement, otherDay: IsoDate | undefined): Report {
-  const { file, tenant, verdict, register, notes, assumedInWords, elapsedMs } = judgement;
-  const explained = explainedTenant(tenant, register?.exemptions, !isIncomplete(judgement));
+  const { file, tenant, verdict, register, assumedInWords, elapsedMs } = judgement;
+  const explained = explainedTenant(tenant, register?.exemptions, verdict.isWhole);
   const condition = assumedInWords.length === 0 ? "" : `, if ${listing(assumedInWords, "and")}  `;
   return {
     title: "MFA for Azure management",
@@ -41,7 +41,7 @@ export function verdictReport(judgement: Judgement, otherDay: IsoDate | undefine
       waysInSection(listedAlone(verdict), explained, { kind: "way", says: "why and what to do", of: countOf(verdict) }),
       notListedSection(verdict),
       dependenciesSection(judgement),
-      unknownsSection(unknownsOf(verdict.unknowns, notes), tenant.policies),
+      unknownsSection(unknownsOf(verdict.unknowns), tenant.policies),
       ...registerSections(register, tenant),
       listSection("Assumptions", assumptionsThatBear(judgement)),
     ]),

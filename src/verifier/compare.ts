@@ -1,7 +1,7 @@
 import { evaluationContext } from "../law/evaluate";
 import type { Exemption } from "../law/model/register";
 import type { Principal } from "../law/model/sign-in";
-import type { Tenant } from "../law/model/tenant";
+import { mayLackPolicies, type Tenant } from "../law/model/tenant";
 import { Encoding } from "./encoding/encoding";
 import type { Stop } from "./encoding/stops";
 import type { UnknownFact } from "./encoding/unknowns";
@@ -10,16 +10,10 @@ import { notUnderstoodInTenant } from "./not-understood";
 import type { BitSet } from "./people/bit-set";
 import { isPresent, type PrincipalClass } from "./people/principals";
 import { Decisions } from "./questions/decisions";
+import { boundsReached } from "./questions/lets-in";
 import { ALL_STEPS, Questions, ROUNDS } from "./questions/questions";
 import { type Literal, negate } from "./solver/formula";
-import {
-  type Bypass,
-  MOST_BYPASSES,
-  TOO_HARD,
-  TOO_MANY_NETWORKS,
-  TOO_MANY_PRINCIPAL_CLASSES,
-  type Unknown,
-} from "./verdict";
+import { type Bypass, MOST_BYPASSES, TOO_MANY_NETWORKS, type Unknown } from "./verdict";
 import { bypassOf } from "./ways/way";
 import { leastWitness, reasonsOf, type Witness } from "./ways/witness";
 
@@ -55,19 +49,19 @@ export function compare(before: Tenant, after: Tenant, exemptions: readonly Exem
   const opened = newlyIn(encoding, 1, exemptNow);
   const known = exemptions.length === 0 ? opened.questions : undefined;
   const closed = newlyIn(encoding, 0, exemptThen, known);
-  const bounds = [...opened.bounds, ...closed.bounds];
   return {
-    kind: before.partlyKnown === undefined && after.partlyKnown === undefined ? kindOf(opened, closed) : "unknown",
+    kind: kindOf(opened, closed, [before, after]),
     opened: opened.bypasses,
     closed: closed.bypasses,
-    unknowns: [...notUnderstoodInTenant(before), ...notUnderstoodInTenant(after), ...bounds],
+    unknowns: [...[before, after].flatMap(notUnderstoodInTenant), ...opened.bounds, ...closed.bounds],
   };
 }
 
 /** What was closed doesn't show that nothing was opened. If that isn't settled, the answer is *unknown*. */
-function kindOf(opened: NewlyIn, closed: NewlyIn): Comparison["kind"] {
+function kindOf(opened: NewlyIn, closed: NewlyIn, sides: readonly Tenant[]): Comparison["kind"] {
+  if (sides.some(mayLackPolicies)) return "unknown";
   if (opened.bypasses.length > 0) return "different";
-  if (opened.bounds.length > 0) return "unknown";
+  if (opened.bounds.length > 0 || sides.some(({ partlyKnown }) => partlyKnown !== undefined)) return "unknown";
   if (closed.bypasses.length > 0) return "different";
   return closed.bounds.length > 0 ? "unknown" : "equivalent";
 }
@@ -92,10 +86,7 @@ function newlyIn(encoding: Encoding, here: 0 | 1, exempt: Exempt, known?: Questi
   return {
     questions,
     bypasses: certainFirst.slice(0, MOST_BYPASSES),
-    bounds: [
-      ...(search.isWhole ? [] : [TOO_HARD]),
-      ...(questions.principals.isWhole ? [] : [TOO_MANY_PRINCIPAL_CLASSES]),
-    ],
+    bounds: boundsReached(!search.isWhole, questions.principals),
   };
 }
 

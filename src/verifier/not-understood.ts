@@ -6,12 +6,13 @@ import type { NotUnderstood } from "../law/model/truth";
 import { locationsAskedAbout } from "./encoding/places";
 import type { Unknown } from "./verdict";
 
-/** What isn't understood in policies that may be enforced, and in the locations that they use. */
-export function notUnderstoodInTenant({ policies, locations }: Tenant): readonly Unknown[] {
+/** What isn't understood in policies that may be enforced, and in the locations that they use; and the lists that are a part. */
+export function notUnderstoodInTenant({ policies, locations, partlyKnown = [] }: Tenant): readonly Unknown[] {
   const live = policies.filter(({ enforcement: { kind } }) => kind === "enforced" || kind === "notUnderstood");
   return [
     ...live.flatMap((policy) => notUnderstoodIn(policy).map((unclear) => ({ policy: policy.id, ...unclear }))),
     ...locationsAskedAbout(live, { locations }).flatMap(inLocation),
+    ...partlyKnown.map((list) => ({ policy: undefined, ...list })),
   ];
 }
 

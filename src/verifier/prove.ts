@@ -3,7 +3,7 @@ import { hasBlock, SATISFIED } from "../law/grant";
 import type { Policy } from "../law/model/policy";
 import type { Exemption } from "../law/model/register";
 import { OUTSIDER_TYPES, PERSON_CLASSES } from "../law/model/sign-in";
-import type { Tenant } from "../law/model/tenant";
+import { mayLackPolicies, type Tenant } from "../law/model/tenant";
 import { assuming, NOTHING_ASSUMED } from "./assume";
 import { assumptionsOf } from "./assumptions";
 import type { EncodedPolicy } from "./encoding/users";
@@ -13,7 +13,7 @@ import type { PrincipalClass } from "./people/principals";
 import { type LetIn, letsIn, whoIsIn } from "./questions/lets-in";
 import { ALL_STEPS, type Asked, type Questions, questionsAbout } from "./questions/questions";
 import { settledBy } from "./questions/settled-by";
-import { type Bypass, type Carrier, NOT_SHOWN, type Unknown, type Verdict } from "./verdict";
+import { type Bypass, type Carrier, NOT_SHOWN, type Verdict } from "./verdict";
 import { waysIn } from "./ways/ways-in";
 
 /** The steps for the ways in to show, and for what would settle the verdict. */
@@ -25,7 +25,7 @@ const SETTLING_STEPS = 3_000_000;
  *
  * *proved* iff some policy stops every sign-in, in every consistent way that the unknown data and the unclear content may be. *bypass* iff
  * some sign-in gets through whatever the unclear content means; the law has decided it again. *unknown*: every sign-in that was found
- * depends on unclear content, or a bound was reached.
+ * depends on unclear content or on policies that a list lacks, a list is a part, or a bound was reached.
  * @param exemptions people who may be uncovered: approved, and in force on the day in question
  * @param bound steps of the solver for everybody together
  * @throws if the prover and the law disagree: that is an error in this program
@@ -41,24 +41,21 @@ export function proveIn(context: EvaluationContext, exempt: Exempt, bound = ALL_
   const questions = questionsAbout(context, exempt, bound);
   const letIn = letsIn(questions);
   const isClosed = letIn.classes.length === 0 && letIn.bounds.length === 0;
-  const bypasses = shown(questions, letIn);
-  // A missing object may be a policy that stops somebody, or a person. So nothing is certain about a part of a tenant.
-  const missing = (tenant.partlyKnown ?? []).map(({ field, why }): Unknown => ({ policy: undefined, field, why }));
-  const isPart = tenant.partlyKnown !== undefined;
-  const isWhole = letIn.bounds.length === 0 && !isPart;
+  const bypasses = shown(questions, letIn, tenant);
+  const isWhole = letIn.bounds.length === 0 && tenant.partlyKnown === undefined;
   questions.grant(SETTLING_STEPS);
   const basis = {
     uncovered: whoIsIn(letIn.classes, questions.principals, tenant),
-    unknowns: [...notUnderstoodInTenant(tenant), ...letIn.bounds, ...missing],
+    unknowns: [...notUnderstoodInTenant(tenant), ...letIn.bounds],
     assumptions: assumptionsOf(questions.encoding.policies, tenant),
     isWhole,
     settledBy: isWhole ? settledBy(questions, letIn) : null,
     restsOn: isClosed && isWhole ? carriers(questions, letIn) : [],
     blocksEverybody: isClosed && blocksAllBut([], tenant, bound),
   };
-  if (isClosed && !isPart) return { ...basis, kind: "proved", bypasses: [] };
-  const [certain, ...others] = bypasses.filter((bypass) => bypass.certain && !isPart);
-  const unclear = bypasses.flatMap((bypass) => (bypass.certain && !isPart ? [] : [{ ...bypass, certain: false }]));
+  if (isClosed && isWhole) return { ...basis, kind: "proved", bypasses: [] };
+  const [certain, ...others] = bypasses.filter((bypass) => bypass.certain);
+  const unclear = bypasses.filter((bypass) => !bypass.certain);
   if (certain !== undefined)
     return { ...basis, kind: "bypass", certain: [certain, ...others], bypasses: [certain, ...others, ...unclear] };
   const [first = NOT_SHOWN, ...rest] = basis.unknowns;
@@ -66,13 +63,15 @@ export function proveIn(context: EvaluationContext, exempt: Exempt, bound = ALL_
 }
 
 /** Ways in. First come the ones that don't depend on content that isn't understood. */
-function shown(questions: Questions, { classes }: LetIn): readonly Bypass[] {
+function shown(questions: Questions, { classes }: LetIn, tenant: Tenant): readonly Bypass[] {
   if (classes.length === 0) return [];
   const { all, isUnderstood } = questions.encoding.unknowns;
   const hasContent = all.some(({ isContent }) => isContent);
   const certain = new Set(hasContent ? letsIn(questions, [isUnderstood]).classes : classes);
   questions.grant(SHOWING_STEPS);
-  return waysIn(questions, [...certain, ...classes.filter((one) => !certain.has(one))]);
+  const ways = waysIn(questions, [...certain, ...classes.filter((one) => !certain.has(one))]);
+  // A missing policy may stop any sign-in. Every other missing object is one of the unknown things that the ways in depend on.
+  return mayLackPolicies(tenant) ? ways.map((way) => ({ ...way, certain: false })) : ways;
 }
 
 /** The policies that carry a proof. First come the ones that carry it for most people. */
@@ -144,11 +143,11 @@ export function kindOf(
   on: "nothing not understood" | "nothing unknown" = "nothing not understood",
   bound = ALL_STEPS,
 ): Verdict["kind"] {
-  if (tenant.partlyKnown !== undefined) return "unknown";
+  if (mayLackPolicies(tenant)) return "unknown";
   const exempt = exemptIn(tenant, exemptions);
   const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt, bound);
   const { isFirm, isUnderstood } = questions.encoding.unknowns;
   const certain = letsIn(questions, [on === "nothing unknown" ? isFirm : isUnderstood], 1);
   if (certain.classes.length > 0) return "bypass";
-  return isShut(questions) ? "proved" : "unknown";
+  return tenant.partlyKnown === undefined && isShut(questions) ? "proved" : "unknown";
 }

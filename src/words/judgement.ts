@@ -1,7 +1,6 @@
 import type { UserId } from "../law/model/ids";
 import type { RegisterEntry } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
-import type { NotUnderstood } from "../law/model/truth";
 import type { IsoDate } from "../text/iso-date";
 import { quoted } from "../text/printable";
 import { bearsOn } from "../verifier/assumptions";
@@ -15,8 +14,6 @@ export interface Judgement {
   readonly file: string;
   readonly tenant: Tenant;
   readonly verdict: Verdict;
-  /** The lists that the file has only a part of. */
-  readonly notes: readonly NotUnderstood[];
   readonly register: JudgedRegister | undefined;
   /** The verdict if unknown groups and roles hold only the people who are known to be in them, and exempt people. */
   readonly ifUnknownGroupsEmpty: Verdict["kind"];
@@ -32,7 +29,6 @@ export interface Judgement {
 export interface ComparedFile {
   readonly file: string;
   readonly tenant: Tenant;
-  readonly notes: readonly NotUnderstood[];
 }
 
 /** What a change does to who needs MFA, with everything that a report about it says. */
@@ -55,18 +51,13 @@ export interface ReportedUnknown {
   readonly why: string;
 }
 
-/** Everything that isn't understood, each once: first what the verdict found. */
-export function unknownsOf(unknowns: readonly Unknown[], notes: readonly NotUnderstood[]): readonly ReportedUnknown[] {
-  const said = new Set(unknowns.map(({ field, why }) => `${field} ${why}`));
-  const others = notes.filter(({ field, why }) => !said.has(`${field} ${why}`));
-  const all = [...unknowns, ...others.map((note) => ({ ...note, policy: undefined }))];
-  const once = new Map(all.map(({ policy = "", field, why }) => [`${policy} ${field} ${why}`, { policy, field, why }]));
+/** Everything that isn't understood, each once. */
+export function unknownsOf(unknowns: readonly Unknown[]): readonly ReportedUnknown[] {
+  const once = new Map(
+    unknowns.map(({ policy = "", field, why }) => [`${policy} ${field} ${why}`, { policy, field, why }]),
+  );
   return [...once.values()];
 }
-
-/** Whether the verdict may lack people: the search reached a bound, or the file has only a part of a list. */
-export const isIncomplete = ({ verdict, notes }: Pick<Judgement, "verdict" | "notes">): boolean =>
-  !verdict.isWhole || notes.length > 0;
 
 /** The assumptions behind a verdict, including exempt groups that others can change. */
 export function assumptionsBehind({ verdict, register }: Pick<Judgement, "verdict" | "register">): readonly string[] {

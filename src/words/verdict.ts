@@ -1,11 +1,12 @@
 import { PERSON_CLASSES } from "../law/model/sign-in";
+import { mayLackPolicies } from "../law/model/tenant";
 import { present } from "../text/present";
 import { quoted } from "../text/printable";
 import { capital, counted, listing } from "../text/sentence";
 import { agentsOf } from "../verifier/agents";
 import { exemptIn } from "../verifier/exemptions";
 import { type Bypass, MOST_BYPASSES, type Verdict } from "../verifier/verdict";
-import { isIncomplete, type Judgement } from "./judgement";
+import type { Judgement } from "./judgement";
 import { directoryNames, identityTypeNames } from "./principal";
 import { describeEverybody, disabledAmong } from "./uncovered";
 
@@ -13,7 +14,7 @@ import { describeEverybody, disabledAmong } from "./uncovered";
 export function verdictInWords(judgement: Judgement): string {
   const { verdict, tenant } = judgement;
   const getIn = (some: GetIn): string =>
-    `${isIncomplete(judgement) ? "at least " : ""}${whoGetsIn(some, judgement)} can reach Azure management without MFA.`;
+    `${!verdict.isWhole ? "at least " : ""}${whoGetsIn(some, judgement)} can reach Azure management without MFA.`;
   switch (verdict.kind) {
     case "proved":
       return `Nobody reaches Azure management without MFA${exceptExempt(judgement)}.`;
@@ -26,7 +27,7 @@ export function verdictInWords(judgement: Judgement): string {
     }
     case "unknown":
       if (verdict.bypasses.length > 0)
-        return `Could not tell: it depends on content that ${tenant.partlyKnown === undefined ? "isn't understood" : "is missing"}. At worst, ${getIn(verdict)}`;
+        return `Could not tell: it depends on content that ${mayLackPolicies(tenant) ? "is missing" : "isn't understood"}. At worst, ${getIn(verdict)}`;
       return tenant.partlyKnown === undefined
         ? "Could not tell whether anybody reaches Azure management without MFA. See what isn't understood, below."
         : "Only part of the tenant was read, so nothing is proved. See what is missing, below.";

@@ -6,7 +6,7 @@ import type { Exempt } from "../../verifier/exemptions";
 import { NumberedPeople } from "../../verifier/people/numbered-people";
 import { isProved, proveIn } from "../../verifier/prove";
 import type { Verdict } from "../../verifier/verdict";
-import { certainKind, type Unread } from "../not-known";
+import { type AuditedTenant, certainKind } from "../not-known";
 import { minimalSet } from "./minimal-set";
 import {
   allBut,
@@ -48,17 +48,17 @@ export interface WrongPart {
  * Finds the policies that carry the control, or come closest to it. It asks the verifier, rather than look at fields.
  * @param tenant with everybody, or with one person of each class
  * @param verdict the verdict on the tenant
- * @param unread the parts of the tenant that could not be read
+ * @param audited the tenant as it was read, and what could not be read
  */
-export function carriersOf(tenant: Tenant, exempt: Exempt, verdict: Verdict, unread: Unread): Carriers {
-  const { partlyKnown, ...whole } = tenant; // policies that a list lacks could only stop more
-  const search = new Search(evaluationContext(whole, exempt.groups), exempt, unread);
+export function carriersOf(tenant: Tenant, exempt: Exempt, verdict: Verdict, audited: AuditedTenant): Carriers {
+  const { partlyKnown } = audited.tenant;
+  const search = new Search(evaluationContext(tenant, exempt.groups), exempt, audited);
   const isProved = verdict.kind === "proved" || (partlyKnown !== undefined && search.isProvedWith(NOTHING));
   if (isProved) return { kind: "carry", policies: search.smallest(NOTHING) };
   const isTooHard = partlyKnown === undefined && !verdict.isWhole;
   const among = CANDIDATES.map((isOne) => tenant.policies.filter(isOne)).find((some) => some.length > 0);
   if (among === undefined) return { kind: "none", policies: [] };
-  return isTooHard ? notSettled(among) : search.nearest(among, certainKind(verdict, unread) === "bypass");
+  return isTooHard ? notSettled(among) : search.nearest(among, certainKind(verdict, audited) === "bypass");
 }
 
 /** The policies that might be changed to carry the control: those of the first of these kinds that exists. */
@@ -139,16 +139,16 @@ class Search {
   readonly #context: EvaluationContext;
   readonly #all: readonly Policy[];
   readonly #exempt: Exempt;
-  readonly #unread: Unread;
+  readonly #audited: AuditedTenant;
   /** `undefined` if the users aren't known: then the people depend on the policies that name them. */
   readonly #people: NumberedPeople | undefined;
 
-  constructor(context: EvaluationContext, exempt: Exempt, unread: Unread) {
+  constructor(context: EvaluationContext, exempt: Exempt, audited: AuditedTenant) {
     const { tenant } = context;
     this.#context = context;
     this.#all = tenant.policies;
     this.#exempt = exempt;
-    this.#unread = unread;
+    this.#audited = audited;
     this.#people = tenant.users && new NumberedPeople([tenant], exempt.isExempt);
   }
 
@@ -202,7 +202,7 @@ class Search {
   /** @param some the policies among `all` that may have to change */
   #wrong(part: PolicyPart, some: readonly Policy[], all: readonly Policy[], isCertain: boolean): WrongPart {
     const verdict = proveIn(this.#with(all.map((policy) => mended(policy, allBut([part])))), this.#exempt);
-    const certain = isCertain && certainKind(verdict, this.#unread) !== "unknown";
+    const certain = isCertain && certainKind(verdict, this.#audited) !== "unknown";
     const wrongIn = some.filter((policy) => this.#isWrongAlone(policy, part));
     return { part, certain, policies: wrongIn.length > 0 ? wrongIn : some };
   }

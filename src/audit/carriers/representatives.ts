@@ -13,23 +13,22 @@ export interface Representatives {
   /**
    * The tenant with the first person of each class. After a change of the policies that names no other people, the whole class gets in iff
    * that person does. So many questions about such changes cost no more for many people than for few. Groups and roles hold nobody
-   * else.
+   * else, and a part of the policies counts as all of them: others could only stop more.
    */
   readonly tenant: Tenant;
 }
 
-/** Sorts people into classes. If the users aren't known, there are no classes and the tenant stays as it is. */
+/** Sorts people into classes. If the users aren't known, there are no classes, and everybody counts. */
 export function representativesIn(tenant: Tenant, { isExempt, groups }: Exempt): Representatives {
-  const { users } = tenant;
-  if (users === undefined) return { classes: [], tenant };
+  if (tenant.users === undefined) return { classes: [], tenant: narrowedTo(tenant, () => true) };
   const encoding = new Encoding([evaluationContext(tenant, groups)], { isForAll: true });
   const classes = principalsOf(encoding, new NumberedPeople([tenant], isExempt)).userClasses();
   const kept = new Set(classes.map(([first]) => first));
   return { classes, tenant: narrowedTo(tenant, ({ id }) => kept.has(id)) };
 }
 
-/** The tenant as if it had only these users. If the users aren't known, it stays as it is. */
-export function narrowedTo(tenant: Tenant, isKeptUser: (user: User) => boolean): Tenant {
+/** The tenant as if it had only these users and policies. If the users aren't known, all of them count. */
+export function narrowedTo({ partlyKnown: _, ...tenant }: Tenant, isKeptUser: (user: User) => boolean): Tenant {
   const { users, groups, roleAssignments } = tenant;
   if (users === undefined) return tenant;
   const others = new Set<string>(users.flatMap((user) => (isKeptUser(user) ? [] : [user.id])));

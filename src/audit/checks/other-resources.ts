@@ -3,10 +3,11 @@ import type { ApplicationList } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import type { Answer } from "../../report/report";
 import { counted, listing } from "../../text/sentence";
+import { kindOf } from "../../verifier/prove";
 import type { Verdict } from "../../verifier/verdict";
 import { type Conclusion, failed, observation, passed, unknown } from "../answer";
 import type { AuditContext } from "../context";
-import { certainKindOf } from "../not-known";
+import { lacksSome } from "../not-known";
 
 /**
  * Other resources that administer Azure or its protection, and that this API doesn't cover.
@@ -32,13 +33,14 @@ const IN_WORDS = {
 } as const;
 
 /** Whether MFA is required for each other resource too. The verifier is asked as if that resource were the API. */
-export function otherResources({ representatives, exemptions, facts }: AuditContext): Answer {
-  const { partlyKnown, ...whole } = representatives.tenant;
+export function otherResources(context: AuditContext): Answer {
+  const { representatives, exemptions } = context;
+  const on = lacksSome(context) ? "nothing unknown" : "nothing not understood"; // as the audit reads its own verdict
   const tried = RESOURCES.map(([id, name, why]) => ({
     id,
     name,
     why,
-    kind: certainKindOf(asIfTheApi(applicationId(id), whole), exemptions, facts),
+    kind: kindOf(asIfTheApi(applicationId(id), representatives.tenant), exemptions, on),
   }));
   const those = (kind: Verdict["kind"]) => tried.filter((one) => one.kind === kind).map(({ name }) => name);
   return {

@@ -75,8 +75,8 @@ function exposed(
   isTrustedCovered: boolean,
   { representatives, exempt }: AuditContext,
 ): Exposure {
-  const { partlyKnown: _, ...whole } = representatives.tenant; // policies that a list lacks could only protect more
-  const tenant = whole.mayLackItems?.has("users") ? { ...whole, users: undefined } : whole; // there may be other users, of every type
+  const known = representatives.tenant;
+  const tenant = known.mayLackItems?.has("users") ? { ...known, users: undefined } : known; // there may be other users, of every type
   const asked = registering(tenant, covers);
   const context = evaluationContext(isTrustedCovered ? coveringTrusted(asked) : asked, exempt.groups);
   return exposureOf(context, exempt.isExempt);

@@ -9,19 +9,20 @@ import { type AuditContext, ofPolicy } from "../context";
 
 /** Whether report-only policies would close a way in if they were on. */
 export function reportOnly({ representatives, exemptions, exempt }: AuditContext): Answer {
-  const { partlyKnown, policies, ...whole } = representatives.tenant;
+  const { tenant } = representatives;
   const isWaiting = ({ enforcement }: Policy): boolean => enforcement.kind === "reportOnly";
-  const others = policies.filter((policy) => !isWaiting(policy));
-  const waiting = policies
+  const others = tenant.policies.filter((policy) => !isWaiting(policy));
+  const waiting = tenant.policies
     .filter(isWaiting)
     .map((policy): Policy => ({ ...policy, enforcement: { kind: "enforced" } }));
-  const { closed } = closedBy({ ...whole, policies: [...others, ...waiting] }, new Set(waiting), exempt, 1);
+  const { closed } = closedBy({ ...tenant, policies: [...others, ...waiting] }, new Set(waiting), exempt, 1);
   const useful = waiting.filter((policy) => closed.get(policy)?.classes.length === 1);
   const idle = waiting.filter((policy) => closed.get(policy)?.isWhole && !useful.includes(policy));
   const unsettled = waiting.filter((policy) => !useful.includes(policy) && !idle.includes(policy));
   const observed = (some: readonly Policy[], found: string) =>
     some.map((policy) => ofPolicy(policy, "report-only", found));
-  const isEnough = useful.length > 0 && kindOf({ ...whole, policies: [...others, ...useful] }, exemptions) === "proved";
+  const isEnough =
+    useful.length > 0 && kindOf({ ...tenant, policies: [...others, ...useful] }, exemptions) === "proved";
   return {
     ...concluded(useful, idle, unsettled, isEnough),
     about: [...useful, ...unsettled].map(({ id }) => id),

@@ -59,12 +59,11 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
 
 /** The enforced policies that still stop some sign-ins of exempt accounts. Only exempt accounts are looked at. */
 function confinements({ tenant, exempt }: AuditContext) {
-  const { partlyKnown: _, ...whole } = tenant; // policies that a list lacks could only stop more
-  const exemptAlone = narrowedTo(whole, ({ id }) => exempt.isExempt(id));
+  const exemptAlone = narrowedTo(tenant, ({ id }) => exempt.isExempt(id));
   const enforced = tenant.policies.filter(({ enforcement }) => enforcement.kind === "enforced");
   const isAnybody = exemptAlone.users !== undefined && exemptAlone.users.length > 0;
   const policies = new Set(isAnybody ? enforced : []);
-  const { principals, closed } = closedBy({ ...exemptAlone, policies: [...policies] }, policies, exemptIn(whole, []));
+  const { principals, closed } = closedBy({ ...exemptAlone, policies: [...policies] }, policies, exemptIn(tenant, []));
   const stoppedBy = Array.from(
     closed,
     ([policy, { classes }]) => [policy, new Set(principals.idsIn(classes))] as const,

@@ -14,7 +14,7 @@ import { waysInSection } from "../../report/ways-in";
 import { present } from "../../text/present";
 import { fileName, listing, shortened } from "../../text/sentence";
 import type { Bypass } from "../../verifier/verdict";
-import { asOfDay, assumptionsBehind, isIncomplete } from "../../words/judgement";
+import { asOfDay, assumptionsBehind } from "../../words/judgement";
 import { disabledAmong, explainedTenant, widestOnly } from "../../words/uncovered";
 import { agentsInWords, verdictInWords } from "../../words/verdict";
 import { stepsByAnswer } from "../audit";
@@ -68,7 +68,7 @@ function moreToKnow({ audit, judgement, otherDay, run, signIns }: AuditReport): 
 function sectionsOf(audited: AuditReport, ways: readonly Bypass[]): readonly (Section | undefined)[] {
   const { audit, judgement } = audited;
   const { tenant, register, verdict } = judgement;
-  const explained = explainedTenant(tenant, register?.exemptions, !isIncomplete(judgement));
+  const explained = explainedTenant(tenant, register?.exemptions, judgement.verdict.isWhole);
   return [
     checksSection("Result", "result", resultChecks(audited)),
     trendSection(audited),

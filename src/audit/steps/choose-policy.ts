@@ -1,6 +1,6 @@
 import type { DirectoryChange } from "../../law/model/evidence";
 import type { Policy } from "../../law/model/policy";
-import type { Tenant } from "../../law/model/tenant";
+import { mayLackPolicies, type Tenant } from "../../law/model/tenant";
 import type { Answer, Evidence } from "../../report/report";
 import { present } from "../../text/present";
 import { counted, listing, shortened } from "../../text/sentence";
@@ -58,7 +58,7 @@ function areThere(certain: readonly Policy[], unclear: readonly Policy[], tenant
       `Could not tell whether ${namesOf(unclear, "or")} is for this control: that depends on content that can't be read.`,
       "select the Windows Azure Service Management API there by name, or all resources, and MFA as the grant",
     );
-  if (tenant.partlyKnown?.some(({ field }) => field === "policies"))
+  if (mayLackPolicies(tenant))
     return unknown(
       "None of the policies that were read is for this control, and only a part of the policies was read.",
       "read the tenant again, with all pages of the policies",
@@ -87,7 +87,7 @@ const changeInWords = ({ at, by, operation }: DirectoryChange): string =>
 
 /** Which policies the later steps look at. Those steps say what is wrong with them. */
 function whichCarry(context: AuditContext): Conclusion {
-  const { carriers, verdict, facts } = context;
+  const { carriers, verdict } = context;
   const names = namesOf(carriers.policies);
   const isOne = carriers.policies.length === 1;
   if (carriers.kind === "carry")
@@ -102,7 +102,7 @@ function whichCarry(context: AuditContext): Conclusion {
   const doubt = firstDoubt(isThere === "unknown", see, context);
   if (doubt !== undefined) return unknown(`Could not tell ${doubt.what}. ${closest}.`, doubt.todo);
   return passed(
-    certainKind(verdict, facts) === "unknown"
+    certainKind(verdict, context) === "unknown"
       ? `${closest}. Could not tell whether ${isOne ? "it enforces" : "they enforce"} the control: ${see}.`
       : `${names} ${isOne ? "is for this control, but doesn't" : "are for this control, but don't"} enforce it for everyone: ${see}.`,
   );

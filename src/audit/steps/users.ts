@@ -142,9 +142,9 @@ const ofThoseExcluded = policyStep({
 
 /** Enforced policies that would carry the control without their exclusions, and that exclude somebody who gets in, or may get in. */
 function othersThatExclude(audited: AuditContext): Wrong {
-  const { verdict, representatives, facts } = audited;
+  const { verdict, representatives } = audited;
   if (verdict.kind === "proved") return { policies: [], certain: true };
-  const letIn: ReadonlySet<string> = certainlyUncovered(verdict, facts);
+  const letIn: ReadonlySet<string> = certainlyUncovered(verdict, audited);
   const found = representatives.tenant.policies.flatMap((policy) => {
     if (policy.enforcement.kind !== "enforced" || isForTheControl(policy) !== "yes") return [];
     const held = exclusionLines(policy, audited)
@@ -167,8 +167,7 @@ function othersThatExclude(audited: AuditContext): Wrong {
  */
 function thatWouldCarry(policies: readonly Policy[], tenant: Tenant, exempt: Exempt): readonly Policy[] {
   if (policies.length === 0) return [];
-  const { partlyKnown: _, ...whole } = tenant; // policies that a list lacks could only stop more
-  const contextWith = (some: readonly Policy[]) => evaluationContext({ ...whole, policies: some }, exempt.groups);
+  const contextWith = (some: readonly Policy[]) => evaluationContext({ ...tenant, policies: some }, exempt.groups);
   const excludingNobody = (policy: Policy): Policy => mended(policy, ["exclude"]);
   const candidates = policies.map(excludingNobody);
   const blocks = tenant.policies.filter(blocksAPart).map(excludingNobody);

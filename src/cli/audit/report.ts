@@ -22,7 +22,7 @@ import { sourceAt, type TenantFile } from "../tenant-source";
 
 /** What an audit starts from. */
 export interface AuditInputs {
-  readonly read: Pick<TenantFile, "tenant" | "file" | "notes" | "evidence">;
+  readonly read: Pick<TenantFile, "tenant" | "file" | "evidence">;
   readonly judging: Judging;
   /** Where the evidence comes from. Its source has the tenant's name in reports. */
   readonly run: AuditRun;
@@ -35,7 +35,7 @@ export function reportOf(inputs: AuditInputs, host: Host, signIns?: AuditReport[
   const { day, otherDay, register: onDay } = judging;
   const progress = progressOn(run.source.name, host);
   const register = onDay && judgeRegister(onDay, read.tenant);
-  const judgement = judgementOn(run.source.name, read, register, host);
+  const judgement = judgementOn(run.source.name, read.tenant, register, host);
   progress("going through the steps");
   const audit = auditOf({ tenant: read.tenant, facts: read.evidence(), verdict: judgement.verdict, register, day });
   return { audit, judgement, run, signIns, earlier, otherDay };

@@ -67,12 +67,12 @@ const isJsonFile = (path: string): boolean => path.endsWith(".json") && !isPipe(
 async function judgeTenant(source: TenantSource, judging: Judging, given: Given, host: Host): Promise<ExitStatus> {
   const { register, otherDay } = judging;
   const assumptions = assumptionsIn(given);
-  const [{ tenant: asRead, notes }] = await readTenants([source], host);
+  const [{ tenant: asRead }] = await readTenants([source], host);
   const complaints = complaintsAbout(assumptions, asRead, source.name);
   if (complaints.length > 0) throw new Refused(...complaints);
   const tenant = assuming(asRead, assumptions);
   const judgement = {
-    ...judgementOn(source.name, { tenant, notes }, register && judgeRegister(register, asRead), host),
+    ...judgementOn(source.name, tenant, register && judgeRegister(register, asRead), host),
     assumed: assumptions.asGiven,
     assumedInWords: assumedInWords(assumptions, asRead),
   };

@@ -38,6 +38,10 @@ export interface Tenant {
   readonly partlyKnown?: readonly NotUnderstood[];
 }
 
+/** Whether a part of the policies is all that is known. A missing policy may stop any sign-in. */
+export const mayLackPolicies = ({ partlyKnown }: Pick<Tenant, "partlyKnown">): boolean =>
+  partlyKnown?.some(({ field }) => field === "policies") === true;
+
 /** What `--assume` takes for known: every group and role, or the groups, roles and locations of these ids. */
 export type Emptied = "groups and roles" | ReadonlySet<string>;
 

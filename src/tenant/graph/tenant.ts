@@ -17,8 +17,7 @@ import { isRequest, perhapsToNamedRoles, type RoleReading, readRoleAssignments }
 
 /** A tenant file as a tenant, or every error in its shape. */
 export type ReadTenant =
-  /** `notes` say which lists are incomplete, and why. The tenant is then `partlyKnown`. */
-  | { readonly ok: true; readonly tenant: Tenant; readonly notes: readonly NotUnderstood[] }
+  | { readonly ok: true; readonly tenant: Tenant }
   | { readonly ok: false; readonly errors: readonly NotUnderstood[] };
 
 /** Reads a tenant file. All wrong shapes are errors; odd content of a policy is kept in the model. @param partialPolicies what to do with an incomplete list of policies */
@@ -34,7 +33,7 @@ export function readTenant(json: unknown, partialPolicies: "refuse" | "take" = "
   if (policies.kind === "list" && policies.part !== undefined && partialPolicies === "refuse")
     reading.errors.push({ field: policies.path, why: `${policies.part}; add the rest of the policies` });
   const errors = [...reading.errors, ...wrongEvidence(file)];
-  return errors.length > 0 ? { ok: false, errors } : { ok: true, tenant, notes: reading.notes };
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, tenant };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { EvaluationContext } from "../../law/evaluate";
 import type { UserId } from "../../law/model/ids";
 import { OUTSIDER_TYPES, type OutsiderType, PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
+import { present } from "../../text/present";
 import { isPresent, type PrincipalClass, type Principals } from "../people/principals";
 import type { Literal } from "../solver/formula";
 import { TOO_HARD, TOO_MANY_NETWORKS, TOO_MANY_PRINCIPAL_CLASSES, type Uncovered, type Unknown } from "../verdict";
@@ -28,10 +29,10 @@ export interface LetIn {
  */
 export function letsIn(questions: Questions, extra: readonly Literal[] = [], most = Number.POSITIVE_INFINITY): LetIn {
   const { principals, encoding } = questions;
-  const present = principals.classes.filter((one) => isPresent(one, 0));
+  const there = principals.classes.filter((one) => isPresent(one, 0));
   if (!encoding.vocabulary.places.areWhole)
-    return { classes: [], closed: new Map(), tooHard: present, bounds: [TOO_MANY_NETWORKS] };
-  for (const one of present) questions.numbersFor(one.number); // a model is tried on all stops, so that they must exist before the first
+    return { classes: [], closed: new Map(), tooHard: there, bounds: [TOO_MANY_NETWORKS] };
+  for (const one of there) questions.numbersFor(one.number); // a model is tried on all stops, so that they must exist before the first
   const classes: PrincipalClass[] = [];
   const closed = new Map<Core, PrincipalClass[]>();
   const decisions = new Decisions(questions, extra);
@@ -41,15 +42,15 @@ export function letsIn(questions: Questions, extra: readonly Literal[] = [], mos
     if (decision.kind === "no" && closed.get(decision.core)?.push(one) === undefined) closed.set(decision.core, [one]);
     return decision.kind === "bound";
   };
-  let left: readonly PrincipalClass[] = present;
+  let left: readonly PrincipalClass[] = there;
   for (const steps of ROUNDS) left = left.filter((one) => classes.length < most && isTooHard(one, steps));
   const tooHard = classes.length < most ? left : [];
-  const bounds = [
-    ...(tooHard.length > 0 ? [TOO_HARD] : []),
-    ...(principals.isWhole ? [] : [TOO_MANY_PRINCIPAL_CLASSES]),
-  ];
-  return { classes, closed, tooHard, bounds };
+  return { classes, closed, tooHard, bounds: boundsReached(tooHard.length > 0, principals) };
 }
+
+/** The bounds that a search reached. */
+export const boundsReached = (isTooHard: boolean, { isWhole }: Principals): readonly Unknown[] =>
+  present([isTooHard && TOO_HARD, !isWhole && TOO_MANY_PRINCIPAL_CLASSES]);
 
 /** Everyone in these classes of one tenant, as a verdict lists them: by id if the users are known. */
 export function whoIsIn(

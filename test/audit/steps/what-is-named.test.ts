@@ -70,7 +70,7 @@ const CASES: readonly Case[] = [
   ["one that nobody knows who may make active", 8, WHO_MAY_NOT_KNOWN, "unknown", /who may activate an excluded role/],
   ["an excluded type of guest that is none", 8, NO_GUESTS, "passed", /Nobody is excluded/],
   ["client types that aren't there", 14, NO_CLIENTS, "failed", /conditions\.clientAppTypes: isn't there/],
-  ["a page of users that is missing, which somebody may be on", 7, MISSING_PAGE, "unknown", /covers only/],
+  ["a page of users that is missing, which somebody is on", 7, MISSING_PAGE, "failed", /covers only/],
 ];
 
 describe("a step names", () => {

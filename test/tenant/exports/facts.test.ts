@@ -21,7 +21,7 @@ function readFrom(files: Files, isVouchedFor = true): { readonly kind: string; r
   const source = isVouchedFor && name !== "" ? { source: { whole: Object.keys(file as JsonObject) } } : {};
   const read = readTenant({ ...(file as JsonObject), ...source }, "take");
   if (!read.ok) return { kind: "refused", said: JSON.stringify([read.errors, leftOut]) };
-  return { kind: prove(read.tenant).kind, said: JSON.stringify([read.notes, leftOut]) };
+  return { kind: prove(read.tenant).kind, said: JSON.stringify([read.tenant.partlyKnown ?? [], leftOut]) };
 }
 
 /** Each sign of Graph's that a list is a part. */
