@@ -1,6 +1,6 @@
-import { CONDITIONS, dimensionOf, isConditionReason } from "../law/conditions";
+import { CONDITIONS } from "../law/conditions";
 import type { Explanation } from "../law/conditions/condition";
-import type { OtherReason, Reason } from "../law/evaluate";
+import type { OtherReason } from "../law/evaluate";
 import { stopsWithoutMfa, strengthForcesMfa } from "../law/grant";
 import type { Circumstances, Dimension } from "../law/model/dimensions";
 import { AZURE_MANAGEMENT } from "../law/model/ids";
@@ -12,15 +12,10 @@ import { counted, listing } from "../text/sentence";
 import { notUnderstoodIn } from "../verifier/not-understood";
 import { REPORT_ONLY } from "./policies";
 import { formatterOf } from "./sign-in";
-import { type EvaluatedPolicy, explainUsers } from "./users";
+import { explainUsers, type Gap } from "./users";
 
-/** Why a policy lets a sign-in through, by the first part of the policy that does, and what would close the gap. */
-export const explain = (reason: Reason, evaluated: EvaluatedPolicy): Explanation =>
-  isConditionReason(reason)
-    ? explainCondition(dimensionOf(reason), evaluated.policy, evaluated.signIn, evaluated.names.tenant)
-    : EXPLAIN[reason](evaluated);
-
-const EXPLAIN: Record<OtherReason, (evaluated: EvaluatedPolicy) => Explanation> = {
+/** For each reason that isn't a condition: why a policy lets a sign-in through, and what would close the gap. */
+export const EXPLAIN: Record<OtherReason, (gap: Gap) => Explanation> = {
   state: ({ policy: { enforcement } }) => ({
     why: `is ${enforcement.kind === "reportOnly" ? REPORT_ONLY : "off"}`,
     fix: "turn it on",
@@ -59,7 +54,7 @@ export function groupsOfResources(
 const API = `the Windows Azure Service Management API (${AZURE_MANAGEMENT})`;
 
 /** Why a policy isn't about Azure management. */
-export function explainApplications({ policy }: Pick<EvaluatedPolicy, "policy">): Explanation {
+export function explainApplications({ policy }: Pick<Gap, "policy">): Explanation {
   const { include, exclude, filter, otherTarget } = policy.applications;
   if (otherTarget)
     return {
@@ -91,7 +86,7 @@ export function explainApplications({ policy }: Pick<EvaluatedPolicy, "policy">)
 }
 
 /** What a grant accepts instead of MFA. */
-export function explainGrant({ policy: { grant } }: Pick<EvaluatedPolicy, "policy">): Explanation {
+export function explainGrant({ policy: { grant } }: Pick<Gap, "policy">): Explanation {
   if (grant.kind === "sessionOnly") return { why: "only sets session controls, which require nothing", fix: ADD_MFA };
   const { controls, operator } = grant;
   if (controls.length === 0) return { why: "requires nothing", fix: ADD_MFA };

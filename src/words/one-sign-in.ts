@@ -1,15 +1,16 @@
-import { CONDITIONS } from "../law/conditions";
+import { CONDITIONS, dimensionOf, isConditionReason } from "../law/conditions";
 import type { Dimension } from "../law/model/dimensions";
+import type { Policy } from "../law/model/policy";
 import type { Tenant } from "../law/model/tenant";
 import { present } from "../text/present";
 import { listing, shortened } from "../text/sentence";
 import type { ExplainedSignIn } from "../verifier/one-sign-in/explain-sign-in";
 import { type JudgedPerson, principalOf } from "../verifier/one-sign-in/judged-person";
 import type { HangsOn, JudgedCondition, Outcome, PolicyAnswer } from "../verifier/one-sign-in/outcome";
-import { describeAsked, explainApplications, explainCondition } from "./explain";
+import { describeAsked, EXPLAIN, explainCondition } from "./explain";
 import { REPORT_ONLY } from "./policies";
 import { type DirectoryNames, describePrincipal, describeRole } from "./principal";
-import { describeWays } from "./users";
+import { describeWays, isCertain } from "./users";
 
 /** One sign-in of one person, explained, with everything that a report about it says. */
 export interface JudgedSignIn {
@@ -66,32 +67,18 @@ const WITHOUT_EFFECT = {
 } as const;
 
 /** Why a policy doesn't apply, to go after its name. */
-export function whyNot(answer: PolicyAnswer, names: DirectoryNames): string {
-  const { policy, because, included, excluded, conditions } = answer;
-  if (policy.enforcement.kind === "off") return "is off";
-  switch (because) {
-    case "users":
-      if (excluded.length > 0) return `excludes them by ${describeWays(excluded, names)}`;
-      return included.length > 0 ? "isn't about their guest type" : "isn't about them";
-    case "applications":
-      return explainApplications({ policy }).why;
-    case "clientApplications":
-      return "is about workload identities, not about people";
-    default: {
-      const missed = conditions.find(({ dimension }) => CONDITIONS[dimension].reason === because);
-      return missed === undefined ? "doesn't apply" : whyMissed(missed, answer, names);
-    }
-  }
+export function whyNot({ because, ...answer }: PolicyAnswer, names: DirectoryNames): string {
+  const reason = answer.policy.enforcement.kind === "off" ? "state" : because;
+  if (reason === undefined) return "doesn't apply";
+  const excluded = answer.excluded.filter(isCertain);
+  if (!isConditionReason(reason)) return EXPLAIN[reason]({ ...answer, who: "them", excluded, names }).why;
+  const missed = answer.conditions.filter(({ dimension }) => dimension === dimensionOf(reason));
+  return missed.map((one) => whyMissed(one, answer.policy, names)).join();
 }
 
-function whyMissed(
-  { dimension, missedBy }: JudgedCondition,
-  { policy }: PolicyAnswer,
-  { tenant }: DirectoryNames,
-): string {
-  if (missedBy === undefined) return `has a condition on ${CONDITIONS[dimension].words.name}`;
-  return explainCondition(dimension, policy, missedBy, tenant).why;
-}
+/** Why a policy doesn't apply to a sign-in that doesn't meet its condition. */
+const whyMissed = ({ dimension, missedBy }: JudgedCondition, policy: Policy, { tenant }: DirectoryNames): string =>
+  missedBy === undefined ? "" : explainCondition(dimension, policy, missedBy, tenant).why;
 
 /** Everything that decides whether a policy applies: `the sign-in risk (it covers only …)`. */
 export function whatItDependsOn(answer: PolicyAnswer, names: DirectoryNames): string {
@@ -103,7 +90,7 @@ export function whatItDependsOn(answer: PolicyAnswer, names: DirectoryNames): st
     excluded.length > 0 && `excludes ${describeWays(excluded, names)}`,
   ]);
   const why = (one: JudgedCondition): string =>
-    one.met === "unclear" ? "has content that isn't understood" : whyMissed(one, answer, names);
+    one.met === "unclear" ? "has content that isn't understood" : whyMissed(one, policy, names);
   return listing(
     present([
       people && `who it covers (it ${listing(sides, "and")})`,

@@ -1,33 +1,24 @@
 import { targetsAzureManagement } from "../law/applications";
-import {
-  conditionsWith,
-  DIMENSIONS,
-  dimensionOf,
-  isConditionReason,
-  isListed,
-  NOT_CONFIGURED,
-  valuesOf,
-} from "../law/conditions";
+import { dimensionOf, isConditionReason, NOT_CONFIGURED } from "../law/conditions";
 import type { Explanation } from "../law/conditions/condition";
 import { type EvaluationContext, type OtherReason, outcome, type Reason } from "../law/evaluate";
-import type { Circumstances, Dimension } from "../law/model/dimensions";
 import { AZURE_MANAGEMENT } from "../law/model/ids";
-import { ALL_USERS, COMPLIANT, type Policy } from "../law/model/policy";
-import type { Principal, SignIn } from "../law/model/sign-in";
+import { ALL_USERS, COMPLIANT, type Policy, type UserAssignment } from "../law/model/policy";
+import type { Principal } from "../law/model/sign-in";
 import type { Tenant, User } from "../law/model/tenant";
 import { meetsUsers } from "../law/users";
 import { groupedBy } from "../text/grouped-by";
 import { present } from "../text/present";
 import { counted, listingSome } from "../text/sentence";
 import { prove } from "../verifier/prove";
-import type { Bypass, Width } from "../verifier/verdict";
+import type { Bypass } from "../verifier/verdict";
 import { contextWithClaims, NOTHING_CLAIMED, policyWithClaims } from "../verifier/ways/claims";
-import { meetsInRegion } from "../verifier/ways/region";
-import { explain } from "./explain";
+import { stops } from "../verifier/ways/width";
+import { EXPLAIN, explainCondition } from "./explain";
 import { withEach } from "./policies";
-import type { DirectoryNames } from "./principal";
+import { type DirectoryNames, describePrincipal } from "./principal";
 import type { ExplainedTenant } from "./uncovered";
-import { type EvaluatedPolicy, includingAgain } from "./users";
+import { excludedWithout, excludingWays } from "./users";
 
 /** How many reasons a way in lists. The other policies are counted. */
 const MOST_REASONS = 6;
@@ -130,27 +121,33 @@ interface ExplainedPolicy extends Explanation {
  * Explains for each policy of the tenant why it doesn't stop a bypass. A bypass that is certain exists even if everything unknown
  * turns out for the best, so it is explained that way: by what is certainly wrong.
  */
-function explainedPolicies(bypass: Bypass, explained: ExplainedTenant): readonly ExplainedPolicy[] {
-  const { context, names } = explained;
+function explainedPolicies(bypass: Bypass, { context, names }: ExplainedTenant): readonly ExplainedPolicy[] {
   const { tenant, membership } = context;
+  const { signIn } = bypass;
   const isFirm = bypass.certain && bypass.hangsOn.length === 0;
   const best = isFirm ? contextWithClaims(tenant, membership, NOTHING_CLAIMED) : context;
+  const everybody = principalsIn(bypass, names);
+  const who = describePrincipal(signIn.principal, names);
+  const tried = bypass.people.slice(0, MOST_TRIED);
   return tenant.policies.flatMap((policy, index) => {
     const reason = bypass.because[index]?.reason;
     if (reason === undefined) return [];
-    const evaluated: EvaluatedPolicy = { policy, signIn: bypass.signIn, context, names, isFirm };
-    const mended = mendedPolicy(reason, evaluated, bypass);
+    const excluded = reason === "users" ? excludingWays(policy, signIn.principal, context, isFirm) : [];
+    const exclude = excluded.length > 0 && excludedWithout(excluded, tried, policy.users, membership, isFirm);
+    const mended = mendedPolicy(reason, policy, exclude || undefined);
     const mendedAtBest = mended && isFirm ? policyWithClaims(mended, NOTHING_CLAIMED) : mended;
     const isRemedy = mended !== undefined && demandsMfaAlone(mended);
     return [
       {
         policy: names.policy(policy),
         reason: reason === "users" && targetsAzureManagement(policy.applications) === "no" ? "applications" : reason,
-        closes: mendedAtBest === undefined ? "all" : closedBy(mendedAtBest, bypass, { ...explained, context: best }),
+        closes: mendedAtBest === undefined ? "all" : closedBy(mendedAtBest, bypass, everybody, best),
         isForOthers: mended !== undefined && mended.users.include !== policy.users.include,
         mended: isRemedy ? { ...tenant, policies: tenant.policies.with(index, mended) } : undefined,
         affects: () => mendedAtBest && peopleAffected(best.tenant.policies[index] ?? policy, mendedAtBest, best),
-        ...explain(reason, evaluated),
+        ...(isConditionReason(reason)
+          ? explainCondition(dimensionOf(reason), policy, signIn, tenant)
+          : EXPLAIN[reason]({ policy, who, excluded, names })),
       },
     ];
   });
@@ -164,20 +161,18 @@ const PART = {
   clientApplications: "workloadIdentitiesOnly",
 } as const satisfies Record<Exclude<OtherReason, "unsupported" | "users">, keyof typeof COMPLIANT>;
 
-/** The policy without this one reason. Content that isn't understood can't be mended here. */
-function mendedPolicy(reason: Reason, evaluated: EvaluatedPolicy, { people }: Bypass): Policy | undefined {
-  const { policy } = evaluated;
+/**
+ * The policy without this one reason. Content that isn't understood can't be mended here.
+ * @param exclude what it then excludes, if it excludes somebody who gets in
+ */
+function mendedPolicy(reason: Reason, policy: Policy, exclude: UserAssignment | undefined): Policy | undefined {
+  const { users, conditions } = policy;
   if (reason === "unsupported") return undefined;
-  if (reason === "users") {
-    const exclude = includingAgain(people.slice(0, MOST_TRIED), evaluated);
-    return { ...policy, users: { ...policy.users, ...(exclude ? { exclude } : { include: ALL_USERS }) } };
-  }
+  if (reason === "users")
+    return { ...policy, users: { ...users, ...(exclude ? { exclude } : { include: ALL_USERS }) } };
   if (!isConditionReason(reason)) return { ...policy, [PART[reason]]: COMPLIANT[PART[reason]] };
-  const mended = dimensionOf(reason);
-  const conditions = conditionsWith((dimension) =>
-    dimension === mended ? NOT_CONFIGURED[dimension] : policy.conditions[dimension],
-  );
-  return { ...policy, conditions };
+  const dimension = dimensionOf(reason);
+  return { ...policy, conditions: { ...conditions, [dimension]: NOT_CONFIGURED[dimension] } };
 }
 
 /**
@@ -190,41 +185,31 @@ const demandsMfaAlone = ({ grant }: Policy): boolean =>
 /** With more people than this, it isn't tried whether a policy covers all of them. */
 const MOST_TRIED = 20_000;
 
-function closedBy(mended: Policy, bypass: Bypass, { context, names }: ExplainedTenant): ExplainedPolicy["closes"] {
-  const { signIn } = bypass;
-  const stops = (one: SignIn): boolean => outcome(mended, one, context).kind === "stops";
-  if (!stops(signIn)) return "nothing";
-  // Conditions are joined by AND, so each dimension can be tried separately.
-  const isWhole =
-    DIMENSIONS.every((dimension) => stopsEachValue(dimension, mended, bypass, stops, context.tenant)) &&
-    principalsIn(bypass, names)?.every((principal) => stops({ ...signIn, principal }));
-  return isWhole ? "all" : "part";
-}
-
-function stopsEachValue<D extends Dimension>(
-  dimension: D,
-  { conditions }: Policy,
-  { signIn, alsoTrueFor, places }: Bypass,
-  stops: (one: SignIn) => boolean,
-  tenant: Tenant,
-): boolean {
-  const wide: Width[D] = alsoTrueFor[dimension];
-  const stopsAt = (value: Circumstances[D]): boolean => stops({ ...signIn, [dimension]: value });
-  if (wide === undefined)
-    return dimension !== "network" || places.every((one) => meetsInRegion(conditions.network, one, tenant) === "yes");
-  if (wide !== "any") return wide.every(stopsAt);
-  return conditions[dimension].kind === "any" || (isListed(dimension) && valuesOf(dimension).every(stopsAt));
-}
-
-/** Every principal that a bypass is open for, in every class that they may belong to. `undefined` if there are too many. */
-function principalsIn({ signIn, people, others }: Bypass, names: DirectoryNames): readonly Principal[] | undefined {
-  if (people.length > MOST_TRIED) return undefined;
-  const { identity } = signIn.principal;
-  const inDirectory = people.flatMap((id) =>
-    (names.userOf(id)?.classes ?? [identity.type]).map(
-      (type): Principal => ({ kind: "person", id, identity: { ...identity, type } }),
-    ),
+function closedBy(
+  policy: Policy,
+  { signIn, alsoTrueFor: values, places, people }: Bypass,
+  everybody: readonly Principal[],
+  context: EvaluationContext,
+): ExplainedPolicy["closes"] {
+  if (outcome(policy, signIn, context).kind !== "stops") return "nothing";
+  const stopping = { policy, tenant: context.tenant, isCertain: true, in: "every" } as const;
+  const isWhole = (places.length === 0 ? [undefined] : places).every((region) =>
+    stops(stopping, signIn, { values, region }),
   );
+  const isAbout = (one: Principal) => meetsUsers(policy.users, one, context.membership) === "yes";
+  return isWhole && people.length <= MOST_TRIED && everybody.every(isAbout) ? "all" : "part";
+}
+
+/** The principals that a bypass is open for, in every class that they may belong to. Of many people, only the first. */
+function principalsIn({ signIn, people, others }: Bypass, names: DirectoryNames): readonly Principal[] {
+  const { identity } = signIn.principal;
+  const inDirectory = people
+    .slice(0, MOST_TRIED)
+    .flatMap((id) =>
+      (names.userOf(id)?.classes ?? [identity.type]).map(
+        (type): Principal => ({ kind: "person", id, identity: { ...identity, type } }),
+      ),
+    );
   return [...inDirectory, ...others];
 }
 

@@ -1,30 +1,27 @@
 import type { Explanation } from "../law/conditions/condition";
 import type { EvaluationContext } from "../law/evaluate";
-import type { GroupId, RoleId, UserId } from "../law/model/ids";
+import type { Membership } from "../law/membership/membership";
+import type { GroupId, UserId } from "../law/model/ids";
 import type { Policy, UserAssignment } from "../law/model/policy";
-import { GUEST_TYPES, type SignIn } from "../law/model/sign-in";
+import { GUEST_TYPES, type Principal } from "../law/model/sign-in";
 import { present } from "../text/present";
 import { counted, listing, listingSome, shortened } from "../text/sentence";
-import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
 import { type Way, WaysNamed } from "../verifier/one-sign-in/ways-named";
-import { type DirectoryNames, describePrincipal, describeRole, identityTypeNames } from "./principal";
+import { type DirectoryNames, describeRole, identityTypeNames } from "./principal";
 
-/** A policy and a sign-in that it lets through, with what is needed to say why. */
-export interface EvaluatedPolicy {
+/** A policy that lets somebody through for a reason other than its conditions. */
+export interface Gap {
   readonly policy: Policy;
-  readonly signIn: SignIn;
-  readonly context: EvaluationContext;
+  /** Who gets through, to go after a verb. */
+  readonly who: string;
+  /** The lines that exclude them: first the lines that are certain. */
+  readonly excluded: readonly Way[];
   readonly names: DirectoryNames;
-  /** The sign-in gets through whatever the unknown groups, roles and locations hold. The explanation then leaves them out. */
-  readonly isFirm: boolean;
 }
 
 /** The line by which a policy excludes a person, or the people that it covers instead. */
-export function explainUsers(evaluated: EvaluatedPolicy): Explanation {
-  const { policy, signIn, names } = evaluated;
-  const who = describePrincipal(signIn.principal, names);
-  const ways = excludingWays(evaluated);
-  if (ways.length > 0) return { why: `excludes ${who} by ${inBrief(ways, names)}`, fix: fixOf(ways) };
+export function explainUsers({ policy, who, excluded, names }: Gap): Explanation {
+  if (excluded.length > 0) return { why: `excludes ${who} by ${inBrief(excluded, names)}`, fix: fixOf(excluded) };
   const covered = describeAssigned(policy.users.include, names, MOST_NAMES);
   return {
     why: `isn't about ${who}: it covers ${covered === "" ? "nobody" : `only ${covered}`}`,
@@ -32,16 +29,49 @@ export function explainUsers(evaluated: EvaluatedPolicy): Explanation {
   };
 }
 
-/** The lines by which a policy excludes the person who signs in: first the lines that are certain. */
-function excludingWays({ policy, signIn: { principal }, context, isFirm }: EvaluatedPolicy): readonly Way[] {
-  const identities = [principal.identity];
-  const person: JudgedPerson =
-    principal.kind === "person"
-      ? { kind: "person", id: principal.id, identities }
-      : { kind: principal.kind, identities };
-  const { excluded } = new WaysNamed(person, context.tenant, context.membership).naming(policy);
-  const ways = excluded.filter((way) => way.kind !== "notUnderstood" && !(isFirm && "certain" in way && !way.certain));
+/**
+ * The lines by which a policy excludes somebody: first the lines that are certain.
+ * @param isFirm whether lines that may not hold them don't count
+ */
+export function excludingWays(
+  { users }: Policy,
+  { identity, ...who }: Principal,
+  { tenant, membership }: EvaluationContext,
+  isFirm: boolean,
+): readonly Way[] {
+  const ways = new WaysNamed({ ...who, identities: [identity] }, tenant, membership)
+    .in(users.exclude, "exclude")
+    .filter((way) => (isFirm ? isCertain(way) : way.kind !== "notUnderstood"));
   return [...ways.filter((way) => !isOpen(way)), ...ways.filter(isOpen)];
+}
+
+/** Whether a line certainly names the person, or names them as a guest. */
+export const isCertain = (way: Way): boolean => way.kind !== "notUnderstood" && !("certain" in way && !way.certain);
+
+/**
+ * What a policy still excludes without the lines that exclude any of these people.
+ * @param ways the lines that exclude one of them. The lines for the others are of the same kinds
+ * @param people empty for someone that no policy or list names
+ * @param isFirm whether lines that may not hold them stay
+ */
+export function excludedWithout(
+  ways: readonly Way[],
+  people: readonly UserId[],
+  { exclude }: Policy["users"],
+  membership: Membership,
+  isFirm: boolean,
+): UserAssignment {
+  const [side, named] = [isFirm ? "include" : "exclude", new Set(people)] as const;
+  const without = <Id>(ids: ReadonlySet<Id>, holds: (id: Id, person: UserId | undefined) => boolean) =>
+    new Set([...ids].filter((id) => !(people.length === 0 ? [undefined] : people).some((one) => holds(id, one))));
+  return {
+    ...exclude,
+    ...(ways.some(({ kind }) => kind === "guest") ? { everyGuest: false, guests: undefined } : {}),
+    everyone: false,
+    users: new Set([...exclude.users].filter((id) => !named.has(id))),
+    groups: without(exclude.groups, (id, person) => membership.isInGroup(id, side, person)),
+    roles: without(exclude.roles, (id, person) => membership.hasRole(id, side, person)),
+  };
 }
 
 /** Whether it is a group or role whose members aren't all known. */
@@ -64,36 +94,6 @@ function fixOf(ways: readonly Way[]): string {
     : remove;
 }
 
-/**
- * What a policy still excludes without the lines that exclude any of these people. `undefined` if it excludes none of them.
- * @param people empty for someone that no policy or list names
- */
-export function includingAgain(people: readonly UserId[], evaluated: EvaluatedPolicy): UserAssignment | undefined {
-  const { policy, context, isFirm } = evaluated;
-  const { membership } = context;
-  const { exclude } = policy.users;
-  const ways = excludingWays(evaluated);
-  if (ways.length === 0) return undefined;
-  const excludes = (isHeld: (person: UserId | undefined) => boolean): boolean =>
-    people.length === 0 ? isHeld(undefined) : people.some(isHeld);
-  const holdsInGroup = (id: GroupId) => (person: UserId | undefined) =>
-    membership.isInGroup(id, isFirm ? "include" : "exclude", person);
-  const holdsRole = (id: RoleId) => (person: UserId | undefined) =>
-    isFirm
-      ? person !== undefined && membership.ofRole(id, "exclude").people.has(person)
-      : membership.hasRole(id, "exclude", person);
-  const named = new Set(people);
-  const isByGuests = ways.some(({ kind }) => kind === "guest");
-  return {
-    ...exclude,
-    ...(isByGuests ? { everyGuest: false, guests: undefined } : {}),
-    everyone: false,
-    users: new Set([...exclude.users].filter((id) => !named.has(id))),
-    groups: new Set([...exclude.groups].filter((id) => !excludes(holdsInGroup(id)))),
-    roles: new Set([...exclude.roles].filter((id) => !excludes(holdsRole(id)))),
-  };
-}
-
 const MOST_NAMES = 3;
 
 /**
@@ -105,7 +105,7 @@ export function describeAssigned(
   names: DirectoryNames,
   most = Number.POSITIVE_INFINITY,
 ): string {
-  const { everyone, everyGuest, users, groups, roles, guests } = assignment;
+  const { everyone, everyAgent, everyGuest, users, groups, roles, guests } = assignment;
   const some = <Id>(ids: ReadonlySet<Id>, noun: string, nameOf: (id: Id) => string, limit: number) =>
     ids.size > limit ? [counted(ids.size, noun)] : Array.from(ids, nameOf);
   return listing(
@@ -115,6 +115,7 @@ export function describeAssigned(
       ...some(groups, "group", names.group, most),
       ...some(roles, "role", names.role, most),
       (everyGuest || guests !== undefined) && describeGuests(assignment),
+      everyAgent && "the user accounts of all agents",
     ]),
     "and",
   );

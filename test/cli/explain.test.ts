@@ -59,6 +59,16 @@ describe("azmfa explain", () => {
       for (const [key, value] of Object.entries(more)) assert.deepEqual(told[key], value);
     });
 
+  it("says who a policy covers if it isn't about the person, and not which groups it excludes", async () => {
+    const forGroup = aPolicy({ users: { includeUsers: [], includeGroups: [groupId(1)], excludeGroups: [groupId(2)] } });
+    const forAgents = aPolicy({ id: "e-2", displayName: "Agents", users: { includeUsers: ["AllAgentIdUsers"] } });
+    const tenant = aTenant([forGroup, forAgents], { groups: [aGroup(1, [])] });
+    const { out } = await explaining(tenant, "--user", PERSON);
+    const said = out.replaceAll(/\s+/g, " ");
+    assert.match(said, /"Require MFA for Azure management" isn't about them: it covers only the group "group 1" -/);
+    assert.match(said, /"Agents" isn't about them: it covers only the user accounts of all agents/);
+  });
+
   it("shows one sign-in each way where it depends, and by what a policy excludes somebody", async () => {
     const depends = await outcomeOf(aTenant([AT_RISK]));
     assert.deepEqual([depends.getsIn.signInRisk, depends.stopped.signInRisk], ["none", "medium"]);

@@ -44,17 +44,16 @@ export class WaysNamed {
   }
 
   naming(policy: Policy): NamingPolicy {
-    const included = this.#in(policy.users.include, "include");
-    const excluded = this.#in(policy.users.exclude, "exclude");
-    const isNamed = (side: AssignmentSide): Met => some((side === "include" ? included : excluded).map(isHeldBy));
+    const { include, exclude } = policy.users;
+    const ways = { include: this.in(include, "include"), exclude: this.in(exclude, "exclude") };
+    const terms = { ...TYPE_TRUTHS, ...METS, isNamed: (side: AssignmentSide) => some(ways[side].map(isHeldBy)) };
     const isInDirectory = this.#person.kind !== "outsider";
-    const about = this.#person.identities.map((identity) =>
-      covers(policy.users, { identity, isInDirectory }, { ...TYPE_TRUTHS, ...METS, isNamed }),
-    );
-    return { policy, included, excluded, about };
+    const about = this.#person.identities.map((identity) => covers(policy.users, { identity, isInDirectory }, terms));
+    return { policy, included: ways.include, excluded: ways.exclude, about };
   }
 
-  #in(assignment: UserAssignment, clause: AssignmentSide): readonly Way[] {
+  /** How one side of a policy names the person, or may name them. */
+  in(assignment: UserAssignment, clause: AssignmentSide): readonly Way[] {
     const { everyone, users, notUnderstood } = assignment;
     const { groups, roles } = this.#person.kind === "outsider" ? NO_USERS : assignment;
     const truths = this.#person.identities.map((identity) => namesAsGuest(assignment, clause, identity));

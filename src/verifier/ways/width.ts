@@ -88,7 +88,7 @@ const goesTogether = (dimension: Dimension, value: unknown, { device }: SignIn, 
   width.device === "any";
 
 /** Whether the policy stops some, or every, combination of a width. */
-function stops(
+export function stops(
   { policy, tenant, isCertain, in: some }: Stopping & { readonly in: "some" | "every" },
   signIn: SignIn,
   { values: width, region = width.network === "any" ? ANYWHERE : undefined }: WidthSoFar,
