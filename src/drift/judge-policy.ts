@@ -1,12 +1,11 @@
 import { strengthForcesMfa } from "../law/grant";
-import { asList, asObject, asText, isEmpty, type JsonObject, replaced } from "../law/json/json-object";
+import { asList, asObject, asText, graphId, isEmpty, type JsonObject, replaced } from "../law/json/json-object";
 import { policyPath } from "../program/stack-policy";
 import { toGraphPolicy } from "../tenant/azuread/policy";
 import { plainValue } from "../tenant/azuread/stack/resource";
 import { readPolicy } from "../tenant/graph/policy";
 import { isFlags, type PolicyWithBeta } from "../tenant/graph/policy-shape";
 import type { TenantSettings } from "../tenant/live/live-tenant";
-import type { Answer } from "../tenant/live/tenant-problem";
 import { present } from "../text/present";
 import { quoted } from "../text/printable";
 import type { FieldChange, PolicyChange, PolicyIdentity, Undo } from "./change";
@@ -21,8 +20,8 @@ export type PolicyFacts = {
   readonly deployed: DeployedPolicy;
   /** The steps of the preview; `undefined` if it failed: then the last deployment stands for the code. */
   readonly steps: readonly Step[] | undefined;
-  /** What Graph shows; `undefined` in it if Graph has no such policy. */
-  readonly inGraph: Answer<PolicyWithBeta | undefined, Problem>;
+  /** All policies as Graph shows them; `undefined` if they could not be read, and then the report says why. */
+  readonly inGraph: readonly PolicyWithBeta[] | undefined;
 };
 
 /** Compares a deployed policy with the code, and adds to each change what `pulumi up` does about it. */
@@ -32,17 +31,18 @@ export function judgePolicy({ deployed, steps, inGraph }: PolicyFacts): PolicyRe
   const inputs = steps === undefined ? deployed.inputs : step?.inputs;
   const code = codePolicy(inputs ?? deployed.inputs);
   const policy = identityOf(name, id, code);
-  if (inGraph.kind === "failed") return undecided(policy, inGraph.problem);
+  if (inGraph === undefined) return undecided(policy);
   if (steps !== undefined && step === undefined) return undecided(policy, notInPreview(name));
   if (inputs === undefined) return { ...NOTHING_ELSE, policy, kind: "undeclared" };
   const isCreated = step?.operation === "create";
-  if (inGraph.value === undefined) {
+  const found = inGraph.find((one) => graphId(one.policy) === id);
+  if (found === undefined) {
     // The engine still sees the policy, so Graph and the engine read different tenants.
     if (step !== undefined && !isCreated) return undecided(policy, contradiction(id, "doesn't have it"));
     return { ...NOTHING_ELSE, policy, kind: "deleted", code, changes: [deleted(policy, code, isCreated)] };
   }
   if (isCreated) return undecided(policy, contradiction(id, "has it"));
-  return compared(policy, deployed, step?.fields ?? [], inGraph.value, code);
+  return compared(policy, deployed, step?.fields ?? [], found, code);
 }
 
 /** A policy that the code declares and the stack's state doesn't have. There is nothing to compare it with. */
@@ -61,8 +61,8 @@ const identityOf = (name: string, id: string | undefined, code: JsonObject): Pol
 
 const NOTHING_ELSE = { changes: [], code: undefined, noise: [], request: undefined, problems: [] };
 
-const undecided = (policy: PolicyIdentity, problem: Problem): PolicyReport => ({
-  ...{ ...NOTHING_ELSE, policy, kind: "unknown", problems: [problem] },
+const undecided = (policy: PolicyIdentity, ...problems: readonly Problem[]): PolicyReport => ({
+  ...{ ...NOTHING_ELSE, policy, kind: "unknown", problems },
 });
 
 const notInPreview = (name: string): Problem => ({

@@ -1,7 +1,8 @@
-import { asText, graphId, type JsonObject } from "../law/json/json-object";
+import { asText, graphId } from "../law/json/json-object";
 import { acceptCommand } from "../program/namesakes";
 import type { SettingSource, Settings } from "../program/settings";
 import { importCommand, POLICY_NAME, portalLink } from "../program/stack-policy";
+import type { PolicyWithBeta } from "../tenant/graph/policy-shape";
 import type { PolicyIdentity } from "./change";
 import type { Namesake } from "./drift-report";
 
@@ -14,7 +15,7 @@ export function namesakesOf(
   own: readonly Pick<PolicyIdentity, "id" | "displayName">[],
   source: SettingSource,
   { displayName: name, acceptedNamesakes: accepted }: Pick<Settings, "displayName" | "acceptedNamesakes">,
-  all: readonly JsonObject[],
+  all: readonly PolicyWithBeta[],
 ): readonly Namesake[] {
   const ids = new Set(own.map(({ id }) => id));
   const names = new Set<unknown>([name, ...own.map(({ displayName }) => displayName)]);
@@ -24,8 +25,8 @@ export function namesakesOf(
       ? `take it over with \`${importCommand(POLICY_NAME, id, source.stack)}\``
       : `\`pulumi up\` doesn't change it, and neither does going back to report-only. Delete it: ${portalLink(id, undefined)}`;
   return all
-    .filter((policy) => names.has(policy["displayName"]) && !ids.has(graphId(policy)))
-    .map(({ displayName, state, ...policy }) => {
+    .filter(({ policy }) => names.has(policy["displayName"]) && !ids.has(graphId(policy)))
+    .map(({ policy: { displayName, state, ...policy } }) => {
       const id = graphId(policy);
       const help = `${remedy(id)}. If you want both: \`${acceptCommand(source, accepted, id)}\``;
       const what = { id, displayName: asText(displayName) ?? "", state: asText(state) ?? "" };

@@ -248,7 +248,7 @@ describe("a change since a snapshot", () => {
     const own = judgePolicy({
       deployed: { ...deployed, id: String(is?.["id"]), inputs },
       steps: [aStep({ inputs })],
-      inGraph: { kind: "read", value: is && { policy: is, onlyInBeta: [] } },
+      inGraph: is === undefined ? [] : [{ policy: is, onlyInBeta: [] }],
     });
     const policies = [{ ...own, changes: own.changes.filter(({ kind }) => kind === "weakStrength") }];
     for (const snapshot of [before, undefined]) {

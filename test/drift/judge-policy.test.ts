@@ -4,10 +4,7 @@ import { type JsonObject, replaced } from "../../src/law/json/json-object";
 import { FIRST } from "../cli/a-tenant";
 import { aStep, changedPolicy, declaredInputs, deployed, deployedPolicy } from "./declared-policy";
 
-const seenAs = (policy: JsonObject | undefined, onlyInBeta: readonly string[] = []): PolicyFacts["inGraph"] => ({
-  kind: "read",
-  value: policy && { policy, onlyInBeta },
-});
+const seenAs = (policy: JsonObject): PolicyFacts["inGraph"] => [{ policy, onlyInBeta: [] }];
 
 const judge = (facts: Partial<PolicyFacts> = {}) =>
   judgePolicy({ deployed, steps: [aStep()], inGraph: seenAs(deployedPolicy), ...facts });
@@ -52,7 +49,7 @@ describe("the judgement of a policy", () => {
       [[aStep({ operation: "create" })], "repaired"],
       [undefined, "notShown"],
     ] as const) {
-      const { kind, changes } = judge({ steps, inGraph: seenAs(undefined) });
+      const { kind, changes } = judge({ steps, inGraph: [] });
       const [change] = changes;
       assert.deepEqual([kind, change?.kind === "deleted" && change.repair], ["deleted", repair]);
     }
@@ -69,10 +66,10 @@ describe("the judgement of a policy", () => {
   });
 
   const undecided: readonly (readonly [name: string, facts: Partial<PolicyFacts>, message: RegExp])[] = [
-    ["Graph doesn't have what the preview sees", { inGraph: seenAs(undefined) }, /contradict .*doesn't have it/],
+    ["Graph doesn't have what the preview sees", { inGraph: [] }, /contradict .*doesn't have it/],
     ["Graph has what the preview would create", { steps: [aStep({ operation: "create" })] }, /contradict .*has it/],
     ["the preview says nothing about it", { steps: [] }, /says nothing about the policy policy/],
-    ["it couldn't be read", { inGraph: { kind: "failed", problem: { message: "no", help: "yes" } } }, /^no$/],
+    ["the policies couldn't be read, for the reason that the check gives", { inGraph: undefined }, /^$/],
   ];
   for (const [name, facts, message] of undecided)
     it(`can't tell when ${name}`, () => {

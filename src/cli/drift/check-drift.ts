@@ -1,7 +1,7 @@
 import { lastChange } from "../../audit/context";
 import { type DriftReport, hasDrift, nothingFound, type Problem, type WhoChanged } from "../../drift/drift-report";
 import { type ExclusionStatus, exclusionChanges } from "../../drift/exclusions";
-import { judgePolicy, notInState, type PolicyFacts, withSecurityDefaults } from "../../drift/judge-policy";
+import { judgePolicy, notInState, withSecurityDefaults } from "../../drift/judge-policy";
 import { meaningOf } from "../../drift/meaning";
 import { namesakesOf } from "../../drift/namesakes";
 import { withChangesSince } from "../../drift/since-snapshot";
@@ -11,7 +11,6 @@ import type { Register, RegisterEntry } from "../../law/model/register";
 import type { SettingSource, Settings } from "../../program/settings";
 import { NOT_PEOPLE } from "../../tenant/graph/directory-groups";
 import { changeOf } from "../../tenant/graph/facts";
-import { withBeta } from "../../tenant/graph/policy-shape";
 import type { EntraTenant } from "../../tenant/live/entra-tenant";
 import { hiddenMembersProblem } from "../../tenant/live/groups";
 import { type LiveTenant, readLiveTenant, readTenantSettings } from "../../tenant/live/live-tenant";
@@ -52,28 +51,24 @@ export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promis
   return hasDrift(whole) ? { ...whole, whoChanged: await whoChanged(tenant, whole) } : whole;
 }
 
-/** Reads the stack's policies, all policies, and the register's accounts and groups from Graph. */
-async function readStackSide(tenant: EntraTenant, { deployed, register, progress }: CheckInput) {
+/** Reads the policies, and the register's accounts and groups, from Graph. */
+async function readStackSide(tenant: EntraTenant, { register, progress }: CheckInput) {
   progress("the policies");
-  const policies: Pick<PolicyFacts, "deployed" | "inGraph">[] = [];
-  for (const policy of deployed) {
-    const inGraph = await answerOf(tenant.policy(policy.id).then(({ v1, beta }) => withBeta(v1, beta)));
-    policies.push({ deployed: policy, inGraph });
-  }
-  const all = await answerOf(tenant.policies());
+  const inGraph = await answerOf(tenant.policiesOfBothVersions());
   progress("the excluded accounts");
   const entries = register.entries.map(async (entry) => answerOf(principalStatus(tenant, entry)));
-  return { policies, all, exclusions: await Promise.all(entries) };
+  return { inGraph, exclusions: await Promise.all(entries) };
 }
 
 function reportOn(
   tenant: EntraTenant,
   { source, settings, deployed, register, problems }: CheckInput,
-  { policies: facts, all, exclusions }: Awaited<ReturnType<typeof readStackSide>>,
+  { inGraph, exclusions }: Awaited<ReturnType<typeof readStackSide>>,
   read: ReadPreview,
 ): DriftReport {
   const steps = read.kind === "read" ? read.value : undefined;
-  const policies = facts.map((one) => judgePolicy({ ...one, steps }));
+  const all = inGraph.kind === "read" ? inGraph.value : undefined;
+  const policies = deployed.map((one) => judgePolicy({ deployed: one, steps, inGraph: all }));
   const own = policies.map(({ policy }) => policy);
   const declared = steps?.filter(isPolicy) ?? [];
   const isThere = deployed.length > 0 || steps === undefined || declared.length > 0;
@@ -87,14 +82,13 @@ function reportOn(
       const status = exclusions[at];
       return status?.kind === "read" ? exclusionChanges(entry, status.value) : [];
     }),
-    namesakes:
-      all.kind === "read" && settings !== undefined && isThere ? namesakesOf(own, source, settings, all.value) : [],
+    namesakes: all !== undefined && settings !== undefined && isThere ? namesakesOf(own, source, settings, all) : [],
     problems: [
       ...(read.kind === "failed"
         ? [{ message: `the preview failed: ${read.problem.join("\n")}`, help: PREVIEW_FIRST }]
         : problems),
       ...(isThere ? [] : [NO_POLICY]),
-      ...[all, ...exclusions].flatMap((answer) => (answer.kind === "failed" ? [answer.problem] : [])),
+      ...[inGraph, ...exclusions].flatMap((answer) => (answer.kind === "failed" ? [answer.problem] : [])),
     ],
   };
 }

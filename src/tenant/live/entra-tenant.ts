@@ -3,10 +3,10 @@ import { present } from "../../text/present";
 import type { Question } from "../graph/collection-row";
 import { COLLECTIONS } from "../graph/collections";
 import { hidesMembers } from "../graph/directory-groups";
-import { withBeta } from "../graph/policy-shape";
+import { type PolicyWithBeta, withBeta } from "../graph/policy-shape";
 import { chooseCredential, type Environment, findCloud } from "./environment";
 import { GraphConnection, pagesOf, RETRY_POLICY, type RetryPolicy, withItsFields } from "./graph-connection";
-import { groupQuestion, inGroupQuestion, policyQuestion, USER_COUNT, userQuestion } from "./questions";
+import { groupQuestion, inGroupQuestion, USER_COUNT, userQuestion } from "./questions";
 import { type Answer, answerOf, isNotFound, TenantError, unexpectedAnswer, valueIn } from "./tenant-problem";
 
 /**
@@ -54,15 +54,6 @@ export class EntraTenant extends GraphConnection {
     return severalAtOnce(questions, (question) => this.list(question));
   }
 
-  /** One policy in both versions. v1.0 leaves out conditions that only beta has, or leaves out or refuses the whole policy. */
-  async policy(id: string): Promise<{ readonly v1: JsonObject | undefined; readonly beta: JsonObject | undefined }> {
-    const question = policyQuestion(id);
-    const v1 = unlessRefused(await answerOf(this.find(question)));
-    const beta = await this.find({ ...question, version: "beta", what: `the policy ${id} in /beta` });
-    if (v1.kind === "failed" && beta === undefined) throw new TenantError(v1.problem);
-    return { v1: v1.kind === "read" ? v1.value : undefined, beta };
-  }
-
   /** The policies as one version shows them. */
   policies(version: "v1.0" | "beta" = "v1.0"): Promise<readonly JsonObject[]> {
     const what = `${COLLECTIONS.policies.question.what}${version === "beta" ? " in /beta" : ""}`;
@@ -74,7 +65,7 @@ export class EntraTenant extends GraphConnection {
    * different times, both are read again.
    * @throws TenantError if the times still differ
    */
-  async policiesOfBothVersions(): Promise<readonly JsonObject[]> {
+  async policiesOfBothVersions(): Promise<readonly PolicyWithBeta[]> {
     for (let reading = 1; ; reading++) {
       const v1 = unlessRefused(await answerOf(this.policies("v1.0")));
       const inV1 = byId(v1.kind === "read" ? v1.value : []);
@@ -82,7 +73,7 @@ export class EntraTenant extends GraphConnection {
       const [apart] = [...inV1].find(([id, policy]) => isOfAnotherTime(policy, inBeta.get(id))) ?? [];
       if (apart === undefined) {
         const ids = [...new Set([...inV1.keys(), ...inBeta.keys()])];
-        return present(ids.map((id) => withBeta(inV1.get(id), inBeta.get(id))?.policy));
+        return present(ids.map((id) => withBeta(inV1.get(id), inBeta.get(id))));
       }
       if (reading < MOST_READINGS) continue;
       const why = `v1.0 and beta show the policy ${apart} as of different times, so one of them is out of date`;

@@ -158,7 +158,7 @@ async function readParts(
   ifBroken: "refuse" | "leaveOut",
 ): Promise<LiveTenant & { readonly gaps: readonly Gap[] }> {
   onProgress("the policies");
-  const policies = await tenant.policiesOfBothVersions();
+  const policies = (await tenant.policiesOfBothVersions()).map(({ policy }) => policy);
   const file: Record<string, unknown> = { policies };
   const [missing, gaps]: [TenantProblem[], Gap[]] = [[], []];
   let signedOut: TenantProblem | undefined;

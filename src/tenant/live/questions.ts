@@ -2,7 +2,7 @@ import { AZURE_MANAGEMENT } from "../../law/model/ids";
 import { only, type Question, question } from "../graph/collection-row";
 import { $top, COLLECTIONS, GROUP_FIELDS } from "../graph/collections";
 
-const { policies, users, groups, directoryAudits, conditionalAccessSettings } = COLLECTIONS;
+const { users, groups, directoryAudits, conditionalAccessSettings } = COLLECTIONS;
 
 /** A request for the number of users. */
 export const USER_COUNT = question(users.question.path, "the number of users", users.question.role, {
@@ -12,9 +12,6 @@ export const USER_COUNT = question(users.question.path, "the number of users", u
 /** A request for one object of a list. Its id may be from a file or an answer, so it is escaped. */
 const below = ({ path, role }: Question, id: string, what: string, more: Partial<Question>): Question =>
   question(`${path}/${encodeURIComponent(id)}`, `${what} ${id}`, role, more);
-
-/** A request for one policy. */
-export const policyQuestion = (id: string): Question => below(policies.question, id, "the policy", { fields: {} });
 
 /** A request for one user: whether the account exists, and whether it is enabled. */
 export const userQuestion = (id: string): Question =>
