@@ -2,8 +2,7 @@ import { asObject, graphId, type JsonObject } from "../law/json/json-object";
 import type { Advice } from "../law/model/finding";
 import type { RegisterEntry } from "../law/model/register";
 import { present } from "../text/present";
-import type { Difference } from "./differences";
-import type { Repair } from "./policy-fields";
+import type { Difference, Repair } from "./policy-fields";
 
 /**
  * One thing in the tenant that isn't as it should be: a policy isn't as the code says, an excluded account or group isn't as the

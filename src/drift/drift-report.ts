@@ -16,7 +16,7 @@ import type {
   Undo,
   UndoableChange,
 } from "./change";
-import type { Noise } from "./differences";
+import type { Noise } from "./policy-fields";
 import type { Step } from "./stack";
 
 /** Why something could not be decided, and what to do about it. The code is there if the tenant is the reason. */

@@ -10,9 +10,8 @@ import { present } from "../text/present";
 import { quoted } from "../text/printable";
 import type { FieldChange, PolicyChange, PolicyIdentity, Undo } from "./change";
 import { withChanged, withItem } from "./change";
-import { explainNoise, findDifferences } from "./differences";
 import type { DriftReport, GraphRequest, PolicyReport, Problem } from "./drift-report";
-import { isWithin, repairOf, STRENGTH, valueAt } from "./policy-fields";
+import { explainNoise, findDifferences, isWithin, repairOf, STRENGTH, valueAt } from "./policy-fields";
 import type { DeployedPolicy, Step } from "./stack";
 
 /** Everything that is known about one policy that the stack has deployed. */

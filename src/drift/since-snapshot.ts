@@ -1,9 +1,8 @@
 import { asList, asObject, asText, graphId, type JsonObject, replaced } from "../law/json/json-object";
 import { itemsIn, type MemberChange, OBJECTS, type ObjectChange, SETTINGS, type Undo, withItem } from "./change";
-import { findDifferences } from "./differences";
 import type { DriftReport, PolicyReport } from "./drift-report";
 import { withMembersAsFound } from "./exclusions";
-import { STRENGTH, valueAt } from "./policy-fields";
+import { findDifferences, STRENGTH, valueAt } from "./policy-fields";
 
 const STRENGTHS = "authenticationStrengthPolicies";
 

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { explainNoise, findDifferences } from "../../src/drift/differences";
 import { codePolicy, repairRequest } from "../../src/drift/judge-policy";
-import { type Repair, repairOf } from "../../src/drift/policy-fields";
+import { explainNoise, findDifferences, type Repair, repairOf } from "../../src/drift/policy-fields";
 import type { JsonObject } from "../../src/law/json/json-object";
 import { FIRST, SECOND } from "../cli/a-tenant";
 import { drift as recorded } from "../sandbox/provider/recordings";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { explainNoise, findDifferences } from "../../src/drift/differences";
 import { codePolicy } from "../../src/drift/judge-policy";
+import { explainNoise, findDifferences } from "../../src/drift/policy-fields";
 import { isEmpty, type JsonObject, replaced } from "../../src/law/json/json-object";
 import { FIRST, SECOND } from "../cli/a-tenant";
 import { changedPolicy, declaredInputs, deployedPolicy } from "./declared-policy";
