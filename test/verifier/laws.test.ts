@@ -38,118 +38,74 @@ function assertSame(one: Verdict, other: Verdict): void {
 }
 
 describe("in every generated tenant", () => {
-  it("a policy more never opens anything", () => {
-    fc.assert(
-      fc.property(graphTenants, graphTenants, (json, { policies: [added] }) =>
-        assertNoWorse(
-          verdictOn({
-            ...json,
-            policies: [...json.policies, { ...added, id: "eeeeeeee-0000-4000-8000-00000000000f" }],
-          }),
-          verdictOn(json),
-        ),
+  const law = <Ts extends [unknown, ...unknown[]]>(
+    title: string,
+    generated: { [K in keyof Ts]: fc.Arbitrary<Ts[K]> },
+    holds: (...values: Ts) => void,
+  ) =>
+    it(title, () =>
+      fc.assert(
+        fc.property(fc.tuple<Ts>(...generated), (values) => holds(...values)),
+        RUNS,
       ),
-      RUNS,
     );
+  const withOther = (rewritten: (json: object) => fc.Arbitrary<unknown>) =>
+    graphTenants.chain((json) => fc.tuple(fc.constant(json), rewritten(json)));
+
+  law("a policy more never opens anything", [graphTenants, graphTenants], (json, { policies: [added] }) => {
+    const policies = [...json.policies, { ...added, id: "eeeeeeee-0000-4000-8000-00000000000f" }];
+    assertNoWorse(verdictOn({ ...json, policies }), verdictOn(json));
   });
 
-  it("the order of policies and of lists doesn't matter", () => {
-    fc.assert(
-      fc.property(
-        graphTenants.chain((json) => fc.tuple(fc.constant(json), shuffled(json))),
-        ([json, other]) => assertSame(verdictOn(other), verdictOn(json)),
-      ),
-      RUNS,
-    );
+  law("the order of policies and of lists doesn't matter", [withOther(shuffled)], ([json, other]) =>
+    assertSame(verdictOn(other), verdictOn(json)),
+  );
+
+  law("the letter case of ids doesn't matter", [withOther(recased)], ([json, other]) =>
+    assertSame(verdictOn(other), verdictOn(json)),
+  );
+
+  law("taking exclusions away never opens anything", [graphTenants], (json) =>
+    assertNoWorse(verdictOn(withoutExclusions(json)), verdictOn(json)),
+  );
+
+  law("report-only and switched-off policies are as if they weren't there", [graphTenants], (json) => {
+    const idle = ["disabled", "enabledForReportingButNotEnforced"];
+    const enabled = { ...json, policies: json.policies.filter(({ state }) => !idle.includes(state)) };
+    assertSame(verdictOn(json), verdictOn(enabled));
   });
 
-  it("the letter case of ids doesn't matter", () => {
-    fc.assert(
-      fc.property(
-        graphTenants.chain((json) => fc.tuple(fc.constant(json), recased(json))),
-        ([json, other]) => assertSame(verdictOn(other), verdictOn(json)),
-      ),
-      RUNS,
-    );
+  law("nothing changes from a tenant to itself", [graphTenants], (json) => {
+    const { kind, opened, closed } = compare(read(json), read(json));
+    assert.deepEqual({ kind, opened, closed }, { kind: "equivalent", opened: [], closed: [] });
   });
 
-  it("taking exclusions away never opens anything", () => {
-    fc.assert(
-      fc.property(graphTenants, (json) => assertNoWorse(verdictOn(withoutExclusions(json)), verdictOn(json))),
-      RUNS,
-    );
+  law("exempting users removes exactly these from the exposed people", [graphTenants, exempted], (json, { users }) => {
+    const without = verdictOn(json);
+    const spared = prove(read(json), exemptionsOf({ users }));
+    const others = without.uncovered.users.filter((id) => !users.some((one) => one === id));
+    assert.deepEqual(spared.uncovered.users, others);
+    assert.deepEqual(spared.uncovered.outsiders, without.uncovered.outsiders);
   });
 
-  it("report-only and switched-off policies are as if they weren't there", () => {
-    fc.assert(
-      fc.property(graphTenants, (json) => {
-        const idle = ["disabled", "enabledForReportingButNotEnforced"];
-        const enabled = { ...json, policies: json.policies.filter(({ state }) => !idle.includes(state)) };
-        assertSame(verdictOn(json), verdictOn(enabled));
-      }),
-      RUNS,
-    );
+  law("exempting groups only ever takes people away", [graphTenants, exempted], (json, { groups }) =>
+    assertNoWorse(prove(read(json), exemptionsOf({ groups })), verdictOn(json)),
+  );
+
+  const lists = ["groups", "roleAssignments", "namedLocations", "authenticationStrengthPolicies"];
+  law("knowing less never proves more", [graphTenants, fc.subarray(lists)], (json, forgotten) => {
+    const less = Object.fromEntries(Object.entries(json).filter(([key]) => !forgotten.includes(key)));
+    // A policy that writes its strength out tells what the list does once more, and may tell it otherwise.
+    const policies = forgotten.includes("authenticationStrengthPolicies") ? withoutCombinations(less) : less;
+    assertNoWorse(verdictOn(json), verdictOn(policies));
   });
 
-  it("nothing changes from a tenant to itself", () => {
-    fc.assert(
-      fc.property(graphTenants, (json) => {
-        const { kind, opened, closed } = compare(read(json), read(json));
-        assert.deepEqual({ kind, opened, closed }, { kind: "equivalent", opened: [], closed: [] });
-      }),
-      RUNS,
-    );
-  });
-
-  it("exempting users removes exactly these from the exposed people", () => {
-    fc.assert(
-      fc.property(graphTenants, exempted, (json, { users }) => {
-        const without = verdictOn(json);
-        const spared = prove(read(json), exemptionsOf({ users }));
-        assert.deepEqual(
-          spared.uncovered.users,
-          without.uncovered.users.filter((id) => !users.some((one) => one === id)),
-        );
-        assert.deepEqual(spared.uncovered.outsiders, without.uncovered.outsiders);
-      }),
-      RUNS,
-    );
-  });
-
-  it("exempting groups only ever takes people away", () => {
-    fc.assert(
-      fc.property(graphTenants, exempted, (json, { groups }) =>
-        assertNoWorse(prove(read(json), exemptionsOf({ groups })), verdictOn(json)),
-      ),
-      RUNS,
-    );
-  });
-
-  it("knowing less never proves more", () => {
-    const keys = ["groups", "roleAssignments", "namedLocations", "authenticationStrengthPolicies"] as const;
-    fc.assert(
-      fc.property(graphTenants, fc.subarray([...keys]), (json, forgotten) => {
-        const less = Object.fromEntries(Object.entries(json).filter(([key]) => !forgotten.some((one) => one === key)));
-        // A policy that writes its strength out tells what the list does once more, and may tell it otherwise.
-        const policies = forgotten.includes("authenticationStrengthPolicies") ? withoutCombinations(less) : less;
-        assertNoWorse(verdictOn(json), verdictOn(policies));
-      }),
-      RUNS,
-    );
-  });
-
-  it("what is proved of classes is proved of the people by name, and outsiders are the same", () => {
-    fc.assert(
-      fc.property(graphTenants, (json) => {
-        const { users, ...nameless } = json;
-        const [named, classes] = [verdictOn(json), verdictOn(nameless)];
-        assert.deepEqual(named.uncovered.outsiders, classes.uncovered.outsiders);
-        if (users !== undefined && named.uncovered.users.length > 0)
-          assert.notEqual(classes.uncovered.classes.length, 0);
-        assert.ok(KINDS.indexOf(named.kind) <= KINDS.indexOf(classes.kind));
-      }),
-      RUNS,
-    );
+  law("what is proved of classes is proved of people by name, and outsiders are the same", [graphTenants], (json) => {
+    const { users, ...nameless } = json;
+    const [named, classes] = [verdictOn(json), verdictOn(nameless)];
+    assert.deepEqual(named.uncovered.outsiders, classes.uncovered.outsiders);
+    if (users !== undefined && named.uncovered.users.length > 0) assert.notEqual(classes.uncovered.classes.length, 0);
+    assert.ok(KINDS.indexOf(named.kind) <= KINDS.indexOf(classes.kind));
   });
 });
 
