@@ -1,6 +1,14 @@
 import { TRUTHS, type Truth } from "../model/truth";
 import type { AttributeValue, Device, Registered } from "./device";
-import { type DeviceComparison, type DeviceRule, type Joining, joined, type Test } from "./rule";
+import {
+  type DeviceComparison,
+  type DeviceRule,
+  type ElementFact,
+  type Fact,
+  type Joining,
+  joined,
+  type TextFact,
+} from "./rule";
 
 /**
  * `yes` iff the rule is met by the device, `no` iff it isn't, `unclear` where Microsoft's documents don't say. It is the
@@ -20,7 +28,7 @@ export const evaluatePartlyKnown = (rule: DeviceRule, known: Registered): Truth 
 /** False only if the documents say of every device whether it meets the rule. */
 export const mayBeUnclear = (rule: DeviceRule): boolean =>
   joined(rule, {
-    comparison: ({ test }, isUnderNot) => isUnderNot || test.kind === "isNull",
+    comparison: (comparison, isUnderNot) => isUnderNot || asksForNull(comparison),
     not: () => true,
     every: (parts) => parts.includes(true),
     some: (parts) => parts.includes(true),
@@ -36,35 +44,38 @@ const valueOn = (device: Device, { attribute }: DeviceComparison): AttributeValu
  * For a null attribute, positive operators are false and negative ones true, as documented. No document says what `-not` around them
  * means, or how null compares with null.
  */
-function compare({ negated, test }: DeviceComparison, value: AttributeValue | undefined, underNot: boolean): Truth {
-  if (value !== undefined) return holds(test, value) === negated ? "no" : "yes";
-  if (underNot || test.kind === "isNull") return "unclear";
+function compare(comparison: DeviceComparison, value: AttributeValue | undefined, underNot: boolean): Truth {
+  const { negated, anyOf } = comparison;
+  if (value !== undefined) return anyOf.some((fact) => isTrueOf(fact, value)) === negated ? "no" : "yes";
+  if (underNot || asksForNull(comparison)) return "unclear";
   return negated ? "yes" : "no";
 }
 
-function holds(test: Test, value: AttributeValue): boolean {
-  if (test.kind === "isNull") return false;
-  if (test.kind === "hasValue") return true;
-  if (test.kind === "isBoolean") return value === test.value;
-  if (typeof value === "boolean") return false;
-  if (typeof value === "string") return test.kind !== "hasElement" && textHolds(test, fold(value));
-  return test.kind === "hasElement" && [...value].some((element) => fold(element) === fold(test.value));
+/** Whether a comparison is with null. */
+export const asksForNull = ({ anyOf }: DeviceComparison): boolean => anyOf.some(({ kind }) => kind === "isNull");
+
+/** Whether the fact is true of an attribute with this value; `undefined` is null. */
+export function isTrueOf(fact: Fact, value: AttributeValue | undefined): boolean {
+  if (fact.kind === "isNull") return value === undefined;
+  if (fact.kind === "isTrue" || fact.kind === "isFalse") return value === (fact.kind === "isTrue");
+  if (fact.kind !== "hasElement") return typeof value === "string" && passes(fact, fold(value));
+  return typeof value === "object" && [...value].some((element) => fold(element) === fact.folded);
 }
 
-/** How two folded texts compare. */
-export const COMPARES = {
-  equals: (text: string, part: string): boolean => text === part,
-  startsWith: (text: string, part: string): boolean => text.startsWith(part),
-  endsWith: (text: string, part: string): boolean => text.endsWith(part),
-  contains: (text: string, part: string): boolean => text.includes(part),
+/** Whether the fact is true of a text with that folded form. */
+export const passes = ({ kind, folded: part }: TextFact, folded: string): boolean => COMPARES[kind](folded, part);
+
+const COMPARES: { readonly [kind in TextFact["kind"]]: (text: string, part: string) => boolean } = {
+  equals: (text, part) => text === part,
+  startsWith: (text, part) => text.startsWith(part),
+  endsWith: (text, part) => text.endsWith(part),
+  contains: (text, part) => text.includes(part),
 };
 
-type TextTest = Extract<Test, { kind: "isOneOf" | "startsWith" | "endsWith" | "contains" }>;
-
-const textHolds = (test: TextTest, folded: string): boolean =>
-  test.kind === "isOneOf"
-    ? test.values.some((value) => fold(value) === folded)
-    : COMPARES[test.kind](folded, fold(test.value));
+/** The fact that an attribute compares so with a text. */
+export const factOf = <Kind extends (TextFact | ElementFact)["kind"]>(kind: Kind, raw: string) => ({
+  ...{ kind, folded: fold(raw), raw },
+});
 
 /** Printed with every verdict that rests on a device filter. */
 export const TEXT_COMPARISON_ASSUMPTION =

@@ -1,5 +1,6 @@
 import { type AttributeName, type AttributeType, attributeNamed, typeOf } from "./attributes";
-import type { DeviceComparison, DeviceRule, Test } from "./rule";
+import { factOf } from "./evaluate";
+import type { DeviceComparison, DeviceRule, Fact } from "./rule";
 import { Reader, Unreadable } from "./tokens";
 
 /** A rule, or where (offset in UTF-16 units) and why it can't be read. */
@@ -56,7 +57,7 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>(
 function comparisonIn(reader: Reader): DeviceComparison {
   const attribute = attributeIn(reader);
   const { kind, negated } = operatorIn(reader, attribute);
-  return { kind: "comparison", attribute, negated, test: testIn(reader, kind, typeOf(attribute)) };
+  return { kind: "comparison", attribute, negated, anyOf: factsIn(reader, kind, typeOf(attribute)) };
 }
 
 function attributeIn(reader: Reader): AttributeName {
@@ -75,17 +76,15 @@ function operatorIn(reader: Reader, attribute: AttributeName): Operator {
   return reader.fail(`\`${attribute}\` can't be compared with \`-${token.written}\``, token);
 }
 
-function testIn(reader: Reader, kind: Operator["kind"], type: AttributeType): Test {
-  if (kind === "isOneOf") return { kind, values: reader.texts() };
-  if (kind !== "equals") return { kind: type === "collection" ? "hasElement" : kind, value: reader.text() };
+function factsIn(reader: Reader, kind: Operator["kind"], type: AttributeType): readonly Fact[] {
+  if (kind === "isOneOf") return reader.texts().map((text) => factOf("equals", text));
+  if (kind !== "equals") return [factOf(type === "collection" ? "hasElement" : kind, reader.text())];
   const token = reader.peek();
   if (token.kind === "word" && token.word === "null" && !token.hyphen) {
     reader.take();
-    return { kind: "isNull" };
+    return [{ kind: "isNull" }];
   }
-  return type === "boolean"
-    ? { kind: "isBoolean", value: booleanIn(reader) }
-    : { kind: "isOneOf", values: [reader.text()] };
+  return [type === "boolean" ? { kind: booleanIn(reader) ? "isTrue" : "isFalse" } : factOf("equals", reader.text())];
 }
 
 /** `True`, and `"True"` as the table of attributes has it. */

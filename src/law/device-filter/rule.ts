@@ -2,24 +2,31 @@ import type { Connectives } from "../model/truth";
 import type { AttributeName } from "./attributes";
 import type { Rule } from "./tokens";
 
-/** A question about the value of one attribute. Every operator is one of these or its opposite. */
-export type Test =
+/** What a rule can ask of an attribute. A null attribute has no fact but `isNull`. */
+export type Fact =
   | { readonly kind: "isNull" }
-  /** The attribute isn't null. A rule that asks so isn't clear about null; a search is. */
-  | { readonly kind: "hasValue" }
-  | { readonly kind: "isBoolean"; readonly value: boolean }
-  | { readonly kind: "isOneOf"; readonly values: readonly string[] }
-  | { readonly kind: "startsWith"; readonly value: string }
-  | { readonly kind: "endsWith"; readonly value: string }
-  | { readonly kind: "contains"; readonly value: string }
-  | { readonly kind: "hasElement"; readonly value: string };
+  | { readonly kind: "isTrue" }
+  | { readonly kind: "isFalse" }
+  | TextFact
+  | ElementFact;
+
+/** The attribute has a value that compares so with the text. `raw` keeps the rule's letter case for people to read. */
+export interface TextFact {
+  readonly kind: "equals" | "startsWith" | "endsWith" | "contains";
+  readonly folded: string;
+  readonly raw: string;
+}
+
+/** The attribute is a collection that has the text as an element. */
+export type ElementFact = Pick<TextFact, "folded" | "raw"> & { readonly kind: "hasElement" };
 
 /** One comparison of a rule. `negated` marks the negative operators (`-ne`, `-notIn`, …), not a `-not` in front. */
 export interface DeviceComparison {
   readonly kind: "comparison";
   readonly attribute: AttributeName;
   readonly negated: boolean;
-  readonly test: Test;
+  /** The facts of which one is enough: `-in` names several. */
+  readonly anyOf: readonly Fact[];
 }
 
 /** A device filter rule that has been read. Only `parseDeviceRule` makes one, so its depth and size are bounded. */

@@ -154,6 +154,6 @@ const OPERATORS = {
 function variableOfFact({ attribute, fact }: NumberedFact): string {
   const name = `device.${attribute.toLowerCase()}`;
   if (fact.kind === "isNull") return name;
-  if (fact.kind === "isTrue") return `${name} -eq "true"`;
+  if (!("folded" in fact)) return `${name} -eq "true"`;
   return `${name} -${OPERATORS[fact.kind]} "${fact.folded}"`;
 }

@@ -1,19 +1,21 @@
 import { type AttributeName, ordinaryValues, typeOf } from "../../law/device-filter/attributes";
 import type { AttributeValue, Device } from "../../law/device-filter/device";
-import { fold } from "../../law/device-filter/evaluate";
-import type { Logic } from "../encoding/logic";
-import { type Formula, isNegative, type Literal, literally, negate, positive, variableOf } from "../solver/formula";
+import { asksForNull, isTrueOf } from "../../law/device-filter/evaluate";
+import { type DeviceComparison, type DeviceRule, type Fact, joined } from "../../law/device-filter/rule";
+import { type Logic, opposite, PAIRS, type Pair } from "../encoding/logic";
 import {
-  areExhaustive,
-  excludes,
-  type Fact,
-  implies,
-  isEmpty,
-  isTextFact,
-  isTrueOf,
-  type TextFact,
-  textWith,
-} from "./text-facts";
+  all,
+  any,
+  type Formula,
+  isNegative,
+  type Literal,
+  literally,
+  negate,
+  negation,
+  positive,
+  variableOf,
+} from "../solver/formula";
+import { areExhaustive, excludes, implies, isEmpty, isTextFact, textWith } from "./text-facts";
 
 /** A fact about an attribute, and the number of the variable that stands for it. */
 export interface NumberedFact {
@@ -32,18 +34,37 @@ export class Facts {
     this.#logic = logic;
   }
 
-  /** True iff the attribute is null, or is the boolean true. */
-  is(attribute: AttributeName, kind: "isNull" | "isTrue"): Literal {
-    return this.#literalFor(attribute, { kind });
+  /** True iff the attribute is null. */
+  isNull(attribute: AttributeName): Literal {
+    return this.literalOf(attribute, { kind: "isNull" });
   }
 
-  hasValue(attribute: AttributeName): Formula {
-    return literally(negate(this.is(attribute, "isNull")));
+  /** True iff the fact is true of the attribute. */
+  literalOf(attribute: AttributeName, fact: Fact): Literal {
+    const key = `${attribute} ${fact.kind} ${"folded" in fact ? fact.folded : ""}`;
+    const known = this.#known.get(key) ?? this.#number(attribute, fact);
+    this.#known.set(key, known);
+    return positive(known.variable);
   }
 
-  /** True iff the attribute has a value that compares so with the text. */
-  compares(attribute: AttributeName, kind: TextFact["kind"] | "hasElement", raw: string): Literal {
-    return this.#literalFor(attribute, { kind, folded: fold(raw), raw });
+  /** What `evaluateDeviceRule` answers for a registered device, as formulas: `is` for yes and `isNot` for no. Neither is unclear. */
+  pairOf(rule: DeviceRule): Pair {
+    return joined(rule, { comparison: (one, isUnderNot) => this.#pairOfComparison(one, isUnderNot), ...PAIRS });
+  }
+
+  #pairOfComparison(comparison: DeviceComparison, isUnderNot: boolean): Pair {
+    const { attribute, negated, anyOf } = comparison;
+    const hasValue = (): Formula => literally(negate(this.isNull(attribute)));
+    const formulaOf = (fact: Fact): Formula => {
+      if (fact.kind === "isNull") return any([]); // about null a rule says neither yes nor no
+      const isFalse = fact.kind === "isFalse";
+      const literal = this.literalOf(attribute, isFalse ? { kind: "isTrue" } : fact);
+      return isFalse ? all([hasValue(), literally(negate(literal))]) : literally(literal);
+    };
+    const passes = any(anyOf.map(formulaOf));
+    const fails = negation(passes);
+    const pair = { is: passes, isNot: isUnderNot || asksForNull(comparison) ? all([hasValue(), fails]) : fails };
+    return negated ? opposite(pair) : pair;
   }
 
   /** All facts, by their attribute. */
@@ -81,13 +102,6 @@ export class Facts {
     });
   }
 
-  #literalFor(attribute: AttributeName, fact: Fact): Literal {
-    const key = `${attribute} ${fact.kind} ${"folded" in fact ? fact.folded : ""}`;
-    const known = this.#known.get(key) ?? this.#number(attribute, fact);
-    this.#known.set(key, known);
-    return positive(known.variable);
-  }
-
   #number(attribute: AttributeName, fact: Fact): NumberedFact {
     const literal = this.#logic.solver.variable(fact.kind === "isNull");
     const numbered = { variable: variableOf(literal), attribute, fact };
@@ -95,7 +109,7 @@ export class Facts {
     const siblings = this.#byAttribute.get(attribute) ?? [];
     siblings.push(numbered);
     this.#byAttribute.set(attribute, siblings);
-    if (fact.kind !== "isNull") this.is(attribute, "isNull");
+    if (fact.kind !== "isNull") this.isNull(attribute);
     return numbered;
   }
 }

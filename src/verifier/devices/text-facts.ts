@@ -1,34 +1,8 @@
-import type { AttributeValue } from "../../law/device-filter/device";
-import { COMPARES, fold } from "../../law/device-filter/evaluate";
-
-/** True iff the attribute has a value and the value compares so. `raw` keeps the rule's letter case for people to read. */
-export interface TextFact {
-  readonly kind: keyof typeof COMPARES;
-  readonly folded: string;
-  readonly raw: string;
-}
-
-/** What can be true of an attribute. A null attribute has no fact except `isNull`. */
-export type Fact =
-  | { readonly kind: "isNull" }
-  | { readonly kind: "isTrue" }
-  | { readonly kind: "hasElement"; readonly folded: string; readonly raw: string }
-  | TextFact;
+import { fold, passes } from "../../law/device-filter/evaluate";
+import type { Fact, TextFact } from "../../law/device-filter/rule";
 
 /** Whether the fact is about a single text. */
 export const isTextFact = (fact: Fact): fact is TextFact => "folded" in fact && fact.kind !== "hasElement";
-
-/** Whether the fact is true of a text with that folded form. */
-const passes = (fact: TextFact, folded: string): boolean => COMPARES[fact.kind](folded, fact.folded);
-
-/** Whether the fact is true of an attribute with this value; `undefined` is null. */
-export function isTrueOf(fact: Fact, value: AttributeValue | undefined): boolean {
-  if (value === undefined || fact.kind === "isNull") return value === undefined && fact.kind === "isNull";
-  if (fact.kind === "isTrue") return value === true;
-  if (fact.kind === "hasElement")
-    return typeof value === "object" && [...value].some((element) => fold(element) === fact.folded);
-  return typeof value === "string" && passes(fact, fold(value));
-}
 
 /** Whether every text that the first fact is true of has the other fact, too. */
 export function implies(one: Fact, other: Fact): boolean {

@@ -12,7 +12,6 @@ import type { LocationId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import type { NotUnderstood, Truth, WrittenJson } from "../../law/model/truth";
-import { encodeRule } from "../devices/demand";
 import { inPart } from "../not-understood";
 import { any, type Formula, literally, negation } from "../solver/formula";
 import { CERTAIN, everyOf, IMPOSSIBLE, opposite, PAIRS, type Pair, pairIf, pairOf, someOf } from "./logic";
@@ -166,7 +165,7 @@ function deviceMet(device: DeviceFilter, candidate: Candidate): Pair {
   if (device.kind === "notUnderstood")
     return contentIs([{ field: "conditions.devices", why: "" }], candidate, device.field);
   const { logic, facts } = candidate.vocabulary;
-  const { is, isNot } = encodeRule(device.rule, facts);
+  const { is, isNot } = facts.pairOf(device.rule);
   const asLiteral = (formula: Formula): Pair => pairOf(logic.equal(formula));
   const applies = asLiteral(applyingTruth(device.mode) === "yes" ? is : isNot);
   if (!candidate.areReadingsOpen || !mayBeUnclear(device.rule)) return applies;

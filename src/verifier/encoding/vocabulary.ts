@@ -1,4 +1,5 @@
 import { LISTED_DIMENSIONS, listedCircumstances, valuesOf } from "../../law/conditions";
+import { factOf } from "../../law/device-filter/evaluate";
 import { areMfaTogether, SHOWN_BY_ANYBODY, SINGLE_FACTORS } from "../../law/grant";
 import type { Circumstances, ListedDimension } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
@@ -60,8 +61,8 @@ export class Vocabulary {
 
   /** True iff the sign-in shows it: a first factor, or a control that isn't MFA, by Graph's names. */
   shows(name: string): Literal {
-    if (name === "compliantDevice") return this.facts.is("isCompliant", "isTrue");
-    if (name === "domainJoinedDevice") return this.facts.compares("trustType", "equals", "ServerAD");
+    if (name === "compliantDevice") return this.facts.literalOf("isCompliant", { kind: "isTrue" });
+    if (name === "domainJoinedDevice") return this.facts.literalOf("trustType", factOf("equals", "ServerAD"));
     if (name === "riskRemediation") return this.logic.true;
     return this.#shown.get(name) ?? negate(this.logic.true);
   }
@@ -73,7 +74,7 @@ export class Vocabulary {
   close(): void {
     const byCode = this.valueOf("authenticationFlow", "deviceCodeFlow");
     for (const attribute of [...this.facts.byAttribute().keys()])
-      this.logic.solver.add([negate(byCode), this.facts.is(attribute, "isNull")]);
+      this.logic.solver.add([negate(byCode), this.facts.isNull(attribute)]);
   }
 
   /** What a sign-in can need in addition to a password, in the order of the report. */
@@ -87,7 +88,7 @@ export class Vocabulary {
 
   /** What makes a sign-in ordinary, the most ordinary first: it has no device. */
   ordinary(): readonly Literal[] {
-    const absent = [...this.facts.byAttribute().keys()].map((attribute) => this.facts.is(attribute, "isNull"));
+    const absent = [...this.facts.byAttribute().keys()].map((attribute) => this.facts.isNull(attribute));
     return [...[...this.#values.values()].flat(), negate(this.places.trustedElsewhere), ...absent];
   }
 

@@ -1,31 +1,34 @@
 import fc from "fast-check";
-import type { DeviceRule } from "../../../src/law/device-filter/rule";
+import { factOf } from "../../../src/law/device-filter/evaluate";
+import type { DeviceRule, Fact } from "../../../src/law/device-filter/rule";
 import type { Truth } from "../../../src/law/model/truth";
 
 const arbPart = fc.constantFrom("a", "b", "ab", "ba", "A", "");
 
-const arbTextTest = fc.oneof(
-  fc.constant({ kind: "isNull" as const }),
-  fc.array(arbPart, { minLength: 1, maxLength: 3 }).map((values) => ({ kind: "isOneOf" as const, values })),
+const arbIsNull: fc.Arbitrary<readonly Fact[]> = fc.constant([{ kind: "isNull" }]);
+
+const arbText = fc.oneof(
+  arbIsNull,
+  fc.array(arbPart, { minLength: 1, maxLength: 3 }).map((values) => values.map((value) => factOf("equals", value))),
   fc
     .tuple(fc.constantFrom("startsWith" as const, "endsWith" as const, "contains" as const), arbPart)
-    .map(([kind, value]) => ({ kind, value })),
+    .map(([kind, value]) => [factOf(kind, value)]),
 );
 
-const arbBooleanTest = fc.oneof(
-  fc.constant({ kind: "isNull" as const }),
-  fc.boolean().map((value) => ({ kind: "isBoolean" as const, value })),
+const arbBoolean = fc.oneof(
+  arbIsNull,
+  fc.constantFrom("isTrue" as const, "isFalse" as const).map((kind) => [{ kind }]),
 );
 
-const arbElementTest = fc.constantFrom("x", "y", "Y").map((value) => ({ kind: "hasElement" as const, value }));
+const arbElement = fc.constantFrom("x", "y", "Y").map((value) => [factOf("hasElement", value)]);
 
 /** A comparison about one of four attributes, with few and short values, so that comparisons meddle with each other. */
 const arbComparison: fc.Arbitrary<DeviceRule> = fc
   .oneof(
-    { weight: 4, arbitrary: fc.record({ attribute: fc.constant("model" as const), test: arbTextTest }) },
-    { weight: 1, arbitrary: fc.record({ attribute: fc.constant("trustType" as const), test: arbTextTest }) },
-    { weight: 1, arbitrary: fc.record({ attribute: fc.constant("isCompliant" as const), test: arbBooleanTest }) },
-    { weight: 1, arbitrary: fc.record({ attribute: fc.constant("systemLabels" as const), test: arbElementTest }) },
+    { weight: 4, arbitrary: fc.record({ attribute: fc.constant("model" as const), anyOf: arbText }) },
+    { weight: 1, arbitrary: fc.record({ attribute: fc.constant("trustType" as const), anyOf: arbText }) },
+    { weight: 1, arbitrary: fc.record({ attribute: fc.constant("isCompliant" as const), anyOf: arbBoolean }) },
+    { weight: 1, arbitrary: fc.record({ attribute: fc.constant("systemLabels" as const), anyOf: arbElement }) },
   )
   .chain((comparison) => fc.boolean().map((negated) => ({ kind: "comparison", negated, ...comparison })));
 

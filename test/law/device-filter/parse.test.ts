@@ -14,7 +14,8 @@ function read(text: string): DeviceRule {
 
 const valueRead = (quoted: string): string => {
   const rule = read(`device.model -startsWith ${quoted}`);
-  return rule.kind === "comparison" && rule.test.kind === "startsWith" ? rule.test.value : assert.fail(rule.kind);
+  const [fact] = rule.kind === "comparison" ? rule.anyOf : [];
+  return fact?.kind === "startsWith" ? fact.raw : assert.fail(rule.kind);
 };
 
 const A_AND_NOT_B = 'device.model -eq "a" -and device.model -ne "b"';

@@ -1,7 +1,6 @@
-import type { DeviceRule } from "../../../src/law/device-filter/rule";
+import type { DeviceRule, Fact } from "../../../src/law/device-filter/rule";
 
 type Comparison = Extract<DeviceRule, { kind: "comparison" }>;
-type Operator = keyof typeof OPERATORS;
 
 /** The rule as text that reads back as the same rule, in brackets throughout. */
 export function printRule(rule: DeviceRule): string {
@@ -15,35 +14,28 @@ export function printRule(rule: DeviceRule): string {
   }
 }
 
-function operatorOf({ test, negated }: Comparison): string {
-  if (test.kind === "hasValue") throw new Error("no rule can be written that asks for any value");
-  const kind: Operator = test.kind === "isOneOf" && test.values.length === 1 ? "isNull" : test.kind;
-  const [positive, negative] = OPERATORS[kind];
+function operatorOf({ anyOf: [first, ...others], negated }: Comparison): string {
+  const [positive, negative] = others.length > 0 ? (["in", "notIn"] as const) : OPERATORS[first?.kind ?? "isNull"];
   return negated ? negative : positive;
 }
 
 const OPERATORS = {
   isNull: ["eq", "ne"],
-  isBoolean: ["eq", "ne"],
-  isOneOf: ["in", "notIn"],
+  isTrue: ["eq", "ne"],
+  isFalse: ["eq", "ne"],
+  equals: ["eq", "ne"],
   startsWith: ["startsWith", "notStartsWith"],
   endsWith: ["endsWith", "notEndsWith"],
   contains: ["contains", "notContains"],
   hasElement: ["contains", "notContains"],
 } as const;
 
-function valueIn({ test }: Comparison): string {
-  switch (test.kind) {
-    case "isNull":
-    case "hasValue":
-      return "null";
-    case "isBoolean":
-      return test.value ? "True" : "False";
-    case "isOneOf":
-      return test.values.length === 1 ? quoted(test.values.join()) : `[${test.values.map(quoted).join(", ")}]`;
-    default:
-      return quoted(test.value);
-  }
+const valueIn = ({ anyOf }: Comparison): string =>
+  anyOf.length === 1 ? anyOf.map(printFact).join() : `[${anyOf.map(printFact).join(", ")}]`;
+
+function printFact(fact: Fact): string {
+  if ("folded" in fact) return quoted(fact.raw);
+  return { isNull: "null", isTrue: "True", isFalse: "False" }[fact.kind];
 }
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '`"').replaceAll("'", "''")}"`;

@@ -7,7 +7,6 @@ import { parseDeviceRule } from "../../../src/law/device-filter/parse";
 import { comparisonsIn, type DeviceRule } from "../../../src/law/device-filter/rule";
 import type { Truth } from "../../../src/law/model/truth";
 import { listing } from "../../../src/text/sentence";
-import { encodeRule } from "../../../src/verifier/devices/demand";
 import { deviceFrom, Facts } from "../../../src/verifier/devices/facts";
 import { Logic } from "../../../src/verifier/encoding/logic";
 import { all, any, negation } from "../../../src/verifier/solver/formula";
@@ -30,7 +29,7 @@ function search(demands: readonly DeviceDemand[], most = 1_000_000): Device | "n
   const logic = new Logic();
   const facts = new Facts(logic);
   const formulas = demands.map(({ rule, among }) => {
-    const { is, isNot } = encodeRule(rule, facts);
+    const { is, isNot } = facts.pairOf(rule);
     const formulaOf = { yes: is, no: isNot, unclear: negation(any([is, isNot])) };
     return any(among.map((truth) => formulaOf[truth]));
   });
