@@ -3,7 +3,7 @@ import type { UserId } from "../../law/model/ids";
 import type { Group, RoleAssignment, Tenant, User } from "../../law/model/tenant";
 import { Encoding } from "../../verifier/encoding/encoding";
 import type { Exempt } from "../../verifier/exemptions";
-import { principalsOf } from "../../verifier/people/classes";
+import { peopleAlike } from "../../verifier/people/classes";
 import { NumberedPeople } from "../../verifier/people/numbered-people";
 
 /** The people who aren't exempt, in equivalence classes, and the tenant as if each class had one person. */
@@ -22,7 +22,7 @@ export interface Representatives {
 export function representativesIn(tenant: Tenant, { isExempt, groups }: Exempt): Representatives {
   if (tenant.users === undefined) return { classes: [], tenant: narrowedTo(tenant, () => true) };
   const encoding = new Encoding([evaluationContext(tenant, groups)], { isForAll: true });
-  const classes = principalsOf(encoding, new NumberedPeople([tenant], isExempt)).userClasses();
+  const classes = peopleAlike(encoding, new NumberedPeople([tenant], isExempt));
   const kept = new Set(classes.map(([first]) => first));
   return { classes, tenant: narrowedTo(tenant, ({ id }) => kept.has(id)) };
 }

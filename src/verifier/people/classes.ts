@@ -1,4 +1,5 @@
 import type { NamedParts } from "../../law/membership/membership";
+import type { UserId } from "../../law/model/ids";
 import { OUTSIDER_TYPES, PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
 import type { Encoding } from "../encoding/encoding";
 import type { EncodedPolicy } from "../encoding/users";
@@ -11,6 +12,10 @@ import { type ClassMember, type PrincipalClass, Principals } from "./principals"
 /** What distinguishes principals: the policies of an encoding, and the roles that they name and that somebody holds in part. */
 type DistinguishedBy = Pick<Encoding, "sides" | "policies" | "rolesInPart" | "areReadingsOpen">;
 
+/** The people in equivalence classes, each sorted by id. Every policy includes and excludes all people of a class alike. */
+export const peopleAlike = (by: DistinguishedBy, numbered: NumberedPeople): readonly (readonly UserId[])[] =>
+  partitionOf(numbered, namersOf(by)).map(({ people }) => people.map((number) => numbered.idOf(number)));
+
 /**
  * Puts all principals into classes. Two are in one class iff the same policies are about them, whatever the unknown data is, and they
  * are in the same tenants.
@@ -19,7 +24,6 @@ type DistinguishedBy = Pick<Encoding, "sides" | "policies" | "rolesInPart" | "ar
 export function principalsOf(by: DistinguishedBy, numbered: NumberedPeople): Principals {
   const tenants = by.sides.map(({ tenant }) => tenant);
   const namers = namersOf(by);
-  const blocks = partitionOf(numbered, namers);
   const identityTypes = new IdentityTypeClasses(by.policies, by.areReadingsOpen);
   const numbers = {
     mayHoldAnybody: bitSetWhere(by.policies, includesUnknownHolders),
@@ -34,7 +38,7 @@ export function principalsOf(by: DistinguishedBy, numbered: NumberedPeople): Pri
       classes.set(key, known);
     }
   };
-  for (const block of blocks)
+  for (const block of partitionOf(numbered, namers))
     if (classes.size < MOST_PRINCIPAL_CLASSES) join({ kind: "block", block }, block.types, block.naming());
   const isWhole = classes.size < MOST_PRINCIPAL_CLASSES;
   // If not all users are known, there may be people of every class that no list names.
@@ -43,7 +47,7 @@ export function principalsOf(by: DistinguishedBy, numbered: NumberedPeople): Pri
   join({ kind: "unnamed" }, unnamed, notNamed);
   const outsiders = tenants.map(() => OUTSIDER_TYPES);
   join({ kind: "outsider" }, outsiders, notNamed);
-  return new Principals(numbered.people, blocks, [...classes.values()], isWhole && identityTypes.areWhole);
+  return new Principals(numbered.people, [...classes.values()], isWhole && identityTypes.areWhole);
 }
 
 type MemberOf<Member> = Member extends unknown ? Omit<Member, "identities"> : never;

@@ -56,6 +56,10 @@ export class NumberedPeople {
     }
   }
 
+  idOf(number: number): UserId {
+    return (this.people[number] as Person).id;
+  }
+
   #numbersOf(members: readonly string[]): Int32Array {
     const numbers = new Int32Array(members.length);
     let count = 0;

@@ -40,17 +40,10 @@ export class Principals {
   readonly classes: readonly PrincipalClass[];
   /** False iff there were too many classes or identity types, so that some people are in no class. */
   readonly isWhole: boolean;
-  readonly #blocks: readonly Block[];
   readonly #everywhere = new Map<number, ReadonlyMap<IdentityType["type"], number>>();
 
-  constructor(
-    people: readonly Person[],
-    blocks: readonly Block[],
-    classes: readonly PrincipalClass[],
-    isWhole: boolean,
-  ) {
+  constructor(people: readonly Person[], classes: readonly PrincipalClass[], isWhole: boolean) {
     this.people = people;
-    this.#blocks = blocks;
     this.classes = classes;
     this.isWhole = isWhole;
   }
@@ -60,11 +53,6 @@ export class Principals {
     let count = 0;
     for (const { people } of blocksIn(classes).keys()) count += people.length;
     return count;
-  }
-
-  /** The people in equivalence classes, each sorted by id. Every policy includes and excludes all people of a class alike. */
-  userClasses(): readonly (readonly UserId[])[] {
-    return this.#blocks.map(({ people }) => people.map((number) => this.#idOf(number)));
   }
 
   /** The principal of a witness: the person with the lowest id, so that the same tenants always give the same witness. */
