@@ -1,3 +1,4 @@
+import { Groups } from "../law/membership/groups";
 import { Membership } from "../law/membership/membership";
 import { type GroupId, type UserId, userId } from "../law/model/ids";
 import type { Exemption, RegisterEntry, RegisterOnDay } from "../law/model/register";
@@ -30,7 +31,10 @@ export const wholeGroups = (exemptions: readonly Exemption[]): readonly GroupId[
   exemptions.flatMap((one) => (one.kind === "group" && one.members === undefined ? [one.id] : []));
 
 /** The people that exemptions name: users, the listed members of groups, and the known members of other groups. */
-export const peopleIn = (exemptions: readonly Exemption[], { groups }: Membership): ReadonlySet<UserId> =>
+export const peopleIn = (
+  exemptions: readonly Exemption[],
+  { groups }: Pick<Membership, "groups">,
+): ReadonlySet<UserId> =>
   new Set(
     exemptions.flatMap((one) =>
       one.kind === "user" ? one.id : [...(one.members ?? Array.from(groups.peopleIn([one.id]), userId))],
@@ -39,12 +43,12 @@ export const peopleIn = (exemptions: readonly Exemption[], { groups }: Membershi
 
 /** Finds the people and groups of this tenant that the exemptions are about. */
 export function exemptIn(tenant: Tenant, exemptions: readonly Exemption[]): Exempt {
-  const membership = new Membership(tenant);
-  const people = peopleIn(exemptions, membership);
-  const listed = membership.groups.within(wholeGroups(exemptions));
-  const groups = new Set([...listed, ...Array.from(listed).flatMap((id) => tenant.groups?.get(id)?.unlisted ?? [])]);
-  const isGroup = (id: string): boolean => tenant.users === undefined && groups.has(id as GroupId);
-  return { isExempt: (person) => people.has(person) || isGroup(person), groups };
+  const groups = new Groups(tenant);
+  const people = peopleIn(exemptions, { groups });
+  const listed = groups.within(wholeGroups(exemptions));
+  const whole = new Set([...listed, ...Array.from(listed).flatMap((id) => tenant.groups?.get(id)?.unlisted ?? [])]);
+  const isGroup = (id: string): boolean => tenant.users === undefined && whole.has(id as GroupId);
+  return { isExempt: (person) => people.has(person) || isGroup(person), groups: whole };
 }
 
 /**

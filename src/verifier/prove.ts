@@ -10,9 +10,8 @@ import type { EncodedPolicy } from "./encoding/users";
 import { type Exempt, exemptIn } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
 import type { PrincipalClass } from "./people/principals";
-import { type LetIn, letsIn, whoIsIn } from "./questions/lets-in";
+import { type LetIn, letsIn, settledBy, whoIsIn } from "./questions/lets-in";
 import { ALL_STEPS, type Asked, type Questions, questionsAbout } from "./questions/questions";
-import { settledBy } from "./questions/settled-by";
 import { type Bypass, type Carrier, NOT_SHOWN, type Verdict } from "./verdict";
 import { waysIn } from "./ways/ways-in";
 

@@ -37,7 +37,7 @@ export class Groups {
   #holdingOthers: ReadonlySet<GroupId> | undefined;
   #last: { readonly member: string; readonly groups: ReadonlyMap<GroupId, GroupId | undefined> } | undefined;
 
-  constructor(tenant: Pick<Tenant, "groups" | "emptied">, exempt: WhollyExempt) {
+  constructor(tenant: Pick<Tenant, "groups" | "emptied">, exempt: WhollyExempt = new Set()) {
     this.#tenant = tenant;
     this.#groups = tenant.groups ?? new Map();
     this.#exempt = exempt;

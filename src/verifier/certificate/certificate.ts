@@ -8,9 +8,8 @@ import { present } from "../../text/present";
 import type { Stop } from "../encoding/stops";
 import { exemptIn } from "../exemptions";
 import { notUnderstoodIn } from "../not-understood";
-import type { Core } from "../questions/decisions";
 import { letsIn } from "../questions/lets-in";
-import { questionsAbout } from "../questions/questions";
+import { type Core, questionsAbout } from "../questions/questions";
 import { type BoxJson, boxJson, refutation } from "./boxes";
 import { Notation } from "./notation";
 

@@ -6,8 +6,7 @@ import type { Stop } from "../encoding/stops";
 import type { Exempt } from "../exemptions";
 import { bitSetOf } from "../people/bit-set";
 import { isPresent, type PrincipalClass, type Principals } from "../people/principals";
-import { Decisions } from "./decisions";
-import { Questions, ROUNDS } from "./questions";
+import { Decisions, Questions, ROUNDS } from "./questions";
 
 /** The classes for which a policy stops a sign-in that no other policy stops. */
 export interface Closed {
