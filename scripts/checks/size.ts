@@ -30,7 +30,7 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 export const PARTS: readonly Part[] = [
   { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_282 },
   src("tenant", 4_500, 5_678),
-  src("words", 900, 1_591),
+  src("words", 900, 1_559),
   src("audit", 3_000, 3_718),
   src("report", 1_700),
   src("drift", 1_600, 1_835),
@@ -41,7 +41,7 @@ export const PARTS: readonly Part[] = [
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 5_975 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 10_550 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
-  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 32_521 },
+  { name: "test, code", folders: ["test"], of: "code", budget: 32_000, ceiling: 32_335 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
 ];
 
