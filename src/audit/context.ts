@@ -12,7 +12,7 @@ import { type Exempt, exemptIn, type JudgedRegister } from "../verifier/exemptio
 import type { Verdict } from "../verifier/verdict";
 import { type DirectoryNames, describeRole, directoryNames } from "../words/principal";
 import { observation } from "./answer";
-import { type Carriers, carriersOf } from "./carriers/carriers";
+import { CarrierSearch, type Carriers, carriersOf } from "./carriers/carriers";
 import { type Representatives, representativesIn } from "./carriers/representatives";
 import { partOf } from "./not-known";
 
@@ -33,6 +33,7 @@ export interface AuditContext extends AuditInput {
   readonly membership: Membership;
   readonly names: DirectoryNames;
   readonly carriers: Carriers;
+  readonly search: CarrierSearch;
   readonly representatives: Representatives;
 }
 
@@ -42,13 +43,15 @@ export function auditContext(input: AuditInput): AuditContext {
   const exemptions = register?.exemptions ?? [];
   const exempt = exemptIn(tenant, exemptions);
   const representatives = representativesIn(tenant, exempt);
+  const search = new CarrierSearch(representatives.tenant, exempt, input);
   return {
     ...input,
     exemptions,
     exempt,
     membership: evaluationContext(tenant, exempt.groups).membership,
     names: directoryNames(tenant, partOf(facts.roleDefinitions)),
-    carriers: carriersOf(representatives.tenant, exempt, verdict, input),
+    carriers: carriersOf(verdict, input, search),
+    search,
     representatives,
   };
 }

@@ -44,19 +44,13 @@ export interface WrongPart {
   readonly insteadOf?: PolicyPart;
 }
 
-/**
- * Finds the policies that carry the control, or come closest to it. It asks the verifier, rather than look at fields.
- * @param tenant with everybody, or with one person of each class
- * @param verdict the verdict on the tenant
- * @param audited the tenant as it was read, and what could not be read
- */
-export function carriersOf(tenant: Tenant, exempt: Exempt, verdict: Verdict, audited: AuditedTenant): Carriers {
-  const { partlyKnown } = audited.tenant;
-  const search = new Search(evaluationContext(tenant, exempt.groups), exempt, audited);
+/** Finds the policies that carry the control, or come closest to it. It asks the verifier, rather than look at fields. */
+export function carriersOf(verdict: Verdict, audited: AuditedTenant, search: CarrierSearch): Carriers {
+  const { partlyKnown, policies } = audited.tenant;
   const isProved = verdict.kind === "proved" || (partlyKnown !== undefined && search.isProvedWith(NOTHING));
   if (isProved) return { kind: "carry", policies: search.smallest(NOTHING) };
   const isTooHard = partlyKnown === undefined && !verdict.isWhole;
-  const among = CANDIDATES.map((isOne) => tenant.policies.filter(isOne)).find((some) => some.length > 0);
+  const among = CANDIDATES.map((isOne) => policies.filter(isOne)).find((some) => some.length > 0);
   if (among === undefined) return { kind: "none", policies: [] };
   return isTooHard ? notSettled(among) : search.nearest(among, certainKind(verdict, audited) === "bypass");
 }
@@ -135,21 +129,32 @@ function mend(policy: Policy, mending: Mending): Policy {
 }
 
 /** Asks the verifier about one tenant with some parts of its policies mended. */
-class Search {
+export class CarrierSearch {
   readonly #context: EvaluationContext;
   readonly #all: readonly Policy[];
+  /** The policies that block a part of the sign-ins, as if they excluded nobody. */
+  readonly #blocks: readonly Policy[];
   readonly #exempt: Exempt;
   readonly #audited: AuditedTenant;
   /** `undefined` if the users aren't known: then the people depend on the policies that name them. */
   readonly #people: NumberedPeople | undefined;
 
-  constructor(context: EvaluationContext, exempt: Exempt, audited: AuditedTenant) {
-    const { tenant } = context;
-    this.#context = context;
+  /**
+   * @param tenant with everybody, or with one person of each class
+   * @param audited the tenant as it was read, and what could not be read
+   */
+  constructor(tenant: Tenant, exempt: Exempt, audited: AuditedTenant) {
+    this.#context = evaluationContext(tenant, exempt.groups);
     this.#all = tenant.policies;
+    this.#blocks = this.#all.filter(blocksAPart).map((policy) => mended(policy, ["exclude"]));
     this.#exempt = exempt;
     this.#audited = audited;
     this.#people = tenant.users && new NumberedPeople([tenant], exempt.isExempt);
+  }
+
+  /** Whether a policy would carry the control if nobody were excluded, together with the policies that block a part of the sign-ins. */
+  wouldCarry(policy: Policy): boolean {
+    return this.#areEnough([mended(policy, ["exclude"]), ...this.#blocks]);
   }
 
   isProvedWith(mending: Mending): boolean {

@@ -1,20 +1,14 @@
-import { evaluationContext } from "../../law/evaluate";
 import { type Holders, Membership } from "../../law/membership/membership";
 import type { Policy } from "../../law/model/policy";
-import type { Tenant } from "../../law/model/tenant";
 import type { Answer, Evidence, Subject } from "../../report/report";
 import { groupedBy } from "../../text/grouped-by";
 import { present } from "../../text/present";
 import { listing, named, shortened } from "../../text/sentence";
-import type { Exempt } from "../../verifier/exemptions";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
-import { isPresent } from "../../verifier/people/principals";
-import { isProved } from "../../verifier/prove";
-import { ALL_STEPS, questionsAbout } from "../../verifier/questions/questions";
 import { describeEach, listFew, namesOf, namesWithVerb } from "../../words/policies";
 import { describeAssigned } from "../../words/users";
 import { type Conclusion, observation, passed, unknown } from "../answer";
-import { arePlainlyEnough, blocksAPart, isForTheControl, mended } from "../carriers/policy-parts";
+import { isForTheControl } from "../carriers/policy-parts";
 import { type AuditContext, groupSubject, notesOf, ofPolicy, roleSubject } from "../context";
 import { approvalInWords, type ExclusionLine, exclusionLines, heldBy, isUndeclared } from "../exclusions/lines";
 import { certainlyUncovered, couldNotTell, type Doubt, readWith, toRead } from "../not-known";
@@ -142,10 +136,10 @@ const ofThoseExcluded = policyStep({
 
 /** Enforced policies that would carry the control without their exclusions, and that exclude somebody who gets in, or may get in. */
 function othersThatExclude(audited: AuditContext): Wrong {
-  const { verdict, representatives } = audited;
+  const { verdict, tenant, search } = audited;
   if (verdict.kind === "proved") return { policies: [], certain: true };
   const letIn: ReadonlySet<string> = certainlyUncovered(verdict, audited);
-  const found = representatives.tenant.policies.flatMap((policy) => {
+  const found = tenant.policies.flatMap((policy) => {
     if (policy.enforcement.kind !== "enforced" || isForTheControl(policy) !== "yes") return [];
     const held = exclusionLines(policy, audited)
       .filter(isUndeclared)
@@ -153,39 +147,9 @@ function othersThatExclude(audited: AuditContext): Wrong {
     const certain = held.some(({ people }) => [...people].some((person) => letIn.has(person)));
     const mayLetIn = ({ people, mayHoldOthers }: Holders): boolean =>
       mayHoldOthers || verdict.uncovered.users.some((person) => people.has(person));
-    return certain || held.some(mayLetIn) ? [{ policy, certain }] : [];
+    return (certain || held.some(mayLetIn)) && search.wouldCarry(policy) ? [{ policy, certain }] : [];
   });
-  const suspects = found.map(({ policy }) => policy);
-  const policies = thatWouldCarry(suspects, representatives.tenant, audited.exempt);
-  return { policies, certain: found.some(({ policy, certain }) => certain && policies.includes(policy)) };
-}
-
-/**
- * Finds the policies that would each carry the control if nobody were excluded, together with the policies that block a part of the
- * sign-ins. All of them are encoded once, so that hundreds of policies cost little more than one.
- * @param tenant with everybody, or with one person of each class
- */
-function thatWouldCarry(policies: readonly Policy[], tenant: Tenant, exempt: Exempt): readonly Policy[] {
-  if (policies.length === 0) return [];
-  const contextWith = (some: readonly Policy[]) => evaluationContext({ ...tenant, policies: some }, exempt.groups);
-  const excludingNobody = (policy: Policy): Policy => mended(policy, ["exclude"]);
-  const candidates = policies.map(excludingNobody);
-  const blocks = tenant.policies.filter(blocksAPart).map(excludingNobody);
-  const questions = questionsAbout(contextWith([...candidates, ...blocks]), exempt);
-  const { principals, encoding } = questions;
-  const classes = principals.classes.filter((one) => isPresent(one, 0));
-  const isClosedBy = (some: readonly Policy[]): boolean => {
-    if (!principals.isWhole || !encoding.vocabulary.places.areWhole) return isProved(contextWith(some), exempt);
-    questions.grant(ALL_STEPS);
-    return classes.every((one) => {
-      const stops = questions.stopsFor(one).filter(({ policy }) => some.includes(policy.policy));
-      return questions.ask(stops.map(({ passes }) => passes)).kind === "no";
-    });
-  };
-  return policies.filter((_, at) => {
-    const some = [...candidates.slice(at, at + 1), ...blocks];
-    return arePlainlyEnough(some) ?? isClosedBy(some);
-  });
+  return { policies: found.map(({ policy }) => policy), certain: found.some(({ certain }) => certain) };
 }
 
 /** First the exclusions that the register doesn't declare. */
