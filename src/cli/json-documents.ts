@@ -9,7 +9,7 @@ export type JsonDocument = { readonly line: number } & ({ readonly json: unknown
 export const NOT_JSON = "it isn't JSON";
 export const TOO_LARGE = `it is larger than ${LARGEST / 1e6} MB`;
 
-type Parse = (text: string) => Result<unknown, Flaw>;
+type Parse = (document: Buffer) => Result<unknown, Flaw>;
 type Take = (document: JsonDocument) => void;
 
 /**
@@ -29,23 +29,26 @@ export async function readDocuments(path: string, parse: Parse, take: Take, onBy
 }
 
 /** If the first line is a document, each line is one. Otherwise all lines together are one document. */
-async function takeDocuments(lines: AsyncIterable<string>, parse: Parse, take: Take): Promise<Flaw | undefined> {
-  let [line, isByLine] = [0, false];
-  let whole: { text: string; readonly line: number } | undefined;
-  for await (const text of lines) {
+async function takeDocuments(lines: AsyncIterable<Buffer>, parse: Parse, take: Take): Promise<Flaw | undefined> {
+  let [line, size, isByLine] = [0, 0, false];
+  let whole: { readonly line: number; readonly lines: Buffer[] } | undefined;
+  for await (const bytes of lines) {
     line++;
-    if (text.length + (whole?.text.length ?? 0) > LARGEST) return { problem: TOO_LARGE };
-    if (whole !== undefined) whole.text += `\n${text}`;
-    if (whole !== undefined || text.trim() === "") continue;
-    const read = parse(text);
+    size = whole === undefined ? bytes.length : size + bytes.length;
+    if (size > LARGEST) return { problem: TOO_LARGE };
+    whole?.lines.push(bytes);
+    if (whole !== undefined) continue;
+    const read = parse(bytes);
+    const text = read.ok ? "" : bytes.toString().trim();
     if (read.ok) take({ line, json: read.value });
+    else if (text === "") continue;
     else if (isByLine) take({ line, flaw: placed(read.errors[0], line) });
-    else if (/^\s*[[{]/.test(text)) whole = { text, line };
+    else if (/^[[{]/.test(text)) whole = { line, lines: [bytes] };
     else return { problem: NOT_JSON };
     isByLine ||= read.ok;
   }
   if (whole === undefined) return isByLine ? undefined : { problem: "the file is empty" };
-  const read = parse(whole.text);
+  const read = parse(Buffer.concat(whole.lines));
   if (read.ok) take({ line: whole.line, json: read.value });
   return read.ok ? undefined : placed(read.errors[0], whole.line);
 }

@@ -24,7 +24,7 @@ const stream = (...events: readonly object[]): string =>
 
 describe("azmfa findings", () => {
   const files = writtenFiles();
-  const findings = (events: string, ...options: readonly string[]) =>
+  const findings = (events: string | Buffer, ...options: readonly string[]) =>
     recordedRun(["findings", ...options, files.write("events.json", events)]);
   const plan = (sourcePosition: string, ...stackTrace: readonly object[]): string =>
     files.write("plan.json", { steps: [{ newState: { urn: URN, sourcePosition, stackTrace } }] });
@@ -114,6 +114,11 @@ describe("azmfa findings", () => {
         /json:2:1: .*\n {2}help: name a file with only/,
       ],
       ["an empty file", "", /events\.json/],
+      [
+        "a message in another encoding",
+        Buffer.from(stream(found({ message: "f\u00fcr alle" }), failed), "latin1"),
+        /json: not all of it is UTF-8; save it as UTF-8/,
+      ],
     ] as const)
       it(what, async () => {
         const { status, out, err } = await findings(events);

@@ -4,7 +4,7 @@ import type { Location } from "../../law/model/finding";
 import { type Place, sarifLog } from "../../report/sarif";
 import { isEngineEvent, type JudgedRun, judgedRun, type Position, positionsIn } from "../../tenant/engine/output";
 import { problemIn } from "../../tenant/file/file-problem";
-import { parseText } from "../../tenant/file/parse-json";
+import { parseJson } from "../../tenant/file/parse-json";
 import { readJson } from "../../tenant/file/read-json";
 import { quoted } from "../../text/printable";
 import { relativeUri } from "../../text/relative-uri";
@@ -73,7 +73,7 @@ function noVerdict({ packs, result, findings, errors }: JudgedRun, file: string)
 /** Reads the engine's events. @throws Refused */
 async function readEvents(file: string): Promise<readonly JsonObject[]> {
   const documents: JsonDocument[] = [];
-  const end = await readDocuments(file, parseText, (document) => documents.push(document));
+  const end = await readDocuments(file, parseJson, (document) => documents.push(document));
   const [flaw = end] = documents.flatMap((document) => ("flaw" in document ? [document.flaw] : []));
   if (flaw !== undefined)
     throw new Refused(

@@ -1,6 +1,6 @@
 import { asObject, isEmpty } from "../../law/json/json-object";
 import type { Flaw } from "../../tenant/file/file-problem";
-import { DEEPEST, parseText, TOO_DEEP } from "../../tenant/file/parse-json";
+import { DEEPEST, parseJson, TOO_DEEP } from "../../tenant/file/parse-json";
 import type { Result } from "../../text/result";
 import { type JsonDocument, NOT_JSON, readDocuments, TOO_LARGE } from "../json-documents";
 
@@ -34,13 +34,15 @@ function inWords({ position, problem }: Flaw): string {
 }
 
 /** A log is long, so the fast parser comes first. The other one says what is wrong. */
-function parsed(text: string): Result<unknown, Flaw> {
+function parsed(document: Buffer): Result<unknown, Flaw> {
   try {
-    return { ok: true, value: JSON.parse(text) };
+    return { ok: true, value: JSON.parse(UTF_8.decode(document)) };
   } catch {
-    return parseText(text);
+    return parseJson(document);
   }
 }
+
+const UTF_8 = new TextDecoder("utf-8", { fatal: true });
 
 const nestsDeeper = (value: unknown, levels: number): boolean =>
   typeof value === "object" &&

@@ -6,32 +6,33 @@ import { LARGEST } from "./file-problem";
 import { utf16In } from "./parse-json";
 
 /**
- * The lines of a file in UTF-8 or UTF-16, one by one. It stops in a line that is too large to be read.
+ * The lines of a file in UTF-8 or UTF-16, each as the bytes of UTF-8 with its end. It stops in a line that is too large to be read.
  * @param path a file, a pipe, or `-` for standard input
  * @param onBytes called with the number of bytes so far
  * @throws TypeError at an incomplete character of UTF-16
  */
-export async function* linesOf(path: string, onBytes?: (bytes: number) => void): AsyncGenerator<string> {
+export async function* linesOf(path: string, onBytes?: (bytes: number) => void): AsyncGenerator<Buffer> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   let bytes = 0;
   let line = "";
   for await (const piece of await bytePieces(path)) {
-    const encoding = utf16In(piece);
-    decoder ??= new TextDecoder(encoding ?? "utf-8", { fatal: encoding !== undefined });
+    const encoding = bytes === 0 ? utf16In(piece) : undefined;
+    if (encoding !== undefined) decoder = new TextDecoder(encoding, { fatal: true });
     bytes += piece.length;
     onBytes?.(bytes);
-    const [rest = "", ...more] = decoder.decode(piece, { stream: true }).split("\n");
+    const utf8 = decoder === undefined ? piece : Buffer.from(decoder.decode(piece, { stream: true }));
+    const [rest = "", ...more] = utf8.toString("latin1").split("\n"); // a character for each byte
     line += rest;
     for (const next of more) {
-      yield line;
+      yield Buffer.from(`${line}\n`, "latin1");
       line = next;
     }
     if (line.length > LARGEST) break;
   }
-  yield line + (decoder?.decode() ?? "");
+  yield Buffer.from(line + (decoder?.decode() ?? ""), "latin1");
 }
 
-async function bytePieces(path: string): Promise<AsyncIterable<Uint8Array>> {
+async function bytePieces(path: string): Promise<AsyncIterable<Buffer>> {
   const source = Readable.from(piecesOf(path), { objectMode: false });
   await once(source, "readable");
   const start: Uint8Array | null = source.read(2);

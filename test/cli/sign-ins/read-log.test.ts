@@ -51,6 +51,14 @@ describe("reading a log", () => {
     assert.deepEqual([records, unreadable], [[{ a: 1 }, { c: 3 }], [[2, 2]]]);
   });
 
+  it("reports a line that isn't UTF-8 as unreadable, and refuses a document that isn't", async () => {
+    const log = (text: string) => read(Buffer.from(text, "latin1"));
+    const { records, unreadable, end } = await log('{"a":1}\n{"b":"f\u00fcr"}\n{"c":3}\n');
+    assert.deepEqual([records, unreadable, end.kind], [[{ a: 1 }, { c: 3 }], [[2, 2]], "whole"]);
+    const why = "not all of it is UTF-8; save it as UTF-8";
+    assert.deepEqual((await log('[{"a":1},\n{"b":"f\u00fcr"}]')).end, { kind: "failed", why });
+  });
+
   it("passes on anything in the place of a record, so that it can be reported as unreadable", async () =>
     assert.deepEqual((await read('[1,"two",null,{"a":1},[[[2]]]]')).records, [1, "two", null, { a: 1 }, [2]]));
 
