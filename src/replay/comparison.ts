@@ -1,4 +1,4 @@
-import { CONDITIONS, DIMENSIONS } from "../law/conditions";
+import { CONDITIONS, dimensionOf, isConditionReason } from "../law/conditions";
 import { REASONS, type Reason } from "../law/evaluate";
 import type { DecidedSignIn, Decision } from "../law/model/decided-sign-in";
 import type { PolicyId } from "../law/model/ids";
@@ -35,21 +35,18 @@ export interface Disagreement {
   readonly reasons: string;
 }
 
-/** The result of comparing Microsoft's decision about one policy with ours. `newer`: the policy was changed after the sign-in. */
-type Compared =
-  | { readonly kind: "agree" | "newer" }
-  | { readonly kind: "notComparable"; readonly why: CannotCompare }
-  | { readonly kind: "differ"; readonly difference: Disagreement };
+/**
+ * How Microsoft's decision about one policy compares with ours: how they differ, or why they can't be compared. `newer`: the policy was
+ * changed after the sign-in.
+ */
+export type Compared = "agree" | "newer" | CannotCompare | Disagreement;
 
 /** azmfa's decision about a policy and a sign-in, and how it compares with Microsoft's. */
-export type ComparedAnswer = OurAnswer & { readonly compared: Compared };
+export type ComparedAnswer = Pick<OurAnswer, "policy" | "applies" | "because"> & { readonly compared: Compared };
 
-/** A sign-in after it was compared. */
-export interface ComparedSignIn {
-  /** The answer about each policy of the tenant file; `undefined` if it doesn't have the user. */
-  readonly answers: readonly ComparedAnswer[] | undefined;
-  readonly differences: readonly Disagreement[];
-}
+/** Whether the decisions about a policy were compared. */
+export const isComparable = (compared: Compared): boolean =>
+  typeof compared === "object" || compared === "agree" || compared === "newer";
 
 /** What Microsoft says about each policy, compared with what azmfa says, sign-in by sign-in. */
 export class ComparedDecisions {
@@ -58,11 +55,10 @@ export class ComparedDecisions {
   readonly source: "log" | "whatIf";
   /** The first and the last sign-in, in milliseconds since 1970. */
   period: { readonly from: number; readonly until: number } | undefined;
-  /** `older`: every policy was changed after the sign-in. */
-  readonly signIns = { judged: 0, agree: 0, differ: 0, older: 0, notComparable: 0 };
-  /** Decisions about one policy each. `gone`: the tenant file doesn't have the policy. */
-  readonly decisions = { compared: 0, agree: 0, differ: 0, newer: 0, notComparable: 0, gone: 0 };
-  readonly notComparable = { records: {} as Counts<CannotCompareSignIn>, decisions: {} as Counts<CannotCompare> };
+  /** How many sign-ins agree, differ, or can't be compared. `older`: every policy was changed after the sign-in. */
+  readonly signIns: Counts<"agree" | "differ" | "older" | CannotCompareSignIn> = {};
+  /** The same for decisions about one policy each. `gone`: the tenant file doesn't have the policy. */
+  readonly decisions: Counts<"agree" | "differ" | "newer" | "gone" | CannotCompare> = {};
   readonly differences = new Groups<Disagreement>();
   readonly #judge: Judge;
   readonly #ids: ReadonlySet<string>;
@@ -70,55 +66,45 @@ export class ComparedDecisions {
   constructor(tenant: Tenant, source: "log" | "whatIf") {
     this.tenant = tenant;
     this.source = source;
-    // The verdict finds the ways in, which What If is asked about, by the cautious reading.
-    this.#judge = new Judge(tenant, source === "log" ? "every" : "cautious");
+    this.#judge = new Judge(tenant, source);
     this.#ids = new Set(tenant.policies.map(({ id }) => id.toLowerCase()));
   }
 
-  /** Compares the decisions about a sign-in. */
-  add(signIn: DecidedSignIn): ComparedSignIn {
+  /**
+   * Compares the decisions about a sign-in.
+   * @returns the answer about each policy, also about those that only Microsoft has and that stop it; `undefined` if the tenant doesn't
+   *   have the user
+   */
+  add(signIn: DecidedSignIn): readonly ComparedAnswer[] | undefined {
     const { time, who, decisions } = signIn;
     const { from = time, until = time } = this.period ?? {};
     this.period = { from: Math.min(from, time), until: Math.max(until, time) };
-    this.signIns.judged++;
     const answers = this.#judge.answers(signIn)?.map((ours) => ({ ...ours, compared: this.#compare(ours, signIn) }));
     const cannot = this.tenant.agents?.has(who.id) ? "agent" : answers === undefined ? "notInTenant" : "noDecisions";
-    if (answers === undefined || decisions === undefined || cannot === "agent") {
-      this.cannotCompare(cannot);
-      return { answers, differences: [] };
-    }
-    const all: Compared[] = answers.map(({ compared }) => compared);
-    for (const [id, { applies, policy }] of decisions) {
-      if (this.#ids.has(id)) continue;
-      this.decisions.gone++;
-      if (applies === true && policy !== undefined && canStop(policy) === "yes")
-        all.push(differ(policy, "policy", null, "stops", "absent"));
-    }
-    return { answers, differences: this.#counted(all, signIn) };
+    if (answers !== undefined && decisions !== undefined && cannot !== "agent")
+      return this.#counted([...answers, ...this.#absent(decisions)], signIn);
+    count(this.signIns, cannot);
+    return answers;
   }
 
-  /** Counts a sign-in that can't be compared. */
-  cannotCompare(why: CannotCompareSignIn): void {
-    this.signIns.notComparable++;
-    count(this.notComparable.records, why);
+  /** The policies that the tenant file doesn't have and that stop the sign-in, as far as Microsoft shows them. */
+  #absent(decisions: ReadonlyMap<string, Decision>): readonly ComparedAnswer[] {
+    const gone = [...decisions].filter(([id]) => !this.#ids.has(id));
+    return gone.flatMap(([, { applies, policy }]): readonly ComparedAnswer[] => {
+      count(this.decisions, "gone");
+      if (applies !== true || policy === undefined || canStop(policy) !== "yes") return [];
+      const compared = differ(policy, "policy", null, "stops", "absent");
+      return [{ policy, applies: "no", because: undefined, compared }];
+    });
   }
 
-  #counted(all: readonly Compared[], signIn: DecidedSignIn): readonly Disagreement[] {
-    const kinds = new Set<Compared["kind"]>();
-    const differences: Disagreement[] = [];
-    for (const compared of all) {
-      kinds.add(compared.kind);
-      this.decisions[compared.kind]++;
-      if (compared.kind === "agree" || compared.kind === "differ") this.decisions.compared++;
-      if (compared.kind === "notComparable") count(this.notComparable.decisions, compared.why);
-      if (compared.kind === "differ") differences.push(compared.difference);
-    }
-    for (const difference of differences) this.differences.add(difference, signIn);
-    if (kinds.has("differ")) this.signIns.differ++;
-    else if (kinds.has("agree")) this.signIns.agree++;
-    else if (kinds.has("newer")) this.signIns.older++;
-    else this.cannotCompare("noDecisions");
-    return differences;
+  #counted(answers: readonly ComparedAnswer[], signIn: DecidedSignIn): readonly ComparedAnswer[] {
+    const results = answers.map(({ compared }) => (typeof compared === "object" ? "differ" : compared));
+    for (const result of results) count(this.decisions, result);
+    for (const { compared } of answers) if (typeof compared === "object") this.differences.add(compared, signIn);
+    const result = (["differ", "agree", "newer"] as const).find((one) => results.includes(one)) ?? "noDecisions";
+    count(this.signIns, result === "newer" ? "older" : result);
+    return answers;
   }
 
   /**
@@ -129,9 +115,9 @@ export class ComparedDecisions {
     const { policy, because, dependsOn } = ours;
     const theirs = decisionAbout(policy, signIn);
     const state = policy.enforcement.kind;
-    if (isNewer(policy, signIn.time, this.tenant)) return { kind: "newer" };
-    if (theirs?.applies === undefined && this.source === "log") return cannot("notTold");
-    if (state === "notUnderstood") return cannot("unsupported");
+    if (isNewer(policy, signIn.time, this.tenant)) return "newer";
+    if (theirs?.applies === undefined && this.source === "log") return "notTold";
+    if (state === "notUnderstood") return "unsupported";
     const reasons = this.source === "whatIf" ? theirs?.reasons : "";
     if (theirs?.states?.includes(state) === false) {
       const [was = state, ...others] = theirs.states;
@@ -139,26 +125,24 @@ export class ComparedDecisions {
       return differ(policy, "policy", "state", they, state, reasons);
     }
     const applies = state === "off" ? "no" : ours.applies;
-    if (applies === "depends") return cannot(dependsOn ?? "users");
-    if (applies === "unclear") return cannot("unsupported");
+    if (applies === "depends") return dependsOn ?? "users";
+    if (applies === "unclear") return "unsupported";
     const [doApply, didApply] = [applies === "yes", theirs?.applies];
     if (theirs === undefined || didApply === undefined) return differ(policy, "policy", null, "absent", said(doApply));
     if (didApply !== doApply) {
       const on = (didApply ? because : reasonIn(theirs.reasons)) ?? null;
-      return differ(policy, this.#causeOf(ours, theirs, on, signIn), on, said(didApply), said(doApply), reasons);
+      return differ(policy, this.#causeOf(ours, theirs, on), on, said(didApply), said(doApply), reasons);
     }
-    return doApply ? compareEffects(policy, theirs, signIn) : { kind: "agree" };
+    return doApply ? compareEffects(policy, theirs, signIn) : "agree";
   }
 
   /** Where a difference about whether a policy applies can come from. What a log leaves open speaks against nothing. */
-  #causeOf(ours: OurAnswer, theirs: Decision, on: Reason | null, { who }: DecidedSignIn): Disagreement["kind"] {
-    const { policy, appliesIf } = ours;
-    const contrary = theirs.applies ? "no" : "yes";
-    const answersFor = (holds: Holds) => this.#judge.meetsUsers(policy, who, holds).map(appliesIf);
+  #causeOf({ policy, appliesIf }: OurAnswer, theirs: Decision, on: Reason | null): Disagreement["kind"] {
     if (on !== null && on !== "users") return "law";
+    const contrary = theirs.applies ? "no" : "yes";
     if (this.source === "log")
-      return answersFor(inOthers(theirs.applies)).every((one) => one === contrary) ? "law" : "membership";
-    const wouldAgree = this.#judge.withoutGroups.flatMap(answersFor).some((one) => (one === "yes") === theirs.applies);
+      return appliesIf(inOthers(theirs.applies)).every((one) => one === contrary) ? "law" : "membership";
+    const wouldAgree = this.#judge.withoutGroups.flatMap(appliesIf).some((one) => (one === "yes") === theirs.applies);
     return wouldAgree && namesTheSame(policy.users, theirs.policy?.users) ? "knownDefect" : "law";
   }
 }
@@ -171,9 +155,7 @@ const differ = (
   theirs: PolicyOutcome,
   ours: PolicyOutcome,
   reasons = "",
-): Compared => ({ kind: "differ", difference: { policy: id, displayName, kind, on, theirs, ours, reasons } });
-
-const cannot = (why: CannotCompare): Compared => ({ kind: "notComparable", why });
+): Disagreement => ({ policy: id, displayName, kind, on, theirs, ours, reasons });
 
 const said = (applies: boolean): PolicyOutcome => (applies ? "applies" : "doesNotApply");
 
@@ -182,7 +164,7 @@ function compareEffects(policy: Policy, theirs: Decision, { gotToken, mfa }: Dec
   const wasLetIn = gotToken === true && mfa === false;
   const they = theirs.policy === undefined ? (wasLetIn ? "no" : "unclear") : canStop(theirs.policy);
   const we = they === "unclear" ? they : canStop(policy);
-  if (we === they || we === "unclear") return { kind: "agree" };
+  if (we === they || we === "unclear") return "agree";
   const kind = theirs.policy === undefined ? "law" : "policy";
   const [their, our] = we === "yes" ? (["letsThrough", "stops"] as const) : (["stops", "letsThrough"] as const);
   return differ(policy, kind, "grant", their, our);
@@ -192,20 +174,15 @@ function compareEffects(policy: Policy, theirs: Decision, { gotToken, mfa }: Dec
 export const decisionAbout = ({ id }: Policy, { decisions }: DecidedSignIn): Decision | undefined =>
   decisions?.get(id.toLowerCase());
 
-/** The clauses by Graph's words for conditions that aren't met. @see Microsoft Graph beta, `conditionalAccessConditions` */
-const REASON_BY_WORD: ReadonlyMap<string, Reason> = new Map<string, Reason>([
-  ["users", "users"],
-  ["application", "applications"],
-  ...DIMENSIONS.map((one) => CONDITIONS[one]).flatMap(({ log, reason }) =>
-    log.missed === undefined ? [] : [[log.missed, reason] as const],
-  ),
-]);
-
-/** The first condition, in azmfa's order, that Microsoft says wasn't met. */
+/** The first condition, in azmfa's order, that Microsoft says wasn't met. @see Microsoft Graph beta, `conditionalAccessConditions` */
 function reasonIn(words: string): Reason | undefined {
-  const reasons = words.split(",").map((word) => REASON_BY_WORD.get(word.trim()));
-  return REASONS.find((one) => reasons.includes(one));
+  const missed = words.split(",").map((word) => word.trim());
+  return REASONS.find((one) => missed.some((word) => word === wordFor(one)));
 }
+
+const WORDS: { readonly [R in Reason]?: string } = { users: "users", applications: "application" };
+const wordFor = (reason: Reason): string | undefined =>
+  isConditionReason(reason) ? CONDITIONS[dimensionOf(reason)].log.missed : WORDS[reason];
 
 /** The user is in all groups and holds all roles that make the policy apply to them, or not apply. */
 function inOthers(applies: boolean | undefined): Holds {
@@ -225,12 +202,10 @@ const groupsAndRoles = ({ include, exclude }: Policy["users"]): readonly unknown
  * location counts: each may be trusted, or may have been.
  */
 export function isNewer(policy: Policy, time: number, { locations }: Tenant): boolean {
-  if (policy.changed !== undefined && policy.changed > time) return true;
   const { network } = policy.conditions;
-  if (network.kind === "any") return false;
-  const lists = [network.include, network.exclude];
+  const lists = network.kind === "any" ? [] : [network.include, network.exclude];
   const places = lists.some(({ allTrusted }) => allTrusted)
     ? [...(locations?.values() ?? [])]
     : lists.flatMap(({ ids }) => Array.from(ids, (id) => locations?.get(id)));
-  return places.some((place) => place?.changed !== undefined && place.changed > time);
+  return [policy, ...places].some((one) => one?.changed !== undefined && one.changed > time);
 }

@@ -30,6 +30,10 @@ export function count<Key extends string>(counts: Counts<Key>, key: Key): void {
   counts[key] = (counts[key] ?? 0) + 1;
 }
 
+/** How many there are together. */
+export const totalOf = (counts: Counts<string>): number =>
+  Object.values(counts).reduce<number>((sum, count = 0) => sum + count, 0);
+
 /** How many groups there are at most, how many values of one sort a group keeps, and how many ids. */
 const MOST_GROUPS = 10_000;
 export const MOST_VALUES = 1_000;

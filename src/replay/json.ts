@@ -1,6 +1,5 @@
-import { signInInJson } from "../report/verdict-in-json";
-import type { Disagreement, PolicyOutcome } from "./comparison";
-import type { Group } from "./groups";
+import type { PolicyOutcome } from "./comparison";
+import { type Group, totalOf } from "./groups";
 import { isExplained, type ReasonWithoutMfa } from "./replay";
 import type { WhatIf } from "./what-if";
 import { explainCommand, idOf, type Replayed, type ReportOptions } from "./words";
@@ -13,16 +12,19 @@ const ENTRA: { readonly [Word in PolicyOutcome]?: string } = {
 /** The replay of a log as JSON, in the shape and key order of `docs/replay.md`. */
 export function replayObject(replayed: Replayed): object {
   const { logs, tenantFile, verdict, replay, elapsedMs } = replayed;
-  const { period, signIns, decisions, notComparable, differences, withoutMfa } = replay;
-  const { read, unreadable, skipped, firstUnreadable, incomplete } = replay;
+  const { period, differences, withoutMfa, read, unreadable, skipped, firstUnreadable, incomplete } = replay;
+  const { agree = 0, differ = 0, older = 0, ...records } = replay.signIns;
+  const { agree: agreeing = 0, differ: differing = 0, newer = 0, gone = 0, ...decisions } = replay.decisions;
+  const judged = { judged: totalOf(replay.signIns), agree, differ, older, notComparable: totalOf(records) };
+  const compared = { compared: agreeing + differing, agree: agreeing, differ: differing };
   return {
     logs,
     tenant: tenantFile,
     verdict: verdict.kind,
     period: period === undefined ? null : { from: iso(period.from), until: iso(period.until) },
-    records: { read, ...signIns, unreadable, aside: skipped },
-    decisions,
-    notComparable,
+    records: { read, ...judged, unreadable, aside: skipped },
+    decisions: { ...compared, newer, notComparable: totalOf(decisions), gone },
+    notComparable: { records, decisions },
     differences: differences.all.map((group) => {
       const { policy, displayName, kind, on, theirs, ours } = group.finding;
       const people = Array.from(group.people, (id) => idOf(id, replayed));
@@ -69,19 +71,6 @@ export function whatIfObject(whatIf: WhatIf, tenantFile: string): object {
     answeredBy: [...whatIf.tips],
     questions: whatIf.results.length,
     ...{ agree: agrees, disagree: disagrees, knownDefect, notAvailable },
-    results: whatIf.results.map(({ about, signIn, isStopped, result, why, differences }) => ({
-      about,
-      user: signIn.principal.kind === "person" ? signIn.principal.id : null,
-      signIn: signInInJson(signIn, whatIf.tenant),
-      stopped: isStopped,
-      result,
-      ...(why === undefined ? {} : { why }),
-      ...(differences.length === 0 ? {} : { policies: differences.map(otherInJson) }),
-    })),
+    results: whatIf.results,
   };
-}
-
-function otherInJson({ policy, displayName, kind, theirs, ours, reasons }: Disagreement): object {
-  const said = ours === "off" ? "doesNotApply" : ours;
-  return { policy, displayName, ours: said, theirs, reasons, knownDefect: kind === "knownDefect" };
 }

@@ -10,13 +10,7 @@ import type { DecidedSignIn } from "../law/model/decided-sign-in";
 import type { Conditions, Dimension, Network, PartialSignIn } from "../law/model/dimensions";
 import type { UserId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
-import {
-  type HomeTenant,
-  OUTSIDER_TYPES,
-  PERSON_CLASSES,
-  type PersonClass,
-  type Principal,
-} from "../law/model/sign-in";
+import { type IdentityType, OUTSIDER_TYPES, PERSON_CLASSES, type Principal } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { every, METS, type Met, some, type Truth, truthOf } from "../law/model/truth";
 import { type Holds, meetsUsers } from "../law/users";
@@ -26,8 +20,8 @@ import { identityTypesOf, namedHomeTenants } from "../verifier/people/identity-t
 /** azmfa's decision about one policy and one sign-in. */
 export interface OurAnswer extends Applicability {
   readonly policy: Policy;
-  /** Whether the policy would apply if its users were met in this way. */
-  readonly appliesIf: (users: Met) => Met;
+  /** Whether the policy would apply if these were in groups and held roles, for each identity type that the user may have. */
+  readonly appliesIf: (holds: Holds) => readonly Met[];
 }
 
 /**
@@ -54,20 +48,17 @@ export class Judge {
   readonly #tenant: Tenant;
   /** If readings differ, the answer depends on who is in a group or holds a role. */
   readonly #readings: readonly Holds[];
-  readonly #homes: readonly HomeTenant[];
-  readonly #classes: ReadonlyMap<UserId, readonly PersonClass[]> | undefined;
-  /** How one clause of a sign-in meets each policy, in the order of the tenant. */
-  readonly #known = new Map<string, readonly Met[] | undefined>();
+  readonly #homes: readonly IdentityType["home"][];
+  readonly #classes: ReadonlyMap<UserId, readonly IdentityType["type"][]> | undefined;
+  /** How sign-ins with one value meet a clause of each policy, in the order of the tenant. */
+  readonly #known = new Map<string, readonly Met[]>();
 
-  /**
-   * @param reading `cautious`: an included group has only its certain members, and an excluded group also its possible ones. `every`: that,
-   *   and the other way round
-   */
-  constructor(tenant: Tenant, reading: "cautious" | "every") {
+  /** @param source What If is asked about the ways in, which the verdict finds by the cautious reading. A log can have been either way. */
+  constructor(tenant: Tenant, source: "log" | "whatIf") {
     const { policies, users } = tenant;
     this.#tenant = tenant;
     const membership = new Membership(tenant);
-    this.#readings = reading === "every" ? [membership, optimistic(membership)] : [membership];
+    this.#readings = source === "log" ? [membership, optimistic(membership)] : [membership];
     this.withoutGroups = [withoutExcluded(membership), NOBODY];
     this.#homes = namedHomeTenants(policies);
     this.#classes = users && new Map(users.map(({ id, classes }) => [id, classes]));
@@ -75,53 +66,50 @@ export class Judge {
 
   /** azmfa's decision about each policy, in the order of the tenant; `undefined` iff the tenant doesn't have the user. */
   answers({ who, circumstances }: DecidedSignIn): readonly OurAnswer[] | undefined {
-    const { policies } = this.#tenant;
-    const users = this.#memoized(`${who.type} ${who.id} ${who.home}`, () => this.#usersMet(who));
-    if (users === undefined) return undefined;
-    const columns = new Map<string, readonly Met[] | undefined>([["users", users]]);
+    if (this.#typesOf(who).length === 0) return undefined;
+    const asked = ({ users }: Policy, holds: Holds) =>
+      this.#principalsOf(who).map((one) => meetsUsers(users, one, holds));
+    const users = this.#column(`${who.type} ${who.id} ${who.home}`, (policy) =>
+      commonAnswer(this.#readings.flatMap((holds) => asked(policy, holds))),
+    );
+    const columns = new Map<string, readonly Met[]>();
     for (const dimension of DIMENSIONS) {
-      const met = this.#memoized(`${dimension} ${keyOf(circumstances[dimension])}`, () =>
-        policies.map(({ conditions }) => isMet(dimension, conditions, circumstances, this.#tenant)),
-      );
+      const key = `${dimension} ${keyOf(circumstances[dimension])}`;
+      const met = this.#column(key, ({ conditions }) => isMet(dimension, conditions, circumstances, this.#tenant));
       columns.set(dimension, met);
     }
-    return policies.map((policy, place) => {
-      const metBy = (clause: string): Met => columns.get(clause)?.[place] ?? "depends";
-      const appliesIf = (met: Met) => applicability(policy, (one) => (one === "users" ? met : metBy(one))).applies;
-      return { policy, ...applicability(policy, metBy), appliesIf };
+    return this.#tenant.policies.map((policy, place) => {
+      const given = (met: Met = "depends") =>
+        applicability(policy, (clause) => (clause === "users" ? met : (columns.get(clause)?.[place] ?? "depends")));
+      const appliesIf = (holds: Holds) => asked(policy, holds).map((met) => given(met).applies);
+      return { policy, ...given(users[place]), appliesIf };
     });
   }
 
-  /** Whether the policy is about the user, for each identity type that they may have, if these are in groups and hold roles. */
-  meetsUsers({ users }: Policy, who: DecidedSignIn["who"], holds: Holds): readonly Truth[] {
-    return this.#principalsOf(who).map((principal) => meetsUsers(users, principal, holds));
+  /** The types that the user can have; none if the tenant doesn't have the user. */
+  #typesOf({ id, type }: DecidedSignIn["who"]): readonly IdentityType["type"][] {
+    if (type !== undefined) return [type];
+    return this.#classes === undefined ? PERSON_CLASSES : (this.#classes.get(id) ?? []);
   }
 
-  #usersMet(who: DecidedSignIn["who"]): readonly Met[] | undefined {
-    const principals = this.#principalsOf(who);
-    if (principals.length === 0) return undefined;
-    return this.#tenant.policies.map(({ users }) =>
-      commonAnswer(principals.flatMap((one) => this.#readings.map((holds) => meetsUsers(users, one, holds)))),
-    );
-  }
-
-  /** The user with every type that they can have, from the given home tenant, or from each home tenant that policies distinguish. */
-  #principalsOf({ id, type, home }: DecidedSignIn["who"]): readonly Principal[] {
-    const homes = home === undefined ? this.#homes : [home];
-    const classes = this.#classes === undefined ? PERSON_CLASSES : (this.#classes.get(id) ?? []);
-    const identities = (type === undefined ? classes : [type]).flatMap((one) => identityTypesOf(one, homes));
-    const isOutsider = OUTSIDER_TYPES.some((one) => one === type);
+  /** The user with each of these types, from the given home tenant, or from each home tenant that policies distinguish. */
+  #principalsOf(who: DecidedSignIn["who"]): readonly Principal[] {
+    const homes = who.home === undefined ? this.#homes : [who.home];
+    const identities = this.#typesOf(who).flatMap((one) => identityTypesOf(one, homes));
+    const isOutsider = OUTSIDER_TYPES.some((one) => one === who.type);
     return identities.map((identity) =>
-      isOutsider ? { kind: "outsider", identity } : { kind: "person", id, identity },
+      isOutsider ? { kind: "outsider", identity } : { kind: "person", id: who.id, identity },
     );
   }
 
-  #memoized(key: string, workOut: () => readonly Met[] | undefined): readonly Met[] | undefined {
-    if (this.#known.has(key)) return this.#known.get(key);
+  /** What a clause of each policy comes to for such sign-ins, worked out once. */
+  #column(key: string, met: (policy: Policy) => Met): readonly Met[] {
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
     if (this.#known.size >= MOST_REMEMBERED) this.#known.clear();
-    const met = workOut();
-    this.#known.set(key, met);
-    return met;
+    const column = this.#tenant.policies.map(met);
+    this.#known.set(key, column);
+    return column;
   }
 }
 
@@ -161,7 +149,6 @@ function isMet<D extends Dimension>(
   tenant: Tenant,
 ): Met {
   const known = circumstances[dimension];
-  if (conditions[dimension].kind === "any") return "yes";
   if (known?.kind === "whole") return meetsCondition(dimension, conditions, known.value, tenant);
   if (isListed(dimension))
     return commonAnswer(valuesOf(dimension).map((one) => meetsCondition(dimension, conditions, one, tenant)));

@@ -9,8 +9,8 @@ import type { ReadRecord, SkipReason } from "../tenant/graph/sign-in-log/read-re
 import { textOf } from "../text/same-text";
 import { exemptIn } from "../verifier/exemptions";
 import type { Bypass, Verdict } from "../verifier/verdict";
-import { type ComparedAnswer, ComparedDecisions, type ComparedSignIn, decisionAbout, isNewer } from "./comparison";
-import { type Counts, count, Groups } from "./groups";
+import { type Compared, type ComparedAnswer, ComparedDecisions, decisionAbout, isNewer } from "./comparison";
+import { type Counts, count, Groups, totalOf } from "./groups";
 import { canStop } from "./judge";
 
 /** How someone signed in without MFA, compared with the verdict. */
@@ -70,7 +70,7 @@ export class Replay extends ComparedDecisions {
   /** How many sign-ins without MFA there are, how many of them the register doesn't declare, and how many nothing explains. */
   get counts() {
     const { declared = 0, wayIn = 0, closedSince = 0 } = this.withoutMfa.totals;
-    const count = Object.values(this.withoutMfa.totals).reduce((sum, total) => sum + total, 0);
+    const count = totalOf(this.withoutMfa.totals);
     return { count, undeclared: count - declared, unexplained: count - declared - wayIn - closedSince };
   }
 
@@ -81,7 +81,7 @@ export class Replay extends ComparedDecisions {
 
   /** Whether the log confirms the verdict: something was compared, nothing differs, and nobody undeclared signed in without MFA, or may have. */
   get confirmsVerdict(): boolean {
-    const { agree, differ } = this.signIns;
+    const { agree = 0, differ = 0 } = this.signIns;
     return agree > 0 && differ === 0 && this.counts.undeclared === 0 && this.mfaNotTold === 0;
   }
 
@@ -101,14 +101,14 @@ export class Replay extends ComparedDecisions {
   }
 
   /** Compares a sign-in, and counts it if it was without MFA. An agent isn't a person who could do MFA. */
-  override add(signIn: DecidedSignIn): ComparedSignIn {
-    const compared = super.add(signIn);
+  override add(signIn: DecidedSignIn): readonly ComparedAnswer[] | undefined {
+    const answers = super.add(signIn);
     const { who, gotToken } = signIn;
     const didMfa = signIn.mfa ?? (this.#metMfa(signIn) ? true : undefined);
-    if (gotToken === false || didMfa === true || this.tenant.agents?.has(who.id)) return compared;
+    if (gotToken === false || didMfa === true || this.tenant.agents?.has(who.id)) return answers;
     if (gotToken === undefined || didMfa === undefined) this.mfaNotTold++;
-    else this.withoutMfa.add(this.#how(who, compared.answers), signIn, who.id);
-    return compared;
+    else this.withoutMfa.add(this.#how(who, answers), signIn, who.id);
+    return answers;
   }
 
   /** Whether the sign-in satisfied a policy that can't be satisfied without MFA. Nothing else in a record shows that MFA was done. */
@@ -137,8 +137,8 @@ export class Replay extends ComparedDecisions {
 }
 
 /** Whether a policy that stops a sign-in now may not have stopped it at that time. */
-const mayBeLater = (compared: ComparedAnswer["compared"]): boolean =>
-  compared.kind === "newer" || (compared.kind === "differ" && compared.difference.kind !== "law");
+const mayBeLater = (compared: Compared): boolean =>
+  compared === "newer" || (typeof compared === "object" && compared.kind !== "law");
 
 const isOpenFor = ({ id, type }: DecidedSignIn["who"], { people, others }: WayIn): boolean =>
   type === undefined

@@ -7,7 +7,7 @@ import { printable } from "../text/printable";
 import { counted, fileName, listing, listingSome, named, shortened } from "../text/sentence";
 import { formatterOf } from "../words/sign-in";
 import type { ComparedDecisions } from "./comparison";
-import { type Group, MOST_VALUES } from "./groups";
+import { type Counts, type Group, MOST_VALUES, totalOf } from "./groups";
 import { isExplained, type ReasonWithoutMfa, type Replay } from "./replay";
 import { nameOf, type WhatIf } from "./what-if";
 import {
@@ -26,11 +26,11 @@ import {
 /** The report of a replay: what agrees, what differs, and who signed in without MFA. Unexplained sign-ins come first. */
 export function replayReport(replayed: Replayed): Report {
   const { logs, tenantFile, replay } = replayed;
-  const { period, signIns } = replay;
+  const { period } = replay;
   const files = logs.length > 2 ? counted(logs.length, "file") : listing(logs.map(fileName), "and");
   const subject = `${files} against ${fileName(tenantFile)}`;
   const when = period === undefined ? "" : `, ${span(period.from, period.until)}`;
-  const judged = counted(signIns.judged, "sign-in");
+  const judged = counted(totalOf(replay.signIns), "sign-in");
   return {
     title: "MFA for Azure management: recorded sign-ins",
     ...outcomeOf(replay),
@@ -52,22 +52,22 @@ export function replayReport(replayed: Replayed): Report {
 function outcomeOf(replay: Replay): Pick<Report, "word" | "tone"> {
   const { unexplained, undeclared } = replay.counts;
   if (replay.confirmsVerdict && replay.isWhole) return { word: "AGREES", tone: "good" };
-  if (replay.signIns.differ > 0 && unexplained === 0) return { word: "DIFFERS", tone: "bad" };
+  if (replay.signIns.differ !== undefined && unexplained === 0) return { word: "DIFFERS", tone: "bad" };
   return undeclared > 0 ? { word: "WITHOUT MFA", tone: "bad" } : { word: "INCOMPLETE", tone: "warn" };
 }
 
-function agreement({ signIns: { agree, differ }, decisions }: ComparedDecisions): string {
+function agreement({ signIns: { agree = 0, differ = 0 }, decisions }: ComparedDecisions): string {
   const compared = agree + differ;
   if (compared === 0) return "No sign-in could be compared with what Entra decided.";
   return differ === 0
-    ? `Entra and azmfa agree about ${counted(compared, "sign-in")} (${counted(decisions.agree, "decision")} about policies).`
+    ? `Entra and azmfa agree about ${counted(compared, "sign-in")} (${counted(decisions.agree ?? 0, "decision")} about policies).`
     : `Entra and azmfa disagree about ${differ.toLocaleString("en-US")} of ${counted(compared, "sign-in")}.`;
 }
 
 function withoutMfaInWords(replay: Replay): string {
   const { count, undeclared, unexplained } = replay.counts;
   const notTold = replay.mfaNotTold;
-  const isNobody = count === 0 && notTold === 0 && replay.isWhole && replay.signIns.judged > 0;
+  const isNobody = count === 0 && notTold === 0 && replay.isWhole && totalOf(replay.signIns) > 0;
   if (isNobody) return "Nobody signed in without MFA.";
   const exempt = count === undeclared ? "" : `, ${(count - undeclared).toLocaleString("en-US")} of them exempt`;
   return present([
@@ -157,7 +157,7 @@ function cameInItem(group: Group<ReasonWithoutMfa>, replayed: Replayed): Item {
 
 /** Records and decisions that there is nothing to compare with. */
 function leftOut({ signIns, decisions, skipped }: Replay): readonly string[] {
-  const older = counted(signIns.older, "sign-in");
+  const older = counted(signIns.older ?? 0, "sign-in");
   const rows: readonly (readonly [count: number | undefined, one: string, rest: string])[] = [
     [decisions.newer, "decision", `about policies or locations that changed later (${older} with no other decision)`],
     [decisions.gone, "decision", "about policies that the tenant file doesn't have"],
@@ -169,12 +169,13 @@ function leftOut({ signIns, decisions, skipped }: Replay): readonly string[] {
   return rows.flatMap(([count = 0, one, rest]) => (count === 0 ? [] : [`${counted(count, one)} ${rest}`]));
 }
 
-function notComparable({ notComparable: { records, decisions } }: ComparedDecisions): readonly string[] {
-  const rows = <Key extends string>(counts: { readonly [K in Key]?: number }) =>
-    Object.entries(counts) as [Key, number][];
+function notComparable({ signIns, decisions }: ComparedDecisions): readonly string[] {
+  const { agree, differ, older, ...records } = signIns;
+  const { agree: agreeing, differ: differing, newer, gone, ...others } = decisions;
+  const rows = <Key extends string>(counts: Counts<Key>) => Object.entries(counts) as [Key, number][];
   return [
     ...rows(records).map(([why, count]) => `${counted(count, "sign-in")}: ${CANNOT_COMPARE[why]}`),
-    ...rows(decisions).map(([why, count]) => `${counted(count, "decision")} about a policy: ${cannotInWords(why)}`),
+    ...rows(others).map(([why, count]) => `${counted(count, "decision")} about a policy: ${cannotInWords(why)}`),
   ];
 }
 

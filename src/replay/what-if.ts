@@ -1,31 +1,27 @@
-import { DIMENSIONS, isListed, meetsCondition, valuesOf } from "../law/conditions";
+import { CONDITIONS, DIMENSIONS, isListed, meetsCondition, valuesOf } from "../law/conditions";
 import { BEST_DEVICE } from "../law/grant";
+import type { JsonObject } from "../law/json/json-object";
 import { Membership } from "../law/membership/membership";
 import type { DecidedSignIn } from "../law/model/decided-sign-in";
 import type { Circumstances, Dimension, Network } from "../law/model/dimensions";
-import { userId } from "../law/model/ids";
+import { AZURE_MANAGEMENT, userId } from "../law/model/ids";
 import type { Principal, SignIn } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
+import type { Truth } from "../law/model/truth";
 import { meetsUsers } from "../law/users";
+import { signInInJson } from "../report/verdict-in-json";
 import { namedHomeTenants } from "../verifier/people/identity-types";
-import { ComparedDecisions, type Disagreement } from "./comparison";
+import type { Bypass } from "../verifier/verdict";
+import { ComparedDecisions, type Disagreement, isComparable } from "./comparison";
+import { count } from "./groups";
 
 /** Microsoft's decisions. `who`, `how`: no request can say who signs in, or how. `failed`: Graph refused it, or gave another answer. */
 export type WhatIfAnswer = NonNullable<DecidedSignIn["decisions"]> | "who" | "how" | "failed";
 
-/** A question with its result. */
-export interface Answered extends Probe {
-  /** Whether azmfa says that a policy stops the sign-in. */
-  readonly isStopped: boolean;
-  readonly result: "agrees" | "disagrees" | "knownDefect" | "notAvailable";
-  /** Why the result isn't available. `policies`: no policy could be compared. */
-  readonly why: "who" | "how" | "failed" | "policies" | undefined;
-  readonly differences: readonly Disagreement[];
-}
-
 /** Compares Microsoft's answers to questions with azmfa's. */
 export class WhatIf extends ComparedDecisions {
-  readonly results: Answered[] = [];
+  /** The questions with their results, as `docs/replay.md` promises them. */
+  readonly results: (Pick<Probe, "about"> & { readonly result: keyof WhatIf["counts"] })[] = [];
   readonly counts = { agrees: 0, disagrees: 0, knownDefect: 0, notAvailable: 0 };
   /** What the answers say about themselves. */
   readonly tips = new Set<string>();
@@ -36,27 +32,31 @@ export class WhatIf extends ComparedDecisions {
 
   /** Compares an answer. @param isStopped whether azmfa says that a policy stops the sign-in */
   take(probe: Probe, isStopped: boolean, answer: WhatIfAnswer): void {
-    const { why, differences } = this.#compared(probe, answer);
+    const { about, signIn } = probe;
+    if (typeof answer === "string") count(this.signIns, answer);
+    const answers = typeof answer === "string" ? undefined : this.add(decidedSignIn(probe, answer));
+    const isCompared = answers?.length === 0 || answers?.some(({ compared }) => isComparable(compared));
+    const why = isCompared ? undefined : typeof answer === "string" ? answer : "policies";
+    const differences = (answers ?? []).flatMap(({ compared }) => (typeof compared === "object" ? [compared] : []));
     const isDefect = differences.every(({ kind }) => kind === "knownDefect");
     const compared = differences.length === 0 ? "agrees" : isDefect ? "knownDefect" : "disagrees";
     const result = why === undefined ? compared : "notAvailable";
-    this.results.push({ ...probe, isStopped, result, why, differences });
+    const user = signIn.principal.kind === "person" ? signIn.principal.id : null;
+    const policies = differences.length === 0 ? undefined : differences.map(inJson);
+    const asked = { about, user, signIn: signInInJson(signIn, this.tenant), stopped: isStopped };
+    this.results.push({ ...asked, result, ...{ why, policies } });
     this.counts[result]++;
-  }
-
-  #compared(probe: Probe, answer: WhatIfAnswer): Pick<Answered, "why" | "differences"> {
-    if (typeof answer === "string") {
-      this.cannotCompare(answer);
-      return { why: answer, differences: [] };
-    }
-    const { answers, differences } = this.add(decidedSignIn(probe, answer));
-    const isSomething = answers?.length === 0 || answers?.some(({ compared }) => compared.kind !== "notComparable");
-    return { why: isSomething || differences.length > 0 ? undefined : "policies", differences };
   }
 }
 
+function inJson({ policy, displayName, kind, theirs, ours, reasons }: Disagreement): object {
+  const said = ours === "off" ? "doesNotApply" : ours;
+  return { policy, displayName, ours: said, theirs, reasons, knownDefect: kind === "knownDefect" };
+}
+
 /** The name of a question in reports. */
-export const nameOf = ({ about }: Probe): string => (about.kind === "wayIn" ? `way in ${about.number}` : "a sample");
+export const nameOf = ({ about }: Pick<Probe, "about">): string =>
+  about.kind === "wayIn" ? `way in ${about.number}` : "a sample";
 
 /** What If answers about now, so no policy is newer. It issues no token. */
 function decidedSignIn(probe: Probe, decisions: DecidedSignIn["decisions"]): DecidedSignIn {
@@ -78,6 +78,49 @@ export interface Probe {
   readonly about: { readonly kind: "wayIn"; readonly number: number } | { readonly kind: "sample" };
   readonly signIn: SignIn;
 }
+
+/** Each way in of a verdict, then at most so many sign-ins of a sample. No request comes twice. */
+export function questionsAbout(tenant: Tenant, waysIn: readonly Bypass[], most: number): readonly Probe[] {
+  const requestFor = (signIn: SignIn): string => JSON.stringify(whatIfBody(signIn, tenant));
+  const asked = new Set(waysIn.map(({ signIn }) => requestFor(signIn)));
+  const others = new Map(sampleOf(tenant).map((signIn) => [requestFor(signIn), signIn]));
+  const sampled = [...others].filter(([request]) => !asked.has(request)).slice(0, most);
+  return [
+    ...waysIn.map(({ signIn }, at) => ({ about: { kind: "wayIn", number: at + 1 } as const, signIn })),
+    ...sampled.map(([, signIn]) => ({ about: { kind: "sample" } as const, signIn })),
+  ];
+}
+
+/**
+ * A sign-in as a request body of What If. Values that only the tenant's owner can know are in angle brackets. A dimension that the request
+ * can't express, such as an unknown platform, is sent as any value.
+ * @see Microsoft Graph v1.0, `conditionalAccessRoot: evaluate`
+ */
+export function whatIfBody(signIn: SignIn, tenant: Tenant): JsonObject {
+  return {
+    signInIdentity: { "@odata.type": "#microsoft.graph.userSignIn", ...identity(signIn.principal) },
+    signInContext: { "@odata.type": "#microsoft.graph.applicationContext", includeApplications: [AZURE_MANAGEMENT] },
+    signInConditions: {
+      ...Object.assign({}, ...DIMENSIONS.map((dimension) => conditionOf(dimension, signIn, tenant))),
+      servicePrincipalRiskLevel: "none",
+    },
+    appliedPoliciesOnly: false,
+  };
+}
+
+/** Only a person of the directory can be asked about. Others have no id. */
+function identity(principal: Principal): JsonObject {
+  const { type, home } = principal.identity;
+  const homeId = home === "unnamed" ? "<id of a tenant that no policy names>" : home;
+  return {
+    userId: principal.kind === "person" ? principal.id : undefined,
+    externalTenantId: type === "member" || type === "internalGuest" ? null : homeId,
+    externalUserType: type === "member" ? "none" : type,
+  };
+}
+
+const conditionOf = <D extends Dimension>(dimension: D, signIn: Circumstances, tenant: Tenant): JsonObject =>
+  CONDITIONS[dimension].whatIf(signIn[dimension], tenant);
 
 /**
  * What a request can't say about a sign-in, if anything: `who`, if it isn't a known person of the directory; `how`, if a circumstance has
@@ -106,24 +149,24 @@ const MOST_PEOPLE = 2_000;
  * For each policy that isn't off: a sign-in that meets it, one by someone that it doesn't cover, and one that misses each of its
  * conditions, if there is such a value to try. A sign-in can come more than once. Those that meet a policy come first.
  */
-export function sampleOf(tenant: Tenant): readonly SignIn[] {
+function sampleOf(tenant: Tenant): readonly SignIn[] {
   const membership = new Membership(tenant);
   const people = principalsOf(tenant);
   const values = candidates(tenant);
-  const byPolicy = tenant.policies.map((policy): readonly SignIn[] => {
-    const [covered, notCovered] = (["yes", "no"] as const).map((truth) =>
-      people.find((one) => meetsUsers(policy.users, one, membership) === truth),
-    );
-    if (policy.enforcement.kind === "off" || covered === undefined) return [];
-    const value = <D extends Dimension>(dimension: D, truth: "yes" | "no"): Circumstances[D] | undefined =>
-      values(dimension).find((one) => meetsCondition(dimension, policy.conditions, one, tenant) === truth);
+  const byPolicy = tenant.policies.map(({ users, conditions, enforcement }): readonly SignIn[] => {
+    const person = (truth: Truth) => people.find((one) => meetsUsers(users, one, membership) === truth);
+    const value = <D extends Dimension>(dimension: D, truth: Truth): Circumstances[D] | undefined =>
+      values(dimension).find((one) => meetsCondition(dimension, conditions, one, tenant) === truth);
+    const principal = person("yes");
+    if (enforcement.kind === "off" || principal === undefined) return [];
     const meeting = DIMENSIONS.map((one) => [one, value(one, "yes") ?? values(one)[0]]);
-    const met = { ...Object.fromEntries(meeting), principal: covered, shows: new Set(["password"]) } as SignIn;
-    const missing = DIMENSIONS.flatMap((one) => {
-      const missed = value(one, "no");
-      return missed === undefined ? [] : [{ ...met, [one]: missed }];
-    });
-    return [met, ...(notCovered === undefined ? [] : [{ ...met, principal: notCovered }]), ...missing];
+    const met = { ...Object.fromEntries(meeting), principal, shows: new Set(["password"]) } as SignIn;
+    const missing = {
+      principal: person("no"),
+      ...Object.fromEntries(DIMENSIONS.map((one) => [one, value(one, "no")])),
+    };
+    const missed = Object.entries(missing).filter(([, missing]) => missing !== undefined);
+    return [met, ...missed.map(([part, value]) => ({ ...met, [part]: value }))];
   });
   return [...byPolicy.flatMap((all) => all.slice(0, 1)), ...byPolicy.flatMap((all) => all.slice(1))];
 }

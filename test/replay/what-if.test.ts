@@ -15,11 +15,9 @@ const result = (policy: object, policyApplies: boolean): object => ({
 
 /** The differences about the first way in of a tenant, if the evaluation answers so. */
 const differences = (tenant: object, ...answer: readonly object[]): readonly unknown[] =>
-  answered(tenant, ...answer).flatMap((one) =>
-    one.differences.map(({ policy, ours, theirs, kind }) => [policy, ours, theirs, kind]),
-  );
+  answered(tenant, ...answer).differences.all.map(({ finding: one }) => [one.policy, one.ours, one.theirs, one.kind]);
 
-function answered(tenant: object, ...answer: readonly object[]): WhatIf["results"] {
+function answered(tenant: object, ...answer: readonly object[]): WhatIf {
   const read = readTenant(tenant);
   assert.ok(read.ok);
   const [wayIn] = prove(read.tenant).bypasses;
@@ -28,7 +26,7 @@ function answered(tenant: object, ...answer: readonly object[]): WhatIf["results
   const question = { about: { kind: "wayIn", number: 1 }, signIn: wayIn.signIn } as const;
   const whatIf = new WhatIf(read.tenant);
   whatIf.take(question, false, theirs.decisions);
-  return whatIf.results;
+  return whatIf;
 }
 
 describe("an answer of What If about a way in", () => {
@@ -73,11 +71,11 @@ describe("an answer of What If about a way in", () => {
   it("isn't available if no policy can be compared", () => {
     const odd = aPolicy({ conditions: { weather: { is: "bad" } } });
     assert.deepEqual(
-      answered(aTenant([odd]), result(odd, true)).map((one) => [one.result, one.why]),
+      answered(aTenant([odd]), result(odd, true)).results.map((one) => [one.result, Object(one).why]),
       [["notAvailable", "policies"]],
     );
     assert.deepEqual(
-      answered(aTenant([])).map((one) => one.result),
+      answered(aTenant([])).results.map((one) => one.result),
       ["agrees"],
     );
   });

@@ -3,8 +3,7 @@ import type { SignIn } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { whatIfObject } from "../../replay/json";
 import { whatIfReport } from "../../replay/report";
-import { cannotAsk, type Probe, sampleOf, WhatIf, type WhatIfAnswer } from "../../replay/what-if";
-import { whatIfBody } from "../../report/what-if";
+import { cannotAsk, type Probe, questionsAbout, WhatIf, type WhatIfAnswer, whatIfBody } from "../../replay/what-if";
 import { readWhatIfAnswer } from "../../tenant/graph/what-if-answer";
 import type { EntraTenant } from "../../tenant/live/entra-tenant";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
@@ -12,7 +11,6 @@ import { EVALUATION } from "../../tenant/live/questions";
 import { answerOf, TenantError } from "../../tenant/live/tenant-problem";
 import { printableJson } from "../../text/printable";
 import { prove } from "../../verifier/prove";
-import type { Bypass } from "../../verifier/verdict";
 import { renderAdvice } from "../../words/finding";
 import { numberFrom } from "../arguments";
 import { type Command, type Host, Refused } from "../command";
@@ -89,18 +87,6 @@ docs/replay.md.
     };
   },
 };
-
-/** Each way in of the verdict, then at most so many sign-ins of a sample. No request comes twice. */
-function questionsAbout(tenant: Tenant, waysIn: readonly Bypass[], sample: number): readonly Probe[] {
-  const requestFor = (signIn: SignIn): string => JSON.stringify(whatIfBody(signIn, tenant));
-  const asked = new Set(waysIn.map(({ signIn }) => requestFor(signIn)));
-  const others = new Map(sampleOf(tenant).map((signIn) => [requestFor(signIn), signIn]));
-  const sampled = [...others].filter(([request]) => !asked.has(request)).slice(0, sample);
-  return [
-    ...waysIn.map(({ signIn }, at) => ({ about: { kind: "wayIn", number: at + 1 } as const, signIn })),
-    ...sampled.map(([, signIn]) => ({ about: { kind: "sample" } as const, signIn })),
-  ];
-}
 
 /** @throws TenantError if Graph wouldn't answer the other questions either */
 async function askAll(

@@ -1,6 +1,6 @@
 import querystring from "node:querystring";
 import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
-import type { Advice, Finding, ResourceLocation } from "../../law/model/finding";
+import type { Finding } from "../../law/model/finding";
 
 /** What policy packs found in a run of the engine. */
 export interface JudgedRun {
@@ -47,20 +47,14 @@ function breaksOff(events: readonly JsonObject[]): boolean {
 function findingOf(event: JsonObject, own: string): Finding {
   const rule = asText(event["policyName"]) ?? "a rule without a name";
   const pack = asText(event["policyPackName"]) ?? "a pack without a name";
-  const text = findingText(asText(event["message"]) ?? "", `see the rule ${rule} of the policy pack ${pack}`);
+  const urn = asText(event["resourceUrn"]);
   return {
-    ...text,
+    ...findingText(asText(event["message"]) ?? "", `see the rule ${rule} of the policy pack ${pack}`),
     code: pack === own ? rule : `${pack}/${rule}`,
     // Everything is an error unless it is known to let a deployment pass.
     severity: event["enforcementLevel"] === "advisory" ? "warning" : "error",
-    primary: resourceOf(event),
-    related: text.related.map((line) => ({ location: undefined, text: line })),
+    primary: urn === undefined ? undefined : { kind: "resource", urn, property: undefined },
   };
-}
-
-function resourceOf(event: JsonObject): ResourceLocation | undefined {
-  const urn = asText(event["resourceUrn"]);
-  return urn === undefined ? undefined : { kind: "resource", urn, property: undefined };
 }
 
 /** @see pulumi/pulumi, sdk/go/common/resource/urn: `urn:pulumi:stack::project::type::name` */
@@ -72,16 +66,14 @@ function stackIn(events: readonly JsonObject[]): string | undefined {
   return undefined;
 }
 
-interface FindingText extends Advice {
-  /** The lines between the message and the help, and those after the help. */
-  readonly related: readonly string[];
-}
-
 /** The engine's marks for colours, such as `<{%reset%}>`. */
 const COLOUR_MARK = /<\{%[^%]*%\}>/g;
 
-/** Splits a report of this project's pack. @param otherwise the help if the text has none, as in another pack */
-function findingText(text: string, otherwise: string): FindingText {
+/**
+ * Splits a report of this project's pack: the message, the help, and the other lines.
+ * @param otherwise the help if the text has none, as in another pack
+ */
+function findingText(text: string, otherwise: string): Pick<Finding, "message" | "related" | "help"> {
   const [message = "", ...rest] = text
     .replace(COLOUR_MARK, "")
     .split(/\r?\n/)
@@ -90,7 +82,9 @@ function findingText(text: string, otherwise: string): FindingText {
   const help = rest.findIndex((line) => line.startsWith(HELP));
   return {
     message: message === "" ? "the rule gives no message" : message,
-    related: rest.filter((_, index) => index !== help).map((line) => line.replace(/^ {2}/, "")),
+    related: rest
+      .filter((_, index) => index !== help)
+      .map((line) => ({ location: undefined, text: line.replace(/^ {2}/, "") })),
     help: rest[help]?.slice(HELP.length) ?? otherwise,
   };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { homeTenantId, userId } from "../../src/law/model/ids";
 import type { SignIn } from "../../src/law/model/sign-in";
-import { whatIfBody } from "../../src/report/what-if";
+import { whatIfBody } from "../../src/replay/what-if";
 import { readTenant } from "../../src/tenant/graph/tenant";
 import { countries } from "../cli/a-tenant";
 import { aSignIn, country, from } from "../verifier/builders/a-sign-in";
