@@ -1,7 +1,6 @@
 import { evaluationContext } from "../law/evaluate";
 import type { Membership } from "../law/membership/membership";
 import type { DirectoryChange, TenantEvidence } from "../law/model/evidence";
-import type { GroupId, RoleId, UserId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
@@ -10,7 +9,7 @@ import type { Evidence, Subject } from "../report/report";
 import type { IsoDate } from "../text/iso-date";
 import { type Exempt, exemptIn, type JudgedRegister } from "../verifier/exemptions";
 import type { Verdict } from "../verifier/verdict";
-import { type DirectoryNames, describeRole, directoryNames } from "../words/principal";
+import { type DirectoryNames, directoryNames } from "../words/principal";
 import { observation } from "./answer";
 import { CarrierSearch, type Carriers, carriersOf } from "./carriers/carriers";
 import { type Representatives, representativesIn } from "./carriers/representatives";
@@ -66,26 +65,6 @@ export const notesOf = (policy: Policy, notes: readonly NotUnderstood[]): readon
 
 /** A policy as the subject of evidence, by its name. */
 export const policySubject = ({ id, displayName }: Policy): Subject => ({ kind: "policy", id, name: displayName });
-
-/** A user as the subject of evidence: by display name, else by user principal name, else by id. */
-export function userSubject(id: UserId, { names }: Pick<AuditContext, "names">): Subject {
-  const user = names.userOf(id);
-  return { kind: "user", id, name: user?.displayName ?? user?.userPrincipalName ?? id };
-}
-
-/** A group as the subject of evidence: by name, else by id. */
-export const groupSubject = (id: GroupId, { tenant }: Pick<AuditContext, "tenant">): Subject => ({
-  kind: "group",
-  id,
-  name: tenant.groups?.get(id)?.displayName ?? id,
-});
-
-/** A role as the subject of evidence: by the name in the tenant's list, else by its built-in name, else by id. */
-export const roleSubject = (id: RoleId, { facts }: Pick<AuditContext, "facts">): Subject => ({
-  kind: "role",
-  id,
-  name: partOf(facts.roleDefinitions)?.get(id)?.displayName ?? describeRole(id).replace(/^the role /, ""),
-});
 
 /** The last change to an object. @param id in lower case */
 export const lastChange = (id: string, changes: readonly DirectoryChange[]): DirectoryChange | undefined =>

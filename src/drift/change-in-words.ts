@@ -5,7 +5,6 @@ import { isSameValue } from "../tenant/graph/policy-shape";
 import { present } from "../text/present";
 import { printable } from "../text/printable";
 import { counted, listing, named, shortened, someOf } from "../text/sentence";
-import { describeRole } from "../words/principal";
 import type { Change, ExclusionChange, FieldChange, ObjectChange, PolicyChange } from "./change";
 import type { GraphRequest, PolicyReport } from "./drift-report";
 import { isByUp, portalStep, type Repair } from "./policy-fields";
@@ -95,7 +94,7 @@ export function changeInWords(change: Change, nameOf: NameOf): ChangeInWords {
 
 function objectInWords(change: ObjectChange, nameOf: NameOf): ChangeInWords {
   const { list, found, fields } = change;
-  const name = objectName(change);
+  const name = objectName(change, nameOf);
   const id = change.id === "" || list === "roleAssignments" ? "" : ` (${printable(change.id)})`;
   const below = fields.flatMap(({ path, tenant, code }) => [
     text(printable(path)),
@@ -111,18 +110,17 @@ function objectInWords(change: ObjectChange, nameOf: NameOf): ChangeInWords {
 
 const HOW: Readonly<Record<ObjectChange["found"], string>> = { added: "new", removed: "gone", changed: "changed" };
 
-/** An object of the tenant by its kind and name. The name of a role includes the word. */
-function objectName({ list, id, displayName }: ObjectChange): string {
-  if (list === "roleAssignments") return describeRole(id);
-  return id === "" ? KINDS[list] : `${KINDS[list]} ${named(displayName ?? id)}`;
-}
+/** An object of the tenant by its kind and name. */
+const objectName = ({ list, id, displayName }: ObjectChange, nameOf: NameOf): string =>
+  id === "" ? KINDS[list] : `${KINDS[list]} ${named(displayName ?? nameOf(id) ?? id)}`;
 
 /** What a list holds. */
-const KINDS: Readonly<Record<Exclude<ObjectChange["list"], "roleAssignments">, string>> = {
+const KINDS: Readonly<Record<ObjectChange["list"], string>> = {
   policies: "policy",
   namedLocations: "location",
   authenticationStrengthPolicies: "authentication strength",
   groups: "group",
+  roleAssignments: "role",
   securityDefaults: "security defaults",
   conditionalAccessSettings: "settings of Conditional Access",
 };

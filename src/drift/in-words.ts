@@ -36,7 +36,7 @@ export function driftInWords(report: DriftReport): Report {
 function sectionsOf(report: DriftReport): readonly Section[] {
   const { graph, since, meaning } = report;
   const explained = meaning && explainedTenant(meaning.tenant, meaning.exemptions);
-  const nameOf: NameOf = explained?.names.nameOf ?? ((id) => roleName(id.toLowerCase()));
+  const nameOf: NameOf = explained?.names.nameOf ?? roleName;
   const item = (change: Change): LongItem => {
     const { title, below } = changeInWords(change, nameOf);
     return { text: `${title}${effectInWords(effectAlone(change, meaning))}`, below };

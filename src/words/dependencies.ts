@@ -1,9 +1,8 @@
-import { groupId } from "../law/model/ids";
 import { shellWord } from "../text/printable";
 import { counted, listing, shortened, someOf } from "../text/sentence";
 import { type Bypass, type Dependency, mostPoliciesFirst } from "../verifier/verdict";
 import type { Judgement } from "./judgement";
-import { type DirectoryNames, describeRole, directoryNames } from "./principal";
+import { type DirectoryNames, directoryNames } from "./principal";
 
 /** Whether a way in depends on something unknown, and not on content that isn't understood. */
 export const dependsOnUnknown = ({ certain, hangsOn }: Bypass): boolean => certain && hangsOn.length > 0;
@@ -16,18 +15,18 @@ export const describeSupposed = (hangsOn: readonly Dependency[], names: Director
   );
 
 function supposedInWords({ kind, id, holds, policy, ...more }: Dependency, names: DirectoryNames): string {
-  const they = `they ${holds ? "are" : "aren't"}`;
   switch (kind) {
     case "group":
-      return `${they} in ${names.group(id)}, whose members aren't all known`;
+    case "location": {
+      const inside = kind === "group" ? "members" : "places";
+      return `they ${holds ? "are" : "aren't"} in ${names.the(kind, id)}, whose ${inside} aren't all known`;
+    }
     case "role":
       return more.inPart === true
-        ? `they ${holds ? "count" : "don't count"} as holders of ${describeRole(id)}, which they hold in a part of the tenant or have to activate`
-        : `they ${holds ? "hold" : "don't hold"} ${describeRole(id)}, whose holders aren't known`;
+        ? `they ${holds ? "count" : "don't count"} as holders of ${names.the(kind, id)}, which they hold in a part of the tenant or have to activate`
+        : `they ${holds ? "hold" : "don't hold"} ${names.the(kind, id)}, whose holders aren't known`;
     case "strength":
-      return `the authentication strength ${shortened(id)}, which isn't known, ${holds ? "asks" : "doesn't ask"} for MFA`;
-    case "location":
-      return `${they} in ${names.location(id)}, whose places aren't all known`;
+      return `${names.the(kind, id)}, which isn't known, ${holds ? "asks" : "doesn't ask"} for MFA`;
     case "content": {
       const where = names.policyOf(policy ?? "");
       if (more.reading !== undefined)
@@ -86,20 +85,8 @@ function dependenciesOf(bypasses: readonly Bypass[]): readonly Dependency[] {
 const dependents = ({ policies }: Dependency): string =>
   policies === 0 ? "" : `: ${counted(policies, "policy depends", "policies depend")} on it`;
 
-/** The name of a thing. A group also has its id, for `--assume`. */
+/** The name of a thing, with its id for `--assume`. */
 function nameOf({ kind, id }: Dependency, names: DirectoryNames): string {
-  switch (kind) {
-    case "group": {
-      const known = names.tenant.groups?.get(groupId(id));
-      return known?.displayName === undefined ? `the group ${shortened(id)}` : `${names.group(id)} (${shortened(id)})`;
-    }
-    case "role":
-      return describeRole(id);
-    case "location":
-      return names.location(id);
-    case "strength":
-      return `the authentication strength ${shortened(id)}`;
-    case "content":
-      return `${shortened(id)}, which isn't understood`;
-  }
+  if (kind === "content") return `${shortened(id)}, which isn't understood`;
+  return `${names.the(kind, id)}${names.nameOf(id) === undefined ? "" : ` (${shortened(id)})`}`;
 }

@@ -9,7 +9,7 @@ import { type JudgedPerson, principalOf } from "../verifier/one-sign-in/judged-p
 import type { HangsOn, JudgedCondition, Outcome, PolicyAnswer } from "../verifier/one-sign-in/outcome";
 import { describeAsked, EXPLAIN, explainCondition } from "./explain";
 import { REPORT_ONLY } from "./policies";
-import { type DirectoryNames, describePrincipal, describeRole } from "./principal";
+import { type DirectoryNames, describePrincipal } from "./principal";
 import { describeWays, isCertain } from "./users";
 
 /** One sign-in of one person, explained, with everything that a report about it says. */
@@ -108,9 +108,9 @@ function describeDependence(on: HangsOn, names: DirectoryNames): string {
     case "dimension":
       return CONDITIONS[on.dimension].words.name;
     case "group":
-      return `whether they are in ${names.group(on.id)}`;
+      return `whether they are in ${names.the("group", on.id)}`;
     case "role":
-      return `whether they hold ${describeRole(on.id)}`;
+      return `whether they hold ${names.the("role", on.id)}`;
     case "grant":
       return `whether they can show what ${names.policyOf(on.policy)} accepts instead of MFA`;
     case "applications":

@@ -1,7 +1,8 @@
-import { GLOBAL_ADMINISTRATOR, groupId, locationId, type RoleId, type UserId, userId } from "../law/model/ids";
+import { GLOBAL_ADMINISTRATOR, groupId, locationId, type UserId, userId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import { type IdentityType, OUTSIDER_TYPES, PERSON_CLASSES, type Principal } from "../law/model/sign-in";
 import type { Tenant, User } from "../law/model/tenant";
+import { memoize } from "../text/memoize";
 import { listing, named, shortened } from "../text/sentence";
 
 type NamedPolicy = Pick<Policy, "id" | "displayName">;
@@ -10,56 +11,61 @@ type NamedPolicy = Pick<Policy, "id" | "displayName">;
 export type DirectoryNames = ReturnType<typeof directoryNames>;
 
 /** The name of each role that the tenant's own list has. */
-type RoleNames = ReadonlyMap<RoleId, { readonly displayName: string | undefined }>;
+type RoleNames = ReadonlyMap<string, { readonly displayName: string | undefined }>;
 
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
-}
+type Kind = "user" | "group" | "role" | "location" | "strength";
+
+/** An object of the tenant. `name` is the id if the file has no name. */
+type NamedObject = { readonly [key in "kind" | "id" | "name"]: string };
+
+/** `the group "Operations"` */
+export const describeObject = (one: NamedObject): string =>
+  `the ${one.kind === "strength" ? "authentication strength" : one.kind} ${nameOrId(one)}`;
+
+const nameOrId = ({ id, name }: NamedObject): string => (name === id ? shortened(id) : named(name));
 
 /** The names of a tenant. They are indexed on first use, because most verdicts have no names. */
 export function directoryNames(tenant: Tenant, roles: RoleNames = new Map()) {
-  const users = once(() => new Map((tenant.users ?? []).map((user) => [user.id, user])));
-  const policyName = once(() => policyNames(tenant.policies));
-  const userOf = (id: UserId): User | undefined => users().get(id);
-  const policy = (one: NamedPolicy): string => policyName()(one);
-  const groupOf = (id: string) => tenant.groups?.get(groupId(id))?.displayName;
-  const locationOf = (id: string) => tenant.locations?.get(locationId(id))?.displayName;
-  /** `"Operations"`, or the id if the file doesn't have the group. */
-  const groupName = (id: string): string => named(groupOf(id) ?? id);
+  const userOf = (id: UserId): User | undefined => usersIn(tenant).get(id);
+  const nameIn: { readonly [K in Kind]: (id: string) => string | undefined } = {
+    user: (id) => userOf(userId(id))?.displayName ?? userOf(userId(id))?.userPrincipalName,
+    group: (id) => tenant.groups?.get(groupId(id))?.displayName,
+    role: (id) => roleName(id) ?? roles.get(id)?.displayName,
+    location: (id) => tenant.locations?.get(locationId(id))?.displayName,
+    strength: () => undefined,
+  };
+  /** An object as the subject of evidence: by its name, else by id. */
+  const subject = <K extends Kind>(kind: K, id: string) => ({ kind, id, name: nameIn[kind](id) ?? id });
+  const policy = (one: NamedPolicy): string => policyNames(tenant.policies)(one);
   return {
     tenant,
     userOf,
     policy,
-    groupName,
+    subject,
+    /** `"Operations"`, or the id if the file has no name. */
+    called: (kind: Kind, id: string): string => nameOrId(subject(kind, id)),
+    the: (kind: Kind, id: string): string => describeObject(subject(kind, id)),
     /** A person by display name, else by user principal name, else by id. */
-    person: (id: UserId): string => shortened(userOf(id)?.displayName ?? userOf(id)?.userPrincipalName ?? id),
-    /** `the role Global Administrator`; a role that isn't built in by the name in the tenant's list, else by id. */
-    role: (id: RoleId): string => roleIn(roles, id),
+    person: (id: UserId): string => shortened(nameIn.user(id) ?? id),
     policyOf(id: string): string {
       const known = tenant.policies.find((one) => one.id === id);
       return known === undefined ? named(id) : policy(known);
     },
-    group: (id: string): string => `the group ${groupName(id)}`,
-    location: (id: string): string => `the location ${named(locationOf(id) ?? id)}`,
-    /** The name of a person, group, location or role, as it is written. `undefined` if the file doesn't have it. */
+    /** The name of an object of any kind, as it is written. `undefined` if the file doesn't have it. */
     nameOf: (id: string): string | undefined =>
-      userOf(userId(id))?.displayName ?? groupOf(id) ?? locationOf(id) ?? roleName(id.toLowerCase()),
+      nameIn.user(id) ?? nameIn.group(id) ?? nameIn.location(id) ?? nameIn.role(id),
   };
 }
 
-function roleIn(roles: RoleNames, id: RoleId): string {
-  const name = roleName(id) === undefined ? roles.get(id)?.displayName : undefined;
-  return name === undefined ? describeRole(id) : `the role ${named(name)}`;
-}
+const usersIn = memoize(({ users = [] }: Tenant) => new Map(users.map((user) => [user.id, user])));
 
 /** The name of each of these policies, with its id if another policy has the same name. */
-function policyNames(policies: readonly NamedPolicy[]): (policy: NamedPolicy) => string {
+const policyNames = memoize((policies: readonly NamedPolicy[]): ((policy: NamedPolicy) => string) => {
   const ids = new Map<string, Set<string>>();
   for (const { id, displayName } of policies) ids.set(displayName, (ids.get(displayName) ?? new Set()).add(id));
   return ({ id, displayName }) =>
     (ids.get(displayName)?.size ?? 0) > 1 ? `${named(displayName)} (${shortened(id)})` : named(displayName);
-}
+});
 
 /** The principal that signs in: by name if the directory is known, else by identity type. */
 export function describePrincipal(principal: Principal, names: DirectoryNames): string {
@@ -123,7 +129,4 @@ const ROLES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** `Global Administrator`. `undefined` for a role that isn't in the list. */
-export const roleName = (id: string): string | undefined => ROLES.get(id);
-
-/** `the role Global Administrator`, or the id of a role that isn't in the list. */
-export const describeRole = (id: string): string => `the role ${roleName(id) ?? shortened(id)}`;
+export const roleName = (id: string): string | undefined => ROLES.get(id.toLowerCase());

@@ -7,7 +7,7 @@ import { GUEST_TYPES, type Principal } from "../law/model/sign-in";
 import { present } from "../text/present";
 import { counted, listing, listingSome, shortened } from "../text/sentence";
 import { type Way, WaysNamed } from "../verifier/one-sign-in/ways-named";
-import { type DirectoryNames, describeRole, identityTypeNames } from "./principal";
+import { type DirectoryNames, identityTypeNames } from "./principal";
 
 /** A policy that lets somebody through for a reason other than its conditions. */
 export interface Gap {
@@ -112,8 +112,8 @@ export function describeAssigned(
     present([
       everyone && "All users",
       ...some(users, "user", names.person, MOST_NAMES),
-      ...some(groups, "group", names.group, most),
-      ...some(roles, "role", names.role, most),
+      ...some(groups, "group", (id) => names.the("group", id), most),
+      ...some(roles, "role", (id) => names.the("role", id), most),
       (everyGuest || guests !== undefined) && describeGuests(assignment),
       everyAgent && "the user accounts of all agents",
     ]),
@@ -134,7 +134,7 @@ export function describeGuests({ everyGuest, guests }: Pick<UserAssignment, "eve
   return homes.kind === "notUnderstood" ? `${types} of tenants that aren't understood` : types;
 }
 
-/** The lines by which a policy names a person: `All users, the group "B" (through "A") and the role Global Administrator`. */
+/** The lines by which a policy names a person: `All users, the group "B" (through "A") and the role "Global Administrator"`. */
 export const describeWays = (ways: readonly Way[], names: DirectoryNames): string =>
   listingSome(
     ways.map((way) => describeWay(way, names)),
@@ -148,10 +148,10 @@ function describeWay(way: Way, names: DirectoryNames): string {
     case "id":
       return "their id";
     case "group":
-      return `${names.group(way.id)}${way.certain ? through(way.chain.slice(0, -1), names) : NOT_ALL_KNOWN}`;
+      return `${names.the("group", way.id)}${way.certain ? through(way.chain.slice(0, -1), names) : NOT_ALL_KNOWN}`;
     case "role": {
       const inPart = way.inPart ? " (in a part of the tenant, or once activated)" : "";
-      return `${describeRole(way.id)}${isOpen(way) ? NOT_ALL_KNOWN : `${through(way.chain, names)}${inPart}`}`;
+      return `${names.the("role", way.id)}${isOpen(way) ? NOT_ALL_KNOWN : `${through(way.chain, names)}${inPart}`}`;
     }
     case "guest":
       return way.truths.every((truth) => truth === "yes")
@@ -166,4 +166,4 @@ const NOT_ALL_KNOWN = " (members not all known)";
 
 /** The path from the group that the person is in to the group inside the named one. */
 const through = (chain: readonly GroupId[], names: DirectoryNames): string =>
-  chain.length === 0 ? "" : ` (through ${chain.map(names.groupName).join(", in ")})`;
+  chain.length === 0 ? "" : ` (through ${chain.map((id) => names.called("group", id)).join(", in ")})`;

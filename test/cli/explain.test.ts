@@ -184,7 +184,7 @@ describe("azmfa explain", () => {
     const through = [groupId(1), groupId(2)];
     assert.deepEqual(told[0].excludedBy, [{ kind: "group", id: groupId(2), certain: true, through }]);
     const { out } = await explaining(tenant, "--user", PERSON);
-    assert.match(out, /"For administrators" by the role Global Administrator \(through "Inner"\)/);
+    assert.match(out, /"For administrators" by the role "Global Administrator" \(through "Inner"\)/);
     assert.match(out, /"For everybody else" excludes them by the group "Outer" \(through "Inner"\)/);
   });
 
@@ -194,8 +194,8 @@ describe("azmfa explain", () => {
       const roleAssignments = [aRoleOf(userId(1), { directoryScopeId: "/units/1" })];
       const tenant = aTenant([aPolicy({ users })], { users: people(2), roleAssignments });
       const { out } = await explaining(tenant, "--user", PERSON);
-      assert.match(out, /depends on whether they hold the role\s+Global Administrator\./);
-      assert.match(out, /Depends\n[\s\S]*the role\s+Global\s+Administrator\s+\(in a\s+part\s+of the tenant/);
+      assert.match(out, /depends on whether they hold the role\s+"Global Administrator"\./);
+      assert.match(out, /Depends\n[\s\S]*the role\s+"Global\s+Administrator"\s+\(in a\s+part\s+of the tenant/);
     });
 
   it("depends on what a filter for applications finds", async () => {

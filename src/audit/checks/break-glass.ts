@@ -4,12 +4,12 @@ import type { Policy } from "../../law/model/policy";
 import type { Answer } from "../../report/report";
 import { groupedBy } from "../../text/grouped-by";
 import { present } from "../../text/present";
-import { counted, listing, named, shortened } from "../../text/sentence";
+import { counted, listing } from "../../text/sentence";
 import { type EmergencyAccess, emergencyAccess, type Method } from "../../verifier/emergency-access";
 import { peopleIn, wholeGroups } from "../../verifier/exemptions";
 import { listFew, namesOf, withEach } from "../../words/policies";
 import { type Conclusion, failed, observation, passed, unknown } from "../answer";
-import { type AuditContext, groupSubject, userSubject } from "../context";
+import type { AuditContext } from "../context";
 import { type Doubt, missingPolicies, partOf, readWith, roleFor, todoOf, whatOf, wholeOf } from "../not-known";
 
 const ENOUGH = 2;
@@ -28,7 +28,7 @@ export function breakGlass(context: AuditContext): Answer {
     about: accounts.filter(({ against, doubts }) => against.length + doubts.length > 0).map(({ id }) => id),
     evidence: accounts.map(({ id, against, doubts }) => {
       const points = present([...against, doubts.length > 0 && `could not tell ${whatOf(doubts)}`]);
-      return observation(userSubject(id, context), "break-glass account", points.join("; ") || "good");
+      return observation(context.names.subject("user", id), "break-glass account", points.join("; ") || "good");
     }),
   };
 }
@@ -71,7 +71,7 @@ function faultsIn(accounts: readonly JudgedAccount[], context: AuditContext): re
 }
 
 const accountNames = (accounts: readonly JudgedAccount[], context: AuditContext): string =>
-  listFew(accounts.map(({ id }) => shortened(userSubject(id, context).name)));
+  listFew(accounts.map(({ id }) => context.names.person(id)));
 
 /** The accounts that the register declares as break-glass, by entries that are in force. */
 interface DeclaredBreakGlass {
@@ -83,7 +83,7 @@ interface DeclaredBreakGlass {
   readonly others: readonly Policy[];
 }
 
-function declaredBreakGlass({ register, tenant }: AuditContext): DeclaredBreakGlass {
+function declaredBreakGlass({ register, tenant, names }: AuditContext): DeclaredBreakGlass {
   const membership = new Membership(tenant);
   const declared = (register?.inForce ?? []).flatMap(({ kind, principal }) =>
     kind === "break-glass" ? [principal] : [],
@@ -98,7 +98,7 @@ function declaredBreakGlass({ register, tenant }: AuditContext): DeclaredBreakGl
     doubts: groups
       .filter((id) => membership.groups.mayHoldOthers(id))
       .map((id) => ({
-        what: `who is in ${named(groupSubject(id, { tenant }).name)}`,
+        what: `who is in ${names.called("group", id)}`,
         todo: readWith("GroupMember.Read.All"),
       })),
     others: tenant.policies.filter(

@@ -6,10 +6,10 @@ import type { Policy } from "../../law/model/policy";
 import { every, type Truth, truthOf } from "../../law/model/truth";
 import type { Answer } from "../../report/report";
 import { present } from "../../text/present";
-import { counted, listing, named } from "../../text/sentence";
+import { counted, listing } from "../../text/sentence";
 import { listFew, namesOf } from "../../words/policies";
 import { type Conclusion, failed, notApplicable, observation, passed, unknown } from "../answer";
-import { type AuditContext, groupSubject } from "../context";
+import type { AuditContext } from "../context";
 import { type Doubt, missingPolicies, partOf, readWith, roleFor, todoOf, whatOf } from "../not-known";
 
 /**
@@ -22,7 +22,8 @@ export function excludedGroups(context: AuditContext): Answer {
   const evidence = groups.map(({ path: [id, ...outer], against, doubts }) => {
     const inside = outer.length === 0 ? "" : `inside ${pathInWords(outer, context)}: `;
     const points = present([...against, doubts.length > 0 && `could not tell ${whatOf(doubts)}`]);
-    return observation(groupSubject(id, context), "excluded group", inside + (points.join("; ") || "protected"));
+    const subject = context.names.subject("group", id);
+    return observation(subject, "excluded group", inside + (points.join("; ") || "protected"));
   });
   const about = groups.filter(({ against, doubts }) => against.length + doubts.length > 0).map(({ path: [id] }) => id);
   return { ...concluded(groups, context), about, evidence };
@@ -117,7 +118,7 @@ function excludedIn({ tenant: { policies, groups } }: AuditContext): readonly Ex
 
 /** `"Outer"`, or `"Middle" in "Outer"`. */
 const pathInWords = (path: readonly GroupId[], context: AuditContext): string =>
-  path.map((id) => named(groupSubject(id, context).name)).join(" in ");
+  path.map((id) => context.names.called("group", id)).join(" in ");
 
 function concluded(groups: readonly (Excluded & Judged)[], context: AuditContext): Conclusion {
   const open = groups.filter(({ against }) => against.length > 0);

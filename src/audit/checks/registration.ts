@@ -5,7 +5,7 @@ import { present } from "../../text/present";
 import { counted, listing, listingSome, shortened } from "../../text/sentence";
 import { isRegistering } from "../../verifier/registering";
 import { type Conclusion, failed, observation, passed, unknown } from "../answer";
-import { type AuditContext, policySubject, userSubject } from "../context";
+import { type AuditContext, policySubject } from "../context";
 import { type Doubt, partOf, readWith, roleFor, todoOf, whatOf } from "../not-known";
 import { canGuard, type Guard, guardOf } from "./registration-guard";
 
@@ -120,7 +120,7 @@ function methodsInWords(people: readonly Person[], context: AuditContext): reado
 
 const namesOf = (ids: readonly UserId[], context: AuditContext): string =>
   listingSome(
-    ids.map((id) => `${shortened(userSubject(id, context).name)}${isDisabled(id, context) ? " (disabled)" : ""}`),
+    ids.map((id) => `${context.names.person(id)}${isDisabled(id, context) ? " (disabled)" : ""}`),
     MOST_NAMED,
   );
 
@@ -134,7 +134,7 @@ function methodsOf(people: readonly Person[], context: AuditContext): readonly E
   return ids.map((id) => {
     const methods = listing(registrations?.get(id)?.methods ?? [], "and") || "none";
     const state = isDisabled(id, context) ? "; the account is disabled" : "";
-    return observation(userSubject(id, context), "registered methods", `${methods}${state}`);
+    return observation(context.names.subject("user", id), "registered methods", `${methods}${state}`);
   });
 }
 

@@ -6,7 +6,7 @@ import { restingOnStale } from "../../verifier/exempt-people";
 import { exemptIn, peopleIn } from "../../verifier/exemptions";
 import { closedBy } from "../../verifier/questions/closed-by";
 import { narrowedTo } from "../carriers/representatives";
-import { type AuditContext, groupSubject, policySubject, userSubject } from "../context";
+import { type AuditContext, policySubject } from "../context";
 import { exclusionLines, isUndeclared } from "./lines";
 import { type AccessReviewCoverage, coverageOf } from "./review-coverage";
 
@@ -41,7 +41,7 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
     const isStale = entry !== undefined && register?.stale.includes(entry) === true;
     const exempt = isStale && standing === "in force" ? people.filter((id) => resting?.has(id)) : [];
     return {
-      ...{ subject, standing, entry, isStale, exemptAllTheSame: exempt.map((id) => userSubject(id, audited)) },
+      ...{ subject, standing, entry, isStale, exemptAllTheSame: exempt.map((id) => audited.names.subject("user", id)) },
       excludedBy: lines.flatMap((line) => (line.subject.id === subject.id ? policySubject(line.policy) : [])),
       review: coverageOf(subject, lines, audited),
       ...confinementOf(people),
@@ -49,7 +49,7 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
   };
   const declared = (register?.register.entries ?? []).map((entry) => {
     const { kind, id } = entry.principal;
-    return exclusion(kind === "user" ? userSubject(id, audited) : groupSubject(id, audited), entry);
+    return exclusion(audited.names.subject(kind, id), entry);
   });
   const known = new Set(declared.map(({ subject }) => subject.id));
   const firstLines = lines.filter(({ subject }, at) => at === lines.findIndex((one) => one.subject.id === subject.id));

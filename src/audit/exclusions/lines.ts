@@ -6,7 +6,7 @@ import type { Subject } from "../../report/report";
 import { shortened } from "../../text/sentence";
 import { ALL_GUESTS, describeGuests } from "../../words/users";
 import type { WrongPart } from "../carriers/carriers";
-import { type AuditContext, groupSubject, roleSubject, userSubject } from "../context";
+import type { AuditContext } from "../context";
 
 /**
  * What the register says about an exclusion in a policy. *declared*: everybody in it is exempt. *lapsed*: the register has an
@@ -67,11 +67,12 @@ export interface ExclusionLine {
 export function exclusionLines(policy: Policy, audited: AuditContext): readonly ExclusionLine[] {
   const { users, groups, roles, everyone, everyGuest, guests } = policy.users.exclude;
   const guest = { policy, subject: guestSubject(policy.users.exclude), approval: ANYBODY };
+  const { subject } = audited.names;
   return [
     ...(everyone ? [{ policy, subject: EVERYBODY, approval: ANYBODY }] : []),
-    ...Array.from(users, (id) => ({ policy, subject: userSubject(id, audited), approval: ofUser(id, audited) })),
-    ...Array.from(groups, (id) => ({ policy, subject: groupSubject(id, audited), approval: ofGroup(id, audited) })),
-    ...Array.from(roles, (id) => ({ policy, subject: roleSubject(id, audited), approval: ofRole(id, audited) })),
+    ...Array.from(users, (id) => ({ policy, subject: subject("user", id), approval: ofUser(id, audited) })),
+    ...Array.from(groups, (id) => ({ policy, subject: subject("group", id), approval: ofGroup(id, audited) })),
+    ...Array.from(roles, (id) => ({ policy, subject: subject("role", id), approval: ofRole(id, audited) })),
     ...(everyGuest || (guests !== undefined && mayNameSomebody(guests)) ? [guest] : []),
   ];
 }

@@ -2,11 +2,10 @@ import { formatAddress } from "../../law/addresses/address";
 import { CONDITIONS, notUnderstoodInCondition } from "../../law/conditions";
 import type { Explanation } from "../../law/conditions/condition";
 import type { Dimension } from "../../law/model/dimensions";
-import type { LocationId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { NamedLocation } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
-import type { Evidence, Subject } from "../../report/report";
+import type { Evidence } from "../../report/report";
 import { listing, listingSome } from "../../text/sentence";
 import { describeEach, listFew } from "../../words/policies";
 import { formatterOf } from "../../words/sign-in";
@@ -89,10 +88,11 @@ function explained<D extends Dimension>(dimension: D, policy: Policy, audited: A
 /** The named locations that a policy lists, each with its known extent, and the parts that the verdict couldn't read. */
 function locationObservations(policy: Policy, audited: AuditContext): readonly Evidence[] {
   const { network } = policy.conditions;
+  const { names, tenant } = audited;
   if (network.kind === "any") return [];
   const listed = (["include", "exclude"] as const).flatMap((clause) =>
     Array.from(network[clause].ids, (id) =>
-      observation(locationSubject(id, audited), `${clause}d location`, placesIn(audited.tenant.locations?.get(id))),
+      observation(names.subject("location", id), `${clause}d location`, placesIn(tenant.locations?.get(id))),
     ),
   );
   return [...listed, ...unreadPlaces(policy, audited)];
@@ -105,15 +105,9 @@ function unreadPlaces({ conditions: { network } }: Policy, audited: AuditContext
     const path = `namedLocations.${id}.`;
     return unknowns
       .filter(({ field }) => field.startsWith(path))
-      .map(({ field, why }) => observation(locationSubject(id, audited), field.slice(path.length), why));
+      .map(({ field, why }) => observation(audited.names.subject("location", id), field.slice(path.length), why));
   });
 }
-
-const locationSubject = (id: LocationId, { tenant }: AuditContext): Subject => ({
-  kind: "location",
-  id,
-  name: tenant.locations?.get(id)?.displayName ?? id,
-});
 
 function placesIn(location: NamedLocation | undefined): string {
   if (location === undefined) return "not among the named locations that were read";

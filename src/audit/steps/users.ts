@@ -3,13 +3,14 @@ import type { Policy } from "../../law/model/policy";
 import type { Answer, Evidence, Subject } from "../../report/report";
 import { groupedBy } from "../../text/grouped-by";
 import { present } from "../../text/present";
-import { listing, named, shortened } from "../../text/sentence";
+import { listing, shortened } from "../../text/sentence";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
 import { describeEach, listFew, namesOf, namesWithVerb } from "../../words/policies";
+import { describeObject } from "../../words/principal";
 import { describeAssigned } from "../../words/users";
 import { type Conclusion, observation, passed, unknown } from "../answer";
 import { isForTheControl } from "../carriers/policy-parts";
-import { type AuditContext, groupSubject, notesOf, ofPolicy, roleSubject } from "../context";
+import { type AuditContext, notesOf, ofPolicy } from "../context";
 import { approvalInWords, type ExclusionLine, exclusionLines, heldBy, isUndeclared } from "../exclusions/lines";
 import { certainlyUncovered, couldNotTell, type Doubt, readWith, toRead } from "../not-known";
 import { distinct, NO_POLICY, policyStep, type Wrong } from "./policy-step";
@@ -49,13 +50,13 @@ export function usersRead(context: AuditContext): Answer {
 const notUnderstoodOf = (policy: Policy): readonly Evidence[] =>
   notesOf(policy, [policy.users.include, policy.users.exclude].flatMap(notUnderstoodInAssignment));
 
-function notKnownIn(policy: Policy, audited: AuditContext): readonly Evidence[] {
-  const membership = new Membership(audited.tenant); // groups that the register declares count too
+function notKnownIn(policy: Policy, { tenant, names: { subject } }: AuditContext): readonly Evidence[] {
+  const membership = new Membership(tenant); // groups that the register declares count too
   return (["include", "exclude"] as const).flatMap((clause) => {
     const { groups, roles } = policy.users[clause];
     const open = [
-      ...[...groups].filter((id) => membership.groups.mayHoldOthers(id)).map((id) => groupSubject(id, audited)),
-      ...[...roles].filter((id) => membership.ofRole(id, clause).mayHoldOthers).map((id) => roleSubject(id, audited)),
+      ...[...groups].filter((id) => membership.groups.mayHoldOthers(id)).map((id) => subject("group", id)),
+      ...[...roles].filter((id) => membership.ofRole(id, clause).mayHoldOthers).map((id) => subject("role", id)),
     ];
     return open.map((one) => observation(one, `${clause}d ${one.kind}`, "its members aren't all known"));
   });
@@ -63,9 +64,7 @@ function notKnownIn(policy: Policy, audited: AuditContext): readonly Evidence[] 
 
 function concluded(notKnown: readonly Evidence[], unclear: readonly Policy[]): Conclusion {
   const doubtAbout = (kind: Subject["kind"], role: string): Doubt | false => {
-    const those = notKnown.flatMap(({ subject }) =>
-      subject?.kind === kind ? [`the ${kind} ${named(subject.name)}`] : [],
-    );
+    const those = notKnown.flatMap(({ subject }) => (subject?.kind === kind ? [describeObject(subject)] : []));
     return those.length > 0 && { what: `who is in ${listFew(those)}`, todo: readWith(role) };
   };
   const doubts = present<Doubt>([
@@ -93,8 +92,8 @@ function byReason(lines: readonly ExclusionLine[]): string {
 }
 
 /** `alice`, `the group "X"`, `guests and external users` */
-const inWords = ({ kind, name }: Subject): string =>
-  kind === "user" || kind === "identity type" ? shortened(name) : `the ${kind} ${named(name)}`;
+const inWords = (subject: Subject): string =>
+  subject.kind === "group" || subject.kind === "role" ? describeObject(subject) : shortened(subject.name);
 
 /**
  * Step 8: whether the register declares everybody who is excluded. People who may activate an excluded role are excluded too. If they
