@@ -7,6 +7,7 @@ import { SHAPES } from "../shapes";
 interface Measured {
   readonly verdict: string;
   readonly exposed: number;
+  /** The processor time of reading the file, with its JSON. */
   readonly readMs: number;
   readonly proveMs: number;
   /** The processor time of the verdict, which other work on the machine hardly affects. */
@@ -20,9 +21,9 @@ export async function verdicts(rounds: number): Promise<void> {
     "tenant",
     "verdict",
     "exposed users",
-    "reading, ms",
+    "processor for reading the file, ms",
     "verdict, ms",
-    "processor, ms",
+    "processor for the verdict, ms",
     "memory of the process, MB",
   );
   SHAPES.forEach(({ title }, shape) => {
