@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { CONDITIONS } from "../../../src/law/conditions";
-import { CLIENT_APPS, type Dimension } from "../../../src/law/model/dimensions";
+import { parseDeviceRule } from "../../../src/law/device-filter/parse";
+import { CLIENT_APPS, type Dimension, type LocationList } from "../../../src/law/model/dimensions";
+import { locationId } from "../../../src/law/model/ids";
+import type { NotUnderstood } from "../../../src/law/model/truth";
 import { LATER } from "../../tenant/graph/a-policy";
 
 const only = (...values: readonly string[]) => ({ kind: "only", values: new Set(values), notUnderstood: [] });
@@ -13,7 +16,12 @@ const any = { kind: "any" };
 
 type Table = Readonly<Record<string, readonly [value: unknown, is: unknown]>>;
 
-const read = (dimension: Dimension, value: unknown): unknown => CONDITIONS[dimension].graph.read(value, []);
+/** The condition, and what is told beside it. */
+function read(dimension: Dimension, value: unknown): unknown {
+  const told: NotUnderstood[] = [];
+  const condition = CONDITIONS[dimension].graph.read(value, told);
+  return told.length === 0 ? condition : [condition, ...told];
+}
 
 function reads(title: string, dimension: Dimension, table: Table): void {
   describe(title, () => {
@@ -127,3 +135,62 @@ const platformTable: Table = {
 };
 
 reads("platforms", "platform", platformTable);
+
+const nowhere: LocationList = { all: false, allTrusted: false, ids: new Set() };
+const everywhere: LocationList = { ...nowhere, all: true };
+const at = (...ids: readonly string[]): LocationList => ({ ...nowhere, ids: new Set(ids.map(locationId)) });
+const listed = (include: LocationList, exclude: LocationList) => ({ kind: "listed", include, exclude });
+const told = (field: string, why: string) => ({ field: `conditions.${field}`, why });
+
+reads("locations", "network", {
+  "an empty object is anywhere": [{}, any],
+  "two empty lists are anywhere": [{ includeLocations: [], excludeLocations: [] }, any],
+  "all but the trusted ones": [
+    { includeLocations: ["All"], excludeLocations: ["AllTrusted"] },
+    listed(everywhere, { ...nowhere, allTrusted: true }),
+  ],
+  "ids in any letter case, tokens in only one": [
+    { includeLocations: ["D1", "all"], excludeLocations: ["alltrusted"] },
+    listed(at("d1", "all"), at("alltrusted")),
+  ],
+  "an include that is no text might be anywhere, and is told": [
+    { includeLocations: ["d1", 7], excludeLocations: ["d2"] },
+    [listed(everywhere, at("d2")), told("locations.includeLocations", "must be text, not a number")],
+  ],
+  "an exclude known later is told": [
+    { includeLocations: ["All"], excludeLocations: [LATER] },
+    [listed(everywhere, nowhere), told("locations.excludeLocations", "known only after deployment")],
+  ],
+  "text for the object might be anywhere, and is told": [
+    "All",
+    [listed(everywhere, nowhere), told("locations", "must be an object, not text")],
+  ],
+});
+
+const RULE = "device.isCompliant -eq True";
+const parsed = parseDeviceRule(RULE);
+const rule = parsed.ok && parsed.rule;
+const filter = (mode: unknown, text: unknown) => ({ deviceFilter: { mode, rule: text } });
+const unclear = (field: string, why: string) => ({ kind: "notUnderstood", ...told(`devices${field}`, why) });
+const MISSING = { mode: "missing; it must be include or exclude", rule: "missing; it must be a rule" };
+const ODD_OPERATOR = "expected `-and`, `-or` or the end of the rule (at offset 28)";
+
+reads("device filters", "device", {
+  "null is any": [null, any],
+  "a missing one is any": [undefined, any],
+  "an empty object is any": [{}, any],
+  "a null filter is any": [{ deviceFilter: null }, any],
+  "include in any letter case": [filter("INCLUDE", RULE), { kind: "filter", mode: "include", rule }],
+  "exclude in any letter case": [filter("EXCLUDE", RULE), { kind: "filter", mode: "exclude", rule }],
+  "another mode": [filter("only", RULE), unclear(".deviceFilter.mode", "`only` is not a known mode")],
+  "no mode": [{ deviceFilter: { rule: RULE } }, unclear(".deviceFilter.mode", MISSING.mode)],
+  "no rule": [{ deviceFilter: { mode: "include" } }, unclear(".deviceFilter.rule", MISSING.rule)],
+  "an empty rule": [filter("include", " "), unclear(".deviceFilter.rule", "the rule is empty")],
+  "a rule known later": [filter("include", LATER), unclear(".deviceFilter.rule", "known only after deployment")],
+  "a rule that can't be read, with where it stops making sense": [
+    filter("exclude", `${RULE} -xor ${RULE}`),
+    unclear(".deviceFilter.rule", ODD_OPERATOR),
+  ],
+  "text for the filter": [{ deviceFilter: "x" }, unclear(".deviceFilter", "must be an object, not text")],
+  "a list for the object": [[], unclear("", "must be an object, not a list")],
+});
