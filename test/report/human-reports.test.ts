@@ -100,15 +100,12 @@ describe("what azmfa tells a person", () => {
   for (const [golden, title, tenant] of tenants)
     it(`tells of ${title}`, async () => assertGolden(`${golden}.txt`, await proving(tenant)));
 
-  for (const [golden, what, reviewBy] of [
-    ["register", "are overdue or of no use, and of the day", "2026-11-01"],
-    ["register-too-far", "have a review more than a year ahead", "2027-12-02"],
-  ] as const)
-    it(`tells of entries that ${what}`, async () => {
-      const one = labelledCase("exclude-break-glass-users");
-      const register = files.write("register.yaml", registerFor(one, reviewBy));
-      assertGolden(`${golden}.txt`, await proving(one.tenant, "--exclusions", register, "--on", "2026-12-01"));
-    });
+  it("tells of entries that are overdue, too far ahead or of no use, and of the day", async () => {
+    const one = labelledCase("exclude-break-glass-users");
+    const text = registerFor(one, "2026-11-01")?.replace("2026-11-01", "2027-12-02");
+    const register = files.write("register.yaml", text);
+    assertGolden("register.txt", await proving(one.tenant, "--exclusions", register, "--on", "2026-12-01"));
+  });
 
   it("tells what a change opens and closes", async () => {
     const before = files.write("before.json", aTenant([aPolicy({ users: { excludeUsers: [userId(1)] } })]));
