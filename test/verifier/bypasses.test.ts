@@ -10,13 +10,11 @@ import { exemptIn } from "../../src/verifier/exemptions";
 import { prove } from "../../src/verifier/prove";
 import { type Bypass, MOST_BYPASSES, type Uncovered } from "../../src/verifier/verdict";
 import { type Claims, contextWithClaims } from "../../src/verifier/ways/claims";
-import { runs } from "../times";
+import { always } from "../times";
 import { exemptionsOf } from "./builders/verdict-on";
 import { exempted, graphTenants } from "./generated/graph-tenants";
 import { read } from "./generated/read";
 import { type Circumstances, circumstancesIn, facetsOf, principalsIn, within } from "./generated/sign-ins";
-
-const RUNS = runs(60);
 
 /** Whoever signs in is in no group and holds no role that isn't known: one of the ways that things may be. */
 const IN_NOTHING_UNKNOWN: Claims = { is: new Set(), isNot: Object.assign(new Set<string>(), { has: () => true }) };
@@ -54,71 +52,56 @@ const decided = fc
     };
   });
 
+/** With as many circumstances in which somebody signs in. */
+const attacked = (some: typeof decided, length: number) =>
+  some.chain((one) =>
+    fc.tuple(fc.constant(one), fc.array(circumstancesIn(one.json), { minLength: length, maxLength: length })),
+  );
+
 describe("each hole of each generated tenant", () => {
-  it("replays in the evaluator, for its own sign-in and under its own certainty", () => {
-    fc.assert(
-      fc.property(decided, ({ holes, stops, isExempt }) => {
-        for (const { signIn, certain } of holes) {
-          if (certain) assert.equal(stops(signIn), "no");
-          else assert.notEqual(stops(signIn), "yes");
-          assert.equal(isExempt(signIn), false);
+  it("replays in the evaluator, for its own sign-in and under its own certainty", () =>
+    always(60, [decided], ({ holes, stops, isExempt }) => {
+      for (const { signIn, certain } of holes) {
+        if (certain) assert.equal(stops(signIn), "no");
+        else assert.notEqual(stops(signIn), "yes");
+        assert.equal(isExempt(signIn), false);
+      }
+    }));
+
+  it("lets each person that it lists through at each combination that it lists", () =>
+    always(60, [attacked(decided, 30)], ([{ holes, stops, tenant }, others]) => {
+      for (const hole of holes)
+        for (const identities of whomItLists(hole, tenant))
+          assert.ok(
+            identities.some((principal) => isOpenAtAll(hole, principal, others, { stops, tenant })),
+            `${JSON.stringify(identities)} get through`,
+          );
+    }));
+
+  it("has its own reasons: what it says about a policy's users holds for each person that it lists", () =>
+    always(60, [decided], ({ holes, tenant, ground }) => {
+      for (const hole of holes) {
+        if (!hole.certain || hole.hangsOn.length > 0) continue;
+        for (const [at, policy] of tenant.policies.entries()) {
+          if (!mayStopSomebody(policy) || hole.because[at]?.reason !== "users") continue;
+          for (const identities of whomItLists(hole, tenant))
+            assert.ok(
+              identities.some((principal) => meetsUsers(policy.users, principal, ground.membership) !== "yes"),
+              `${policy.id} isn't about ${JSON.stringify(identities)}`,
+            );
         }
-      }),
-      RUNS,
-    );
-  });
+      }
+    }));
 
-  it("lets each person that it lists through at each combination that it lists", () => {
-    fc.assert(
-      fc.property(
-        decided.chain((one) =>
-          fc.tuple(fc.constant(one), fc.array(circumstancesIn(one.json), { minLength: 30, maxLength: 30 })),
-        ),
-        ([{ holes, stops, tenant }, others]) => {
-          for (const hole of holes)
-            for (const identities of whomItLists(hole, tenant))
-              assert.ok(
-                identities.some((principal) => isOpenAtAll(hole, principal, others, { stops, tenant })),
-                `${JSON.stringify(identities)} get through`,
-              );
-        },
-      ),
-      RUNS,
-    );
-  });
-
-  it("has its own reasons: what it says about a policy's users holds for each person that it lists", () => {
-    fc.assert(
-      fc.property(decided, ({ holes, tenant, ground }) => {
-        for (const hole of holes) {
-          if (!hole.certain || hole.hangsOn.length > 0) continue;
-          for (const [at, policy] of tenant.policies.entries()) {
-            if (!mayStopSomebody(policy) || hole.because[at]?.reason !== "users") continue;
-            for (const identities of whomItLists(hole, tenant))
-              assert.ok(
-                identities.some((principal) => meetsUsers(policy.users, principal, ground.membership) !== "yes"),
-                `${policy.id} isn't about ${JSON.stringify(identities)}`,
-              );
-          }
-        }
-      }),
-      RUNS,
-    );
-  });
-
-  it("has company: together they list everybody who is exposed", () => {
-    fc.assert(
-      fc.property(decided, ({ holes, uncovered }) => {
-        if (holes.length === MOST_BYPASSES) return;
-        const listed = new Set<string>(holes.flatMap(({ people }) => people));
-        assert.deepEqual(
-          uncovered.users.filter((id) => !listed.has(id)),
-          [],
-        );
-      }),
-      RUNS,
-    );
-  });
+  it("has company: together they list everybody who is exposed", () =>
+    always(60, [decided], ({ holes, uncovered }) => {
+      if (holes.length === MOST_BYPASSES) return;
+      const listed = new Set<string>(holes.flatMap(({ people }) => people));
+      assert.deepEqual(
+        uncovered.users.filter((id) => !listed.has(id)),
+        [],
+      );
+    }));
 });
 
 const CLASSES = ["member", "internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember"] as const;
@@ -145,25 +128,23 @@ const isOpenAtAll = (
   });
 
 describe("each proof of a generated tenant", () => {
-  it("withstands sign-ins at random by everybody who isn't exempt", () => {
-    fc.assert(
-      fc.property(
-        decided
-          .filter(({ proved }) => proved)
-          .chain((one) =>
-            fc.tuple(fc.constant(one), fc.array(circumstancesIn(one.json), { minLength: 40, maxLength: 40 })),
-          ),
-        ([{ tenant, exempt, isExempt }, circumstances]) => {
-          const outside = contextWithClaims(tenant, exempt, IN_NOTHING_UNKNOWN);
-          for (const principal of principalsIn(tenant))
-            for (const one of circumstances) {
-              const signIn = { ...one, principal };
-              if (one.authenticationFlow === "deviceCodeFlow" && one.device.kind === "registered") continue;
-              assert.ok(isExempt(signIn) || evaluate(outside, signIn) !== "no", JSON.stringify(principal));
-            }
-        },
-      ),
-      runs(10),
-    );
-  });
+  it("withstands sign-ins at random by everybody who isn't exempt", () =>
+    always(
+      10,
+      [
+        attacked(
+          decided.filter(({ proved }) => proved),
+          40,
+        ),
+      ],
+      ([{ tenant, exempt, isExempt }, circumstances]) => {
+        const outside = contextWithClaims(tenant, exempt, IN_NOTHING_UNKNOWN);
+        for (const principal of principalsIn(tenant))
+          for (const one of circumstances) {
+            const signIn = { ...one, principal };
+            if (one.authenticationFlow === "deviceCodeFlow" && one.device.kind === "registered") continue;
+            assert.ok(isExempt(signIn) || evaluate(outside, signIn) !== "no", JSON.stringify(principal));
+          }
+      },
+    ));
 });

@@ -7,7 +7,7 @@ import type { Tenant } from "../../src/law/model/tenant";
 import { type ChangedBypass, compare } from "../../src/verifier/compare";
 import type { Bypass } from "../../src/verifier/verdict";
 import { aRoleOf, GLOBAL_ADMINISTRATOR, groupId, people, userId } from "../cli/a-tenant";
-import { runs } from "../times";
+import { always } from "../times";
 import { aPolicy, aTenant, type SaidOfTenant } from "./builders/a-tenant";
 import { guestsAndSeats, manyNetworks, searchesStopSoon } from "./builders/too-hard";
 import { exemptionsOf, type SaidExempt } from "./builders/verdict-on";
@@ -24,23 +24,19 @@ const compared = (before: SaidOfTenant, after: SaidOfTenant, exempt: SaidExempt 
 const peopleIn = (holes: readonly Bypass[]): readonly string[] => [...new Set(holes.flatMap(({ people }) => people))];
 
 describe("compare, with exempt people", () => {
-  it("names nobody who is exempt where they get through", () => {
-    fc.assert(
-      fc.property(changes, exempted, ({ before, after }, exempt) => {
-        const { opened, closed } = compare(read(before), read(after), exemptionsOf(exempt));
-        for (const [holes, tenant] of [
-          [opened, after],
-          [closed, before],
-        ] as const) {
-          if (tenant.users === undefined) continue; // an id may be a person's or a group's then
-          const population = new Population(tenant, exempt);
-          const spared = peopleIn(holes).filter((id) => population.isExempt({ id, type: "member", home: "elsewhere" }));
-          assert.deepEqual(spared, []);
-        }
-      }),
-      runs(50),
-    );
-  });
+  it("names nobody who is exempt where they get through", () =>
+    always(50, [changes, exempted], ({ before, after }, exempt) => {
+      const { opened, closed } = compare(read(before), read(after), exemptionsOf(exempt));
+      for (const [holes, tenant] of [
+        [opened, after],
+        [closed, before],
+      ] as const) {
+        if (tenant.users === undefined) continue; // an id may be a person's or a group's then
+        const population = new Population(tenant, exempt);
+        const spared = peopleIn(holes).filter((id) => population.isExempt({ id, type: "member", home: "elsewhere" }));
+        assert.deepEqual(spared, []);
+      }
+    }));
 });
 
 describe("what is shown of a comparison", () => {
@@ -62,35 +58,34 @@ describe("what is shown of a comparison", () => {
 });
 
 describe("each hole of a comparison", () => {
-  it("gets through on its own side and is stopped on the other, as wide as it is said to be", () => {
-    fc.assert(
-      fc.property(
+  it("gets through on its own side and is stopped on the other, as wide as it is said to be", () =>
+    always(
+      50,
+      [
         changes.chain((change) =>
           fc.tuple(
             fc.constant(change),
             fc.array(circumstancesIn(change.before, change.after), { minLength: 20, maxLength: 20 }),
           ),
         ),
-        ([{ before, after }, others]) => {
-          const [was, is] = [evaluationContext(read(before)), evaluationContext(read(after))];
-          const { opened, closed } = compare(was.tenant, is.tenant);
-          const attack = (holes: readonly ChangedBypass[], open: EvaluationContext, shut: EvaluationContext) => {
-            for (const hole of holes)
-              for (const [pick, other] of [hole.signIn, ...others].entries()) {
-                const attempt = within(hole, other, pick, open.tenant);
-                assert.notEqual(evaluate(open, attempt), "yes");
-                const elsewhere = onTheOtherSide(attempt, open.tenant, shut.tenant);
-                if (hole.certain && elsewhere.length > 0)
-                  assert.ok(elsewhere.some((one) => evaluate(shut, one) === "yes"));
-              }
-          };
-          attack(opened, is, was);
-          attack(closed, was, is);
-        },
-      ),
-      runs(50),
-    );
-  });
+      ],
+      ([{ before, after }, others]) => {
+        const [was, is] = [evaluationContext(read(before)), evaluationContext(read(after))];
+        const { opened, closed } = compare(was.tenant, is.tenant);
+        const attack = (holes: readonly ChangedBypass[], open: EvaluationContext, shut: EvaluationContext) => {
+          for (const hole of holes)
+            for (const [pick, other] of [hole.signIn, ...others].entries()) {
+              const attempt = within(hole, other, pick, open.tenant);
+              assert.notEqual(evaluate(open, attempt), "yes");
+              const elsewhere = onTheOtherSide(attempt, open.tenant, shut.tenant);
+              if (hole.certain && elsewhere.length > 0)
+                assert.ok(elsewhere.some((one) => evaluate(shut, one) === "yes"));
+            }
+        };
+        attack(opened, is, was);
+        attack(closed, was, is);
+      },
+    ));
 });
 
 /**

@@ -9,6 +9,7 @@ import {
   parseCidr,
 } from "../../../src/law/addresses/address";
 import { addressClasses } from "../../../src/law/addresses/address-classes";
+import { always } from "../../times";
 
 const network = (text: string): AddressRange => {
   const range = parseCidr(text);
@@ -65,30 +66,27 @@ describe("the classes of addresses", () => {
         const offset = atEnd ? (1n << (family === 4 ? 32n : 128n)) - 56n : 0n;
         return { family, first: offset + BigInt(start), last: offset + BigInt(start + size) };
       });
-    fc.assert(
-      fc.property(fc.array(fc.array(arbRange, { maxLength: 4 }), { maxLength: 5 }), (sets) => {
-        const classes = addressClasses(sets);
-        for (const { members, representative } of classes) assert.deepEqual(membersOf(sets, representative), members);
-        const tried = ([4, 6] as const).flatMap((family) => {
-          const last = (1n << (family === 4 ? 32n : 128n)) - 1n;
-          return Array.from({ length: 60 }, (_, i) => BigInt(i)).flatMap((value) => [
-            { family, value },
-            { family, value: last - value },
-          ]);
-        });
-        const expected = new Set(
-          [{ family: 4 as const, value: 0xc0000201n }, ...tried].map((address) => membersOf(sets, address).join()),
-        );
-        assert.deepEqual(new Set(classes.map(({ members }) => members.join())), expected);
-        assert.equal(classes.length, expected.size);
-        const inIpv4 = new Set(
-          tried.filter(({ family }) => family === 4).map((address) => membersOf(sets, address).join()),
-        );
-        for (const { members, representative } of classes) {
-          if (inIpv4.has(members.join())) assert.equal(representative.family, 4);
-        }
-      }),
-      { numRuns: 300 },
-    );
+    always(300, [fc.array(fc.array(arbRange, { maxLength: 4 }), { maxLength: 5 })], (sets) => {
+      const classes = addressClasses(sets);
+      for (const { members, representative } of classes) assert.deepEqual(membersOf(sets, representative), members);
+      const tried = ([4, 6] as const).flatMap((family) => {
+        const last = (1n << (family === 4 ? 32n : 128n)) - 1n;
+        return Array.from({ length: 60 }, (_, i) => BigInt(i)).flatMap((value) => [
+          { family, value },
+          { family, value: last - value },
+        ]);
+      });
+      const expected = new Set(
+        [{ family: 4 as const, value: 0xc0000201n }, ...tried].map((address) => membersOf(sets, address).join()),
+      );
+      assert.deepEqual(new Set(classes.map(({ members }) => members.join())), expected);
+      assert.equal(classes.length, expected.size);
+      const inIpv4 = new Set(
+        tried.filter(({ family }) => family === 4).map((address) => membersOf(sets, address).join()),
+      );
+      for (const { members, representative } of classes) {
+        if (inIpv4.has(members.join())) assert.equal(representative.family, 4);
+      }
+    });
   });
 });

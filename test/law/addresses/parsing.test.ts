@@ -8,6 +8,7 @@ import {
   parseBounds,
   parseCidr,
 } from "../../../src/law/addresses/address";
+import { always } from "../../times";
 
 describe("an address in text", () => {
   const written: readonly [string, string][] = [
@@ -55,7 +56,7 @@ describe("an address in text", () => {
         value: groups.reduce<bigint>((value, group) => (value << 16n) | group, 0n),
       })),
     );
-    fc.assert(fc.property(arbAddress, (address) => assert.deepEqual(parseAddress(formatAddress(address)), address)));
+    always(100, [arbAddress], (address) => assert.deepEqual(parseAddress(formatAddress(address)), address));
   });
 });
 

@@ -10,13 +10,11 @@ import { userId } from "../../../src/law/model/ids";
 import { GUEST_TYPES } from "../../../src/law/model/sign-in";
 import { explainSignIn } from "../../../src/verifier/one-sign-in/explain-sign-in";
 import { judgedOfType, judgedPerson, principalOf } from "../../../src/verifier/one-sign-in/judged-person";
-import { runs } from "../../times";
+import { always } from "../../times";
 import { graphTenants, USERS } from "../generated/graph-tenants";
 import { read } from "../generated/read";
 import { asOracle, circumstancesIn, somebody } from "../generated/sign-ins";
 import { widerTenants } from "../generated/wider-tenants";
-
-const RUNS = runs(150);
 
 const knownIn = <D extends Dimension>(dimension: D, signIn: Circumstances): PartialSignIn => ({
   [dimension]: { kind: "whole", value: signIn[dimension] },
@@ -48,71 +46,62 @@ describe("one sign-in, explained", () => {
         fc.constantFrom(...USERS, "member" as const, ...GUEST_TYPES),
       ),
     );
-    fc.assert(
-      fc.property(asked, ([json, circumstances, dimensions, who]) => {
-        const tenant = read(json);
-        const context = evaluationContext(tenant);
-        const type = (["member", ...GUEST_TYPES] as const).find((one) => one === who);
-        const person = type === undefined ? judgedPerson(tenant, userId(who)) : judgedOfType(tenant, type);
-        const explained = explainSignIn(tenant, person, toldOf(dimensions, circumstances));
-        for (const identity of person.identities) {
-          const signIn = { ...circumstances, principal: principalOf(person, identity) };
-          const { stopped, open } = opinionOnSignIn(raw(json), somebody(person.id, identity), asOracle(circumstances));
-          if (explained.outcome.kind === "stopped") assert.ok(!canBe(open));
-          if (explained.outcome.kind === "getsIn") assert.ok(!canBe(stopped));
-          for (const { policy, applies, canStop } of explained.policies) {
-            const { kind } = outcome(policy, signIn, context);
-            if (applies === "yes" && canStop === "yes") assert.notEqual(kind, "lets-through", policy.displayName);
-            if (applies === "no") assert.notEqual(kind, "stops", policy.displayName);
-          }
+    always(150, [asked], ([json, circumstances, dimensions, who]) => {
+      const tenant = read(json);
+      const context = evaluationContext(tenant);
+      const type = (["member", ...GUEST_TYPES] as const).find((one) => one === who);
+      const person = type === undefined ? judgedPerson(tenant, userId(who)) : judgedOfType(tenant, type);
+      const explained = explainSignIn(tenant, person, toldOf(dimensions, circumstances));
+      for (const identity of person.identities) {
+        const signIn = { ...circumstances, principal: principalOf(person, identity) };
+        const { stopped, open } = opinionOnSignIn(raw(json), somebody(person.id, identity), asOracle(circumstances));
+        if (explained.outcome.kind === "stopped") assert.ok(!canBe(open));
+        if (explained.outcome.kind === "getsIn") assert.ok(!canBe(stopped));
+        for (const { policy, applies, canStop } of explained.policies) {
+          const { kind } = outcome(policy, signIn, context);
+          if (applies === "yes" && canStop === "yes") assert.notEqual(kind, "lets-through", policy.displayName);
+          if (applies === "no") assert.notEqual(kind, "stops", policy.displayName);
         }
-      }),
-      RUNS,
-    );
+      }
+    });
   });
 
   it("depends on nothing that is given, if everything is known and understood", () => {
     const asked = graphTenants.chain((json) =>
       fc.tuple(fc.constant(json), circumstancesIn(json), fc.constantFrom(...USERS)),
     );
-    fc.assert(
-      fc.property(asked, ([json, circumstances, id]) => {
-        const tenant = read(json);
-        const told = toldOf(
-          DIMENSIONS.filter((dimension) => dimension !== "network"),
-          circumstances,
-        );
-        const { outcome } = explainSignIn(tenant, judgedPerson(tenant, userId(id)), told);
-        const on = outcome.kind === "depends" ? outcome.on : [];
-        for (const one of on) if (one.kind === "dimension") assert.equal(one.dimension, "network");
-      }),
-      RUNS,
-    );
+    always(150, [asked], ([json, circumstances, id]) => {
+      const tenant = read(json);
+      const told = toldOf(
+        DIMENSIONS.filter((dimension) => dimension !== "network"),
+        circumstances,
+      );
+      const { outcome } = explainSignIn(tenant, judgedPerson(tenant, userId(id)), told);
+      const on = outcome.kind === "depends" ? outcome.on : [];
+      for (const one of on) if (one.kind === "dimension") assert.equal(one.dimension, "network");
+    });
   });
 
   it("names all that decides: given every condition that it depends on, it depends on nothing that it didn't name", () =>
-    fc.assert(
-      fc.property(fc.oneof(graphTenants, widerTenants), fc.constantFrom(...USERS, undefined), (json, id) => {
-        const tenant = read(json);
-        const isListed = tenant.users?.some((user) => user.id === id) !== false;
-        const person = id && isListed ? judgedPerson(tenant, userId(id)) : judgedOfType(tenant, "member");
-        const { outcome } = explainSignIn(tenant, person, {});
-        if (outcome.kind !== "depends") return;
-        const named = outcome.on.map((one) => JSON.stringify(one));
-        const dimensions = outcome.on.flatMap((one) => (one.kind === "dimension" ? one.dimension : []));
-        for (const signIn of [outcome.through, outcome.stopped]) {
-          if (signIn === undefined) continue;
-          const given = Object.assign({}, ...dimensions.map((dimension) => knownIn(dimension, signIn)));
-          const then = explainSignIn(tenant, person, given).outcome;
-          const on = then.kind === "depends" ? then.on : [];
-          for (const one of on) assert.ok(named.includes(JSON.stringify(one)), `${JSON.stringify(one)} isn't named`);
-          // Whether a sign-in is in a location that isn't understood can't be given.
-          const left = on.filter((one) => one.kind !== "dimension" || one.dimension === "network");
-          assert.deepEqual(on, left);
-          if (then.kind === "depends") assert.notEqual(on.length, 0);
-          else assert.equal(then.kind, signIn === outcome.through ? "getsIn" : "stopped");
-        }
-      }),
-      RUNS,
-    ));
+    always(150, [fc.oneof(graphTenants, widerTenants), fc.constantFrom(...USERS, undefined)], (json, id) => {
+      const tenant = read(json);
+      const isListed = tenant.users?.some((user) => user.id === id) !== false;
+      const person = id && isListed ? judgedPerson(tenant, userId(id)) : judgedOfType(tenant, "member");
+      const { outcome } = explainSignIn(tenant, person, {});
+      if (outcome.kind !== "depends") return;
+      const named = outcome.on.map((one) => JSON.stringify(one));
+      const dimensions = outcome.on.flatMap((one) => (one.kind === "dimension" ? one.dimension : []));
+      for (const signIn of [outcome.through, outcome.stopped]) {
+        if (signIn === undefined) continue;
+        const given = Object.assign({}, ...dimensions.map((dimension) => knownIn(dimension, signIn)));
+        const then = explainSignIn(tenant, person, given).outcome;
+        const on = then.kind === "depends" ? then.on : [];
+        for (const one of on) assert.ok(named.includes(JSON.stringify(one)), `${JSON.stringify(one)} isn't named`);
+        // Whether a sign-in is in a location that isn't understood can't be given.
+        const left = on.filter((one) => one.kind !== "dimension" || one.dimension === "network");
+        assert.deepEqual(on, left);
+        if (then.kind === "depends") assert.notEqual(on.length, 0);
+        else assert.equal(then.kind, signIn === outcome.through ? "getsIn" : "stopped");
+      }
+    }));
 });
