@@ -1,7 +1,6 @@
 import type { Fault } from "./fault";
 import { TYPICAL_MISTAKES } from "./typical-mistakes";
 
-const BEHIND_ITS_BACK = "test/engine/program/changed-behind-its-back.test.ts";
 const LOCK_OUT = "test/engine/program/lock-out.test.ts";
 /** The test that decides each labelled tenant. */
 const CASES = "test/cli/prove.test.ts";
@@ -18,16 +17,14 @@ export const FAULTS: readonly Fault[] = [
     file: "index.ts",
     find: "{ protect: true }",
     put: "{}",
-    tests: [BEHIND_ITS_BACK],
-    only: /refuses to destroy/,
+    tests: ["test/engine/sandbox/pass-through.test.ts"],
   },
   {
     name: "a bare preview doesn't refresh",
     file: "Pulumi.yaml",
     find: "options:\n  refresh: always\n",
     put: "",
-    tests: [BEHIND_ITS_BACK],
-    only: /with a bare preview/,
+    tests: ["test/engine/program/deployment.main.test.ts"],
   },
   {
     name: "the policy is about browsers only",
