@@ -11,7 +11,7 @@ import type { BitSet } from "./people/bit-set";
 import { isPresent, type PrincipalClass } from "./people/principals";
 import { boundsReached } from "./questions/lets-in";
 import { ALL_STEPS, Decisions, Questions, ROUNDS } from "./questions/questions";
-import { type Literal, negate } from "./solver/formula";
+import { all, any, holdsIn, type Literal, negate } from "./solver/formula";
 import { type Bypass, MOST_BYPASSES, TOO_MANY_NETWORKS, type Unknown } from "./verdict";
 import { bypassOf } from "./ways/way";
 import { leastWitness, reasonsOf, type Witness } from "./ways/witness";
@@ -142,25 +142,15 @@ class ChangeSearch {
     return this.#decisions.open(passing, this.#questions.numbersFor(principals.number, this.#there));
   }
 
-  #assumed(principals: PrincipalClass, stop: Stop | undefined): readonly Literal[] {
-    const passing = this.#questions.stopsFor(principals, this.#here).map(({ passes }) => passes);
-    return stop === undefined ? passing : [stop.stops(), ...passing];
-  }
-
-  /** A way in that one of these policies stops in the other tenant. Of several it takes the most ordinary sign-in. */
+  /** A way in that one of these policies stops in the other tenant. */
   #takeOne(principals: PrincipalClass, stops: readonly (Stop | undefined)[], mode: readonly Literal[]): void {
-    const ordinary = this.#questions.encoding.vocabulary.ordinary();
-    const opened = stops.flatMap((stop) => {
-      const assumed = [...this.#assumed(principals, stop), ...mode];
-      const answer = this.#questions.ask(assumed, undefined, ordinary);
-      return answer.kind === "yes" ? [{ stop, assumed, isOrdinary: ordinary.map(answer.isTrue) }] : [];
-    });
-    for (const { stop, assumed } of opened.toSorted((one, other) => moreOf(one.isOrdinary, other.isOrdinary))) {
-      const witness = leastWitness(this.#questions, principals, assumed, this.#here);
-      if (witness === undefined) continue;
-      this.#take(witness, stop);
-      return;
-    }
+    const passing = this.#questions.stopsFor(principals, this.#here).map(({ passes }) => passes);
+    const { logic } = this.#questions.encoding.vocabulary;
+    const stopped = logic.implying(any(stops.map((stop) => stop?.stopping ?? all([]))));
+    const witness = leastWitness(this.#questions, principals, [stopped, ...passing, ...mode], this.#here);
+    if (witness === undefined) return;
+    const stop = stops.find((one) => one === undefined || holdsIn(one.stopping, witness.model));
+    this.#take(witness, stop);
   }
 
   /** First without claims; then with the unknown things of the other tenant at best; then with any claims. */
@@ -199,9 +189,3 @@ class ChangeSearch {
 
 const nameOf = (one: Principal): string =>
   one.kind === "person" ? one.id : `${one.kind} ${one.identity.type} ${one.identity.home}`;
-
-/** Sorts by the first place where they differ: true comes first. */
-function moreOf(one: readonly boolean[], other: readonly boolean[]): number {
-  const at = one.findIndex((is, index) => is !== other[index]);
-  return at < 0 ? 0 : one[at] === true ? -1 : 1;
-}

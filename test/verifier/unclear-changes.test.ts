@@ -135,6 +135,18 @@ describe("content that isn't understood, in one policy that includes it and one 
   }
 });
 
+describe("policies that depend on different things that aren't known", () => {
+  it("open by the way in that depends on fewest, when all of them are deleted", () => {
+    const one = { clientAppTypes: ["other"], ...outside(PLACE) };
+    const two = { ...everywhereBut(outside(PLACE)), grantControls: strength };
+    const [bypass] = compared([two, everywhereBut(one)], []).opened;
+    assert.deepEqual(
+      bypass?.hangsOn.map(({ kind }) => kind),
+      ["location"],
+    );
+  });
+});
+
 describe("a policy that excludes a group whose members nobody exported", () => {
   const policy = about({ ...everybody, excludeGroups: [GROUP] });
   const groups = [{ id: GROUP }, { id: SECOND }];
