@@ -175,18 +175,8 @@ describe("finding a device", () => {
   });
 
   it("says so when the budget is used up", () => {
-    const holes = 9;
-    const places = Array.from({ length: holes }, (_, hole) => hole);
-    const sits = (guest: number, hole: number): string => `device.physicalIds -contains "${guest}in${hole}"`;
-    const guests = Array.from({ length: holes + 1 }, (_, guest) =>
-      demand(places.map((hole) => sits(guest, hole)).join(" -or "), "yes"),
-    );
-    const apart = places.flatMap((hole) =>
-      guests.flatMap((_, one) =>
-        guests.slice(one + 1).map((_, i) => demand(`${sits(one, hole)} -and ${sits(one + 1 + i, hole)}`, "no")),
-      ),
-    );
-    assert.equal(found(...guests.slice(1), ...apart).startsWith("a registered device with physicalIds"), true);
-    assert.equal(search([...guests, ...apart], 10), "tooHard");
+    const rules = ["a", "b"].map((text) => demand(`device.physicalIds -contains "${text}"`, "yes"));
+    assert.equal(found(...rules), "a registered device with physicalIds `a` and `b`");
+    assert.equal(search(rules, 10), "tooHard");
   });
 });
