@@ -56,24 +56,23 @@ export class GatheredList {
   }
 
   /**
-   * If lists share objects and aren't equal, one may be older: the objects that some of them lack, and what to do. Files of one policy or one
-   * holder each are a list too. Continued pages need one last page; with another list, they may be older too. They may repeat objects.
+   * The objects that some documents lack, and why the list is incomplete. If lists share objects and aren't equal, one may be older. Files of
+   * one policy or one holder each are a list too. Pages that go on need their last page, each copy of them its own. Pages may repeat objects.
    */
   #unequal(): { readonly unsure: ReadonlySet<string>; readonly why: string | undefined } {
-    const goesOn = (name: string): boolean => this.#pages.get(name) === "continued";
-    const pages = [...this.#listed.keys()].filter(goesOn);
-    const others = [...this.#listed].filter(([at, { size }]) => !goesOn(at) && (size > 1 || at !== FILES[this.key]));
-    const lists = [...new Map(others.map((one) => [[...one[1]].sort().join(), one])).values()];
-    const all = new Set(lists.flatMap(([, objects]) => [...objects]));
-    const isShared = lists.reduce((sum, [, { size }]) => sum + size, 0) > all.size || pages.length > 0;
-    const odd = [...all].filter((one) => isShared && lists.some(([, objects]) => !objects.has(one)));
-    if (pages.length === 0 || (lists.length === 1 && this.#pages.get(lists[0]?.[0] ?? "") === "last")) {
-      const names = lists.map(([name]) => printable(name));
-      const why = `${listingSome(names, 3)} share objects but aren't equal, so one may be older; keep one of them`;
-      return { unsure: new Set(odd), why: odd.length > 0 ? why : undefined };
-    }
-    const older = lists.length === 0 ? [] : pages.flatMap((name) => [...(this.#listed.get(name) ?? [])]);
-    return { unsure: new Set([...odd, ...older]), why: within(listingSome(pages.map(printable), 3), NEXT_PAGE) };
+    const documents = [...this.#listed].filter(([name, { size }]) => size > 1 || name !== FILES[this.key]);
+    const goingOn = documents.filter(([name]) => this.#pages.get(name) === "continued");
+    const others = documents.filter(([name]) => this.#pages.get(name) !== "continued");
+    const [pages, lists] = [different(goingOn, idsOf), different(others, idsOf)];
+    const areLast = lists.length === 1 && others.every(([name]) => this.#pages.get(name) === "last");
+    const open = areLast && pages.length * others.length === goingOn.length ? [] : pages;
+    const all = lists.length === 0 ? [] : [...open, ...lists].flatMap(([, ids]) => [...ids]);
+    const isOdd = (id: string) => lists.some(([, ids]) => !ids.has(id)) || open.some(([, ids]) => ids.has(id));
+    const unsure = new Set(open.length > 0 || new Set(all).size < all.length ? all.filter(isOdd) : []);
+    const names = Array.from(open.length > 0 ? goingOn : lists, ([name]) => printable(name));
+    const why = "share objects but aren't equal, so one may be older; keep one of them";
+    if (open.length > 0) return { unsure, why: within(listingSome(names, 3), NEXT_PAGE) };
+    return { unsure, why: unsure.size > 0 ? `${listingSome(names, 3)} ${why}` : undefined };
   }
 
   /**
@@ -111,6 +110,11 @@ export class GatheredList {
     return `${endOf(first.from)} has ${what}, so neither is used`;
   }
 }
+
+const idsOf = ([, ids]: readonly [string, ReadonlySet<string>]): string => [...ids].sort().join();
+const different = <T>(all: readonly T[], contentOf: (one: T) => string) => [
+  ...new Map(all.map((one) => [contentOf(one), one])).values(),
+];
 
 /** Two objects with the same identity are one object. It is the id, or the whole object if it has none. */
 const identityOf = (object: JsonObject): string => idOf(object) || JSON.stringify(object);
