@@ -548,7 +548,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a snapshot leaves out groups that a policy includes",
-    file: "src/tenant/live/groups.ts",
+    file: "src/tenant/live/live-tenant.ts",
     find: '["includeGroups", "excludeGroups"]',
     put: '["excludeGroups"]',
     tests: ["test/tenant/live/snapshot.test.ts"],
@@ -556,7 +556,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a snapshot leaves out groups that a policy excludes",
-    file: "src/tenant/live/groups.ts",
+    file: "src/tenant/live/live-tenant.ts",
     find: '["includeGroups", "excludeGroups"]',
     put: '["includeGroups"]',
     tests: ["test/tenant/live/snapshot.test.ts"],
@@ -564,7 +564,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a snapshot leaves out groups inside others",
-    file: "src/tenant/live/groups.ts",
+    file: "src/tenant/live/live-tenant.ts",
     find: 'odataType(member) === "group"',
     put: 'odataType(member) === "no group"',
     tests: ["test/tenant/live/snapshot.test.ts"],
@@ -572,7 +572,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a snapshot has the groups that could hold a role, whether they do or not",
-    file: "src/tenant/live/groups.ts",
+    file: "src/tenant/live/live-tenant.ts",
     find: ".filter((id) => principals.has(id))",
     put: ".filter((id) => principals.size >= 0 || id)",
     tests: ["test/tenant/live/snapshot.test.ts"],

@@ -12,9 +12,8 @@ import type { SettingSource, Settings } from "../../program/settings";
 import { NOT_PEOPLE } from "../../tenant/graph/directory-groups";
 import { changeOf } from "../../tenant/graph/facts";
 import type { EntraTenant } from "../../tenant/live/entra-tenant";
-import { hiddenMembersProblem } from "../../tenant/live/groups";
-import { type LiveTenant, readLiveTenant, readTenantSettings } from "../../tenant/live/live-tenant";
-import { changesQuestion } from "../../tenant/live/questions";
+import { hiddenMembers, type LiveTenant, readLiveTenant, readTenantSettings } from "../../tenant/live/live-tenant";
+import { changesQuestion, groupQuestion, inGroupQuestion, userQuestion } from "../../tenant/live/questions";
 import { type Answer, answerOf, TenantError, tenantProblem } from "../../tenant/live/tenant-problem";
 
 /** Everything that the drift check starts from. */
@@ -120,7 +119,7 @@ function withMeaning(
 /** What the tenant has for an entry of the register, with the members of a group if the entry lists them. @throws TenantError */
 async function principalStatus(tenant: EntraTenant, { principal }: RegisterEntry): Promise<ExclusionStatus> {
   const { kind, id } = principal;
-  const object = await (kind === "user" ? tenant.user(id) : tenant.group(id));
+  const object = await tenant.find(kind === "user" ? userQuestion(id) : groupQuestion(id));
   if (object === undefined) return { kind: "gone" };
   if (kind === "user") {
     const enabled = object["accountEnabled"];
@@ -129,10 +128,10 @@ async function principalStatus(tenant: EntraTenant, { principal }: RegisterEntry
     throw new TenantError(tenantProblem("unexpected", { message, help: "User.Read.All shows it" }));
   }
   if (principal.members === undefined) return { kind, members: undefined };
-  const inside = await tenant.transitiveMembers(id);
+  const inside = await tenant.list(inGroupQuestion(id, "transitiveMembers"));
   const groups = inside.filter((member) => odataType(member) === "group").map(graphId);
   // A group that hides its members would look empty.
-  const hidden = hiddenMembersProblem(await tenant.groupsWithMembers([id, ...groups]));
+  const hidden = hiddenMembers(await tenant.groupsWithMembers([id, ...groups]));
   if (hidden !== undefined) throw new TenantError(hidden);
   // Members of nested groups are already there. An object without a type counts as a person.
   const people = inside.filter((member) => !["group", ...NOT_PEOPLE].includes(odataType(member) ?? ""));

@@ -118,14 +118,9 @@ class Gathering {
     else if (broken !== undefined && (isFile || !isOther)) this.leaveOut(name, broken);
     else if (isOther && looksLike(object) !== undefined) this.#leaveOutValue(json, name, as.why);
     else if (isFile || (object !== undefined && hasEvidence(object))) this.#takeFile(object, name);
-    else if (values !== undefined) this.#takeItems(values, name, object);
-    else if ("why" in as) this.#leaveOutValue(json, name, as.why);
-    else {
-      this.#put(as.key, { value: inAnswer(json), from: name });
-      this.#at(as.key).isWhole = false;
-      if (isMany(as.key) && !isList(as.key))
-        this.#at(as.key).part = "each object is a file by itself, and nothing says that these are all";
-    }
+    else this.#takeItems(values ?? [json], name, values && object);
+    if (values === undefined && "key" in as && isMany(as.key) && !isList(as.key))
+      this.#at(as.key).part = "each object is a file by itself, and nothing says that these are all";
   }
 
   #takeFile(file: JsonObject, name: string): void {

@@ -6,7 +6,7 @@ import { hidesMembers } from "../graph/directory-groups";
 import { type PolicyWithBeta, withBeta } from "../graph/policy-shape";
 import { chooseCredential, type Environment, findCloud } from "./environment";
 import { GraphConnection, pagesOf, RETRY_POLICY, type RetryPolicy, withItsFields } from "./graph-connection";
-import { groupQuestion, inGroupQuestion, USER_COUNT, userQuestion } from "./questions";
+import { groupQuestion, inGroupQuestion, USER_COUNT } from "./questions";
 import { type Answer, answerOf, isNotFound, TenantError, unexpectedAnswer, valueIn } from "./tenant-problem";
 
 /**
@@ -94,25 +94,10 @@ export class EntraTenant extends GraphConnection {
     }
   }
 
-  /** One user; `undefined` iff there is none with the id. */
-  user(id: string): Promise<JsonObject | undefined> {
-    return this.find(userQuestion(id));
-  }
-
-  /** The members of a group and of the groups inside it. */
-  transitiveMembers(groupId: string): Promise<readonly JsonObject[]> {
-    return this.list(inGroupQuestion(groupId, "transitiveMembers"));
-  }
-
-  /** One group without its members; `undefined` iff there is none with the id. */
-  group(id: string): Promise<JsonObject | undefined> {
-    return this.find(groupQuestion(id));
-  }
-
   /** The groups with these ids, in order, each with its direct `members` unless they are hidden. Groups that don't exist are left out. */
   async groupsWithMembers(ids: readonly string[]): Promise<readonly JsonObject[]> {
     const groups = await severalAtOnce(ids, async (id): Promise<readonly JsonObject[]> => {
-      const group = await this.group(id);
+      const group = await this.find(groupQuestion(id));
       if (group === undefined) return [];
       const members = await this.list(inGroupQuestion(id, "members"));
       return [members.length === 0 && hidesMembers(group) ? group : { ...group, members }];

@@ -1,10 +1,19 @@
-import { asObject, asText, graphId, isAnnotation, isEmpty, type JsonObject } from "../../law/json/json-object";
+import {
+  asList,
+  asObject,
+  asText,
+  graphId,
+  isAnnotation,
+  isEmpty,
+  type JsonObject,
+  odataType,
+} from "../../law/json/json-object";
 import { TENANT_LISTS } from "../../law/model/tenant";
+import { counted } from "../../text/sentence";
 import { COLLECTIONS, GRAPH_KEYS, type GraphKey, isList, isMany } from "../graph/collections";
 import type { EntraTenant } from "./entra-tenant";
-import { hiddenMembersProblem, readRelevantGroups } from "./groups";
 import { inGroupQuestion } from "./questions";
-import { type Answer, answerOf, TenantError, type TenantProblem } from "./tenant-problem";
+import { type Answer, answerOf, TenantError, type TenantProblem, tenantProblem } from "./tenant-problem";
 
 /** The live tenant in the shape of a tenant file, and what could not be read and so is missing from it. */
 export type LiveTenant = { readonly file: JsonObject; readonly missing: readonly TenantProblem[] };
@@ -58,7 +67,7 @@ const FOR_VERDICTS: readonly Part[] = [
   {
     ...{ key: "groups", part: "members", what: COLLECTIONS.groups.question.what },
     read: async (_, file) => {
-      const hidden = hiddenMembersProblem(listIn(file, "groups") ?? []);
+      const hidden = hiddenMembers(listIn(file, "groups") ?? []);
       if (hidden !== undefined) throw new TenantError(hidden);
     },
   },
@@ -87,6 +96,61 @@ function addPrincipalTypes(file: Record<string, unknown>): void {
   const typeOf = (id: unknown): string => types.get(String(id).toLowerCase()) ?? "ServicePrincipal";
   for (const key of HOLDERS.filter((one) => one in file))
     file[key] = listIn(file, key)?.map((item) => ({ ...item, principalType: typeOf(item["principalId"]) }));
+}
+
+/**
+ * Reads the groups that a policy names, the groups that hold a role or may make one active, and every group inside them, each with its
+ * direct members unless these are hidden. A group that the tenant doesn't have is left out.
+ * @param holders the role assignments and eligibilities that were read
+ * @throws TenantError if one of the groups can't be read
+ */
+async function readRelevantGroups(
+  tenant: EntraTenant,
+  policies: readonly JsonObject[],
+  holders: readonly JsonObject[],
+  onCount: (count: number) => void,
+): Promise<readonly JsonObject[]> {
+  const groups: JsonObject[] = [];
+  const asked = new Set<string>();
+  // A group shows which groups are inside it only when it is read, so groups are read level by level.
+  let level: readonly string[] = [...policies.flatMap(groupsNamedIn), ...(await roleHolders(tenant, holders))];
+  while (level.length > 0) {
+    const ids = [...new Set(level)];
+    const read = await tenant.groupsWithMembers(ids);
+    for (const id of ids) asked.add(id);
+    groups.push(...read);
+    onCount(groups.length);
+    level = read.flatMap(groupsInside).filter((id) => !asked.has(id));
+  }
+  return groups;
+}
+
+function groupsNamedIn(policy: JsonObject): readonly string[] {
+  const users = asObject(asObject(policy["conditions"])?.["users"]);
+  const ids = ["includeGroups", "excludeGroups"].flatMap((key) => asList(users?.[key]) ?? []);
+  return ids.flatMap((id) => asText(id)?.toLowerCase() ?? []);
+}
+
+const groupsInside = ({ members }: JsonObject): readonly string[] =>
+  ((members ?? []) as readonly JsonObject[]).filter((member) => odataType(member) === "group").map(graphId);
+
+/** The groups that hold a role. Only role-assignable groups can. They are always listed, which shows whether groups may be read at all. */
+async function roleHolders(tenant: EntraTenant, holders: readonly JsonObject[]): Promise<readonly string[]> {
+  const principals = new Set(holders.map(({ principalId }) => String(principalId).toLowerCase()));
+  return (await tenant.list(COLLECTIONS.groups.question)).map(graphId).filter((id) => principals.has(id));
+}
+
+/** Without this role Graph shows no members of a group with hidden membership. @see Microsoft Graph, group "List members" (v1.0; read 2026-11) */
+const ROLE = "Member.Read.Hidden";
+
+/** The problem of groups that hide their members, or `undefined` if none of those that were read does. */
+export function hiddenMembers(groups: readonly JsonObject[]): TenantProblem | undefined {
+  const hiding = groups.filter(({ members }) => members === undefined);
+  const [first] = hiding;
+  if (first === undefined) return undefined;
+  const which = hiding.length === 1 ? `the group ${asText(first["id"])}` : counted(hiding.length, "group");
+  const help = `give the application the Microsoft Graph application role ${ROLE}, with admin consent; without it an empty group looks the same`;
+  return tenantProblem("forbidden", { message: `the members of ${which} are hidden`, help }, ROLE);
 }
 
 async function withOwners(tenant: EntraTenant, file: JsonObject): Promise<readonly JsonObject[] | undefined> {

@@ -66,17 +66,17 @@ describe("reading Graph", () => {
       [3_600_000, 1],
       [60_000, 3],
     ] as const) {
-      graph.answerWith({ status: 404 }, { status: 404 }, { status: 404 });
+      graph.answerWith(page(["a"]), page(["a"]), page(["a"]));
       const reader = tenant({ tokensLast });
-      for (const id of ["a", "b", "c"]) await reader.group(id);
+      for (const version of ["v1.0", "beta", "v1.0"] as const) await reader.policies(version);
       assert.equal(tokens, asked);
     }
   });
 
   it("escapes an id in a path", async () => {
     graph.answerWith({ status: 404 });
-    assert.equal(await tenant().user("../groups?x"), undefined);
-    assert.match(graph.asked[0]?.url ?? "", /^\/v1\.0\/users\/\.\.%2Fgroups%3Fx\?/);
+    assert.deepEqual(await tenant().groupsWithMembers(["../groups?x"]), []);
+    assert.match(graph.asked[0]?.url ?? "", /^\/v1\.0\/groups\/\.\.%2Fgroups%3Fx\?/);
   });
 
   it("takes a page that doesn't load for an error, never for a shorter list", async () => {
