@@ -40,7 +40,7 @@ async function main([format, tenant]: readonly string[]): Promise<void> {
   };
   const judging = { day: host.today, otherDay: undefined, register: undefined, format: "human" } as const;
   const auditing = await stretch(() => reportOf({ read: reading.result, judging, run }, host));
-  const report = auditing.result;
+  const { report } = auditing.result;
   const reporting = await stretch(() => rendered(format, report, tenant, host));
   const measured: MeasuredAudit = {
     outcome: report.audit.outcome,

@@ -11,22 +11,15 @@ import { MANIFEST, STATEMENT } from "./audit/manifest";
 import { type Host, Refused } from "./command";
 
 /**
- * Writes results to standard output, if `out` is `-`, or to a file that only its owner can read.
- * @returns the name of the target
- * @throws Refused if they couldn't be written
- */
-export async function writeResults(out: string, pieces: Iterable<string>, host: Host): Promise<string> {
-  if (out === "-") for (const piece of pieces) await host.out(piece);
-  else await writePrivateFile(out, pieces);
-  return out === "-" ? "standard output" : quoted(out);
-}
-
-/**
- * Writes a file that only its owner can read, as a whole or not at all: readers see the former content until the end. A link stays a
- * link, and its target is replaced. A device or a pipe is written to directly.
+ * Writes results to standard output, if `file` is `-`, or to a file that only its owner can read: as a whole or not at all. Readers see the
+ * former content until the end. A link stays a link, and its target is replaced. A device or a pipe is written to directly.
  * @throws Refused, with the name of the file as it was given and nothing left behind
  */
-export async function writePrivateFile(file: string, pieces: Iterable<string>): Promise<void> {
+export async function writeResults(file: string, pieces: Iterable<string>, { out }: Pick<Host, "out">): Promise<void> {
+  if (file === "-") {
+    for (const piece of pieces) await out(piece);
+    return;
+  }
   const target = await realpath(file).catch(() => file); // a link without a target, or nothing yet
   const there = await lstat(target).catch(() => undefined); // nothing, or writing fails with the reason
   const draft = `${target}.${process.pid}.tmp`;

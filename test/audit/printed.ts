@@ -22,24 +22,22 @@ export const RUN: AuditRun = {
   register: undefined,
 };
 
-const KNOWN = new WeakMap<object, AuditReport>();
+const KNOWN = new WeakMap<object, Promise<AuditReport>>();
 
 /** The audit of a tenant as `azmfa audit tenant.json` makes it, made once however many formats ask for it. */
-export function reportOn(one: Audited): AuditReport {
+export function reportOn(one: Audited): Promise<AuditReport> {
   const known = KNOWN.get(one) ?? audited(one);
   KNOWN.set(one, known);
   return known;
 }
 
-function audited({ tenant: file, register }: Audited): AuditReport {
+async function audited({ tenant: file, register }: Audited): Promise<AuditReport> {
   const read = readTenant(file, "take");
   assert.ok(read.ok);
   const onDay = register === undefined ? undefined : registerOnDay(registerIn(register), TODAY);
-  const judging = { day: TODAY, otherDay: undefined, register: onDay, format: "human" } as const;
-  return reportOf(
-    { read: { ...read, file: asObject(file) ?? {}, evidence: () => readEvidence(file) }, judging, run: RUN },
-    SILENT,
-  );
+  const inputs = { read: { ...read, file: asObject(file) ?? {}, evidence: () => readEvidence(file) }, run: RUN };
+  const judging = { day: TODAY, otherDay: undefined, register: onDay };
+  return (await reportOf({ ...inputs, judging }, SILENT)).report;
 }
 
 function registerIn(text: string) {
@@ -64,4 +62,4 @@ export const printed = async (
   format: AuditFormat,
   path = "tenant.json",
   run: AuditRun = RUN,
-): Promise<string> => rendered(format, { ...reportOn(one), run }, path, SILENT);
+): Promise<string> => rendered(format, { ...(await reportOn(one)), run }, path, SILENT);

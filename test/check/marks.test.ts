@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { check, Refused } from "../../check/check-certificate";
-import type { Exemption, RegisterEntry } from "../../src/law/model/register";
+import type { Exemption } from "../../src/law/model/register";
 import { readTenant } from "../../src/tenant/graph/tenant";
 import { certify } from "../../src/verifier/certificate/certificate";
 import { prove } from "../../src/verifier/prove";
@@ -201,12 +201,11 @@ describe("a certificate of a tenant file that has only a part, or something that
 
 describe("a certificate that azmfa writes", () => {
   const sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
-  const certified = (json: object, spared: readonly Exemption[] = []): readonly string[] => {
+  const certified = (json: object, exempt: readonly Exemption[] = []): readonly string[] => {
     const read = readTenant(json);
     assert.ok(read.ok);
     const bytes = Buffer.from(JSON.stringify(json));
-    const exempt = spared.map((principal) => ({ principal }) as RegisterEntry);
-    const text = certify(read.tenant, spared, { bytes, sha256, on: "2026-11-27", exempt, assumed: [] });
+    const text = certify(read.tenant, { bytes, sha256, on: "2026-11-27", exempt, assumed: [] });
     assert.ok(text !== undefined);
     return check(bytes, Buffer.from(text));
   };
@@ -313,7 +312,7 @@ describe("a certificate that azmfa writes", () => {
     it(`is not written where what a policy says of ${what} isn't in the form that Graph writes`, () => {
       const read = readTenant(aTenant([aPolicy({ ...change, id: ONE }), mfa(OTHER, FOREIGN)]));
       assert.ok(read.ok && prove(read.tenant, []).kind === "proved");
-      assert.equal(certify(read.tenant, [], ANY_FILE), undefined);
+      assert.equal(certify(read.tenant, ANY_FILE), undefined);
     });
 
   const ANY_FILE = { bytes: Buffer.from(""), sha256, on: "2026-11-27", exempt: [], assumed: [] };
@@ -321,6 +320,6 @@ describe("a certificate that azmfa writes", () => {
     const namedLocations = [addresses(groupId(7), ["192.0.2.0/24"]), addresses(groupId(8), ["192.0.2.0/25"])];
     const read = readTenant({ ...pair(outside(groupId(8)), inside(groupId(7))), namedLocations });
     assert.ok(read.ok && prove(read.tenant, []).kind === "proved");
-    assert.equal(certify(read.tenant, [], ANY_FILE), undefined);
+    assert.equal(certify(read.tenant, ANY_FILE), undefined);
   });
 });

@@ -1,7 +1,7 @@
+import type { Dirent } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { BENCHMARK } from "../../audit/benchmark";
-import type { AuditReport } from "../../audit/report/audit-report";
 import { registerOnDay } from "../../law/model/register";
 import { printable, quoted } from "../../text/printable";
 import { counted } from "../../text/sentence";
@@ -13,7 +13,7 @@ import { logsInFiles } from "../sign-ins/replaying";
 import { readTenants, type TenantFile } from "../tenant-source";
 import { withCommits } from "./approval-commits";
 import { type BundleRun, type Digests, inJson, MANIFEST, type Manifest, manifestIn, manifestOf } from "./manifest";
-import { AUDIT_FORMATS, type AuditFormat, rendered, reportWith } from "./report";
+import { AUDIT_FORMATS, REPORT_FILES, rendered, reportOf } from "./report";
 
 /** The names of files in a bundle. */
 export const REGISTER = "exclusions.yaml";
@@ -22,16 +22,6 @@ export const TENANT = "tenant.json";
 const LOGS = "sign-ins/";
 /** The folder of a tenant that was read from a folder. */
 const TENANT_FOLDER = "tenant";
-
-const REPORT: { readonly [F in AuditFormat]: string } = {
-  human: "report.txt",
-  json: "report.json",
-  markdown: "report.md",
-  html: "report.html",
-  sarif: "report.sarif",
-  junit: "report.junit.xml",
-  csv: "report.csv",
-};
 
 /** For readers of the folder who don't know azmfa. */
 const README = `Evidence for ${BENCHMARK.title} ${BENCHMARK.version}, recommendation ${BENCHMARK.recommendation}.
@@ -65,14 +55,18 @@ export async function bundleFiles(folder: string, inputs: Digests, making: Bundl
   const fixed: Host = { ...host, colour: false, width: 100, today: making.day, now: () => 0 };
   const [read, judging] = await readKept(folder, inputs, making);
   const names = [...inputs.keys()].filter((input) => input.startsWith(LOGS));
-  const { report } = await reportWith(logsInFiles(names, folder), { read, judging, run: making.run }, fixed);
+  const { report } = await reportOf({ read, judging, run: making.run }, fixed, logsInFiles(names, folder));
   const files = new Map([
     ["README.txt", README],
     ["policies.json", inJson(read.file["policies"])],
   ]);
-  for (const format of AUDIT_FORMATS) files.set(REPORT[format], await rendered(format, report, "-", fixed));
-  const proof = inputs.has(TENANT) ? certificateOf(report, judging, await readFile(join(folder, TENANT))) : undefined;
-  if (proof !== undefined) files.set("certificate.json", proof);
+  for (const format of AUDIT_FORMATS) files.set(REPORT_FILES[format], await rendered(format, report, "-", fixed));
+  const { verdict, tenant } = report.judgement;
+  if (verdict.kind === "proved" && inputs.has(TENANT)) {
+    const [bytes, exempt] = [await readFile(join(folder, TENANT)), judging.register?.exemptions ?? []];
+    const proof = certify(tenant, { bytes, sha256, on: judging.day, exempt, assumed: [] });
+    if (proof !== undefined) files.set("certificate.json", proof);
+  }
   const made = new Map(Array.from(files, ([file, content]) => [file, sha256(content)]));
   return { report, files: files.set(MANIFEST, manifestOf(report, inputs, made, making)) };
 }
@@ -88,21 +82,16 @@ async function readKept(folder: string, inputs: Digests, making: BundleRun): Pro
   return [read, { day, otherDay: undefined, register }];
 }
 
-/** The certificate of the proof. `undefined` if nothing is proved, or if there is no certificate for this proof. */
-function certificateOf({ judgement: { verdict, tenant } }: AuditReport, { register, day }: Judging, bytes: Buffer) {
-  const bound = { bytes, sha256, on: day, exempt: register?.inForce ?? [], assumed: [] };
-  return verdict.kind === "proved" ? certify(tenant, register?.exemptions ?? [], bound) : undefined;
-}
-
 /**
  * Writes a bundle into a new folder, as a whole or not at all. Only its owner can read it.
+ * @param writeReport is called when only the name of the folder is missing: if it fails, nothing is written
  * @throws Refused
  */
-export async function writeBundle(folder: string, inputs: BundleInputs, making: BundleRun, host: Host): Promise<void> {
+export async function writeBundle(folder: string, made: BundleInputs, host: Host, writeReport: () => Promise<void>) {
   const there = await readdir(folder).catch(({ code }: NodeJS.ErrnoException) => (code === "ENOENT" ? [] : [code]));
   if (there.length > 0)
     throw new Refused(`azmfa: ${quoted(folder)} isn't an empty folder; name a new folder after --bundle`);
-  const kept = await filesOf(inputs);
+  const kept = await filesOf(made);
   const parent = dirname(resolve(folder)); // not created here: in some folders, Node's mkdir never returns
   const draft = await mkdtemp(join(parent, `.${basename(folder)}-`)).catch((error) => {
     throw notWritten(folder, error);
@@ -110,7 +99,8 @@ export async function writeBundle(folder: string, inputs: BundleInputs, making: 
   try {
     await writeAll(draft, kept);
     const digests = new Map(Array.from(kept, ([name, content]) => [name, sha256(content)]));
-    await writeAll(draft, (await bundleFiles(draft, digests, making, host)).files);
+    await writeAll(draft, (await bundleFiles(draft, digests, made, host)).files);
+    await writeReport();
     await rename(draft, folder); // replaces an empty folder, too
   } finally {
     await rm(draft, { recursive: true, force: true });
@@ -121,7 +111,7 @@ export async function writeBundle(folder: string, inputs: BundleInputs, making: 
 type Files = ReadonlyMap<string, Uint8Array | string>;
 
 /** The tenant as it was read, one file or the files of a folder; the register; and the paths of the logs. */
-type BundleInputs = {
+type BundleInputs = BundleRun & {
   readonly tenant: readonly ReadBytes[];
   readonly register: Uint8Array | undefined;
   readonly logs: readonly string[];
@@ -153,9 +143,9 @@ const SIGNATURES = [`${MANIFEST}.sig`, `${MANIFEST}.sigstore.json`];
  */
 export async function verifyBundle(folder: string, host: Host): Promise<ExitStatus> {
   const manifest = readJsonFile(join(folder, MANIFEST), manifestIn, "isn't the manifest of an audit with --bundle");
-  const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((one) => !one.isDirectory());
-  const paths = entries.map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, "/"));
-  const names = new Map(paths.map((path, index) => [path, entries[index]?.isFile() === true]));
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const nameOf = (entry: Dirent) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, "/");
+  const names = new Map(entries.map((entry) => [nameOf(entry), entry]));
   const changed = await changedFiles(folder, names, manifest);
   const problems = changed.length > 0 ? changed : await differences(folder, manifest, host);
   const signature = SIGNATURES.find((name) => names.has(name));
@@ -163,18 +153,21 @@ export async function verifyBundle(folder: string, host: Host): Promise<ExitStat
   return problems.length > 0 ? 1 : 0;
 }
 
-/** Files that are missing, changed or not in the manifest, and what isn't a file. @param names whether it is one, by name */
-async function changedFiles(folder: string, names: ReadonlyMap<string, boolean>, { digests }: Manifest) {
+/** Files that are missing, changed or not in the manifest, folders without files of it, and what is neither. */
+async function changedFiles(folder: string, names: ReadonlyMap<string, Dirent>, { digests }: Manifest) {
   const problems: string[] = [];
   for (const [name, digest] of digests) {
-    if (!names.has(name)) problems.push(`${quoted(name)} is missing`);
-    else if (names.get(name) && sha256(await readFile(join(folder, name))) !== digest)
+    const entry = names.get(name);
+    if (entry === undefined || entry.isDirectory()) problems.push(`${quoted(name)} is missing`);
+    else if (entry.isFile() && sha256(await readFile(join(folder, name))) !== digest)
       problems.push(`${quoted(name)} was changed: its SHA-256 isn't the one in ${MANIFEST}`);
   }
   const known = [MANIFEST, ...SIGNATURES, ...digests.keys()];
-  for (const [name, isFile] of names)
-    if (!isFile) problems.push(`${quoted(name)} is a link, a pipe or a device: put the file itself there`);
-    else if (!known.includes(name)) problems.push(`${quoted(name)} isn't in ${MANIFEST}`);
+  for (const [name, entry] of names)
+    if (!entry.isFile() && !entry.isDirectory())
+      problems.push(`${quoted(name)} is a link, a pipe or a device: put the file itself there`);
+    else if (!known.some((one) => one === name || one.startsWith(`${name}/`)))
+      problems.push(`${quoted(name)} isn't in ${MANIFEST}`);
   return problems;
 }
 

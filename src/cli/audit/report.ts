@@ -9,7 +9,7 @@ import type { Location } from "../../law/model/finding";
 import { replayObject } from "../../replay/json";
 import { replayReport } from "../../replay/report";
 import { renderCsv } from "../../report/csv";
-import { FORMATS, render } from "../../report/render";
+import { render } from "../../report/render";
 import { checksInSarif, type Place } from "../../report/sarif";
 import { type SourceText, sourceText, spanAt } from "../../text/source-span";
 import { judgeRegister } from "../../verifier/exemptions";
@@ -29,35 +29,39 @@ export interface AuditInputs {
   readonly earlier?: EarlierReport | undefined;
 }
 
-/** Judges a tenant and goes through the steps. */
-export function reportOf(inputs: AuditInputs, host: Host, signIns?: AuditReport["signIns"]): AuditReport {
-  const { read, judging, run, earlier } = inputs;
-  const { day, otherDay, register: onDay } = judging;
-  const progress = progressOn(run.source.name, host);
-  const register = onDay && judgeRegister(onDay, read.tenant);
-  const judgement = judgementOn(run.source.name, read.tenant, register, host);
-  progress("going through the steps");
-  const audit = auditOf({ tenant: read.tenant, facts: read.evidence(), verdict: judgement.verdict, register, day });
-  return { audit, judgement, run, signIns, earlier, otherDay };
-}
-
 /**
- * The same, with what sign-in logs show about the same policies.
+ * Judges a tenant, goes through the steps, and replays sign-in logs against the same policies.
  * @returns the report, the exit status, and complaints about logs that can't be read
  */
-export async function reportWith(logs: Logs, inputs: AuditInputs, host: Host) {
-  const against = { read: inputs.read, tenantFile: inputs.run.source.name, withNames: true };
-  const { replayed, complaints = [] } = logs.size === 0 ? {} : await replayLogs(logs, against, inputs.judging, host);
+export async function reportOf(inputs: AuditInputs, host: Host, logs: Logs = new Map()) {
+  const { read, judging, run, earlier } = inputs;
+  const { day, otherDay, register: onDay } = judging;
+  const tenantFile = run.source.name;
+  const against = { read, tenantFile, withNames: true };
+  const { replayed, complaints = [] } = logs.size === 0 ? {} : await replayLogs(logs, against, judging, host);
+  const progress = progressOn(tenantFile, host);
+  const register = onDay && judgeRegister(onDay, read.tenant);
+  const judgement = judgementOn(tenantFile, read.tenant, register, host);
+  progress("going through the steps");
+  const audit = auditOf({ tenant: read.tenant, facts: read.evidence(), verdict: judgement.verdict, register, day });
   const signIns = replayed && { report: replayReport(replayed), object: replayObject(replayed) };
-  const report = reportOf(inputs, host, signIns);
+  const report: AuditReport = { audit, judgement, run, signIns, earlier, otherDay };
   const ofLogs = complaints.length > 0 ? 2 : replayed === undefined ? 0 : statusOf(replayed);
-  return { report, complaints, status: worstOf([ofLogs, report.audit.outcome === "compliant" ? 0 : 1]) };
+  return { report, complaints, status: worstOf([ofLogs, audit.outcome === "compliant" ? 0 : 1]) };
 }
 
-/** The formats of an audit, by their names for `--format`. */
-export const AUDIT_FORMATS = [...FORMATS, "sarif", "junit", "csv"] as const;
-/** One of them. */
-export type AuditFormat = (typeof AUDIT_FORMATS)[number];
+/** The formats of an audit, by their names for `--format`, and the file that a bundle has for each. */
+export const REPORT_FILES = {
+  human: "report.txt",
+  json: "report.json",
+  markdown: "report.md",
+  html: "report.html",
+  sarif: "report.sarif",
+  junit: "report.junit.xml",
+  csv: "report.csv",
+} as const;
+export type AuditFormat = keyof typeof REPORT_FILES;
+export const AUDIT_FORMATS = Object.keys(REPORT_FILES) as readonly AuditFormat[];
 
 /** The report in a format. @param path the tenant file; undefined for the live tenant */
 export async function rendered(format: AuditFormat, report: AuditReport, path: string | undefined, host: Host) {

@@ -5,11 +5,12 @@ import { readEarlierReport } from "../../audit/report/since";
 import type { TenantSource } from "../../tenant/file/tenant-file";
 import { readEvidence } from "../../tenant/graph/tenant";
 import { readWholeTenant } from "../../tenant/live/live-tenant";
+import { quoted } from "../../text/printable";
 import { namesIn, oneOf } from "../arguments";
 import { approvalCommits, withCommits } from "../audit/approval-commits";
 import { verifyBundle, writeBundle } from "../audit/bundle";
-import { AUDIT_FORMATS, type AuditFormat, rendered, reportWith } from "../audit/report";
-import { type Command, type ExitStatus, type Given, type Host, refuse, TOOL } from "../command";
+import { AUDIT_FORMATS, type AuditFormat, rendered, reportOf } from "../audit/report";
+import { type Command, type ExitStatus, type Given, type Host, Refused, refuse, TOOL } from "../command";
 import { digestOf, filesRead, isPipe, readJsonFile, refuseToReplaceInputs, writeResults } from "../files";
 import { type Judging, judgingOf, REGISTER_OPTIONS } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
@@ -77,17 +78,20 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
     ...{ at: host.startedAt, tool: TOOL, operator: given.text("operator") },
     ...{ source: digestOf(source?.name ?? LIVE, bytes), register: registered?.evidence },
   };
-  if (folder !== undefined) {
-    const tenant = source ? bytes : [{ name: LIVE, bytes: Buffer.from(JSON.stringify(read.file)) }];
-    const making = { run, day: judging.day, whole: source?.whole ?? [] };
-    await writeBundle(folder, { tenant, register: registered?.bytes, logs }, making, host);
-  }
-  const judged = { ...judging, register: registered?.onDay };
-  const found = await reportWith(logsInFiles(logs), { read, judging: judged, run, earlier }, host);
+  const inputs = { read, judging: { ...judging, register: registered?.onDay }, run, earlier };
+  const found = await reportOf(inputs, host, logsInFiles(logs));
+  if (folder !== undefined && found.complaints.length > 0) throw new Refused(...found.complaints);
   refuse(host, found.complaints);
   const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
-  const written = await writeResults(out, [await rendered(format, found.report, pathOf(source), host)], host);
-  if (out !== "-") host.err(`azmfa: the report is in ${written}\n`);
+  const text = await rendered(format, found.report, pathOf(source), host);
+  const write = () => writeResults(out, [text], host);
+  if (folder === undefined) await write();
+  else {
+    const tenant = source ? bytes : [{ name: LIVE, bytes: Buffer.from(JSON.stringify(read.file)) }];
+    const kept = { tenant, register: registered?.bytes, logs, run, day: judging.day, whole: source?.whole ?? [] };
+    await writeBundle(folder, kept, host, write);
+  }
+  if (out !== "-") host.err(`azmfa: the report is in ${quoted(out)}\n`);
   return found.status;
 }
 

@@ -1,9 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { readFile, realpath, rm } from "node:fs/promises";
 import { comparableId, groupId } from "../../law/model/ids";
 import type { Tenant } from "../../law/model/tenant";
 import { render } from "../../report/render";
 import { verdictReport } from "../../report/verdict";
 import { verdictObject } from "../../report/verdict-in-json";
+import { bytesAt } from "../../tenant/file/file-problem";
 import type { TenantSource } from "../../tenant/file/tenant-file";
 import { present } from "../../text/present";
 import { quoted } from "../../text/printable";
@@ -13,7 +14,7 @@ import { certify } from "../../verifier/certificate/certificate";
 import { judgeRegister } from "../../verifier/exemptions";
 import { directoryNames } from "../../words/principal";
 import { type Command, type ExitStatus, type Given, guarded, type Host, Refused, worstOf } from "../command";
-import { isPipe, refuseToReplaceInputs, sha256, writePrivateFile } from "../files";
+import { isPipe, refuseToReplaceInputs, sha256, writeResults } from "../files";
 import { formatIn, JUDGING_OPTIONS, type Judging, judgementOn, judgingOf } from "../judging";
 import { readTenants, TENANT_OPTIONS, tenantSources } from "../tenant-source";
 
@@ -68,8 +69,7 @@ async function judgeTenant(source: TenantSource, judging: Judging, given: Given,
   const { register, otherDay } = judging;
   const assumptions = assumptionsIn(given);
   const [{ tenant: asRead }] = await readTenants([source], host);
-  const complaints = complaintsAbout(assumptions, asRead, source.name);
-  if (complaints.length > 0) throw new Refused(...complaints);
+  insistOnNamed(assumptions, asRead, source.name);
   const tenant = assuming(asRead, assumptions);
   const judgement = {
     ...judgementOn(source.name, tenant, register && judgeRegister(register, asRead), host),
@@ -82,13 +82,22 @@ async function judgeTenant(source: TenantSource, judging: Judging, given: Given,
   // With every policy assumed to be enabled, nothing is proved about the tenant as it is.
   const isProved = judgement.verdict.kind === "proved" && assumptions.enabled !== "all";
   const certificate = given.text("certificate");
-  if (certificate !== undefined && isProved) {
-    const bound = { bytes: await readFile(source.name), sha256, on: judging.day, assumed: assumptions.asGiven };
-    const proof = certify(tenant, register?.exemptions ?? [], { ...bound, exempt: register?.inForce ?? [] });
-    if (proof === undefined) throw new Refused(NO_CERTIFICATE);
-    await writePrivateFile(certificate, [proof]);
-  } else if (certificate !== undefined) host.err("azmfa: no certificate is written, because nothing is proved\n");
+  if (certificate === undefined) return isProved ? 0 : 1;
+  const [bytes, exempt] = [await readFile(source.name), register?.exemptions ?? []];
+  const bound = { bytes, sha256, on: judging.day, exempt, assumed: assumptions.asGiven };
+  const proof = isProved ? certify(tenant, bound) : undefined;
+  await (proof === undefined ? removeOlder(certificate, host) : writeResults(certificate, [proof], host));
+  if (isProved && proof === undefined) throw new Refused(NO_CERTIFICATE);
+  if (!isProved) host.err("azmfa: no certificate is written, because nothing is proved\n");
   return isProved ? 0 : 1;
+}
+
+/** Removes the certificate of an older proof, which doesn't belong to this verdict. Any other file stays. */
+async function removeOlder(file: string, { err }: Host): Promise<void> {
+  const there = isPipe(file) ? undefined : bytesAt(file);
+  if (!Buffer.isBuffer(there) || !there.includes('"format": "azmfa certificate ')) return;
+  await rm(await realpath(file));
+  err(`azmfa: ${quoted(file)} is removed: it was the certificate of an older proof\n`);
 }
 
 const NO_CERTIFICATE =
@@ -110,8 +119,8 @@ function assumptionsIn(given: Given): Assumed & { readonly asGiven: readonly str
   };
 }
 
-/** Complaints about assumed policies, groups, roles and locations that the tenant doesn't have, and about groups whose members it lists. */
-function complaintsAbout({ enabled, empty }: Assumed, tenant: Tenant, file: string): readonly string[] {
+/** @throws Refused with assumed policies, groups, roles and locations that the tenant doesn't have, and groups whose members it lists */
+function insistOnNamed({ enabled, empty }: Assumed, tenant: Tenant, file: string): void {
   const policies = new Set(tenant.policies.map(({ id }) => comparableId(id)));
   const holders = holdersIn(tenant);
   const aboutPolicy = (id: string) => !policies.has(id) && `there is no policy ${quoted(id)} for --as-if-enabled`;
@@ -122,10 +131,11 @@ function complaintsAbout({ enabled, empty }: Assumed, tenant: Tenant, file: stri
     const isListed = group?.members !== undefined && group.members.length > 0 && !group.mayHoldOthers;
     return isListed && `--assume says that ${quoted(id)} is empty, but the file lists its members`;
   };
-  return present([
+  const complaints = present([
     ...(enabled === "all" ? [] : Array.from(enabled, aboutPolicy)),
     ...(empty === "all" ? [] : Array.from(empty, aboutHolder)),
-  ]).map((complaint) => `${quoted(file)}: ${complaint}`);
+  ]);
+  if (complaints.length > 0) throw new Refused(...complaints.map((complaint) => `${quoted(file)}: ${complaint}`));
 }
 
 /** The ids of groups, roles and locations that a policy or a list names. */

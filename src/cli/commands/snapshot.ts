@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../law/json/json-object";
 import { readWholeTenant } from "../../tenant/live/live-tenant";
+import { quoted } from "../../text/printable";
 import { type Command, TOOL } from "../command";
 import { refuseToReplaceInputs, writeResults } from "../files";
 import { REAL_OPTION, readLive } from "../live";
@@ -24,8 +25,8 @@ the roles that it needs.
     const { file } = await readLive(host, "nothing was written: ", (tenant, say) =>
       readWholeTenant(tenant, say, new Date(), TOOL),
     );
-    const written = await writeResults(out, piecesOf(file), host);
-    host.err(`azmfa: ${written} has ${countsIn(file)}\n`);
+    await writeResults(out, piecesOf(file), host);
+    host.err(`azmfa: ${out === "-" ? "standard output" : quoted(out)} has ${countsIn(file)}\n`);
     return 0;
   },
 };

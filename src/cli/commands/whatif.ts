@@ -11,12 +11,10 @@ import { EVALUATION } from "../../tenant/live/questions";
 import { answerOf, TenantError } from "../../tenant/live/tenant-problem";
 import { printableJson } from "../../text/printable";
 import { prove } from "../../verifier/prove";
-import { renderAdvice } from "../../words/finding";
 import { numberFrom } from "../arguments";
-import { type Command, type Host, Refused } from "../command";
+import type { Command } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
-import { connectBy, REAL_OPTION, readLive, tenantIn } from "../live";
-import { throttledProgress } from "../progress";
+import { REAL_OPTION, readLive, tenantIn } from "../live";
 import { signInAsOptions } from "../sign-in-options";
 import {
   insistOnSameTenant,
@@ -70,15 +68,11 @@ docs/replay.md.
       return 0;
     }
     const interval = Number(given.text("interval") ?? 1) * 1_000;
-    const answered = await answerOf(
-      connectBy(host).then(async (entra) => {
-        insistOnSameTenant(file ?? "", read && tenantIdIn(read.file), await entra.tenantId());
-        return askAll(questions, tenant, entra, () => host.pause(interval), host);
-      }),
-    );
-    if (answered.kind === "failed") throw new Refused(`azmfa: ${renderAdvice(answered.problem)}`);
+    const { value } = await readLive(host, "", async (entra, say) => {
+      insistOnSameTenant(file ?? "", read && tenantIdIn(read.file), await entra.tenantId());
+      return { value: await askAll(questions, tenant, entra, () => host.pause(interval), say), missing: [] };
+    });
     const showing = { tenantFile: file ?? "live", withNames: true, asOptions: signInAsOptions };
-    const { value } = answered;
     const status = value.counts.notAvailable === questions.length ? 2 : value.counts.disagrees === 0 ? 0 : 1;
     return {
       report: () => whatIfReport(value, showing),
@@ -94,14 +88,13 @@ async function askAll(
   tenant: Tenant,
   entra: EntraTenant,
   pause: () => Promise<void>,
-  host: Host,
+  say: (what: string) => void,
 ): Promise<WhatIf> {
   const context = evaluationContext(tenant);
   const whatIf = new WhatIf(tenant);
-  const say = throttledProgress(host);
   let asked = 0;
   for (const question of questions) {
-    say(() => `asked ${whatIf.results.length} of ${questions.length} questions`);
+    say(`asked ${whatIf.results.length} of ${questions.length} questions`);
     const isStopped = evaluate(context, question.signIn) === "yes";
     const cannot = cannotAsk(question.signIn, tenant);
     if (cannot === undefined && asked++ > 0) await pause();

@@ -2,7 +2,7 @@ import { evaluationContext } from "../../law/evaluate";
 import { quotesWholeWord } from "../../law/json/not-understood";
 import { enumeration } from "../../law/json/text-list";
 import type { Policy } from "../../law/model/policy";
-import type { Exemption, RegisterEntry } from "../../law/model/register";
+import type { Exemption } from "../../law/model/register";
 import type { Tenant } from "../../law/model/tenant";
 import { present } from "../../text/present";
 import type { Stop } from "../encoding/stops";
@@ -20,7 +20,7 @@ export interface Binding {
   /** The hex digits of the SHA-256 of bytes, or of a text in UTF-8. */
   readonly sha256: (bytes: Uint8Array | string) => string;
   readonly on: string;
-  readonly exempt: readonly RegisterEntry[];
+  readonly exempt: readonly Exemption[];
   readonly assumed: readonly string[];
 }
 
@@ -29,9 +29,9 @@ export interface Binding {
  * stop, and the steps by which they leave nothing. docs/certificate.md says what each part means.
  * @returns undefined if the tenant isn't proved, or if the format can't express something that the proof rests on
  */
-export function certify(asRead: Tenant, exemptions: readonly Exemption[], bound: Binding): string | undefined {
+export function certify(asRead: Tenant, bound: Binding): string | undefined {
   const tenant = anywhere(asRead, bound.assumed);
-  const exempt = exemptIn(tenant, exemptions);
+  const exempt = exemptIn(tenant, bound.exempt);
   const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt);
   const { classes, closed, bounds } = letsIn(questions);
   if (tenant.partlyKnown !== undefined || classes.length > 0 || bounds.length > 0) return undefined;
@@ -70,7 +70,7 @@ function certificateOf(cores: readonly Evidence[], { bytes, sha256, on, exempt, 
     format: "azmfa certificate 1",
     tenant: sha256(bytes),
     on,
-    exempt: exempt.map(({ principal: one }) =>
+    exempt: exempt.map((one) =>
       one.kind === "user" ? { user: one.id } : { group: one.id, ...(one.members && { members: [...one.members] }) },
     ),
     assumed,

@@ -16,7 +16,7 @@ type Audited = Pick<AuditedTenant, "tenant" | "register">;
 
 /** Fails unless what is read back from each format is what the audit found. */
 async function assertSame(one: Audited): Promise<void> {
-  const { audit, judgement } = reportOn(one);
+  const { audit, judgement } = await reportOn(one);
   const { users, classes, outsiders } = judgement.verdict.uncovered;
   const inWords = [...classes, ...outsiders].map((type) => `any ${identityTypeName(type)}`);
   const kinds = STEP_NUMBERS.map((step) => audit.answers[step].answer);

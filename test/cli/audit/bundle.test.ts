@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { check } from "../../../check/check-certificate";
 import { aRecord, recordId, withoutMfa } from "../../replay/a-record";
@@ -126,10 +126,13 @@ describe("azmfa audit --bundle", () => {
     }
   });
 
-  it("isn't verified with a file more, but for a signature of the manifest", async () => {
+  it("isn't verified with a file or folder more, but for a signature of the manifest", async () => {
     await bundled();
     write("manifest.json.sig", "");
     assert.equal((await verify()).status, 0);
+    mkdirSync(join(bundle(), "empty"));
+    await assertNot(/`empty` isn't in manifest\.json/);
+    rmSync(join(bundle(), "empty"), { recursive: true });
     write("more.txt", "");
     await assertNot(/`more\.txt` isn't in manifest\.json/);
     const { subject, ...rest } = JSON.parse(read("manifest.json"));
@@ -198,5 +201,16 @@ describe("azmfa audit --bundle", () => {
     }
     rmSync(join(bundle(), "manifest.json"));
     assert.equal((await verify()).status, 2);
+  });
+
+  it("isn't made with a log that can't be read, or where the report can't be written", async () => {
+    for (const more of [
+      ["--sign-ins", files.write("bad.json", "[")],
+      ["--out", join(files.folder, "none", "report.html")],
+      ["--out", files.folder],
+    ]) {
+      assert.equal((await bundled(...more)).status, 2);
+      assert.ok(!readdirSync(files.folder).includes("bundle"), more.join(" "));
+    }
   });
 });

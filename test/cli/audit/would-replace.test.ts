@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { linkSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, linkSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { aPolicy, aTenant } from "../a-tenant";
 import { recordedRun } from "../recorded-run";
@@ -65,6 +65,16 @@ describe("azmfa audit --out, and azmfa prove --certificate", () => {
       assert.deepEqual([status, out, readdirSync(files.folder, { recursive: true })], [2, "", before], args.join(" "));
       assert.match(err, /would be in a bundle, which has only the files of its manifest; name another place after --/);
     }
+  });
+
+  it("leaves no older certificate where nothing is proved, and nothing else is taken away", async () => {
+    const [proved, bypass] = [files.write("proved.json", aTenant([aPolicy()])), files.write("no.json", aTenant([]))];
+    const prove = async (tenant: string, to: string) => (await recordedRun(["prove", tenant, "--certificate", to])).err;
+    const [certificate, notes] = [join(files.folder, "proof.json"), files.write("notes.txt", "mine")];
+    await prove(proved, certificate);
+    assert.match(await prove(bypass, certificate), /`.*proof\.json` is removed: it was .*\n.*no certificate/);
+    assert.doesNotMatch(await prove(bypass, notes), /removed/);
+    assert.deepEqual([existsSync(certificate), readFileSync(notes, "utf8")], [false, "mine"]);
   });
 
   it("writes a new file next to the inputs, and replaces an older report", async () => {
