@@ -7,7 +7,7 @@ import { printable } from "../text/printable";
 import { counted, listing, named, shortened, someOf } from "../text/sentence";
 import type { Change, ExclusionChange, FieldChange, ObjectChange, PolicyChange } from "./change";
 import type { GraphRequest, PolicyReport } from "./drift-report";
-import { isByUp, portalStep, type Repair } from "./policy-fields";
+import { type Difference, isByUp, portalStep, type Repair } from "./policy-fields";
 
 /** The name of the object with an id, if it is known. */
 export type NameOf = (id: string) => string | undefined;
@@ -100,13 +100,17 @@ function objectInWords(change: ObjectChange, nameOf: NameOf): ChangeInWords {
     text(printable(path)),
     rows(["before", valueText(code, nameOf)], ["now", valueText(tenant, nameOf)]),
   ]);
-  const paths = listing(
-    fields.map(({ path }) => shortened(path)),
-    "and",
-  );
+  const paths = pathsInWords(fields);
   const back = `put ${name} back as it was${paths === "" ? "" : `: ${paths}, below`}`;
   return { title: `${name}${id}: ${HOW[found]}`, below, byHand: found === "added" ? `delete the ${name}` : back };
 }
+
+/** The fields that differ, as a listing. */
+export const pathsInWords = (differences: readonly Difference[]): string =>
+  listing(
+    differences.map(({ path }) => shortened(path)),
+    "and",
+  );
 
 const HOW: Readonly<Record<ObjectChange["found"], string>> = { added: "new", removed: "gone", changed: "changed" };
 

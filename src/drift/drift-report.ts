@@ -4,18 +4,11 @@ import type { Advice } from "../law/model/finding";
 import type { UserId } from "../law/model/ids";
 import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
+import type { TenantSettings } from "../tenant/live/live-tenant";
 import type { Answer, TenantProblemCode } from "../tenant/live/tenant-problem";
 import type { ChangedBypass, Comparison } from "../verifier/compare";
 import type { Verdict } from "../verifier/verdict";
-import type {
-  Change,
-  ExclusionChange,
-  ObjectChange,
-  PolicyChange,
-  PolicyIdentity,
-  Undo,
-  UndoableChange,
-} from "./change";
+import type { Change, ExclusionChange, ObjectChange, PolicyChange, PolicyIdentity, UndoableChange } from "./change";
 import type { Noise } from "./policy-fields";
 import type { Step } from "./stack";
 
@@ -48,7 +41,7 @@ export type DriftReport = {
 };
 
 /** The last change to each object that drifted, from the audit log. The check goes on if the log can't be read. */
-export type WhoChanged = Answer<{
+type WhoChanged = Answer<{
   readonly objects: readonly {
     readonly id: string;
     readonly name: string;
@@ -108,6 +101,8 @@ export type Meaning = {
   readonly exemptions: readonly Exemption[];
   /** The people among the exempt ones who have a break-glass account. */
   readonly breakGlass: ReadonlySet<UserId>;
+  /** Sign-ins that the tenant blocks and the code doesn't, with MFA or without. Clients that can't reach the API don't count. */
+  readonly blocked: readonly ChangedBypass[];
   /** Whether nobody but exempt people can sign in any more, not even with MFA. */
   readonly blocksOthers: boolean;
   /** The verdict if the tenant were as it should be. */
@@ -115,7 +110,7 @@ export type Meaning = {
   /** All changes together, compared with the tenant as it should be. */
   readonly together: Effect;
   /** Each change by itself, in a tenant that is otherwise as it should be, by what undoes it. Incomplete if there are too many. */
-  readonly alone: ReadonlyMap<Undo, Effect>;
+  readonly alone: ReadonlyMap<UndoableChange["undo"], Effect>;
   /** What to do first. Only if the drift opens something, or may, and the result could be checked. */
   readonly undo: RepairPlan | undefined;
   /** Parts of the tenant that could not be read, so they are judged cautiously. */
@@ -134,7 +129,11 @@ export type RepairPlan = {
 export type Remedy =
   | { readonly kind: "pulumiUp"; readonly undoes: readonly PolicyChange[] }
   /** The printed request: it sets every field of the policy that differs. */
-  | { readonly kind: "request"; readonly policy: PolicyIdentity; readonly undoes: readonly PolicyChange[] }
+  | {
+      readonly kind: "request";
+      readonly policy: PolicyIdentity;
+      readonly undoes: readonly (PolicyChange & { kind: "field" })[];
+    }
   /** Turn security defaults off, before `pulumi up` can enforce anything. */
   | { readonly kind: "securityDefaultsOff"; readonly undoes: readonly [] }
   /** By hand, in the portal or with Graph. */
@@ -186,4 +185,38 @@ function weakens(report: DriftReport): boolean | undefined {
   if (registering === true) return true;
   if (kind === undefined || kind === "unknown") return undefined;
   return kind === "weakens" || kind === "mayWeaken";
+}
+
+/**
+ * Adds whether security defaults are on, if a policy should be enforced and isn't. While they are on, Entra enforces no policy and
+ * refuses `pulumi up`, which sends each policy as one request.
+ * @see Microsoft Entra, "Providing a default level of security": security defaults and Conditional Access exclude one another
+ */
+export function withSecurityDefaults(report: DriftReport, { securityDefaults }: TenantSettings): DriftReport {
+  const { policies } = report;
+  if (!policies.some(awaitsEnforcement)) return report;
+  const isEnabled = securityDefaults.kind === "read" ? securityDefaults.value["isEnabled"] : undefined;
+  if (isEnabled === true) return { ...report, securityDefaults: "on", policies: policies.map(refused) };
+  if (isEnabled === false) return { ...report, securityDefaults: "off" };
+  const problem = securityDefaults.kind === "failed" ? securityDefaults.problem : NOT_SHOWN;
+  return { ...report, problems: [...report.problems, problem] };
+}
+
+const NOT_SHOWN: Problem = {
+  message: "Graph's answer doesn't say whether security defaults are on",
+  help: "Policy.Read.All shows it; while they are on, Entra refuses to enforce a policy",
+};
+
+const awaitsEnforcement = ({ code, changes }: PolicyReport): boolean =>
+  code?.["state"] === "enabled" &&
+  changes.some((change) => change.kind === "deleted" || (change.kind === "field" && change.path === "state"));
+
+/** The policy with the changes that `pulumi up` can't undo until security defaults are off. */
+function refused(report: PolicyReport): PolicyReport {
+  if (!awaitsEnforcement(report)) return report;
+  const changes = report.changes.map(
+    (change): PolicyChange =>
+      "repair" in change && change.repair === "repaired" ? { ...change, repair: "refused" } : change,
+  );
+  return { ...report, changes };
 }

@@ -91,13 +91,14 @@ function policyInJson(
   };
 }
 
-function meaningInJson({ verdict, asCoded, together, undo }: Meaning, names: DirectoryNames): object {
+function meaningInJson({ verdict, asCoded, together, blocked, undo }: Meaning, names: DirectoryNames): object {
   const { users, classes, outsiders } = verdict.uncovered;
   return {
     verdict: verdict.kind,
     asCoded,
     uncovered: { users, classes, externals: outsiders },
     ...effectInJson(together, names),
+    blocked: blocked.map((way) => changedInJson(way, names)),
     opensRegistration: together.registering,
     undo: undo === undefined ? null : { acts: undo.steps.map(stepInJson), after: undo.after },
   };

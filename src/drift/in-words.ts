@@ -1,12 +1,13 @@
 import { filled, type Item, listSection, type Report, type Section } from "../report/report";
 import { waysInSection } from "../report/ways-in";
+import { groupedBy } from "../text/grouped-by";
 import { present } from "../text/present";
 import { printable } from "../text/printable";
-import { counted, listing, named, shortened, someOf } from "../text/sentence";
+import { counted, listing, named, someOf } from "../text/sentence";
 import { roleName } from "../words/principal";
 import { type ExplainedTenant, explainedTenant } from "../words/uncovered";
 import type { Change, PolicyChange } from "./change";
-import { changeInWords, type LongItem, type NameOf, policySection, rows, text } from "./change-in-words";
+import { changeInWords, type LongItem, type NameOf, pathsInWords, policySection, rows, text } from "./change-in-words";
 import {
   type DriftReport,
   type Effect,
@@ -89,13 +90,14 @@ function answerOf(report: DriftReport): Pick<Report, "word" | "tone" | "answer">
 const REGISTERING = "With a stolen password, someone can register MFA for its owner. The code would stop that.";
 
 /** Who is blocked and should not be: everybody, break-glass accounts, other exempt people, or everybody else. */
-function blockedInWords({ verdict, together, blocksOthers, breakGlass }: Meaning): string | undefined {
-  const { kind, shutOut } = together;
-  const accounts = shutOut.filter((id) => breakGlass.has(id)).length;
-  if (verdict.blocksEverybody && (shutOut.length > 0 || kind === "strengthens"))
-    return "The tenant blocks everybody, break-glass accounts too.";
+function blockedInWords({ verdict, together: { shutOut }, blocked, blocksOthers, breakGlass }: Meaning) {
+  if (verdict.blocksEverybody && blocked.length > 0) return "The tenant blocks everybody, break-glass accounts too.";
   const others = blocksOthers ? ", and everybody that the register doesn't exempt" : "";
-  if (accounts > 0) return `The tenant stops ${counted(accounts, "break-glass account")}${others}.`;
+  const accountsIn = (people: Effect["shutOut"]) => new Set(people.filter((id) => breakGlass.has(id))).size;
+  const certain = blocked.filter((way) => way.certain).flatMap(({ people }) => people);
+  const [stopped, restricted] = [accountsIn(shutOut), accountsIn(certain)];
+  if (stopped > 0) return `The tenant stops ${counted(stopped, "break-glass account")}${others}.`;
+  if (restricted > 0) return `The tenant blocks sign-ins of ${counted(restricted, "break-glass account")}${others}.`;
   if (shutOut.length > 0) return `The tenant stops people that the register exempts${others}.`;
   return blocksOthers ? "The tenant blocks everybody that the register doesn't exempt, even with MFA." : undefined;
 }
@@ -129,7 +131,7 @@ function stepInWords(step: Remedy, nameOf: NameOf): string {
     case "securityDefaultsOff":
       return "turn security defaults off, then continue right away. The request and the place in the portal are below";
     case "request":
-      return `send the request below for ${named(step.policy.displayName)}: it sets ${pathsIn(step.undoes)}`;
+      return `send the request below for ${named(step.policy.displayName)}: it sets ${pathsInWords(step.undoes)}`;
     case "byHand":
       return changeInWords(step.undoes[0], nameOf).byHand;
   }
@@ -137,17 +139,10 @@ function stepInWords(step: Remedy, nameOf: NameOf): string {
 
 /** What `pulumi up` does about these changes, policy by policy. */
 const repairsOf = (changes: readonly PolicyChange[]): readonly string[] =>
-  [...new Set(changes.map(({ policy }) => policy))].map((policy) => {
-    const own = changes.filter((change) => change.policy === policy);
-    const [name, isDeleted] = [named(policy.displayName), own.some(({ kind }) => kind === "deleted")];
-    return isDeleted ? `recreates ${name}` : `fixes ${pathsIn(own)} of ${name}`;
+  groupedBy(changes, ({ policy }) => policy).map(([{ displayName }, own]) => {
+    const [name, fields] = [named(displayName), own.filter((change) => change.kind === "field")];
+    return fields.length === 0 ? `recreates ${name}` : `fixes ${pathsInWords(fields)} of ${name}`;
   });
-
-const pathsIn = (changes: readonly PolicyChange[]): string =>
-  listing(
-    changes.flatMap((one) => (one.kind === "field" ? [shortened(one.path)] : [])),
-    "and",
-  );
 
 /** What keeps a policy from being enforced, how to turn it off, and what it does in the meantime. */
 function securityDefaultsSection({ securityDefaults, graph }: DriftReport): Section | undefined {
@@ -209,7 +204,7 @@ function whoChangedItems(who: DriftReport["whoChanged"], nameOf: NameOf): readon
 
 /** What the drift means for sign-ins, in a sentence, and each way in that it opens. */
 function meaningSections(meaning: Meaning, explained: ExplainedTenant): readonly Section[] {
-  const { together, verdict, notKnown } = meaning;
+  const { together, verdict, blocked, notKnown } = meaning;
   const { names } = explained;
   const people = listing(together.shutOut.map(names.person), "and");
   const sentences = present([
@@ -221,8 +216,12 @@ function meaningSections(meaning: Meaning, explained: ExplainedTenant): readonly
       ({ message, help }) => `Judged cautiously: ${printable(message)}. To settle it: ${printable(help)}.`,
     ),
   ]);
-  const newly = { kind: "opened", says: "nothing more", supposing: names } as const;
-  return [{ title: "What it means", blocks: sentences.map(text) }, waysInSection(together.opened, explained, newly)];
+  const list = { says: "nothing more", supposing: names } as const;
+  return [
+    { title: "What it means", blocks: sentences.map(text) },
+    waysInSection(together.opened, explained, { kind: "opened", ...list }),
+    waysInSection(blocked, explained, { kind: "blocked", ...list }),
+  ];
 }
 
 /** `undefined` if the answer has already said it. */

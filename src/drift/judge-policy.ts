@@ -1,17 +1,18 @@
 import { strengthForcesMfa } from "../law/grant";
 import { asList, asObject, asText, graphId, isEmpty, type JsonObject, replaced } from "../law/json/json-object";
-import { policyPath } from "../program/stack-policy";
+import { acceptCommand } from "../program/namesakes";
+import type { SettingSource, Settings } from "../program/settings";
+import { importCommand, POLICY_NAME, policyPath, portalLink } from "../program/stack-policy";
 import { toGraphPolicy } from "../tenant/azuread/policy";
 import { plainValue } from "../tenant/azuread/stack/resource";
 import { readPolicy } from "../tenant/graph/policy";
-import { isFlags, type PolicyWithBeta } from "../tenant/graph/policy-shape";
-import type { TenantSettings } from "../tenant/live/live-tenant";
+import { isFlags, type PolicyWithBeta, valueAt } from "../tenant/graph/policy-shape";
 import { present } from "../text/present";
 import { quoted } from "../text/printable";
-import type { FieldChange, PolicyChange, PolicyIdentity, Undo } from "./change";
+import type { FieldChange, PolicyChange, PolicyIdentity } from "./change";
 import { withChanged, withItem } from "./change";
-import type { DriftReport, GraphRequest, PolicyReport, Problem } from "./drift-report";
-import { explainNoise, findDifferences, isWithin, repairOf, STRENGTH, valueAt } from "./policy-fields";
+import type { GraphRequest, Namesake, PolicyReport, Problem } from "./drift-report";
+import { explainNoise, findDifferences, isWithin, repairOf, STRENGTH } from "./policy-fields";
 import type { DeployedPolicy, Step } from "./stack";
 
 /** Everything that is known about one policy that the stack has deployed. */
@@ -101,7 +102,8 @@ function compared(
     ...({ kind: "field", policy, path, ...sides, changedIn: inTenant.has(path) ? "tenant" : inCode } as const),
     repair: repairOf(path, sides.code, shown),
     onlyInBeta: onlyInBeta.some((outer) => outer === "" || isWithin(path, outer)),
-    undo: changing(policy, (now) => replaced(now, path.split("."), valueAt(code, path))),
+    undo: (file: JsonObject) =>
+      withChanged(file, "policies", id, (now) => replaced(now, path.split("."), valueAt(code, path))),
   }));
   const { noise, unexplained } = explainNoise(shown, tenant, code, found);
   // A strength that the code doesn't name is a difference of the policy, and is undone with it.
@@ -114,11 +116,6 @@ function compared(
     problems: [...unresolved.map(({ path }) => valueNotShown(path)), ...unexplained.map(changeNotExplained)],
   };
 }
-
-const changing =
-  ({ id = "" }: PolicyIdentity, to: (policy: JsonObject) => JsonObject): Undo =>
-  (file) =>
-    withChanged(file, "policies", id, to);
 
 const valueNotShown = (path: string): Problem => ({
   message: `${path}: the preview doesn't show the code's value`,
@@ -151,7 +148,7 @@ function weakStrength(policy: PolicyIdentity, tenant: JsonObject): PolicyChange 
   return {
     ...{ kind: "weakStrength", policy, strength: String(id).toLowerCase() },
     says: `the strength ${asText(displayName) ?? asText(id) ?? ""} no longer requires MFA. It allows ${allowed}`,
-    undo: changing(policy, withMfa),
+    undo: (file) => withChanged(file, "policies", policy.id ?? "", withMfa),
   };
 }
 
@@ -193,35 +190,29 @@ function withoutEmpty(value: unknown): unknown {
 }
 
 /**
- * Adds whether security defaults are on, if a policy should be enforced and isn't. While they are on, Entra enforces no policy and
- * refuses `pulumi up`, which sends each policy as one request.
- * @see Microsoft Entra, "Providing a default level of security": security defaults and Conditional Access exclude one another
+ * Policies of the tenant with the display name of one of the stack's policies that the stack doesn't manage. A failed run left them
+ * behind, or someone made them by hand.
+ * @param own the stack's policies, as the code and the state have them
  */
-export function withSecurityDefaults(report: DriftReport, { securityDefaults }: TenantSettings): DriftReport {
-  const { policies } = report;
-  if (!policies.some(awaitsEnforcement)) return report;
-  const isEnabled = securityDefaults.kind === "read" ? securityDefaults.value["isEnabled"] : undefined;
-  if (isEnabled === true) return { ...report, securityDefaults: "on", policies: policies.map(refused) };
-  if (isEnabled === false) return { ...report, securityDefaults: "off" };
-  const problem = securityDefaults.kind === "failed" ? securityDefaults.problem : NOT_SHOWN;
-  return { ...report, problems: [...report.problems, problem] };
-}
-
-const NOT_SHOWN: Problem = {
-  message: "Graph's answer doesn't say whether security defaults are on",
-  help: "Policy.Read.All shows it; while they are on, Entra refuses to enforce a policy",
-};
-
-const awaitsEnforcement = ({ code, changes }: PolicyReport): boolean =>
-  code?.["state"] === "enabled" &&
-  changes.some((change) => change.kind === "deleted" || (change.kind === "field" && change.path === "state"));
-
-/** The policy with the changes that `pulumi up` can't undo until security defaults are off. */
-function refused(report: PolicyReport): PolicyReport {
-  if (!awaitsEnforcement(report)) return report;
-  const changes = report.changes.map(
-    (change): PolicyChange =>
-      "repair" in change && change.repair === "repaired" ? { ...change, repair: "refused" } : change,
-  );
-  return { ...report, changes };
+export function namesakesOf(
+  own: readonly { readonly policy: Pick<PolicyIdentity, "id" | "displayName"> }[],
+  source: SettingSource,
+  { displayName: name, acceptedNamesakes: accepted }: Pick<Settings, "displayName" | "acceptedNamesakes">,
+  all: readonly PolicyWithBeta[],
+): readonly Namesake[] {
+  const ids = new Set(own.map(({ policy }) => policy.id));
+  const names = new Set<unknown>([name, ...own.map(({ policy }) => policy.displayName)]);
+  // A stack that has its policy can't take over a second one under the same name in the program.
+  const remedy = (id: string): string =>
+    own.length === 0
+      ? `take it over with \`${importCommand(POLICY_NAME, id, source.stack)}\``
+      : `\`pulumi up\` doesn't change it, and neither does going back to report-only. Delete it: ${portalLink(id, undefined)}`;
+  return all
+    .filter(({ policy }) => names.has(policy["displayName"]) && !ids.has(graphId(policy)))
+    .map(({ policy: { displayName, state, ...policy } }) => {
+      const id = graphId(policy);
+      const help = `${remedy(id)}. If you want both: \`${acceptCommand(source, accepted, id)}\``;
+      const what = { id, displayName: asText(displayName) ?? "", state: asText(state) ?? "" };
+      return { ...what, help: accepted.includes(id) ? undefined : help };
+    });
 }

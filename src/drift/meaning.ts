@@ -1,3 +1,4 @@
+import { isBlock } from "../law/grant";
 import type { JsonObject } from "../law/json/json-object";
 import { Membership } from "../law/membership/membership";
 import type { Exemption, RegisterEntry } from "../law/model/register";
@@ -5,6 +6,7 @@ import type { Tenant } from "../law/model/tenant";
 import { readTenant } from "../tenant/graph/tenant";
 import type { Answer } from "../tenant/live/tenant-problem";
 import { type Comparison, compare } from "../verifier/compare";
+import { CLIENTS } from "../verifier/emergency-access";
 import { shutOut } from "../verifier/exempt-people";
 import { peopleIn } from "../verifier/exemptions";
 import { blocksAllBut, prove } from "../verifier/prove";
@@ -57,9 +59,16 @@ export function meaningOf(
   const undo = together.opened.length > 0 ? whatToDoFirst(stepsFor(report.policies, changes), alone, after) : undefined;
   const verdicts = { verdict: prove(actual, exemptions), asCoded: prove(should, exemptions).kind };
   const blocksOthers = blocksAllBut(exemptions, actual) && !blocksAllBut(exemptions, should);
+  const blocks = { blocksOthers, blocked: newlyBlocked(should, actual) };
   const breakGlass = inForce.flatMap(({ kind, principal }) => (kind === "break-glass" ? [principal] : []));
   const of = { tenant: actual, exemptions, breakGlass: peopleIn(breakGlass, new Membership(actual)) };
-  return { kind: "read", value: { ...verdicts, ...of, blocksOthers, together, alone, undo, notKnown } };
+  return { kind: "read", value: { ...verdicts, ...of, ...blocks, together, alone, undo, notKnown } };
+}
+
+/** The sign-ins that pass every block in one tenant, and not in the other. */
+function newlyBlocked(before: Tenant, after: Tenant): Meaning["blocked"] {
+  const blocking = (tenant: Tenant) => ({ ...tenant, policies: tenant.policies.filter(({ grant }) => isBlock(grant)) });
+  return compare(blocking(before), blocking(after)).closed.filter(({ signIn }) => CLIENTS.includes(signIn.clientApp));
 }
 
 /** Two changes may share a function that undoes them. The later one is kept: the snapshot knows more than the code. */

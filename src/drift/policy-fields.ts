@@ -1,6 +1,6 @@
 import { CONDITIONS, DIMENSIONS } from "../law/conditions";
-import { asObject, at, isAnnotation, isEmpty, type JsonObject } from "../law/json/json-object";
-import { isFlags, isSameValue, POLICY_OBJECTS } from "../tenant/graph/policy-shape";
+import { asObject, isAnnotation, isEmpty, type JsonObject } from "../law/json/json-object";
+import { isFlags, isSameValue, POLICY_OBJECTS, valueAt } from "../tenant/graph/policy-shape";
 
 /** What `pulumi up` does about a difference, as tried with the official plugin 6.9.1. */
 export type Repair =
@@ -18,8 +18,6 @@ export type Repair =
   | "untried";
 
 const CONDITION_FIELDS = DIMENSIONS.flatMap((dimension) => CONDITIONS[dimension].graph.fields);
-
-const inConditions = (path: string): string => `conditions.${path}`;
 
 /** The path of a policy's authentication strength. */
 export const STRENGTH = "grantControls.authenticationStrength";
@@ -73,7 +71,7 @@ export const isByUp = ({ repair }: { readonly repair: Repair }): boolean =>
 
 /** Fields that the azuread package names differently, apart from `excludedUsers` for `excludeUsers` and the like. */
 const RENAMED: readonly (readonly [azuread: string, path: string])[] = [
-  ...CONDITION_FIELDS.map(({ azuread, path }) => [inConditions(azuread), inConditions(path)] as const),
+  ...CONDITION_FIELDS.map(({ azuread, path }) => [within("conditions", azuread), within("conditions", path)] as const),
   ["conditions.applications.filter", "conditions.applications.applicationFilter"],
   ["grantControls.termsOfUses", "grantControls.termsOfUse"],
   ["grantControls.authenticationStrengthPolicyId", STRENGTH],
@@ -95,7 +93,7 @@ const FORM: readonly (readonly [prefix: string, place: string])[] = [
   ["conditions.clientApplications", "Users > What does this policy apply to"],
   ["conditions.applications.", "Target resources"],
   ...DIMENSIONS.map((dimension) => CONDITIONS[dimension].graph).map(
-    ({ key, form }) => [inConditions(key), form] as const,
+    ({ key, form }) => [within("conditions", key), form] as const,
   ),
   ["conditions.", "Conditions"],
   ["grantControls.", "Grant"],
@@ -109,9 +107,6 @@ export function portalStep(path: string): string {
     ? "the form may not show this field: use Graph"
     : `${place}, as the code says, if the form shows the field`;
 }
-
-/** The value at a path such as `conditions.users.excludeUsers`. */
-export const valueAt = (value: unknown, path: string): unknown => at(value, path.split("."));
 
 /** One field that differs between the tenant and the code. `undefined` means that there is no value. */
 export type Difference = {

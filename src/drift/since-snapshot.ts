@@ -1,8 +1,9 @@
 import { asList, asObject, asText, graphId, type JsonObject, replaced } from "../law/json/json-object";
+import { valueAt } from "../tenant/graph/policy-shape";
 import { itemsIn, type MemberChange, OBJECTS, type ObjectChange, SETTINGS, type Undo, withItem } from "./change";
 import type { DriftReport, PolicyReport } from "./drift-report";
 import { withMembersAsFound } from "./exclusions";
-import { findDifferences, STRENGTH, valueAt } from "./policy-fields";
+import { findDifferences, STRENGTH } from "./policy-fields";
 
 const STRENGTHS = "authenticationStrengthPolicies";
 

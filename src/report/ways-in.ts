@@ -13,6 +13,7 @@ const KINDS = {
   way: { title: "Way in", heading: "Ways in without MFA", tone: "bad" },
   opened: { title: "Newly open", heading: "Newly open", tone: "bad" },
   closed: { title: "No longer open", heading: "No longer open", tone: "good" },
+  blocked: { title: "Newly blocked", heading: "Newly blocked, even with MFA", tone: "warn" },
 } as const;
 
 /** How ways in are listed. */

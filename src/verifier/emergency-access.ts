@@ -68,7 +68,8 @@ export function emergencyAccess(tenant: Tenant, id: UserId, method: Method = "ke
   return { kind: "unsettled", on: among(mayStop, unassumed, tenant) };
 }
 
-const CLIENTS: readonly ClientApp[] = ["browser", "mobileAppsAndDesktopClients"];
+/** The clients that can reach the API: browsers, apps and command lines. */
+export const CLIENTS: readonly ClientApp[] = ["browser", "mobileAppsAndDesktopClients"];
 
 const answersIn = (asked: Tenant, account: UserId): readonly ExplainedSignIn[] =>
   CLIENTS.map((client) =>
@@ -83,10 +84,9 @@ function among(answers: readonly PolicyAnswer[], asked: Tenant, tenant: Tenant):
 
 /** Whether it is open even if everything that isn't known is as bad as can be, and no trusted place is hidden. */
 function isCertainlyOpen(asked: Tenant, account: UserId): boolean {
-  const person = judgedPerson(asked, account);
   const network = { kind: "part", part: { trustedElsewhere: false } } as const;
   return CLIENTS.some((client) =>
-    getsInWhatever(asked, person, { clientApp: { kind: "whole", value: client }, network }),
+    getsInWhatever(asked, judgedPerson(asked, account), { clientApp: { kind: "whole", value: client }, network }),
   );
 }
 

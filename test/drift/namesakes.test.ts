@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { namesakesOf } from "../../src/drift/namesakes";
+import { namesakesOf } from "../../src/drift/judge-policy";
 
 const NAME = "Require MFA for Azure management";
 const OWN = "94211f8c-ffcf-4ac5-808b-4b0325a682c2";
@@ -11,7 +11,7 @@ const tenant = [
   { id: "other", displayName: "MFA for Office 365", state: "enabled" },
 ].map((policy) => ({ policy, onlyInBeta: [] }));
 const settings = { displayName: NAME, acceptedNamesakes: [] };
-const deployed = [{ id: OWN, displayName: NAME }];
+const deployed = [{ policy: { id: OWN, displayName: NAME } }];
 
 describe("other policies with the stack's display name", () => {
   it("have another id, and can be deleted or accepted", () => {

@@ -58,6 +58,33 @@ describe("the headline of drift", () => {
     const all = reportOn({ ...blocked, conditions: { users: { excludeUsers: [] } } }, [], {});
     assert.match(human(all), /^DRIFT.*\n {2}The tenant blocks everybody, break-glass accounts too\.\n/);
   });
+
+  /** Another policy that blocks everybody, with these conditions, since the snapshot. */
+  const withBlock = (conditions: JsonObject): DriftReport => {
+    const block = aPolicy({ conditions, grantControls: { operator: "OR", builtInControls: ["block"] } });
+    const added = { ...block, id: "ffffffff-0000-4000-8000-000000000001", displayName: "Block" };
+    return reportOn({}, [], { policies: [added] }, { users, policies: [changedPolicy({})] });
+  };
+
+  it("is first that break-glass accounts lose a way to sign in, and the report says who loses which", () => {
+    const all = { users: { includeUsers: ["All"] } };
+    const onAndroid = withBlock({ ...all, platforms: { includePlatforms: ["android"] } });
+    assert.match(human(onAndroid), /^DRIFT.*\n {2}The tenant blocks sign-ins of 2 break-glass accounts\.\n/);
+    const says =
+      /Newly blocked 1 of 1\n {2}Who {3}everybody in the directory \(3 people\).*\n.*\n {2}How {3}any client, on Android/;
+    assert.match(human(onAndroid), says);
+    const { blocked } = JSON.parse(JSON.stringify(driftInJson(onAndroid))).meaning;
+    assert.deepEqual([blocked.length, blocked[0].alsoTrueFor.platform], [1, undefined]);
+    const others = human(withBlock({ users: { includeUsers: [ANN] } }));
+    assert.match(others, /^DRIFT.*\n {2}The tenant differs from the code\..*\n\n/);
+    assert.match(others, /Newly blocked 1 of 1\n {2}Who {3}everybody who isn't exempt \(1 person\)\n/);
+  });
+
+  it("isn't about a block of clients that can't reach Azure management", () => {
+    const legacy = withBlock({ users: { includeUsers: ["All"] }, clientAppTypes: ["exchangeActiveSync", "other"] });
+    assert.match(human(legacy), /^DRIFT.*\n {2}The tenant differs from the code\./);
+    assert.doesNotMatch(human(legacy), /blocked/);
+  });
 });
 
 /** The lines between the answer and the policies. */

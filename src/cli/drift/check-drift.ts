@@ -1,9 +1,8 @@
 import { lastChange } from "../../audit/context";
-import { type DriftReport, hasDrift, nothingFound, type Problem, type WhoChanged } from "../../drift/drift-report";
+import { type DriftReport, hasDrift, nothingFound, type Problem, withSecurityDefaults } from "../../drift/drift-report";
 import { type ExclusionStatus, exclusionChanges } from "../../drift/exclusions";
-import { judgePolicy, notInState, withSecurityDefaults } from "../../drift/judge-policy";
+import { judgePolicy, namesakesOf, notInState } from "../../drift/judge-policy";
 import { meaningOf } from "../../drift/meaning";
-import { namesakesOf } from "../../drift/namesakes";
 import { withChangesSince } from "../../drift/since-snapshot";
 import { type DeployedPolicy, isChange, isInTenant, isPolicy, type ReadPreview } from "../../drift/stack";
 import { asText, graphId, type JsonObject, odataType } from "../../law/json/json-object";
@@ -68,7 +67,6 @@ function reportOn(
   const steps = read.kind === "read" ? read.value : undefined;
   const all = inGraph.kind === "read" ? inGraph.value : undefined;
   const policies = deployed.map((one) => judgePolicy({ deployed: one, steps, inGraph: all }));
-  const own = policies.map(({ policy }) => policy);
   const declared = steps?.filter(isPolicy) ?? [];
   const isThere = deployed.length > 0 || steps === undefined || declared.length > 0;
   return {
@@ -81,7 +79,8 @@ function reportOn(
       const status = exclusions[at];
       return status?.kind === "read" ? exclusionChanges(entry, status.value) : [];
     }),
-    namesakes: all !== undefined && settings !== undefined && isThere ? namesakesOf(own, source, settings, all) : [],
+    namesakes:
+      all !== undefined && settings !== undefined && isThere ? namesakesOf(policies, source, settings, all) : [],
     problems: [
       ...(read.kind === "failed"
         ? [{ message: `the preview failed: ${read.problem.join("\n")}`, help: PREVIEW_FIRST }]
@@ -143,7 +142,10 @@ async function principalStatus(tenant: EntraTenant, { principal }: RegisterEntry
 const MOST_ASKED = 10;
 
 /** Asks the audit log for the last change to each object that drifted. Without the permission, the report says so. */
-async function whoChanged(tenant: EntraTenant, { policies, exclusions, since }: DriftReport): Promise<WhoChanged> {
+async function whoChanged(
+  tenant: EntraTenant,
+  { policies, exclusions, since }: DriftReport,
+): Promise<DriftReport["whoChanged"]> {
   const changed = policies
     .filter(({ changes }) => changes.some(({ kind }) => kind === "field" || kind === "deleted"))
     .map(({ policy }) => policy);

@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { exitStatus, nothingFound, type Problem } from "../../drift/drift-report";
 import { driftInJson } from "../../drift/in-json";
 import { driftInWords } from "../../drift/in-words";
-import { type PreviewOutput, type ReadPreview, readPreview, readState } from "../../drift/stack";
+import { type PreviewOutput, readPreview, readState } from "../../drift/stack";
 import { asObject, asText } from "../../law/json/json-object";
 import { registerOnDay } from "../../law/model/register";
 import { readSettings, type SettingSource } from "../../program/settings";
@@ -77,7 +77,7 @@ async function connectAndCheck(given: Given, host: Host) {
 async function check(given: Given, host: Host, { since, progress }: Pick<CheckInput, "since" | "progress">) {
   const name = given.text("stack");
   const stackOption = name === undefined ? [] : ["--stack", name];
-  const preview = previewOf(stackOption);
+  const preview = runEngine([...PREVIEW, ...stackOption]).then(readPreview);
   progress("the stack");
   const [stack, tenant] = await Promise.all([readStack(stackOption), answerOf(connectBy(host))]);
   const registered = stack.kind === "read" ? await registerOfStack(stack.value.source, host.today) : NO_ONE;
@@ -114,7 +114,7 @@ const unusable = (what: string, errors: readonly string[]): readonly Problem[] =
 ];
 
 /** The stack's name, configuration and state, from the engine. Fails without the engine, the project or the stack. */
-export async function readStack(
+async function readStack(
   stackOption: readonly string[],
 ): Promise<Answer<Pick<CheckInput, "source" | "deployed">, Problem>> {
   const project = await readFile("Pulumi.yaml", "utf8")
@@ -160,12 +160,8 @@ const failed = (what: string, { stderr, stdout }: PreviewOutput): Answer<never, 
   },
 });
 
-/** `--show-sames`, because the code's values of unchanged resources are nowhere else. */
+/** Lets the engine compare the code with what its plugin sees of the tenant. `--show-sames`, because the code's values of unchanged resources are nowhere else. */
 const PREVIEW = ["preview", "--refresh", "--expect-no-changes", "--show-sames", "--json", "--non-interactive"] as const;
-
-/** Lets the engine compare the code with what its plugin sees of the tenant. Changes nothing. */
-export const previewOf = async (stackOption: readonly string[]): Promise<ReadPreview> =>
-  readPreview(await runEngine([...PREVIEW, ...stackOption]));
 
 /** The shell's exit statuses for a missing program, and for a program that a signal ended. */
 const [NOT_FOUND, ENDED_BY_SIGNAL] = [127, 130];

@@ -77,13 +77,13 @@ export const STRENGTH_KEYS: readonly string[] = [
 /** Every known key of a policy and of the objects in it. */
 export const POLICY_KEYS = [...OBJECTS, ...VALUES].flatMap(([, keys]) => keys).concat(STRENGTH_KEYS);
 
-/** The value at a path of a policy. The empty path is the policy itself. */
-const under = (policy: JsonObject, path: string): unknown => at(policy, path === "" ? [] : path.split("."));
+/** The value at a path such as `conditions.users.excludeUsers`. The empty path is the policy itself. */
+export const valueAt = (policy: unknown, path: string): unknown => at(policy, path === "" ? [] : path.split("."));
 
 /** Keys that differ from known ones only in letter case, such as `GrantControls`. Graph may read or ignore them, so such a policy isn't understood. */
 export const keysInOtherCase = (policy: JsonObject): readonly NotUnderstood[] =>
   [...OBJECTS, ...VALUES, ["grantControls.authenticationStrength", STRENGTH_KEYS] as const].flatMap(([path, keys]) =>
-    inOtherCase(asObject(under(policy, path)) ?? {}, keys, path),
+    inOtherCase(asObject(valueAt(policy, path)) ?? {}, keys, path),
   );
 
 /**
@@ -93,11 +93,11 @@ export const keysInOtherCase = (policy: JsonObject): readonly NotUnderstood[] =>
 export function fieldsNotUnderstood(policy: JsonObject): readonly NotUnderstood[] {
   const found = [...partialEnablement(policy)];
   for (const [path, keys] of [...OBJECTS, ...VALUES]) {
-    const object = path === "grantControls" ? undefined : asObject(under(policy, path));
+    const object = path === "grantControls" ? undefined : asObject(valueAt(policy, path));
     if (object !== undefined) found.push(...unknownKeys(object, keys, path));
   }
   for (const [path, holds] of FIELDS) {
-    const value = under(policy, path);
+    const value = valueAt(policy, path);
     if (!isAbsent(value) && !isKnownLater(path, holds, value)) found.push(...wrongType(path, holds, value));
   }
   return found;
