@@ -113,13 +113,12 @@ export class Judge {
   }
 }
 
-/** Counts possible members where the law doesn't, except for a role that is only eligible, or assigned in a part of the tenant. */
+/** Counts possible members where the law doesn't, and the other way round. */
 const optimistic = (membership: Membership): Holds => ({
-  isInGroup: (id, clause, person) => membership.isInGroup(id, clause === "include" ? "exclude" : "include", person),
-  hasRole: (id, clause, person) =>
-    membership.hasRole(id, "include", person) ||
-    (clause === "include" && membership.ofRole(id, "exclude").mayHoldOthers),
+  isInGroup: (id, clause, person) => membership.isInGroup(id, OTHER[clause], person),
+  hasRole: (id, clause, person) => membership.hasRole(id, OTHER[clause], person),
 });
+const OTHER = { include: "exclude", exclude: "include" } as const;
 
 /**
  * Known defects of What If.

@@ -5,8 +5,10 @@ import {
   addresses,
   aPolicy,
   aRegister,
+  aRoleOf,
   aTenant,
   countries,
+  GLOBAL_ADMINISTRATOR,
   groupId,
   guests,
   outside,
@@ -34,6 +36,8 @@ const inState = (state: string): object => aTenant([aPolicy({ state })]);
 const asking = (authenticationStrength: object, known?: object): object =>
   aTenant([aPolicy({ grantControls: { operator: "OR", builtInControls: [], authenticationStrength } })], known);
 const withMembers = (...members: readonly object[]) => ({ groups: [{ id: groupId(1), members }] });
+
+const HELD_IN_PART = { roleAssignments: [aRoleOf(userId(1), { directoryScopeId: "/administrativeUnits/1" })] };
 
 const EXCLUDED = about({ excludeUsers: [userId(1), userId(2)] });
 const EXCLUDING_GROUP = about({ excludeGroups: [groupId(1)] }, withMembers());
@@ -81,6 +85,11 @@ const NOT_COMPARABLE: readonly (readonly [what: string, why: object, tenant: obj
   ["trust that isn't recorded", { locations: 1 }, leavingOut("AllTrusted"), { networkLocationDetails: null }],
   ["an address that isn't recorded", { locations: 1 }, leavingOut(OFFICE, LOCATION), { ipAddress: null }],
   ["a group with unknown members", { users: 1 }, about({ excludeGroups: [groupId(7)] })],
+  [
+    "a role held in a part of the tenant",
+    { users: 1 },
+    about({ includeUsers: [], includeRoles: [GLOBAL_ADMINISTRATOR] }, HELD_IN_PART),
+  ],
   ["content that isn't understood", { unsupported: 1 }, under({ clientAppTypes: ["telepathy"] })],
   ["an unknown condition", { unsupported: 1 }, under({ weather: { is: "bad" } })],
   ["a state that isn't understood", { unsupported: 1 }, inState("sometimes")],
