@@ -91,7 +91,6 @@ const NOT_COMPARABLE: readonly (readonly [what: string, why: object, tenant: obj
     about({ includeUsers: [], includeRoles: [GLOBAL_ADMINISTRATOR] }, HELD_IN_PART),
   ],
   ["content that isn't understood", { unsupported: 1 }, under({ clientAppTypes: ["telepathy"] })],
-  ["an unknown condition", { unsupported: 1 }, under({ weather: { is: "bad" } })],
   ["a state that isn't understood", { unsupported: 1 }, inState("sometimes")],
   ["a policy that isn't listed", { notTold: 1 }, GUARDED, ANOTHER_LISTED],
   ["a result without a meaning", { notTold: 1 }, GUARDED, applied("unknown")],
@@ -104,12 +103,9 @@ const WAYS: readonly (readonly [what: string, tenant: object, record: object, by
   ["a condition that the record lacks", LINUX, { ...NOT_ON_LINUX, deviceDetail: {} }, "wayIn"],
   ["a newer policy", aTenant([{ ...aPolicy(), createdDateTime: LATER }]), NOTHING_LISTED, "closedSince"],
   ["a group that the person left since", EXCLUDING_GROUP, NOT_ABOUT_THEM, "closedSince"],
-  ["a policy that was off then", GUARDED, applied("notEnabled"), "closedSince"],
   ["a policy that was report-only then", GUARDED, applied("reportOnlyInterrupted"), "closedSince"],
   ["a policy that was satisfied", GUARDED, applied("success"), "againstTheLaw"],
-  ["a policy that didn't apply", GUARDED, NOT_ABOUT_THEM, "againstTheLaw"],
   ["a policy that covers all groups", COVERING_GROUP, NOT_ABOUT_THEM, "againstTheLaw"],
-  ["a policy without a decision", GUARDED, applied("unknown"), "againstTheLaw"],
   ["a record without policies", GUARDED, NOTHING_LISTED, "againstTheLaw"],
   ["a person that the tenant doesn't have", GUARDED, { userId: userId(9) }, "notInTenant"],
 ];
@@ -353,9 +349,6 @@ describe("azmfa replay", () => {
       }));
       const emptyColumn = twice.map((one) => ({ ...asRow(one), CreatedDateTime: null }));
       const forms: readonly (readonly [name: string, log: unknown])[] = [
-        ["a list", twice],
-        ["a page", { "@odata.context": "…", value: twice }],
-        ["lines", lines(twice)],
         ["of a diagnostic setting", lines(diagnostic)],
         ["of an event hub", { records: diagnostic }],
         ["a table of Log Analytics", lines(twice.map(asRow))],
@@ -363,7 +356,6 @@ describe("azmfa replay", () => {
         ["of the Graph PowerShell SDK", twice.map(ofPowerShell)],
         ["of an event hub whose properties are text", { records: diagnostic.map(withText) }],
         ["compressed", gzipSync(lines(twice))],
-        ["UTF-16 with a mark", Buffer.from(`\ufeff${JSON.stringify(twice)}`, "utf16le")],
       ];
       for (const [name, log] of forms) {
         const { status, records } = await replayed(tenant, log);

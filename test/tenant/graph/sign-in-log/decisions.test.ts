@@ -15,8 +15,6 @@ const RECORDS: readonly (readonly [title: string, mfa: boolean | undefined, step
   ["a code that failed", undefined, [step("Password", true), step("OATH verification code", false)]],
   ["a code that doesn't say whether it succeeded", undefined, [step("Password", true), step("OATH verification code")]],
   ["a code whose success is a text", undefined, [step("Password", true), step("OATH verification code", "true")]],
-  ["a key that doesn't say whether it succeeded", undefined, [step("FIDO2 security key")]],
-  ["a claim that doesn't say whether it succeeded", undefined, [step("Previously satisfied", undefined, MET)]],
   ["a code alone, which may be all that was asked for", undefined, [step("Text message", true)]],
   ["the same code twice", undefined, [step("SMS", true), step("SMS", true)]],
   ["a failed password and a call", undefined, [step("Password", false), step("Phone call", true)]],
