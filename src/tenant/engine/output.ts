@@ -106,13 +106,12 @@ export function positionsIn(json: unknown): ReadonlyMap<string, Position> | unde
   const steps = asList(document?.["steps"])?.map((step) => asObject(step)?.["newState"]);
   const listed = resources ?? steps;
   if (listed === undefined) return undefined;
-  const positions = new Map<string, Position>();
-  for (const resource of listed.map(asObject)) {
+  const placed = listed.map(asObject).flatMap((resource): readonly (readonly [string, Position])[] => {
     const urn = asText(resource?.["urn"]);
     const position = resource && positionOf(resource);
-    if (urn !== undefined && position !== undefined) positions.set(urn, position);
-  }
-  return positions;
+    return urn === undefined || position === undefined ? [] : [[urn, position]];
+  });
+  return new Map(placed);
 }
 
 /** The innermost place in the project's own files. A component in a package may make the resource. */

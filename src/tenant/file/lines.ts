@@ -13,23 +13,23 @@ import { utf16In } from "./parse-json";
  */
 export async function* linesOf(path: string, onBytes?: (bytes: number) => void): AsyncGenerator<Buffer> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
-  let bytes = 0;
-  let line = "";
+  let [line, length, bytes]: [Buffer[], number, number] = [[], 0, 0];
   for await (const piece of await bytePieces(path)) {
     const encoding = bytes === 0 ? utf16In(piece) : undefined;
     if (encoding !== undefined) decoder = new TextDecoder(encoding, { fatal: true });
     bytes += piece.length;
     onBytes?.(bytes);
     const utf8 = decoder === undefined ? piece : Buffer.from(decoder.decode(piece, { stream: true }));
-    const [rest = "", ...more] = utf8.toString("latin1").split("\n"); // a character for each byte
-    line += rest;
-    for (const next of more) {
-      yield Buffer.from(`${line}\n`, "latin1");
-      line = next;
+    let start = 0;
+    for (let end = utf8.indexOf("\n"); end >= 0; end = utf8.indexOf("\n", start)) {
+      yield Buffer.concat([...line, utf8.subarray(start, end + 1)]);
+      [line, length, start] = [[], 0, end + 1];
     }
-    if (line.length > LARGEST) break;
+    line.push(utf8.subarray(start));
+    length += utf8.length - start;
+    if (length > LARGEST) break;
   }
-  yield Buffer.from(line + (decoder?.decode() ?? ""), "latin1");
+  yield Buffer.concat([...line, Buffer.from(decoder?.decode() ?? "")]);
 }
 
 async function bytePieces(path: string): Promise<AsyncIterable<Buffer>> {
