@@ -9,6 +9,7 @@ import { printable } from "../../src/text/printable";
 import { aPolicy, people, userId } from "../cli/a-tenant";
 import { recordedRun } from "../cli/recorded-run";
 import { writtenFiles } from "../cli/written-files";
+import { always } from "../times";
 import { SHAPES } from "./formats/shapes";
 import { printed } from "./printed";
 import { auditedTenant } from "./tenants/audited-tenants";
@@ -58,22 +59,18 @@ describe("an audit's formats", () => {
   });
 
   it("escapes whatever stands between HTML of its own", () =>
-    fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(..."<>&\"'`=/\\ a\n\0\u202e\ud83d\ude00") }), (text) => {
-        const page = html`<p title="${text}">${text}</p>`.toString();
-        assert.match(page, /^<p title="[^"<>]*">[^<>]*<\/p>$/);
-      }),
-    ));
+    always(100, [fc.string({ unit: fc.constantFrom(..."<>&\"'`=/\\ a\n\0\u202e\ud83d\ude00") })], (text) => {
+      const page = html`<p title="${text}">${text}</p>`.toString();
+      assert.match(page, /^<p title="[^"<>]*">[^<>]*<\/p>$/);
+    }));
 
   it("reads back what stands in a cell of CSV", () =>
-    fc.assert(
-      fc.property(fc.string(), (text) => {
-        const written = cell(text);
-        const read = written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written;
-        assert.ok(read === printable(text) || read === `'${printable(text)}`);
-        assert.doesNotMatch(read, /^[=+\-@\t\r\n]/);
-      }),
-    ));
+    always(100, [fc.string()], (text) => {
+      const written = cell(text);
+      const read = written.startsWith('"') ? written.slice(1, -1).replaceAll('""', '"') : written;
+      assert.ok(read === printable(text) || read === `'${printable(text)}`);
+      assert.doesNotMatch(read, /^[=+\-@\t\r\n]/);
+    }));
 
   for (const [what, text, written] of [
     ["a formula", "=1+1", "'=1+1"],

@@ -4,6 +4,7 @@ import { readNamedLocation } from "../../../src/tenant/graph/named-location";
 import { readPolicy } from "../../../src/tenant/graph/policy";
 import { readTenant } from "../../../src/tenant/graph/tenant";
 import { labelledCase } from "../../cases/labelled-cases";
+import { always } from "../../times";
 import { pathsIn, withAt } from "../paths";
 import { aPolicy } from "./a-policy";
 
@@ -43,31 +44,24 @@ const damaged = (original: unknown) =>
 
 describe("reading Graph", () => {
   it("never throws, whatever the JSON", () =>
-    fc.assert(
-      fc.property(fc.jsonValue({ maxDepth: 6 }), (json) => {
-        readTenant(json);
-        const groups = [{ id: "g", members: [json] }];
-        readTenant({ policies: [json], users: [json], groups, roleAssignments: [json] });
-        readPolicy(json, { name: "p" });
-        readNamedLocation({ id: json, ipRanges: json });
-      }),
-    ));
+    always(100, [fc.jsonValue({ maxDepth: 6 })], (json) => {
+      readTenant(json);
+      const groups = [{ id: "g", members: [json] }];
+      readTenant({ policies: [json], users: [json], groups, roleAssignments: [json] });
+      readPolicy(json, { name: "p" });
+      readNamedLocation({ id: json, ipRanges: json });
+    }));
 
   it("keeps every policy of a list, however odd", () =>
-    fc.assert(
-      fc.property(fc.array(damaged(FULL), { minLength: 1 }), (policies) => {
-        const read = readTenant({ policies });
-        assert.ok(read.ok);
-        assert.equal(read.tenant.policies.length, policies.length);
-      }),
-    ));
+    always(100, [fc.array(damaged(FULL), { minLength: 1 })], (policies) => {
+      const read = readTenant({ policies });
+      assert.ok(read.ok);
+      assert.equal(read.tenant.policies.length, policies.length);
+    }));
 
   it("takes a damaged tenant or says where it is damaged", () =>
-    fc.assert(
-      fc.property(damaged(TENANT), (tenant) => {
-        const read = readTenant(tenant);
-        assert.ok(read.ok || read.errors.length > 0);
-      }),
-      { numRuns: 500 },
-    ));
+    always(500, [damaged(TENANT)], (tenant) => {
+      const read = readTenant(tenant);
+      assert.ok(read.ok || read.errors.length > 0);
+    }));
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { renderFinding } from "../../../src/words/finding";
-import { runs } from "../../times";
+import { always } from "../../times";
 import { ALICE, GROUP, REST, read } from "./register-builders";
 
 const PIECES = [
@@ -30,10 +30,7 @@ function checkReport(bytes: Uint8Array): void {
 describe("reading a register", () => {
   it("never throws on any YAML-like text, and each place is inside the file", () => {
     const encoder = new TextEncoder();
-    fc.assert(
-      fc.property(arbYamlSoup, (text) => checkReport(encoder.encode(text))),
-      runs(150),
-    );
+    always(150, [arbYamlSoup], (text) => checkReport(encoder.encode(text)));
   });
 
   const fill = (bomb: string, size: number) =>
