@@ -1,8 +1,8 @@
 import { CONDITIONS } from "../law/conditions";
 import type { SignIn } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
+import type { HangsOn, Outcome, PolicyAnswer } from "../verifier/one-sign-in/explain";
 import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
-import type { HangsOn, Outcome, PolicyAnswer } from "../verifier/one-sign-in/outcome";
 import type { Way } from "../verifier/one-sign-in/ways-named";
 import { controlInWords } from "../words/explain";
 import type { JudgedSignIn } from "../words/one-sign-in";

@@ -2,7 +2,7 @@ import { CONDITIONS } from "../law/conditions";
 import type { Circumstances } from "../law/model/dimensions";
 import { present } from "../text/present";
 import { counted, fileName, listing } from "../text/sentence";
-import type { Outcome, PolicyAnswer } from "../verifier/one-sign-in/outcome";
+import type { Outcome, PolicyAnswer } from "../verifier/one-sign-in/explain";
 import {
   demandOf,
   describePerson,

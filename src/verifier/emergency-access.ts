@@ -3,9 +3,8 @@ import type { ClientApp } from "../law/model/dimensions";
 import { GLOBAL_ADMINISTRATOR, type UserId } from "../law/model/ids";
 import type { AssignmentSide, Control, Grant, Policy, Strength, UserAssignment } from "../law/model/policy";
 import { type Tenant, unknownUser } from "../law/model/tenant";
-import { type ExplainedSignIn, explainSignIn, getsInWhatever } from "./one-sign-in/explain-sign-in";
+import { type ExplainedSignIn, explainSignIn, getsInWhatever, type PolicyAnswer } from "./one-sign-in/explain";
 import { judgedPerson } from "./one-sign-in/judged-person";
-import type { PolicyAnswer } from "./one-sign-in/outcome";
 
 /** What a break-glass account signs in with. */
 export type Method =

@@ -8,7 +8,7 @@ import { isGuid } from "../../text/guid";
 import { didYouMean } from "../../text/nearest-word";
 import { quoted } from "../../text/printable";
 import { exemptIn } from "../../verifier/exemptions";
-import { explainSignIn } from "../../verifier/one-sign-in/explain-sign-in";
+import { explainSignIn } from "../../verifier/one-sign-in/explain";
 import { type JudgedPerson, judgedOfType, judgedPerson } from "../../verifier/one-sign-in/judged-person";
 import { namesIn } from "../arguments";
 import { type Command, Refused } from "../command";

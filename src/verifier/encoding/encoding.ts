@@ -1,6 +1,7 @@
 import { targetsAsFiltered } from "../../law/applications";
 import type { EvaluationContext, Reason } from "../../law/evaluate";
 import { isBlockAlternative, isEnforced, isSatisfied } from "../../law/grant";
+import type { Membership } from "../../law/membership/membership";
 import type { Policy } from "../../law/model/policy";
 import { any, type Literal } from "../solver/formula";
 import { locationsAskedAbout } from "./places";
@@ -44,16 +45,7 @@ export class Encoding {
       const place = tenant.policies.indexOf(policy);
       return { policy, number, tenantIndex, place, membership, about: usersOf(candidate), parts: partsOf(candidate) };
     });
-    this.rolesInPart = sides.flatMap(({ membership }, tenantIndex) => {
-      const named = candidates[tenantIndex]?.flatMap(({ users: { include, exclude } }) => [
-        ...include.roles,
-        ...exclude.roles,
-      ]);
-      return [...new Set(named)].flatMap((role) => {
-        const holders = membership.inPartOf(role);
-        return holders === undefined ? [] : [{ role, holders, tenantIndex, membership }];
-      });
-    });
+    this.rolesInPart = sides.flatMap(({ membership }, at) => rolesInPartOf(candidates[at] ?? [], membership, at));
     // The literals of all conditions must exist before the vocabulary says which of them go together.
     for (const { met } of this.policies.flatMap(({ parts }) => parts.flatMap((part) => part ?? [])))
       this.vocabulary.logic.implying(any([met.is, met.isNot]));
@@ -79,6 +71,19 @@ export class Encoding {
     }
     return other;
   }
+}
+
+/** The roles that policies name and that somebody holds in a part of the tenant, or may activate. */
+function rolesInPartOf(
+  policies: readonly Policy[],
+  membership: Membership,
+  tenantIndex: number,
+): readonly RoleInPart[] {
+  const named = new Set(policies.flatMap(({ users: { include, exclude } }) => [...include.roles, ...exclude.roles]));
+  return [...named].flatMap((role) => {
+    const holders = membership.inPartOf(role);
+    return holders === undefined ? [] : [{ role, holders, tenantIndex, membership }];
+  });
 }
 
 const NOTHING = { shows: new Set<string>(), device: { kind: "unregistered" } } as const;

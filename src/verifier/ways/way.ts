@@ -1,6 +1,8 @@
 import { dimensionOf, isConditionReason } from "../../law/conditions";
 import type { LetThrough } from "../../law/evaluate";
 import type { Dimension } from "../../law/model/dimensions";
+import type { Policy } from "../../law/model/policy";
+import { groupedBy } from "../../text/grouped-by";
 import type { Encoding } from "../encoding/encoding";
 import type { Stop } from "../encoding/stops";
 import { strengthKey } from "../encoding/unknowns";
@@ -34,17 +36,9 @@ export function bypassOf(
   const { encoding, principals } = questions;
   const { signIn, context, claimed, needs, model } = witness;
   const certain = because.every(({ reason }) => reason !== "unsupported");
-  const about = questions
-    .stopsFor(witness.principals, tenantIndex)
-    .filter((stop) => !isUnconcerned(stop, model) && !isOutOfForce(stop, model));
-  const width = widthOf(
-    signIn,
-    about.map(({ policy: { policy, place } }) => context.tenant.policies[place] ?? policy),
-    context.tenant,
-    certain,
-    failingBy(because),
-    there?.stopped && elsewhere(there.stopped, witness, encoding),
-  );
+  const about = concerning(questions, witness, tenantIndex);
+  const stopping = there?.stopped && elsewhere(there.stopped, witness, encoding);
+  const width = widthOf(signIn, about, context.tenant, certain, failingBy(because), stopping);
   const sharing = sharingWith(questions, witness, tenantIndex).filter(
     (other) => there === undefined || isAlikeIn(there, other, questions, model),
   );
@@ -62,6 +56,15 @@ export function bypassOf(
     hangsOn: dependenciesOf(claimed, encoding.policies, tenantIndex),
   };
   return { way, sharing };
+}
+
+/** The policies that are in force and about the person who signs in, by what the model claims. */
+function concerning(questions: Questions, witness: Witness, tenantIndex: number): readonly Policy[] {
+  const { principals, model, context } = witness;
+  return questions
+    .stopsFor(principals, tenantIndex)
+    .filter((stop) => !isUnconcerned(stop, model) && !isOutOfForce(stop, model))
+    .map(({ policy: { policy, place } }) => context.tenant.policies[place] ?? policy);
 }
 
 /** Whether the same policy stops a class in the other tenant, or the class isn't there either. */
@@ -133,12 +136,11 @@ function dependenciesOf(
     return here === 0 ? asking.size : here;
   };
   // A group may be open by itself and through a role that it is assigned. It is one group.
-  const asking = new Map<string, Set<number>>();
-  for (const [{ key, is, isNot, isContent, policies: own, ...about }, holds] of claimed) {
-    const fact = JSON.stringify({ ...about, holds });
-    asking.set(fact, new Set([...(asking.get(fact) ?? []), ...own]));
-  }
-  const dependencies = Array.from(asking, ([fact, own]): Dependency => {
+  const alike = groupedBy(claimed, ([{ key, is, isNot, isContent, policies: _, ...about }, holds]) =>
+    JSON.stringify({ ...about, holds }),
+  );
+  const dependencies = alike.map(([fact, claims]): Dependency => {
+    const own = new Set(claims.flatMap(([one]) => [...one.policies]));
     const dependency = JSON.parse(fact) as Omit<Dependency, "policies">;
     return { ...dependency, policies: count(own), ...(dependency.kind === "content" ? onlyIn(own, policies) : {}) };
   });

@@ -1,7 +1,7 @@
 import { type EvaluationContext, type LetThrough, outcome } from "../../law/evaluate";
 import type { LocationId } from "../../law/model/ids";
 import type { SignIn } from "../../law/model/sign-in";
-import type { UnknownFact } from "../encoding/unknowns";
+import type { UnknownFact, Unknowns } from "../encoding/unknowns";
 import type { PrincipalClass } from "../people/principals";
 import type { Model, Questions } from "../questions/questions";
 import { smallestSet } from "../questions/smallest-set";
@@ -40,41 +40,38 @@ export function leastWitness(
 ): Witness | undefined {
   const { encoding } = questions;
   const needs = encoding.vocabulary.needs();
-  const needing = fewest(
-    questions,
-    assumed,
-    needs.map(([, literal]) => literal),
-  );
-  if (needing === undefined) return undefined;
-  const claims = encoding.unknowns.all.flatMap((one): readonly Claim[] => [
-    [one, true],
-    [one, false],
-  ]);
-  const literals = claims.map(([{ is, isNot }, holds]) => (holds ? is : isNot));
-  const claiming = fewest(questions, needing.assumed, literals);
-  if (claiming === undefined) return undefined;
-  const ordinary = questions.ask(claiming.assumed, SMALL_STEPS, encoding.vocabulary.ordinary());
-  const answer = ordinary.kind === "yes" ? ordinary : questions.ask(claiming.assumed, SMALL_STEPS);
-  if (answer.kind !== "yes") return undefined;
-  const claimed = claims.filter((_, at) => claiming.numbers.has(at));
+  const shown = needs.map(([, literal]) => literal);
+  const needing = fewest(questions, assumed, shown);
+  const claims = encoding.unknowns.all.flatMap(({ is, isNot }) => [is, isNot]);
+  const claiming = needing && fewest(questions, needing, claims);
+  const model = claiming && ordinaryModel(questions, claiming);
+  if (model === undefined) return undefined;
+  const claimed = claimedIn(model, encoding.unknowns);
   const { tenant, membership } = encoding.side(tenantIndex);
   const principal = questions.principals.oneOf(principals, tenantIndex);
   return {
     principals,
-    signIn: encoding.vocabulary.signIn(answer.isTrue, principal, placesIn(claimed)),
-    model: answer.isTrue,
-    needs: needs.flatMap(([name], at) => (needing.numbers.has(at) ? [name] : [])),
+    signIn: encoding.vocabulary.signIn(model, principal, placesIn(claimed)),
+    model,
+    needs: needs.flatMap(([name, literal]) => (model(literal) ? [name] : [])),
     claimed,
     context: contextWithClaims(tenant, membership, claimsOf(claimed)),
   };
 }
 
-/** The fewest of some literals that must be true, and what to assume so that the others aren't. Of equally few the first ones. */
+/** A model of the most ordinary sign-in, or of any if that takes too many steps. */
+function ordinaryModel(questions: Questions, assumed: readonly Literal[]): Model | undefined {
+  const ordinary = questions.ask(assumed, SMALL_STEPS, questions.encoding.vocabulary.ordinary());
+  const answer = ordinary.kind === "yes" ? ordinary : questions.ask(assumed, SMALL_STEPS);
+  return answer.kind === "yes" ? answer.isTrue : undefined;
+}
+
+/** What to assume so that the fewest of some literals are true: of equally few the first ones. */
 function fewest(
   questions: Questions,
   assumed: readonly Literal[],
   literals: readonly Literal[],
-): { readonly numbers: ReadonlySet<number>; readonly assumed: readonly Literal[] } | undefined {
+): readonly Literal[] | undefined {
   const numberOf = new Map(literals.map((literal, at) => [negate(literal), at]));
   const withOnly = (kept: ReadonlySet<number>): readonly Literal[] => [
     ...assumed,
@@ -86,14 +83,18 @@ function fewest(
     if (answer.kind === "yes") return { isEnough: true };
     return { isEnough: false, needed: answer.core.flatMap((literal) => numberOf.get(literal) ?? []) };
   });
-  return numbers && { numbers, assumed: withOnly(numbers) };
+  return numbers && withOnly(numbers);
 }
+
+/** What a model claims. */
+export const claimedIn = (model: Model, { all }: Pick<Unknowns, "all">): readonly Claim[] =>
+  all.flatMap((one): readonly Claim[] => (model(one.is) ? [[one, true]] : model(one.isNot) ? [[one, false]] : []));
 
 /**
  * The locations that the sign-in is in although their places can't be read. If one tenant has a location that isn't understood and the
  * other tenant doesn't have the location, the law asks about the latter.
  */
-function placesIn(claimed: readonly Claim[]): ReadonlySet<LocationId> {
+export function placesIn(claimed: readonly Claim[]): ReadonlySet<LocationId> {
   const locations = claimed.filter(([{ kind }]) => kind === "location");
   const outside = new Set(locations.flatMap(([{ id, isContent }, holds]) => (isContent || holds ? [] : [id])));
   return new Set(locations.flatMap(([{ id }, holds]) => (holds && !outside.has(id) ? [id as LocationId] : [])));

@@ -8,7 +8,7 @@ import { evaluationContext, outcome } from "../../../src/law/evaluate";
 import type { Circumstances, Dimension, Network, PartialSignIn } from "../../../src/law/model/dimensions";
 import { userId } from "../../../src/law/model/ids";
 import { GUEST_TYPES } from "../../../src/law/model/sign-in";
-import { explainSignIn } from "../../../src/verifier/one-sign-in/explain-sign-in";
+import { explainSignIn } from "../../../src/verifier/one-sign-in/explain";
 import { judgedOfType, judgedPerson, principalOf } from "../../../src/verifier/one-sign-in/judged-person";
 import { always } from "../../times";
 import { graphTenants, USERS } from "../generated/graph-tenants";

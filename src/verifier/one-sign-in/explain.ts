@@ -1,19 +1,27 @@
-import { evaluate, type Reason } from "../../law/evaluate";
-import { isBlock } from "../../law/grant";
+import { targetsAsFiltered } from "../../law/applications";
+import { dimensionOf, isConditionReason } from "../../law/conditions";
+import { applicability, evaluationContext, type Reason } from "../../law/evaluate";
+import { isBlock, isEnforced, stopsWithoutMfa } from "../../law/grant";
+import { Membership } from "../../law/membership/membership";
 import type { Circumstances, Dimension, PartialSignIn } from "../../law/model/dimensions";
-import type { GroupId, LocationId, RoleId } from "../../law/model/ids";
+import type { GroupId, RoleId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
-import type { IdentityType, SignIn } from "../../law/model/sign-in";
-import type { Met, Truth } from "../../law/model/truth";
-import { type Encoding, mayStopSomebody } from "../encoding/encoding";
-import type { Stop } from "../encoding/stops";
+import type { SignIn } from "../../law/model/sign-in";
+import type { Tenant } from "../../law/model/tenant";
+import { every, type Met, type Truth } from "../../law/model/truth";
+import { Encoding, mayStopSomebody } from "../encoding/encoding";
+import type { Part } from "../encoding/policy-parts";
 import { notUnderstoodIn } from "../not-understood";
-import { ALL_STEPS, type Model } from "../questions/questions";
-import type { Formula, Literal } from "../solver/formula";
-import { contextWithClaims } from "../ways/claims";
-import { type JudgedPerson, principalOf } from "./judged-person";
-import { assumptionsOf, withKnown } from "./partial-sign-in";
-import type { NamingPolicy } from "./ways-named";
+import type { JudgedPerson } from "./judged-person";
+import { SignInSearch } from "./sign-in-search";
+import { type NamingPolicy, WaysNamed } from "./ways-named";
+
+/** What happens at one sign-in, and each policy's part in it, in the order of the file. */
+export interface ExplainedSignIn {
+  readonly person: JudgedPerson;
+  readonly policies: readonly PolicyAnswer[];
+  readonly outcome: Outcome;
+}
 
 /** One condition of a policy: met, not met, *depends* on what isn't given, or *unclear* because of content that isn't understood. */
 export interface JudgedCondition {
@@ -61,88 +69,67 @@ export type HangsOn =
   | { readonly kind: "content"; readonly policy: Policy["id"]; readonly field: string }
   | { readonly kind: "bound" };
 
-/** Looks for sign-ins of one person that agree with what is given. */
-export class SignInSearch {
-  isBounded: boolean;
-  readonly encoding: Encoding;
-  readonly #person: JudgedPerson;
-  readonly #known: PartialSignIn;
-  readonly #assumed: readonly Literal[];
-
-  constructor(encoding: Encoding, person: JudgedPerson, known: PartialSignIn) {
-    this.encoding = encoding;
-    this.#person = person;
-    this.#known = known;
-    this.#assumed = assumptionsOf(known, encoding);
-    this.isBounded = !encoding.vocabulary.places.areWhole;
-  }
-
-  /** A model of a sign-in as given in which all of these are true. @param isUnderstood whether it may depend on no content */
-  find(formulas: readonly Formula[], isUnderstood: boolean, more: readonly Literal[] = []): Model | undefined {
-    const { vocabulary, unknowns } = this.encoding;
-    const asked = formulas.map((formula) => vocabulary.logic.implying(formula));
-    const extra = [...unknowns.nothingSettled, ...(isUnderstood ? [unknowns.isUnderstood] : [])];
-    const answer = vocabulary.logic.solver.solve([...this.#assumed, ...extra, ...more, ...asked], ALL_STEPS / 4);
-    this.isBounded ||= answer.kind === "bound";
-    return answer.kind === "yes" ? answer.isTrue : undefined;
-  }
-
-  /** The same, preferably one that depends on no content. */
-  findAny(formulas: readonly Formula[]): Model | undefined {
-    return this.find(formulas, true) ?? this.find(formulas, false);
-  }
-
-  /** A sign-in that no policy stops. */
-  through(): SignIn | undefined {
-    for (const identity of this.#person.identities) {
-      const found = this.findAny(this.#stops(identity).map(({ passing }) => passing));
-      if (found !== undefined) return this.#replayed(this.signInOf(found, identity), found);
-    }
-    return undefined;
-  }
-
-  /** A sign-in that some policy stops. */
-  stopped(): SignIn | undefined {
-    for (const identity of this.#person.identities)
-      for (const { stopping } of this.#stops(identity)) {
-        const found = this.findAny([stopping]);
-        if (found !== undefined) return this.signInOf(found, identity);
-      }
-    return undefined;
-  }
-
-  /** Whether one gets through for each identity type of the person, whatever isn't known or understood turns out to be. */
-  isOpenWhatever(): boolean {
-    const { isFirm } = this.encoding.unknowns;
-    const passing = this.#person.identities.map((one) => this.#stops(one).map((stop) => stop.passing));
-    return passing.every((one) => this.find(one, false, [isFirm]) !== undefined);
-  }
-
-  signInOf(model: Model, identity = this.#person.identities[0]): SignIn {
-    const { vocabulary, unknowns } = this.encoding;
-    const unread = unknowns.all.filter(({ kind, is }) => kind === "location" && model(is));
-    const within = new Set(unread.map(({ id }) => id as LocationId));
-    const principal = principalOf(this.#person, identity ?? { type: "member", home: "unnamed" });
-    return withKnown(vocabulary.signIn(model, principal, within), this.#known);
-  }
-
-  #stops(identity: IdentityType): readonly Stop[] {
-    return this.encoding.stops.ofPrincipal(principalOf(this.#person, identity), 0);
-  }
-
-  /** @throws if the law stops the sign-in: that is an error in this program */
-  #replayed(signIn: SignIn, model: Model): SignIn {
-    const { tenant, membership } = this.encoding.side(0);
-    const keys = (claim: "is" | "isNot") =>
-      new Set(this.encoding.unknowns.all.flatMap((one) => (model(one[claim]) ? [one.key] : [])));
-    if (evaluate(contextWithClaims(tenant, membership, { is: keys("is"), isNot: keys("isNot") }), signIn) === "yes")
-      throw new Error("the explanation and the law disagree");
-    return signIn;
-  }
+/**
+ * What happens when this person signs in as given. What isn't given may be anything. So may what isn't known, the same in all
+ * policies. *stopped* iff no such sign-in gets through; *gets in* iff no policy stops any of them.
+ */
+export function explainSignIn(tenant: Tenant, person: JudgedPerson, known: PartialSignIn): ExplainedSignIn {
+  const search = searchFor(tenant, person, known);
+  const ways = new WaysNamed(person, tenant, new Membership(tenant));
+  const policies = tenant.policies.map((policy, number) => answerOf(ways.naming(policy), conditionsOf(number, search)));
+  return { person, policies, outcome: outcomeOf(policies, search) };
 }
 
+/**
+ * Whether some such sign-in gets through, whatever the data that isn't known and the content that isn't understood are. False if a
+ * bound was reached.
+ */
+export function getsInWhatever(tenant: Tenant, person: JudgedPerson, known: PartialSignIn): boolean {
+  return searchFor(tenant, person, known).isOpenWhatever();
+}
+
+const searchFor = (tenant: Tenant, person: JudgedPerson, known: PartialSignIn): SignInSearch =>
+  new SignInSearch(new Encoding([evaluationContext(tenant)], { isForAll: true }), person, known);
+
+/** Each condition of the policy at that index of the tenant, judged for all values that its dimension can have with what is given. */
+function conditionsOf(number: number, search: SignInSearch): readonly JudgedCondition[] {
+  const { policy, parts = [] } = search.encoding.policies.find(({ place }) => place === number) ?? {};
+  return parts.flatMap((part) => {
+    if (part === undefined || !isConditionReason(part.reason)) return [];
+    const dimension = dimensionOf(part.reason);
+    return policy?.conditions[dimension].kind === "any" ? [] : [judged(dimension, part, search)];
+  });
+}
+
+function judged(dimension: Dimension, { met: { is, isNot } }: Part, search: SignInSearch): JudgedCondition {
+  const missed = search.findAny([isNot]);
+  if (missed === undefined) return { dimension, met: "yes", missedBy: undefined };
+  const { principal, shows, ...missedBy } = search.signInOf(missed);
+  if (search.find([is], false) === undefined) return { dimension, met: "no", missedBy };
+  return { dimension, met: search.find([is], true) === undefined ? "unclear" : "depends", missedBy };
+}
+
+function answerOf(naming: NamingPolicy, conditions: readonly JudgedCondition[]): PolicyAnswer {
+  const { policy } = naming;
+  const { applies, because } = applicability(policy, (clause) =>
+    clause === "users" ? usersApply(naming) : (conditions.find(({ dimension }) => dimension === clause)?.met ?? "yes"),
+  );
+  return {
+    ...naming,
+    applies,
+    because,
+    conditions,
+    isAboutApi: targetsAsFiltered(policy.applications),
+    canStop: every([isEnforced(policy), stopsWithoutMfa(policy.grant)]),
+  };
+}
+
+/** *depends* also if it isn't the same for each identity type that the person may have. */
+const usersApply = ({ about: [first = "no", ...others] }: NamingPolicy): Met =>
+  others.every((one) => one === first) ? first : "depends";
+
 /** What becomes of the sign-in, by the answers of the policies and by what a search for its unknown parts finds. */
-export function outcomeOf(answers: readonly PolicyAnswer[], search: SignInSearch): Outcome {
+function outcomeOf(answers: readonly PolicyAnswer[], search: SignInSearch): Outcome {
   const through = search.through();
   if (through === undefined && !search.isBounded) return { kind: "stopped", blocked: answers.some(blocks) };
   const stopped = search.stopped();
