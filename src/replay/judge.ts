@@ -1,18 +1,18 @@
-import { includes } from "../law/addresses/address";
 import { DIMENSIONS, isListed, meetsCondition, valuesOf } from "../law/conditions";
-import { hangsOnNotKnown } from "../law/conditions/devices";
-import { holdsCountry, type LocationTerms, located } from "../law/conditions/locations-law";
+import { located, networkTerms } from "../law/conditions/locations-law";
 import type { Device } from "../law/device-filter/device";
+import { evaluatePartlyKnown } from "../law/device-filter/evaluate";
+import { comparisonsIn } from "../law/device-filter/rule";
 import { type Applicability, applicability } from "../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../law/grant";
 import { Membership } from "../law/membership/membership";
 import type { DecidedSignIn } from "../law/model/decided-sign-in";
-import type { Conditions, Dimension, Network, PartialSignIn } from "../law/model/dimensions";
+import type { Conditions, DeviceFilter, Dimension, PartialSignIn } from "../law/model/dimensions";
 import type { UserId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import { type IdentityType, OUTSIDER_TYPES, PERSON_CLASSES, type Principal } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
-import { every, METS, type Met, some, type Truth, truthOf } from "../law/model/truth";
+import { every, type Met, type Truth } from "../law/model/truth";
 import { type Holds, meetsUsers } from "../law/users";
 import { textOf } from "../text/same-text";
 import { identityTypesOf, namedHomeTenants } from "../verifier/people/identity-types";
@@ -151,25 +151,16 @@ function isMet<D extends Dimension>(
   if (known?.kind === "whole") return meetsCondition(dimension, conditions, known.value, tenant);
   if (isListed(dimension))
     return commonAnswer(valuesOf(dimension).map((one) => meetsCondition(dimension, conditions, one, tenant)));
-  if (dimension === "network") return located(conditions.network, tenant, termsOf(known?.part ?? {}));
+  if (dimension === "network") return located(conditions.network, tenant, networkTerms(known?.part ?? {}, tenant));
   const device = known?.part as Device | undefined;
   return device === undefined || hangsOnNotKnown(conditions.device, device)
     ? "depends"
     : meetsCondition("device", conditions, device, tenant);
 }
 
-/** A network that is known in part. It may be in a list, or not, if the places of a location or the place of the sign-in aren't known. */
-const termsOf = ({ address, countryByAddress, trustedElsewhere }: Partial<Network>): LocationTerms<Met> => ({
-  ...METS,
-  isInRanges: (ranges) => (address === undefined ? "depends" : truthOf(includes(ranges, address))),
-  isInCountries: (list) =>
-    list.by === "gps" || countryByAddress === undefined ? "depends" : truthOf(holdsCountry(list, countryByAddress)),
-  isInUnknown: () => "depends",
-  isInOdd: () => "unclear",
-  isTrusted(marked) {
-    const known = address === undefined ? [] : marked().filter((met) => met !== "depends");
-    const trusted = some([truthOf(trustedElsewhere === true), ...known]);
-    // If it isn't known what Entra saw, a list that Graph doesn't show may trust the address.
-    return trusted !== "yes" && trustedElsewhere === undefined ? "depends" : trusted;
-  },
-});
+/** Whether it depends on attributes that aren't known whether a filter applies to a registered device. */
+function hangsOnNotKnown(filter: DeviceFilter, device: Device): boolean {
+  if (filter.kind !== "filter" || device.kind === "unregistered") return false;
+  const isKnown = comparisonsIn(filter.rule).every(({ attribute }) => device.attributes.has(attribute));
+  return !isKnown && evaluatePartlyKnown(filter.rule, device) === "unclear";
+}

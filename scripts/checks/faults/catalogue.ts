@@ -132,8 +132,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "AllTrusted overlooks what is trusted without showing",
     file: "src/law/conditions/locations-law.ts",
-    find: "some([truthOf(network.trustedElsewhere), ...marked()])",
-    put: "some(marked())",
+    find: "some([truthOf(network.trustedElsewhere === true), ...listed])",
+    put: "some(listed)",
     tests: [ORACLE, "test/law/conditions/locations-law.test.ts"],
   },
   {

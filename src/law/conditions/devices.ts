@@ -1,8 +1,7 @@
 import type { AttributeName } from "../device-filter/attributes";
 import { type AttributeValue, type Device, describeDevice, type Registered } from "../device-filter/device";
-import { evaluateDeviceRule, evaluatePartlyKnown } from "../device-filter/evaluate";
+import { evaluateDeviceRule } from "../device-filter/evaluate";
 import { parseDeviceRule } from "../device-filter/parse";
-import { comparisonsIn } from "../device-filter/rule";
 import { asObject, asText, isAbsent, type JsonObject } from "../json/json-object";
 import { unknownWord, wrongShape } from "../json/not-understood";
 import { reshape, shape } from "../json/reshape";
@@ -70,13 +69,6 @@ function meets(filter: DeviceFilter, device: Device): Truth {
     case "filter":
       return truthOf(evaluateDeviceRule(filter.rule, device) === applyingTruth(filter.mode));
   }
-}
-
-/** Whether it depends on attributes that aren't known whether a filter applies to a registered device. */
-export function hangsOnNotKnown(filter: DeviceFilter, device: Device): boolean {
-  if (filter.kind !== "filter" || device.kind === "unregistered") return false;
-  const isKnown = comparisonsIn(filter.rule).every(({ attribute }) => device.attributes.has(attribute));
-  return !isKnown && evaluatePartlyKnown(filter.rule, device) === "unclear";
 }
 
 /** In the words of the portal and of Graph. */

@@ -2,7 +2,7 @@ import { type AddressRange, includes } from "../addresses/address";
 import type { Country, LocationCondition, LocationList, Network } from "../model/dimensions";
 import type { LocationId } from "../model/ids";
 import type { LocationExtent, NamedLocation } from "../model/tenant";
-import { type Connectives, some, TRUTHS, type Truth, truthOf } from "../model/truth";
+import { type Connectives, METS, type Met, some, type Truth, truthOf } from "../model/truth";
 import type { KnownLocations } from "./condition";
 
 type Countries = Extract<LocationExtent, { readonly kind: "countries" }>;
@@ -67,33 +67,39 @@ function inLocation<T>(location: NamedLocation, terms: LocationTerms<T>): T {
   }
 }
 
-/** Whether a network meets a location condition. */
+/** Whether a network meets a location condition. A whole network leaves nothing open. */
 export const meetsLocations = (condition: LocationCondition, network: Network, tenant: KnownLocations): Truth =>
-  located(condition, tenant, termsOf(network, tenant));
+  located(condition, tenant, networkTerms(network, tenant)) as Truth;
 
 /** Whether a list of locations holds a network. */
 export const listsNetwork = (list: LocationList, network: Network, tenant: KnownLocations): Truth =>
-  inList(list, tenant, termsOf(network, tenant));
+  inList(list, tenant, networkTerms(network, tenant)) as Truth;
 
 /** Policies ask for the same network one after another, and locations may have very many ranges. */
-const ASKED = new WeakMap<Network, { readonly locations: KnownLocations["locations"]; readonly isTrusted: Truth }>();
+const ASKED = new WeakMap<object, { readonly locations: KnownLocations["locations"]; readonly isTrusted: Met }>();
 
-const termsOf = (network: Network, { locations }: KnownLocations): LocationTerms<Truth> => ({
-  ...TRUTHS,
-  isInRanges: (ranges) => truthOf(includes(ranges, network.address)),
-  isInCountries: (list) =>
-    truthOf(holdsCountry(list, list.by === "gps" ? network.countryByGps : network.countryByAddress)),
-  isInUnknown: (id) => truthOf(network.within.has(id)),
+/** Truths about a network. What depends on a part that isn't known *depends*. */
+export const networkTerms = (network: Partial<Network>, { locations }: KnownLocations): LocationTerms<Met> => ({
+  ...METS,
+  isInRanges: (ranges) => (network.address === undefined ? "depends" : truthOf(includes(ranges, network.address))),
+  isInCountries(list) {
+    const country = list.by === "gps" ? network.countryByGps : network.countryByAddress;
+    return country === undefined ? "depends" : truthOf(holdsCountry(list, country));
+  },
+  isInUnknown: (id) => (network.within === undefined ? "depends" : truthOf(network.within.has(id))),
   isInOdd: () => "unclear",
   isTrusted(marked) {
     const known = ASKED.get(network);
     if (known !== undefined && known.locations === locations) return known.isTrusted;
-    const isTrusted = some([truthOf(network.trustedElsewhere), ...marked()]);
+    const listed = network.address === undefined ? [] : marked().filter((met) => met !== "depends");
+    const trusted = some([truthOf(network.trustedElsewhere === true), ...listed]);
+    // If it isn't known what Entra saw, a list that Graph doesn't show may trust the address.
+    const isTrusted = trusted !== "yes" && network.trustedElsewhere === undefined ? "depends" : trusted;
     ASKED.set(network, { locations, isTrusted });
     return isTrusted;
   },
 });
 
 /** Whether a country location holds a country. Addresses that map to no country count only if the location says so. */
-export const holdsCountry = (places: Countries, country: Country): boolean =>
+const holdsCountry = (places: Countries, country: Country): boolean =>
   country.kind === "code" ? places.codes.has(country.code) : country.kind === "unmapped" && places.unmapped;
