@@ -4,8 +4,8 @@ import { approvedGroups, type Settings } from "../../settings/settings";
 import { type Snapshot, usersById } from "../../settings/snapshot";
 import type { Change, Membership } from "../effects/change";
 import { relevantIn, withNested } from "../effects/relevant";
-import { AZUREAD, entraId, PEOPLE } from "../objects/entra-objects";
-import type { Resource } from "../objects/resource";
+import { AZUREAD, entraId, IDS, PEOPLE } from "../objects/entra-objects";
+import { knownIn, type Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { ANY_NAME, membershipChangeBy } from "./membership-change";
 import { type ReadRule, readMembershipRule } from "./rule";
@@ -88,11 +88,8 @@ export function attributeChangesOf(
   const users = settings.tenant?.tenant.users && usersById(settings.tenant.tenant);
   return inputs.resources.flatMap((resource) => {
     const { type, urn } = resource;
-    const given = type === AZUREAD.user ? [...IDS, "userType"] : IDS;
-    const inState = Object.entries(there.get(urn)?.properties ?? {}).filter(
-      ([name, value]) => given.includes(name) && value !== undefined,
-    );
-    const one = { ...resource, properties: { ...resource.properties, ...Object.fromEntries(inState) } };
+    const inState = knownIn(there.get(urn) ?? resource, type === AZUREAD.user ? [...IDS, "userType"] : IDS);
+    const one = { ...resource, properties: { ...resource.properties, ...inState } };
     const isGuest = type === AZUREAD.invitation;
     // An account that the snapshot lacks may be new: after an update, the state has the ids of new accounts too.
     const isNewer = users === undefined ? isGuest : PEOPLE.includes(type) && !users.has(entraId(one) ?? "");
@@ -102,8 +99,6 @@ export function attributeChangesOf(
     return all.flatMap((existence) => attributeChanges(one, settings, named, existence, state));
   });
 }
-
-const IDS = ["objectId", "userId", "id"];
 
 /** The user's id. A user principal name may be in the stack or in the snapshot. */
 function idOf({ user }: UserWrite, graph: ResourceGraph, snapshot: Snapshot): string | undefined {

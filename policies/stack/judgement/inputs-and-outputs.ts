@@ -4,8 +4,8 @@ import type { Settings } from "../../settings/settings";
 import { attributeChangesOf } from "../dynamic-groups/attribute-changes";
 import type { Change } from "../effects/change";
 import { changesOf } from "../effects/changes";
-import { AZUREAD, entraId, isGroup } from "../objects/entra-objects";
-import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../objects/resource";
+import { entraId, IDS, isGroup } from "../objects/entra-objects";
+import { holdsUnresolved, isUnresolved, knownIn, type Properties, type Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { OWNERS_OF_STATE } from "./groups";
 
@@ -71,9 +71,5 @@ export const asDeclared = memoize((stack: Stack): ResourceGraph => {
 });
 
 /** What only the state has of a resource: its id, and the members of a group that the program doesn't list. */
-function onlyInState(output: Resource): Properties {
-  const id = entraId(output);
-  if (id === undefined) return {};
-  const { members } = output.properties;
-  return output.type === AZUREAD.group && members !== undefined ? { members, objectId: id } : { objectId: id };
-}
+const onlyInState = (output: Resource): Properties =>
+  entraId(output) === undefined ? {} : knownIn(output, isGroup(output) ? [...IDS, "members"] : IDS);

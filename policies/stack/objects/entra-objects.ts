@@ -51,6 +51,9 @@ export const isGenericGraph = (type: string): boolean => type.startsWith("msgrap
 /** Whether a resource of this type can affect who must pass MFA. All other types are ignored. */
 export const isOfEntra = (type: string): boolean => type.startsWith("azuread:") || isGenericGraph(type);
 
+/** The properties that hold the id of a resource's object. */
+export const IDS: readonly string[] = ["userId", "objectId", "id"];
+
 /** The object's id in Entra, in lower case and without a path before it; `undefined` before the object exists. */
 export function entraId({ type, properties }: Resource): string | undefined {
   for (const name of [type === AZUREAD.invitation ? "userId" : "objectId", "objectId", "id"]) {

@@ -1,3 +1,5 @@
+import { isAbsent } from "../../../src/law/json/json-object";
+
 /** A resource of a stack as plain data: no property throws when it is read. */
 export interface Resource {
   readonly urn: string;
@@ -21,6 +23,14 @@ export interface Provider {
   readonly urn: string;
   readonly properties: Properties;
 }
+
+/** The properties of these names whose values are known. */
+export const knownIn = ({ properties }: Resource, names: readonly string[]): Properties =>
+  Object.fromEntries(
+    Object.entries(properties).filter(
+      ([key, value]) => names.includes(key) && !isAbsent(value) && !isUnresolved(value),
+    ),
+  );
 
 /** The type in a URN. Within a component, it is the last part of `<parent's type>$<type>`. */
 export const typeIn = (urn: string): string => urn.split("::")[2]?.split("$").at(-1) ?? "";

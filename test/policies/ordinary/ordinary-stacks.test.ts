@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import type { Settings } from "../../../policies/settings/settings";
 import { plannedId } from "../../../policies/stack/objects/entra-objects";
 import { type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
+import { BREAK_GLASS, EXCLUDED_GROUP } from "../support/ids";
 import { IN_STACK, policyArguments } from "../support/policies";
+import { anEntry } from "../support/register";
 import { aResource, aStack, reportedOfResource, reportedOfStack, settingsOf } from "../support/stacks";
 import {
   type Declared,
@@ -15,16 +17,20 @@ import {
 
 const { "tenant-stays-closed": snapshot, ...elsewhere } = PROTECTED_AND_SNAPSHOT;
 
+const approved = { register: { exclusions: [anEntry({ user: BREAK_GLASS })] } };
+const owning = settingsOf({ ...IN_STACK, "tenant-stays-closed": snapshot, "approved-exclusions": approved });
+
 /** Where the guarantee is, and what is known of the tenant. */
 const WHERE: readonly (readonly [string, Settings, readonly Declared[]])[] = [
   ["elsewhere", settingsOf(elsewhere), []],
   ["elsewhere, with a snapshot", settingsOf(PROTECTED_AND_SNAPSHOT), []],
   ["in the same stack", settingsOf(IN_STACK), [carrier()]],
-  ["in the same stack, with a snapshot", settingsOf({ ...IN_STACK, "tenant-stays-closed": snapshot }), [carrier()]],
+  ["in the same stack, with a snapshot", owning, [carrier(EXCLUDED_GROUP)]],
 ];
 
-function carrier(): Declared {
-  return { resource: "ConditionalAccessPolicy", name: "azure-management-mfa", args: policyArguments() };
+function carrier(...excludedGroups: readonly string[]): Declared {
+  const args = policyArguments({ users: { excludedGroups } });
+  return { resource: "ConditionalAccessPolicy", name: "azure-management-mfa", args };
 }
 
 describe("ordinary stacks of other teams", () => {
@@ -32,7 +38,7 @@ describe("ordinary stacks of other teams", () => {
   it("are sixty", () => assert.ok(stacks.length >= 60, String(stacks.length)));
   for (const stack of stacks)
     for (const [where, settings, more] of WHERE) {
-      const whole = { ...stack, resources: [...stack.resources, ...more] };
+      const whole = { ...stack, resources: [...more, ...stack.resources] };
       it(`${stack.name} is previewed without a finding, with the guarantee ${where}`, () =>
         assertSilent(previewed(whole), settings));
       it(`${stack.name} is deployed without a finding, with the guarantee ${where}`, () =>
@@ -40,12 +46,7 @@ describe("ordinary stacks of other teams", () => {
     }
 });
 
-interface Judged {
-  readonly asked: readonly Resource[];
-  readonly held: readonly Resource[];
-}
-
-function assertSilent({ asked, held }: Judged, settings: Settings) {
+function assertSilent({ asked, held }: ReturnType<typeof previewed>, settings: Settings) {
   const early = asked.flatMap((one, index) => reportedOfResource(one, settings, asked.slice(0, index + 1)));
   const found = [...early, ...reportedOfStack(aStack(held, asked), settings)];
   assert.deepEqual(
@@ -64,11 +65,8 @@ function previewed({ resources }: OrdinaryStack) {
 /** Once everything exists: each resource with its id, and whatever refers to it with that. */
 function deployed({ resources }: OrdinaryStack) {
   const bare = resources.map((one) => declared(one, () => UNRESOLVED, {}));
-  const idOf = (name: string): string => {
-    const found = bare.find((one) => one.name === name);
-    assert.ok(found !== undefined, name);
-    return plannedId({ ...found, properties: {} });
-  };
+  const ids = new Map(bare.map((one) => [one.name, plannedId({ ...one, properties: {} })]));
+  const idOf = (name: string): string => ids.get(name) ?? assert.fail(name);
   const resolve: Replace = (pieces) =>
     pieces.map((piece) => (typeof piece === "string" ? piece : idOf(piece.name))).join("");
   return {
