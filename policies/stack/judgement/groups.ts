@@ -102,6 +102,21 @@ export function isWithin(group: string, outer: ReadonlySet<string>, graph: Resou
   return [...found].some((id) => outer.has(id));
 }
 
+/** The stack without the memberships of people whom a membership isn't about: each was judged when it came. */
+export function withoutOthers(resource: Resource, graph: ResourceGraph, { groups }: Directory): ResourceGraph {
+  const outer = new Set(graph.resources.flatMap(joinsBy).map(({ object }) => object));
+  const isPerson = (id: string | undefined): boolean =>
+    id !== undefined && !outer.has(id) && groups?.has(groupId(id)) !== true;
+  const joiner = joinerBy(resource);
+  const isOther = (id: string | undefined): boolean => id !== joiner && isPerson(id);
+  return isPerson(joiner) ? new ResourceGraph(graph.resources.filter((one) => !isOther(joinerBy(one)))) : graph;
+}
+
+/** Who comes into a group by a resource; `undefined` if that is unknown, or if the resource does anything else. */
+const joinerBy = memoize((resource: Resource): string | undefined =>
+  changesOf(resource, ResourceGraph.EMPTY).length === 1 ? joinsBy(resource)[0]?.who : undefined,
+);
+
 /** Who comes into which groups by changes. */
 const joinsIn = (changes: readonly Change[]): readonly Membership[] =>
   changes.flatMap(({ effect }) => (isAddition(effect) && effect.of === "groups" ? [effect] : []));

@@ -12,7 +12,7 @@ import { holdsUnresolved, type Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { byTenant } from "../objects/this-tenant";
 import { CARRYING, isCarrier, isNamed } from "./carriers";
-import { isWithin, membersDeclaredIn } from "./groups";
+import { isWithin, membersDeclaredIn, withoutOthers } from "./groups";
 import { asDeclared, asInState } from "./inputs-and-outputs";
 import { type JudgedReading, judge } from "./judgement";
 import { tenantOfStack } from "./plans";
@@ -38,8 +38,9 @@ function judgedWith(resource: Resource, settings: Settings, asked: ResourceGraph
   const byRules = attributeChanges(resource, settings, behind);
   const changes = [...changesOf(resource, asked), ...byRules];
   if (!isOwn && !CARRYING.has(resource.type) && !mayLetSomebodyIn(changes, carriers, asked, settings)) return [];
+  const thin = withoutOthers(resource, asked, settings.tenant?.tenant ?? NO_SNAPSHOT.tenant);
   return byTenant(carriers).flatMap((together) => {
-    const [first, ...others] = possibleReadings(together, asked, byRules, settings);
+    const [first, ...others] = possibleReadings(together, thin, byRules, settings);
     if (first === undefined || others.some(isProved)) return [];
     if (isOwn) return [first];
     return isProved(first) ? [] : [{ ...first, culprit: resource.urn }];

@@ -1,14 +1,13 @@
-import { memoize } from "../../../src/text/memoize";
 import type { Bypass } from "../../../src/verifier/verdict";
 import { approvedExemptions, type Settings } from "../../settings/settings";
-import { type Snapshot, usersById } from "../../settings/snapshot";
+import type { Snapshot } from "../../settings/snapshot";
 import { attributeChanges } from "../dynamic-groups/attribute-changes";
 import { type Change, type Effect, isAddition } from "../effects/change";
 import { changesIn, changesOf, newPolicies } from "../effects/changes";
 import { type Relevant, relevantEffects, relevantIn, relevantWith } from "../effects/relevant";
 import type { Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
-import { isWithin } from "./groups";
+import { isWithin, withoutOthers } from "./groups";
 import { changesOfStack } from "./inputs-and-outputs";
 import { laterEffects } from "./later-effects";
 import { mayBeNew, openedInEach, readingsWithGroup } from "./new-groups";
@@ -46,25 +45,11 @@ export function openedByResource(resource: Resource, settings: Settings, asked: 
   // Earlier resources put this group into a relevant one. They were judged without this resource, so it is to blame.
   const inner = alone.find(({ kind, id }) => kind === "groups" && id !== undefined && isWithin(id, groups, asked))?.id;
   if (inner === undefined) return [];
-  const thin = withoutOthers(resource, asked, settings.tenant);
+  const thin = withoutOthers(resource, asked, settings.tenant.tenant);
   return openedInEach(readingsWithGroup(inner, thin, settings.tenant), (graph) =>
     openedBy(relevantChanges(changesIn(graph), graph, settings).filter(isKnownIn(graph, settings)), graph, settings),
   );
 }
-
-/** The stack without the memberships of people in the snapshot whom a resource isn't about: each was judged when it came. */
-function withoutOthers(resource: Resource, graph: ResourceGraph, { tenant }: Snapshot): ResourceGraph {
-  const [who, users] = [joinerBy(resource), usersById(tenant)];
-  const isOther = (one: string | undefined): boolean => one !== undefined && one !== who && users.has(one);
-  if (who === undefined || !users.has(who)) return graph;
-  return new ResourceGraph(graph.resources.filter((one) => !isOther(joinerBy(one))));
-}
-
-/** Who comes into groups by a resource; `undefined` if that is unknown, or if the resource does anything else. */
-const joinerBy = memoize((resource: Resource): string | undefined => {
-  const [one, ...others] = changesOf(resource, ResourceGraph.EMPTY);
-  return others.length === 0 && isAddition(one?.effect) && one.effect.of === "groups" ? one.effect.who : undefined;
-});
 
 /** What the stack opens, change by change. */
 export function openedByStack(stack: Stack, settings: Settings): readonly Opening[] {

@@ -41,6 +41,21 @@ describe("a membership in the stack that owns the guarantee", () => {
     assert.deepEqual(found(member(ORDINARY_USER, OTHER_GROUP), group, policy), []);
   });
 
+  it("isn't read again for the memberships that come after it", () => {
+    let reads = 0;
+    const { properties, ...rest } = member(BREAK_GLASS);
+    const first = {
+      ...rest,
+      get properties() {
+        return reads++ < 0 ? {} : properties;
+      },
+    };
+    assert.deepEqual(found(first, group, policy), []);
+    const before = reads;
+    assert.equal(found(member(ORDINARY_USER), group, policy, first).length, 1);
+    assert.equal(reads, before);
+  });
+
   it("is counted in the judgement of a policy that comes after it", () => {
     assert.deepEqual(found(policy, group), []);
     assert.deepEqual(found(policy, group, member(BREAK_GLASS)), []);
