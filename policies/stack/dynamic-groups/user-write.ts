@@ -1,4 +1,5 @@
 import { asList, asObject, isAbsent } from "../../../src/law/json/json-object";
+import { matchingRows } from "../effects/matching-rows";
 import { AZUREAD, entraId, idsIn, isGenericGraph, plannedId } from "../objects/entra-objects";
 import { isUnresolved, type Properties, type Resource, typeIn } from "../objects/resource";
 import { type GraphRequest, requestsOf } from "../requests/requests";
@@ -75,13 +76,16 @@ function invited(properties: Properties): UserWrite["given"] {
 
 const MADE = /^(?:users|(invitations))$/i;
 const ONE = /(?:^|\/)(?:users|directoryObjects|members|owners|directReports)\/([^/$][^/]*)$|^me$/i;
-const BELOW = /(?:^|\/)(?:(?:users|directoryObjects)\/([^/]+)|me)\/(?!calendar|contact|drive|event|mailF|todo)/i;
+const BELOW = /(?:^|\/)(?:(?:users|directoryObjects)\/([^/]+)|me)\//i;
 
-function requested(
-  { address, method, body, ...rest }: GraphRequest,
-  resource: Resource,
-  presence: Existence,
-): readonly UserWrite[] {
+/** Whether the table knows that a request changes nothing of an account. */
+const leavesAccounts = (request: GraphRequest): boolean =>
+  matchingRows({ ...request, address: request.address?.replace(/^me(?=\/)/i, "users/me") }).some(
+    ({ row: { does, kinds } }) => does === "nothing" && !kinds.includes("users"),
+  );
+
+function requested(request: GraphRequest, resource: Resource, presence: Existence): readonly UserWrite[] {
+  const { address, method, body, ...rest } = request;
   if (method === "GET" || method === "DELETE") return [];
   if (address === undefined) return unresolvedAddress(body, rest.properties, resource);
   const made = MADE.exec(address);
@@ -90,7 +94,7 @@ function requested(
   const one = ONE.exec(address);
   if (one !== null) return isAbsent(body) ? [] : [changed(userNamed(one[1]), body)];
   const below = BELOW.exec(address);
-  if (below === null) return [];
+  if (below === null || leavesAccounts(request)) return [];
   const said = /\/manager(?:\/\$ref)?$/i.test(address) ? { managerId: body } : (asObject(body) ?? {});
   return [changed(userNamed(below[1]), said)];
 }

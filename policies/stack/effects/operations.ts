@@ -160,12 +160,16 @@ const TABLE = [
   nothing(
     `POST <{any}/{any}|me>/${QUESTIONS}`,
     "POST {any}/<getByIds|validateProperties|getAvailableExtensionProperties|getUserOwnedObjects>",
-    "* <users|groups>/{any}/<appRoleAssignments|assignLicense|calendar|drive|drives|events|extensions|onenote|photo|planner>/**",
-    "* users/{any}/<calendars|chats|contacts|mailFolders|mailboxSettings|messages|onlineMeetings|outlook|presence>/**",
+    "* <users|groups>/{any}/<appRoleAssignments|calendar|drive|drives|events|extensions|onenote|photo|planner>/**",
+    "* users/{any}/<calendarGroups|calendars|calendarView|chats|contactFolders|contacts|mailFolders|mailboxSettings>/**",
+    "* users/{any}/<messages|onlineMeetings|outlook|presence>/**",
     "* <users/{any}/revokeSignInSessions|users/{any}/sendMail|users/{any}/teamwork|users/{any}/todo|chats/{any}>/**",
-    "* groups/{any}/<acceptedSenders|conversations|rejectedSenders|renew|sites|threads>/**",
+    "* groups/{any}/<acceptedSenders|assignLicense|conversations|rejectedSenders|renew|sites|threads>/**",
     "* teams/{any}/<channels|schedule|tags>/**",
   ),
+
+  // An account has other licences then, which a membership rule may read.
+  row("nothing users", "", "* users/{any}/assignLicense/**"),
 
   // Groups, and who is in them.
   row("adds groups", PUTS_INTO, "GroupMember groupObjectId memberObjectId", "POST groups/{groups}/members<|/{any}>"),
