@@ -9,15 +9,7 @@ import { asInState } from "../stack/judgement/inputs-and-outputs";
 import { type ExcludedPrincipal, excludedBy, type JudgedReading } from "../stack/judgement/judgement";
 import { masked } from "../stack/objects/masked";
 import { holdsUnresolved } from "../stack/objects/resource";
-import {
-  distinctFindings,
-  type Finding,
-  propertyLine,
-  type Rule,
-  rejection,
-  resourceAt,
-  withNamesOfNewObjects,
-} from "./support/rule";
+import { type Finding, propertyLine, type Rule, rejection, resourceAt, withNamesOfNewObjects } from "./support/rule";
 
 /** Each user and group that a policy excludes by id has an approval in the register, reviewed in time. */
 export const approvedExclusions: Rule = {
@@ -31,7 +23,12 @@ export const approvedExclusions: Rule = {
   onResource: (resource, settings, asked) =>
     holdsUnresolved(resource.properties)
       ? []
-      : guaranteesOfResource(asked, resource)(settings).flatMap((one) => findingsOf(one, settings)),
+      : guaranteesOfResource(
+          asked,
+          resource,
+        )(settings)
+          .flat()
+          .flatMap((one) => findingsOf(one, settings)),
   onStack(stack, settings) {
     if (settings.register.kind === "broken") return [brokenRegister(settings.register.errors)];
     const readings = guaranteesOfStack(stack, settings).flat();
@@ -40,8 +37,9 @@ export const approvedExclusions: Rule = {
     const unseen = isOpen
       ? unlistedWaysInto(asInState(stack), directory, approvedGroups(settings), changesByRules(stack, settings))
       : undefined;
-    const findings = readings.flatMap((one) => findingsOf(one, settings, unseen));
-    return distinctFindings(findings).map((finding) => withNamesOfNewObjects(finding, stack.state));
+    return readings
+      .flatMap((one) => findingsOf(one, settings, unseen))
+      .map((finding) => withNamesOfNewObjects(finding, stack.state));
   },
 };
 

@@ -6,14 +6,7 @@ import { type Guarantee, guaranteesOfResource, guaranteesOfStack } from "../stac
 import type { JudgedReading } from "../stack/judgement/judgement";
 import { holdsUnresolved, type Resource } from "../stack/objects/resource";
 import { adviceOn, DRIFT_HELP, evidenceFor } from "./support/reasons";
-import {
-  distinctFindings,
-  type Finding,
-  type Rule,
-  rejection,
-  resourceAt,
-  withNamesOfNewObjects,
-} from "./support/rule";
+import { type Finding, type Rule, rejection, resourceAt, withNamesOfNewObjects } from "./support/rule";
 import { signInInWords } from "./support/sign-in";
 
 /** The stack's policies stop every sign-in without MFA, as the program declares them and as the state has them. */
@@ -30,24 +23,27 @@ export const noMfaBypass: Rule = {
     guaranteesOfResource(
       asked,
       resource,
-    )(settings)
-      .filter(({ answer }) => answer.kind !== "closed")
+    )(settings).flatMap((guarantee) => {
       // The stack shows where an unresolved value comes from, so such a value is judged there.
-      .filter(({ answer }) => answer.kind !== "unknown" || !holdsUnresolved(resource.properties))
-      .flatMap((one) => findingsOf(one, settings)),
+      const isLater = ({ answer }: JudgedReading) => answer.kind === "unknown" && holdsUnresolved(resource.properties);
+      return findingsOfReadings(
+        guarantee.filter((one) => !isLater(one)),
+        settings,
+      );
+    }),
   onStack: (stack, settings) =>
-    distinctFindings(
-      guaranteesOfStack(stack, settings).flatMap((guarantee) => findingsOfReadings(guarantee, settings)),
-    ).map((finding) => withNamesOfNewObjects(finding, stack.state)),
+    guaranteesOfStack(stack, settings)
+      .flatMap((guarantee) => findingsOfReadings(guarantee, settings))
+      .map((finding) => withNamesOfNewObjects(finding, stack.state)),
 };
 
-/** An unresolved value has several readings. The policies are rejected unless each of them is proved. */
+/** What isn't known has several readings. The policies are rejected unless each of them is proved. */
 function findingsOfReadings(guarantee: Guarantee, settings: Settings): readonly Finding[] {
   const unproved = guarantee.filter(({ answer }) => answer.kind !== "closed");
   const [worst] = unproved;
   if (worst === undefined) return [];
   if (unproved.length === guarantee.length) return findingsOf(worst, settings);
-  const ways = `: with ${unproved.length} of ${guarantee.length} possible readings of unresolved values, somebody gets in`;
+  const ways = `: with ${unproved.length} of ${guarantee.length} possible readings of what isn't known, somebody gets in`;
   const { answer, tenant } = worst;
   const examples = answer.ways.slice(0, 1).map((bypass) => `for example, ${signInInWords(bypass, tenant.locations)}`);
   return [unknownFinding(worst, examples, ways)];

@@ -14,14 +14,7 @@ import { masked } from "../stack/objects/masked";
 import { holdsUnresolved, type Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
 import { adviceOnAttribute, adviceOnName, changeRejection, objectOf } from "./support/change-words";
-import {
-  distinctFindings,
-  type Finding,
-  propertyLine,
-  type Rule,
-  rejection,
-  withNamesOfNewObjects,
-} from "./support/rule";
+import { type Finding, propertyLine, type Rule, rejection, withNamesOfNewObjects } from "./support/rule";
 
 /** Only the stack that owns the guarantee changes what the guarantee rests on. */
 export const protectedBaseline: Rule = {
@@ -62,9 +55,7 @@ function weakenings(resource: Resource, { baseline }: Settings): readonly Findin
 }
 
 const protectedChanges = (changes: readonly Change[], settings: Settings): readonly Finding[] =>
-  settings.baseline === "elsewhere"
-    ? distinctFindings(changes.filter((change) => isProtected(change, settings)).map(changeFinding))
-    : [];
+  settings.baseline === "elsewhere" ? changes.filter((change) => isProtected(change, settings)).map(changeFinding) : [];
 
 /** Whether the object is protected, or may be: an unresolved object may be any protected object of its kind. */
 function isProtected(change: Change, settings: Settings): boolean {
@@ -111,7 +102,7 @@ function changeFinding(change: Change): Finding {
       help:
         attribute === undefined
           ? "leave it to the stack that owns the guarantee, and ask its owners for the change"
-          : adviceOnAttribute(attribute, change.isUnread),
+          : adviceOnAttribute(attribute, change.doubt),
     });
   const isNewer = isNewerAzuread(resource.type);
   return changeRejection(change, {

@@ -3,7 +3,7 @@ import { type Opening, openedByResource, openedByStack } from "../stack/judgemen
 import { masked } from "../stack/objects/masked";
 import { ResourceGraph } from "../stack/objects/resource-graph";
 import { adviceOnAttribute, adviceOnName, changeLine, changeRejection, objectOf } from "./support/change-words";
-import { distinctFindings, type Finding, type Rule, resourceAt, withNamesOfNewObjects } from "./support/rule";
+import { type Finding, type Rule, resourceAt, withNamesOfNewObjects } from "./support/rule";
 import { signInInWords } from "./support/sign-in";
 
 /** The stack's changes, laid over the snapshot, let in nobody who had to pass MFA before. */
@@ -25,7 +25,7 @@ export const tenantStaysClosed: Rule = {
 };
 
 const findingsOf = (opened: readonly Opening[], locations: Tenant["locations"]): readonly Finding[] =>
-  distinctFindings(opened.map((one) => findingOf(one, locations)));
+  opened.map((one) => findingOf(one, locations));
 
 function findingOf(opened: Opening, locations: Tenant["locations"]): Finding {
   switch (opened.kind) {

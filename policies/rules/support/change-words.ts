@@ -48,8 +48,8 @@ export function changeLine({ resource, property, id, effect, attribute }: Change
 }
 
 /** What to do so that the pack knows what a change does. The id of an activated role doesn't show which role it is. */
-export function adviceOnName({ kind, id, resource, property, attribute, isUnread }: Change): string {
-  if (attribute !== undefined) return adviceOnAttribute(attribute, isUnread);
+export function adviceOnName({ kind, id, resource, property, attribute, doubt }: Change): string {
+  if (attribute !== undefined) return adviceOnAttribute(attribute, doubt);
   if (id !== undefined) return "refer to objects of this stack, or write the unknown values as literals";
   return kind === "roles" && !isUnresolved(resource.properties[property])
     ? "declare the `DirectoryRole` in this stack with its `templateId`, or assign the role by its template's id"
@@ -57,10 +57,10 @@ export function adviceOnName({ kind, id, resource, property, attribute, isUnread
 }
 
 /** What to do about an attribute that a membership rule reads. @param name empty if no attribute is set */
-export function adviceOnAttribute(name: string, isUnread = false): string {
-  if (isUnread) return "ask the owners of the guarantee for a membership rule that the pack can read";
+export function adviceOnAttribute(name: string, doubt?: Change["doubt"]): string {
+  if (doubt === "unread") return "ask the owners of the guarantee for a membership rule that the pack can read";
   if (name === "")
-    return "ask the owners of the guarantee for a narrower membership rule: this rule takes in every new user";
+    return `ask the owners of the guarantee for a narrower membership rule: this rule ${doubt ? "may take in any" : "takes in every"} new user`;
   return name === ANY_NAME
     ? "write the attributes as literals, so that the pack can evaluate the rule"
     : `write a literal value for \`${name}\` that the rule doesn't match, or ask the owners of the guarantee`;

@@ -54,12 +54,6 @@ export function rejection({ urn, about, related = [], ...said }: Rejection): Fin
   return { ...said, dedupeKey, severity: "error", primary: resourceAt(urn), related };
 }
 
-/** The first finding of each dedupe key. */
-export function distinctFindings(findings: readonly Finding[]): readonly Finding[] {
-  const seen = new Set<string>();
-  return findings.filter(({ dedupeKey }) => !seen.has(dedupeKey) && seen.add(dedupeKey));
-}
-
 /** A property and its value, as a line of evidence. @param value in a form that may be shown */
 export const propertyLine = (urn: string | undefined, property: string, value: string): Related => ({
   location: resourceAt(urn, property),

@@ -1,15 +1,15 @@
 import { groupId } from "../../../src/law/model/ids";
 import { memoize } from "../../../src/text/memoize";
 import { approvedGroups, type Settings } from "../../settings/settings";
-import { type Snapshot, usersById } from "../../settings/snapshot";
-import type { Change, Membership } from "../effects/change";
+import { NO_SNAPSHOT, type Snapshot, usersById } from "../../settings/snapshot";
+import { type Change, type Effect, effectOf } from "../effects/change";
 import { relevantIn, withNested } from "../effects/relevant";
-import { AZUREAD, entraId, IDS, PEOPLE } from "../objects/entra-objects";
+import { AZUREAD, entraId, IDS } from "../objects/entra-objects";
 import { knownIn, type Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
-import { ANY_NAME, membershipChangeBy } from "./membership-change";
+import { ANY_NAME, type MembershipChange, membershipChangeBy } from "./membership-change";
 import { type ReadRule, readMembershipRule } from "./rule";
-import { type Existence, existenceOf, isThere, type UserWrite, userWritesOf } from "./user-write";
+import { type Existence, existenceOf, type UserWrite, userWritesOf } from "./user-write";
 
 /**
  * The memberships that a resource changes by setting attributes that the membership rules of relevant groups read.
@@ -27,14 +27,14 @@ export function attributeChanges(
   const groups = ruledGroups(settings).filter(({ id, isRelevant }) => isRelevant || named.has(id));
   return userWritesOf(...asInSnapshot(resource, presence, snapshot)).flatMap((write) => {
     const user = idOf(write, graph, snapshot);
-    return groups.flatMap(({ id: group, rule }) => {
-      const isIn = write.presence === "new" ? false : isMember(user, group, snapshot);
-      const { joins, leaves, names } = membershipChangeBy(rule, write, isIn);
-      const membership = { kind: "membership", of: "groups", object: group, who: user, tenantWide: true } as const;
-      return [
-        ...(joins ? [changeBy(resource, rule, names, { ...membership, does: "adds", isPerson: true })] : []),
-        ...(leaves ? [changeBy(resource, rule, names, { ...membership, does: "removes" })] : []),
-      ];
+    return groups.flatMap(({ id, rule }): readonly Change[] => {
+      const isIn = write.presence === "new" ? false : isMember(user, id, snapshot);
+      const made = membershipChangeBy(rule, write, isIn);
+      if (made === undefined) return [];
+      const { does, doubt, name } = made;
+      const effect = { ...effectOf("groups", id, { does, who: user }), isPerson: true } as Effect;
+      const about = { resource, kind: "groups", id, property: name, attribute: name } as const;
+      return [{ ...about, does, verb: inWords(made), effect, doubt }];
     });
   });
 }
@@ -61,42 +61,32 @@ function isMember(user: string | undefined, group: string, { tenant }: Snapshot)
   return mayHoldOthers === true || !usersById(tenant).has(user) ? undefined : false;
 }
 
-function changeBy(
-  resource: Resource,
-  { kind }: ReadRule,
-  [attribute = ""]: readonly string[],
-  effect: Membership,
-): Change {
-  const { object: id, does } = effect;
-  const isUnread = kind === "notUnderstood";
-  const sets = `sets ${attribute === ANY_NAME ? "unknown attributes" : `\`${attribute}\``} of a user`;
-  const takes = `${attribute === "" ? "and" : "so"} the membership rule ${attribute === ANY_NAME ? "may take" : "takes"} the user`;
-  const [writes, outcome] = isUnread
-    ? ["writes to a user", "and the pack can't read the membership rule of"]
-    : ["makes a user", `${takes} ${does === "adds" ? "into" : "out of"}`];
-  const verb = `${attribute === "" ? writes : sets}, ${outcome}`;
-  return { resource, kind: "groups", id, property: attribute, attribute, isUnread, does, verb, effect };
+const WAYS = { adds: "into", removes: "out of", "adds or removes": "into or out of" } as const;
+
+/** The middle of a sentence that ends with the group. */
+function inWords({ does, doubt, name }: MembershipChange): string {
+  const sets = `sets ${name === ANY_NAME ? "unknown attributes" : `\`${name}\``} of a user`;
+  if (doubt === "unread")
+    return `${name === "" ? "writes to a user" : sets}, and the pack can't read the membership rule of`;
+  const takes = `the membership rule ${doubt === undefined ? "takes" : "may take"} the user ${WAYS[does]}`;
+  return name === "" ? `makes a user, and ${takes}` : `${sets}, so ${takes}`;
 }
 
 /** The same for a stack: the inputs have the attributes, and the state has the existing users with their types. */
 export function attributeChangesOf(
-  { state, inputs }: Stack,
+  { state, inputs, isPreview }: Stack,
   settings: Settings,
   named?: ReadonlySet<string>,
 ): readonly Change[] {
-  const there = new Map(state.resources.filter(isThere).map((resource) => [resource.urn, resource]));
-  const users = settings.tenant?.tenant.users && usersById(settings.tenant.tenant);
+  const there = new Map(state.resources.filter(entraId).map((one) => [one.urn, one]));
+  const { tenant: snapshot = NO_SNAPSHOT } = settings;
   return inputs.resources.flatMap((resource) => {
     const { type, urn } = resource;
     const inState = knownIn(there.get(urn) ?? resource, type === AZUREAD.user ? [...IDS, "userType"] : IDS);
     const one = { ...resource, properties: { ...resource.properties, ...inState } };
-    const isGuest = type === AZUREAD.invitation;
-    // An account that the snapshot lacks may be new: after an update, the state has the ids of new accounts too.
-    const isNewer = users === undefined ? isGuest : PEOPLE.includes(type) && !users.has(entraId(one) ?? "");
-    // A user may have been imported with other attributes. A guest can't be.
-    const isNew = !there.has(urn) || (isNewer && isGuest);
-    const all: readonly Existence[] = isNew ? ["new"] : isNewer ? ["there", "new"] : ["there"];
-    return all.flatMap((existence) => attributeChanges(one, settings, named, existence, state));
+    // After an update, the state has the ids of new accounts too. A user may have been imported. A guest can't be.
+    const isOld = usersById(snapshot.tenant).has(entraId(one) ?? "") || (isPreview && type !== AZUREAD.invitation);
+    return attributeChanges(one, settings, named, there.has(urn) && isOld ? "there" : "new", state);
   });
 }
 

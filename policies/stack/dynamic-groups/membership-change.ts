@@ -5,31 +5,38 @@ import { comparable, type UserWrite, valueSetFor } from "./user-write";
 
 /** How a write may change a user's membership by a rule. */
 export interface MembershipChange {
-  readonly joins: boolean;
-  readonly leaves: boolean;
-  /** The names of the attributes that the rule reads and the write sets; empty if the rule takes in every new user. */
-  readonly names: readonly string[];
+  readonly does: "adds" | "removes" | "adds or removes";
+  /** Why it isn't certain: the pack can't read the rule, or the rule reads what isn't known. */
+  readonly doubt: "unread" | "undecided" | undefined;
+  /** The first of the names by which the write sets what the rule reads; empty if the rule takes in every new user. */
+  readonly name: string;
 }
-
-const NO_CHANGE: MembershipChange = { joins: false, leaves: false, names: [] };
 
 /** Stands for a name if any attribute may be set. */
 export const ANY_NAME = "body";
 
-/** How a write may change a user's membership by a rule. @param isMember `undefined` if that is unknown */
-export function membershipChangeBy(read: ReadRule, write: UserWrite, isMember: boolean | undefined): MembershipChange {
-  if (read.kind === "devices") return NO_CHANGE;
+/** How a write changes a user's membership by a rule; `undefined` if it doesn't. @param isMember `undefined` if that is unknown */
+export function membershipChangeBy(
+  read: ReadRule,
+  write: UserWrite,
+  isMember: boolean | undefined,
+): MembershipChange | undefined {
+  if (read.kind === "devices") return undefined;
   const isThere = write.presence === "there";
   const { names, answers } =
     read.kind === "read"
       ? evaluated(read.rule, write)
       : { names: read.properties.flatMap((one) => nameIfSet(one, write)), answers: ANY_ANSWER };
   const isAsTheyAre = names.length === 0 && !(read.kind === "notUnderstood" && read.properties.length === 0);
-  if (isAsTheyAre && write.presence !== "new") return NO_CHANGE;
+  if (isAsTheyAre && write.presence !== "new") return undefined;
+  const joins = isMember !== true && answers.some(([before, after]) => after && !(isThere && before));
+  const leaves = isThere && isMember !== false && answers.some(([before, after]) => before && !after);
+  if (!joins && !leaves) return undefined;
+  const isDecided = answers.every(([, after]) => after === joins);
   return {
-    joins: isMember !== true && answers.some(([before, after]) => after && !(isThere && before)),
-    leaves: isThere && isMember !== false && answers.some(([before, after]) => before && !after),
-    names: [...new Set(names)],
+    does: joins && leaves ? "adds or removes" : joins ? "adds" : "removes",
+    doubt: read.kind === "notUnderstood" ? "unread" : isDecided ? undefined : "undecided",
+    name: names[0] ?? "",
   };
 }
 

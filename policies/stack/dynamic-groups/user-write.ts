@@ -2,7 +2,7 @@ import { asList, asObject, isAbsent } from "../../../src/law/json/json-object";
 import { matchingRows } from "../effects/matching-rows";
 import { AZUREAD, entraId, idsIn, isGenericGraph, plannedId } from "../objects/entra-objects";
 import { isUnresolved, type Properties, type Resource, typeIn } from "../objects/resource";
-import { type GraphRequest, requestsOf } from "../requests/requests";
+import { type GraphRequest, plainAddress, requestsOf } from "../requests/requests";
 import { MANAGER, type RuleProperty } from "./properties";
 import { NEW_ID, type UserValue } from "./rule";
 
@@ -89,8 +89,9 @@ function requested(request: GraphRequest, resource: Resource, presence: Existenc
   if (method === "GET" || method === "DELETE") return [];
   if (address === undefined) return unresolvedAddress(body, rest.properties, resource);
   const made = MADE.exec(address);
-  // An existing object is written to at its own address.
+  // An existing account is written to at its own address, and a new one isn't.
   if (made !== null) return presence === "there" || isAbsent(body) ? [] : [newlyMade(resource, body, made[1])];
+  if (presence === "new" && MADE.test(plainAddress(String(resource.properties["url"])) ?? "")) return [];
   const one = ONE.exec(address);
   if (one !== null) return isAbsent(body) ? [] : [changed(userNamed(one[1]), body)];
   const below = BELOW.exec(address);
@@ -167,9 +168,5 @@ export function comparable({ value }: SetValue, { name, isLiteral }: RulePropert
   return typeof one === "string" || typeof one === "boolean" || one === null ? one : undefined;
 }
 
-/** Whether the user exists already. */
-export const isThere = (resource: Resource): boolean =>
-  entraId(resource) !== undefined || typeof resource.properties["userId"] === "string";
-
-/** The same for a resource that is about to be deployed. A user without an id may be new or not. */
-export const existenceOf = (resource: Resource): Existence => (isThere(resource) ? "there" : "unknown");
+/** Whether the user of a resource that is about to be deployed exists already. A user without an id may be new or not. */
+export const existenceOf = (resource: Resource): Existence => (entraId(resource) === undefined ? "unknown" : "there");

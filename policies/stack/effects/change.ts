@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../../src/law/json/json-object";
 import type { ProtectedKind } from "../../settings/settings";
+import type { MembershipChange } from "../dynamic-groups/membership-change";
 import { type Resource, UNRESOLVED } from "../objects/resource";
 import type { Reference } from "../objects/resource-graph";
 import type { Operation } from "./operations";
@@ -23,8 +24,8 @@ export interface Change {
   readonly effect: Effect | undefined;
   /** The user's attribute by which a membership rule takes the user in or out. */
   readonly attribute?: string;
-  /** The pack can't read the membership rule. */
-  readonly isUnread?: boolean;
+  /** Why it isn't certain that the membership rule does it: the pack can't read the rule, or the rule reads what isn't known. */
+  readonly doubt?: MembershipChange["doubt"];
 }
 
 /** What a change does to the tenant. */

@@ -54,7 +54,7 @@ function groupsAfter(groups: Groups, effects: readonly Effect[], rules: Snapshot
     const id = effect.kind === "members" ? effect.group : membershipIn("groups", effect)?.object;
     const group = id === undefined ? undefined : after.get(groupId(id));
     const hasRule = effect.kind === "members" && effect.rule !== undefined && rules.get(effect.group) === effect.rule;
-    if (group !== undefined && !hasRule) after.set(group.id, groupAfter(group, effect));
+    if (group !== undefined && !hasRule) after.set(group.id, groupAfter(group, effect, groups.get(group.id)?.members));
   }
   return after;
 }
@@ -62,13 +62,14 @@ function groupsAfter(groups: Groups, effects: readonly Effect[], rules: Snapshot
 const membershipIn = (of: Membership["of"], effect: Effect): Membership | undefined =>
   effect.kind === "membership" && effect.of === of ? effect : undefined;
 
-function groupAfter(group: Group, effect: Effect): Group {
+/** @param before the members before all effects */
+function groupAfter(group: Group, effect: Effect, before: Group["members"]): Group {
   if (effect.kind === "members")
     return effect.members === undefined ? { ...group, members: undefined } : holding(group, effect.members, []);
   if (effect.kind !== "membership") return group;
   const { does, who } = effect;
   if (does === "removes" && who === undefined) return holding(group, [], []);
-  const isOut = does === "removes" || (does === "adds or removes" && group.members?.some((id) => id === who) === true);
+  const isOut = does === "removes" || (does === "adds or removes" && before?.some((id) => id === who) === true);
   return isOut
     ? { ...group, members: group.members?.filter((id) => id !== who) }
     : holding(group, [who], group.members);

@@ -1,15 +1,15 @@
 import { memoize, memoizePair } from "../../../src/text/memoize";
-import { approvedExemptions, approvedGroups, type Settings } from "../../settings/settings";
+import type { Settings } from "../../settings/settings";
 import { NO_SNAPSHOT } from "../../settings/snapshot";
 import { attributeChanges, attributeChangesOf } from "../dynamic-groups/attribute-changes";
 import { userWritesOf } from "../dynamic-groups/user-write";
-import { type Change, isAddition } from "../effects/change";
+import { type Change, effectOf, isAddition, type Membership } from "../effects/change";
 import { changesOf } from "../effects/changes";
 import { policyEffect } from "../effects/graph-form";
 import { type Relevant, relevantWith, withNested } from "../effects/relevant";
 import { GROUPS, plannedId } from "../objects/entra-objects";
 import { holdsUnresolved, type Resource } from "../objects/resource";
-import { ResourceGraph, type Stack } from "../objects/resource-graph";
+import type { ResourceGraph, Stack } from "../objects/resource-graph";
 import { byTenant } from "../objects/this-tenant";
 import { CARRYING, isCarrier, isNamed } from "./carriers";
 import { isWithin, membersDeclaredIn, withoutOthers } from "./groups";
@@ -21,37 +21,34 @@ import { everyChoice, readingsById, readingsBySource } from "./readings";
 /** The carriers of one tenant, in each reading of their unresolved values. */
 export type Guarantee = readonly JudgedReading[];
 
-/** The carriers, judged with a resource that is about to be deployed. Empty if they are proved, or not all known yet. */
+/** The guarantees with a resource that is about to be deployed. Empty if not all carriers are known yet. */
 export const guaranteesOfResource = memoizePair((asked: ResourceGraph, resource: Resource) =>
   memoize((settings: Settings) => judgedWith(resource, settings, asked)),
 );
 
-function judgedWith(resource: Resource, settings: Settings, asked: ResourceGraph): readonly JudgedReading[] {
-  const setsUsers = userWritesOf(resource, "there").length > 0;
-  if (!setsUsers && !mayMatter(resource, settings)) return [];
-  const carriers = asked.resources.filter((one) => isCarrier(one, settings));
+function judgedWith(resource: Resource, settings: Settings, asked: ResourceGraph): readonly Guarantee[] {
   const isOwn = isCarrier(resource, settings);
+  const setsUsers = userWritesOf(resource, "there").length > 0;
+  if (!isOwn && !setsUsers && holdsUnresolved(resource.properties)) return [];
+  const carriers = asked.resources.filter((one) => isCarrier(one, settings));
   const areNamed =
     settings.carriers.length > 0 && settings.carriers.every((name) => carriers.some((one) => isNamed(one, name)));
   if (!areNamed) return [];
   const behind = setsUsers ? groupsBehind(carriers, asked, settings) : undefined;
   const byRules = attributeChanges(resource, settings, behind);
-  const changes = [...changesOf(resource, asked), ...byRules];
+  const changes = [...changesOf(resource, asked), ...byRules].filter(
+    ({ kind }) => kind === "groups" || kind === "roles",
+  );
   if (!isOwn && !CARRYING.has(resource.type) && !mayLetSomebodyIn(changes, carriers, asked, settings)) return [];
   const thin = withoutOthers(resource, asked, settings.tenant?.tenant ?? NO_SNAPSHOT.tenant);
-  return byTenant(carriers).flatMap((together) => {
-    const [first, ...others] = possibleReadings(together, thin, byRules, settings);
-    if (first === undefined || others.some(isProved)) return [];
-    if (isOwn) return [first];
-    return isProved(first) ? [] : [{ ...first, culprit: resource.urn }];
-  });
+  return byTenant(carriers).map((together) =>
+    readingsOfRules(byRules).flatMap((rules) => {
+      const [first, ...others] = possibleReadings(together, thin, rules, settings);
+      if (first === undefined || others.some(isProved)) return [];
+      return [isOwn ? first : { ...first, culprit: resource.urn }];
+    }),
+  );
 }
-
-/** Whether the resource may weaken the carriers. This check is quick. */
-const mayMatter = (resource: Resource, settings: Settings): boolean =>
-  isCarrier(resource, settings) ||
-  (!holdsUnresolved(resource.properties) &&
-    (CARRYING.has(resource.type) || changesOf(resource, ResourceGraph.EMPTY).some(isAboutMembers)));
 
 /** What the carriers name, and not what the snapshot's policies name. */
 const namedBy = (carriers: readonly Resource[], { tenant: snapshot = NO_SNAPSHOT }: Settings): Relevant =>
@@ -66,28 +63,19 @@ function groupsBehind(carriers: readonly Resource[], graph: ResourceGraph, setti
   return withNested([...namedBy(carriers, settings).groups, ...own], all);
 }
 
-/** Whether changes may let somebody past the carriers. Coming into a group that is only included lets nobody in. */
+/** Whether changes of groups and roles may let somebody past the carriers. Coming into a group that is only included lets nobody in. */
 function mayLetSomebodyIn(
   changes: readonly Change[],
   carriers: readonly Resource[],
   asked: ResourceGraph,
   settings: Settings,
 ): boolean {
+  if (changes.length === 0) return false;
   const named = namedBy(carriers, settings);
   const all = new Set([...named.leavingOut, ...named.users, ...named.groups, ...named.roles]);
-  return changes.some((change) => {
-    if (!isAboutMembers(change) || isApproved(change, named, settings)) return false;
-    return change.id === undefined || isWithin(change.id, isAddition(change.effect) ? named.leavingOut : all, asked);
-  });
-}
-
-const isAboutMembers = ({ kind }: Change): boolean => kind === "groups" || kind === "roles";
-
-/** Whether the register approves the person or group that comes in. */
-function isApproved({ effect }: Change, { leavingOut }: Relevant, settings: Settings): boolean {
-  if (!isAddition(effect) || effect.of !== "groups") return false;
-  if (leavingOut.has(effect.object) && approvedGroups(settings).has(effect.object)) return true;
-  return approvedExemptions(settings).some(({ kind, id }) => kind === "user" && id === effect.who);
+  return changes.some(
+    ({ id, effect }) => id === undefined || isWithin(id, isAddition(effect) ? named.leavingOut : all, asked),
+  );
 }
 
 /** The carriers in the stack so far. An unknown id may be the id of one of the stack's new objects. */
@@ -127,9 +115,9 @@ export const guaranteesOfStack = memoizePair((stack: Stack, settings: Settings):
 });
 
 function guaranteesIn(graph: ResourceGraph, byRules: readonly Change[], settings: Settings): readonly Guarantee[] {
-  const planned = tenantOfStack(graph, settings, byRules);
+  const all = readingsOfRules(byRules).map((rules) => tenantOfStack(graph, settings, rules));
   return byTenant(graph.resources.filter((resource) => isCarrier(resource, settings))).map((carriers) =>
-    readingsOf(carriers, graph).map((readings) => judge(readings, planned, settings)),
+    readingsOf(carriers, graph).flatMap((readings) => all.map((planned) => judge(readings, planned, settings))),
   );
 }
 
@@ -140,4 +128,25 @@ function readingsOf(carriers: readonly Resource[], graph: ResourceGraph): readon
   const readings = carriers.map((carrier) => readingsBySource(carrier, graph));
   const count = readings.reduce((product, { length }) => product * length, 1);
   return count <= MAX_READINGS ? everyChoice(readings) : [carriers];
+}
+
+/** With more groups than this whose rules don't decide who is in them, anybody may be in these groups. */
+const MAX_UNDECIDED = 4;
+
+/** Whether a rule doesn't decide about a known person. */
+const isUndecided = (change: Change): change is Change & { readonly effect: Membership } =>
+  change.doubt !== undefined && change.effect?.kind === "membership" && change.effect.who !== undefined;
+
+/** What rules do, in each reading: people about whom the rule of a group doesn't decide are in the group, or they aren't. */
+function readingsOfRules(byRules: readonly Change[]): readonly (readonly Change[])[] {
+  const groups = [...new Set(byRules.filter(isUndecided).map(({ effect }) => effect.object))];
+  const ways = groups.length > MAX_UNDECIDED ? (["decides"] as const) : (["adds", "removes"] as const);
+  return everyChoice(groups.map(() => ways)).map((chosen) =>
+    byRules.map((change) => {
+      if (!isUndecided(change)) return change;
+      const { object, who } = change.effect;
+      const does = chosen[groups.indexOf(object)] ?? "decides";
+      return { ...change, effect: effectOf("groups", object, { does, who }) };
+    }),
+  );
 }

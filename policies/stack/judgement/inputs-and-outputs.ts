@@ -1,4 +1,4 @@
-import { asList, isAbsent, isObject } from "../../../src/law/json/json-object";
+import { asList, isAbsent } from "../../../src/law/json/json-object";
 import { memoize, memoizePair } from "../../../src/text/memoize";
 import type { Settings } from "../../settings/settings";
 import { attributeChangesOf } from "../dynamic-groups/attribute-changes";
@@ -37,7 +37,7 @@ export const asInState = memoize((stack: Stack): ResourceGraph => {
     const input = inputsByUrn(stack).get(output.urn)?.properties;
     const resource = withMarkedOwners(output, input?.["owners"]);
     const isNew = entraId(resource) === undefined && holdsUnresolved(resource.properties);
-    return input !== undefined && isNew ? { ...resource, properties: filledIn(resource.properties, input) } : resource;
+    return input !== undefined && isNew ? { ...resource, properties: input } : resource;
   });
   return new ResourceGraph(resources);
 });
@@ -47,15 +47,6 @@ function withMarkedOwners(group: Resource, owners: unknown): Resource {
   if (!isGroup(group) || (asList(owners) ?? []).length > 0 || isUnresolved(owners)) return group;
   const known = asList(group.properties["owners"])?.filter((id) => typeof id === "string");
   return { ...group, properties: { ...group.properties, owners: known, [OWNERS_OF_STATE]: true } };
-}
-
-function filledIn(output: Properties, input: Properties): Properties {
-  const entries = Object.entries(output).map(([key, value]) => {
-    const given = input[key];
-    if (isUnresolved(value)) return [key, given] as const;
-    return [key, isObject(given) && isObject(value) ? filledIn(value, given) : value] as const;
-  });
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
 /** The stack as the program declares it, with what only the state has. Resources without inputs are as in the state. */

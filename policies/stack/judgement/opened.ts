@@ -103,12 +103,12 @@ function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Wi
   const effects = changes.flatMap((one) => relevantEffects(relevant, one));
   const answers = answersTo(effects, graph, settings);
   const bypass = answers[0]?.kind === "open" ? answers[0].ways[0] : undefined;
-  const unread = changes.find(({ isUnread }) => isUnread);
-  if (bypass !== undefined && change.id !== undefined && unread === undefined)
+  const doubtful = changes.find(({ doubt }) => doubt !== undefined);
+  if (bypass !== undefined && change.id !== undefined && doubtful === undefined)
     return [{ kind: "certain", changes: [change, ...others], bypass }];
   const isOfAnyKind = effects.some((effect) => effect.kind === "account" && isUnlisted(effect.who, settings.tenant));
   if (isOfAnyKind || answers.some(({ kind }) => kind !== "closed"))
-    return [{ kind: "undecided", change: unread ?? change }];
+    return [{ kind: "undecided", change: doubtful ?? change }];
   return changes.flatMap((one) => openedLaterBy(one, graph, settings));
 }
 

@@ -14,7 +14,7 @@ import {
 } from "../support/ids";
 import { aPolicy, IN_STACK, leavingOut } from "../support/policies";
 import { anEntry } from "../support/register";
-import { made, RESOURCE, UPDATE } from "../support/requests";
+import { made, RESOURCE, UPDATE, update } from "../support/requests";
 import { aResource, aStack, askedFor, referring, settingsOf } from "../support/stacks";
 import { aTenant } from "../support/tenants";
 
@@ -243,12 +243,15 @@ describe("approved-exclusions", () => {
   });
 
   describe("a group that only the tenant has", () => {
-    const tenant = { ...aTenant(), groups: [{ id: EXCLUDED_GROUP, members: [{ id: BREAK_GLASS }] }, UNRELATED] };
-    const settings = settingsOf({
-      ...IN_STACK,
-      "approved-exclusions": { register: { exclusions: [entry({ user: BREAK_GLASS })] }, asOf: "2026-09-01" },
-      "tenant-stays-closed": { tenant },
-    });
+    const ruledBy = (membershipRule?: string) => {
+      const excluded = { id: EXCLUDED_GROUP, members: [{ id: BREAK_GLASS }], membershipRule };
+      return settingsOf({
+        ...ALL_CARRY,
+        "approved-exclusions": { register: { exclusions: [entry({ user: BREAK_GLASS })] }, asOf: "2026-09-01" },
+        "tenant-stays-closed": { tenant: { ...aTenant(), groups: [excluded, { ...UNRELATED, membershipRule }] } },
+      });
+    };
+    const settings = ruledBy();
     const policy = aPolicy({ users: { excludedGroups: [EXCLUDED_GROUP], excludedRoles: [EXCLUDED_ROLE] } });
     const reported = (...resources: readonly ReturnType<typeof aResource>[]) => {
       const stack = aStack([policy, ...resources]);
@@ -264,6 +267,19 @@ describe("approved-exclusions", () => {
       const newer = excluding(NEWER);
       const found = approvedExclusions.onStack?.(aStack([newer]), settings);
       assertFound(found, [newer, unapproved(`user ${NEWER}`)]);
+    });
+
+    it("may hold a person whom a rule may take in, and who may then be in no other group", () => {
+      const one = aPolicy({ users: { excludedGroups: [EXCLUDED_GROUP] } });
+      const other = aPolicy(
+        { users: { includedUsers: [BREAK_GLASS], includedGroups: [OTHER_GROUP] } },
+        { name: "other" },
+      );
+      for (const rule of ["unread", 'user.displayName -match "x"'])
+        for (const who of [ORDINARY_USER, NEWER]) {
+          const stack = aStack([one, other, update(`users/${who}`, { displayName: "x" }, { name: "u" })]);
+          assertFound(approvedExclusions.onStack?.(stack, ruledBy(rule)), [one, inGroup(EXCLUDED_GROUP)]);
+        }
     });
   });
 

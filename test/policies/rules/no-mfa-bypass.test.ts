@@ -122,7 +122,7 @@ describe("what isn't known before deployment", () => {
 
   it("is unknown if one reading lets somebody in", () => {
     const found = onStack(policy({ includedLocations: [UNRESOLVED, UNRESOLVED] }), ...everywhere);
-    assertFound(found, [aPolicy(), `${UNKNOWN}: with 2 of 4 possible readings of unresolved values, somebody gets in`]);
+    assertFound(found, [aPolicy(), `${UNKNOWN}: with 2 of 4 possible readings of what isn't known, somebody gets in`]);
   });
 
   it("is unknown if it is a whole list that closes the tenant only with all its sources", () => {

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import type { Finding } from "../../../policies/rules/support/rule";
 import type { Resource } from "../../../policies/stack/objects/resource";
+import { distinct } from "./stacks";
 
 /** A finding in short: the resource that it is about, none where it is about the whole stack, and words of its message. */
 export type Expected = readonly [about: Resource | undefined, says: string];
 
 /** Asserts that just these findings were made, in any order: each by what it is about and what it says. */
 export function assertFound(found: readonly Finding[] | undefined, ...expected: readonly Expected[]): void {
-  const inOrder = (found ?? []).toSorted((one, other) => positionOf(one, expected) - positionOf(other, expected));
+  const inOrder = distinct(found).toSorted((one, other) => positionOf(one, expected) - positionOf(other, expected));
   assert.deepEqual(
     inOrder.map(({ primary, message }, index) => [primary?.urn, extract(message, expected[index]?.[1])]),
     expected.map(([about, says]) => [about?.urn, says]),

@@ -74,9 +74,13 @@ export interface ReportedFinding {
   readonly finding: Finding;
 }
 
+/** The findings that are reported: of those with one key, the first. */
+export const distinct = (found: readonly Finding[] = []): readonly Finding[] =>
+  found.filter((one, index) => found.findIndex(({ dedupeKey }) => dedupeKey === one.dedupeKey) === index);
+
 const reportedBy = ({ baseline }: Settings, judge: (rule: Rule) => readonly Finding[]): readonly ReportedFinding[] =>
   CATALOGUE.filter((rule) => appliesTo(rule, baseline)).flatMap((rule) =>
-    judge(rule).map((finding) => ({ rule: rule.id, finding })),
+    distinct(judge(rule)).map((finding) => ({ rule: rule.id, finding })),
   );
 
 /** What all rules say before a resource is deployed, which comes after those that the stack has asked for so far. */

@@ -24,6 +24,7 @@ const said = (settings: ReturnType<typeof settingsOf>, asked: Resource): readonl
 
 const patched = (body: unknown) => update(`users/${ORDINARY_USER}`, body);
 const user = (properties: Properties) => aResource("User", properties);
+const SALES = { department: "Sales" };
 const guest = (properties: Properties = {}) =>
   aResource("Invitation", { userEmailAddress: "a@b.example", ...properties });
 
@@ -31,7 +32,7 @@ describe("an attribute that a membership rule reads", () => {
   for (const [rule, names, ...made] of rowsIn("decisive-attributes", "decisive"))
     it(`counts by the rule ${rule}, which reads what ${names} sets`, () => {
       const [first] = said(excludingBy(rule), resourceIn(made));
-      assert.match(first ?? "", new RegExp(`this sets \`${names}.* of a user, so the membership rule`));
+      assert.match(first ?? "", new RegExp(`(this|it) sets \`${names}.* of a user, so the membership rule`));
     });
 
   for (const [rule, ...made] of rowsIn("decisive-attributes", "harmless"))
@@ -70,9 +71,10 @@ describe("an attribute that a membership rule reads", () => {
   });
 
   it("is judged as that of a new account after an update too, which shows the account's id", () => {
-    const openedAfter = (rule: string, made: Resource, id = NEWER) => {
-      const held = { ...made, properties: { ...made.properties, [made === invited ? "userId" : "objectId"]: id } };
-      return tenantStaysClosed.onStack?.(aStack([held], [made]), excludingBy(rule)).length;
+    const openedAfter = (rule: string, made: Resource, id = NEWER, isPreview = false) => {
+      const name = made === invited ? "userId" : made.type === RESOURCE ? "id" : "objectId";
+      const stack = aStack([{ ...made, properties: { ...made.properties, [name]: id } }], [made]);
+      return tenantStaysClosed.onStack?.({ ...stack, isPreview }, excludingBy(rule)).length;
     };
     const invited = guest();
     for (const made of [invited, user({ displayName: "x" })])
@@ -82,6 +84,12 @@ describe("an attribute that a membership rule reads", () => {
     assert.equal(openedAfter("user.objectId -ne null", invited, ORDINARY_USER), 0);
     for (const part of ["a", "9"])
       assert.equal(openedAfter(`user.objectId -startsWith "${part}"`, invited), part === "9" ? 1 : 0);
+    const rule = 'user.department -eq "Sales" -and user.extensionAttribute1 -eq "x"';
+    for (const [type, made] of Object.entries({ User: SALES, [RESOURCE]: { url: "users", body: SALES } }))
+      assert.deepEqual(
+        [false, true].map((is) => openedAfter(rule, aResource(type, made), NEWER, is)),
+        [0, 1],
+      );
   });
 
   it("counts if the program leaves out what the package clears then", () => {
@@ -115,7 +123,7 @@ describe("an attribute that a membership rule reads", () => {
   it("may be any in a body that isn't known", () =>
     assert.match(
       said(excludingBy('user.department -eq "Sales"'), patched(UNRESOLVED)).join("\n"),
-      /this sets unknown attributes of a user/,
+      /it sets unknown attributes of a user, so the membership rule may take/,
     ));
 
   it("counts for the guest that a user's resource took over by import", () => {
