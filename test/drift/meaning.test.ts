@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { nothingFound } from "../../src/drift/drift-report";
 import { effectOf, meaningOf } from "../../src/drift/meaning";
-import { readTenant } from "../../src/tenant/graph/tenant";
 import { addresses, aPolicy, groupId, outside, people, userId } from "../cli/a-tenant";
 import { aTenant } from "../verifier/builders/a-tenant";
 import { exemptionsOf, type SaidExempt } from "../verifier/builders/verdict-on";
+import { read } from "../verifier/generated/read";
 
 const [ANN, GROUP] = [userId(1), groupId(1)];
 const USERS = [ANN, userId(2)];
@@ -71,13 +71,11 @@ describe("what a change does to the registration of methods", () => {
       conditions: { ...onRegistration, ...outside(HEADQUARTERS) },
       grantControls: { operator: "OR", builtInControls: ["block"] },
     });
-    const read = readTenant({
+    return read({
       policies: [block, aPolicy({ id: "2" })],
       namedLocations: [addresses(HEADQUARTERS, [cidrAddress], { isTrusted: true })],
       ...{ users: people(2), groups: [], roleAssignments: [] },
     });
-    assert.ok(read.ok);
-    return read.tenant;
   };
 
   it("is opened by a wider trusted location, although no sign-in to Azure is open, and not by a narrower one", () => {

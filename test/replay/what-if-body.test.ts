@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { homeTenantId, userId } from "../../src/law/model/ids";
 import type { SignIn } from "../../src/law/model/sign-in";
 import { whatIfBody } from "../../src/replay/what-if";
-import { readTenant } from "../../src/tenant/graph/tenant";
 import { countries } from "../cli/a-tenant";
 import { aSignIn, country, from } from "../verifier/builders/a-sign-in";
+import { read } from "../verifier/generated/read";
 
 const SIGN_IN = aSignIn({
   principal: {
@@ -17,9 +17,7 @@ const SIGN_IN = aSignIn({
 });
 
 function bodyOf(change: Partial<SignIn>, namedLocations: readonly object[] = []) {
-  const read = readTenant({ policies: [], namedLocations });
-  assert.ok(read.ok);
-  return JSON.parse(JSON.stringify(whatIfBody({ ...SIGN_IN, ...change }, read.tenant)));
+  return JSON.parse(JSON.stringify(whatIfBody({ ...SIGN_IN, ...change }, read({ policies: [], namedLocations }))));
 }
 
 const HOME = homeTenantId("12345678-0000-4000-8000-000000000001");

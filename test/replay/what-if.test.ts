@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { JsonObject } from "../../src/law/json/json-object";
 import { WhatIf } from "../../src/replay/what-if";
-import { readTenant } from "../../src/tenant/graph/tenant";
 import { readWhatIfAnswer } from "../../src/tenant/graph/what-if-answer";
 import { prove } from "../../src/verifier/prove";
 import { aPolicy, aTenant, groupId, userId } from "../cli/a-tenant";
+import { read } from "../verifier/generated/read";
 
 const ID = "eeeeeeee-0000-4000-8000-000000000001";
 const result = (policy: object, policyApplies: boolean): object => ({
@@ -17,14 +17,13 @@ const result = (policy: object, policyApplies: boolean): object => ({
 const differences = (tenant: object, ...answer: readonly object[]): readonly unknown[] =>
   answered(tenant, ...answer).differences.all.map(({ finding: one }) => [one.policy, one.ours, one.theirs, one.kind]);
 
-function answered(tenant: object, ...answer: readonly object[]): WhatIf {
-  const read = readTenant(tenant);
-  assert.ok(read.ok);
-  const [wayIn] = prove(read.tenant).bypasses;
+function answered(json: object, ...answer: readonly object[]): WhatIf {
+  const tenant = read(json);
+  const [wayIn] = prove(tenant).bypasses;
   const theirs = readWhatIfAnswer({ value: answer } as JsonObject);
   assert.ok(wayIn !== undefined && theirs !== undefined);
   const question = { about: { kind: "wayIn", number: 1 }, signIn: wayIn.signIn } as const;
-  const whatIf = new WhatIf(read.tenant);
+  const whatIf = new WhatIf(tenant);
   whatIf.take(question, false, theirs.decisions);
   return whatIf;
 }

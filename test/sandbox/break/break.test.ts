@@ -8,10 +8,10 @@ import { openDirectory } from "../../../sandbox/tenant";
 import type { TenantData } from "../../../sandbox/tenant/store/store";
 import { userId } from "../../../src/law/model/ids";
 import type { Exemption } from "../../../src/law/model/register";
-import { readTenant } from "../../../src/tenant/graph/tenant";
 import { compare } from "../../../src/verifier/compare";
 import { aPolicy, FIRST, SECOND } from "../../cli/a-tenant";
 import { temporaryFolder } from "../../temporary-folder";
+import { read } from "../../verifier/generated/read";
 import { POLICIES, startedTenant } from "../tenant/started-tenant";
 
 const WIDEST = 80;
@@ -95,10 +95,8 @@ function opens(before: TenantData, after: TenantData): boolean {
 
 function tenantFrom({ groups, ...data }: TenantData) {
   const { users, policies, namedLocations, authenticationStrengthPolicies, roleAssignments } = data;
-  const read = readTenant({
+  return read({
     ...{ users, policies, namedLocations, authenticationStrengthPolicies, roleAssignments },
     groups: groups.map(({ object, members }) => ({ ...object, members: members.map((id) => ({ id })) })),
   });
-  assert.ok(read.ok);
-  return read.tenant;
 }

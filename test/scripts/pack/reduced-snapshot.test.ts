@@ -2,17 +2,10 @@ import assert from "node:assert/strict";
 import { reducedSnapshot } from "../../../scripts/pack/reduced-snapshot";
 import { snapshotContent } from "../../../scripts/pack/snapshot-content";
 import { isObject } from "../../../src/law/json/json-object";
-import type { Tenant } from "../../../src/law/model/tenant";
-import { readTenant } from "../../../src/tenant/graph/tenant";
 import { prove } from "../../../src/verifier/prove";
 import { LABELLED_CASES } from "../../cases/labelled-cases";
 import { aTenant } from "../../policies/support/tenants";
-
-function read(json: unknown): Tenant {
-  const tenant = readTenant(json, "take");
-  assert.ok(tenant.ok, JSON.stringify(tenant));
-  return tenant.tenant;
-}
+import { read } from "../../verifier/generated/read";
 
 /** Every text under a key of names, at any depth, that isn't an id. */
 function namesIn(value: unknown, key = ""): readonly string[] {
@@ -23,7 +16,7 @@ function namesIn(value: unknown, key = ""): readonly string[] {
 }
 
 const verdictOf = (json: unknown) => {
-  const { kind, ...verdict } = prove(read(json));
+  const { kind, ...verdict } = prove(read(json, "take"));
   return { kind, uncovered: "uncovered" in verdict ? verdict.uncovered : undefined };
 };
 

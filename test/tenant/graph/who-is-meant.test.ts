@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { userId as idOf } from "../../../src/law/model/ids";
-import { readTenant } from "../../../src/tenant/graph/tenant";
 import { prove } from "../../../src/verifier/prove";
 import { aPolicy, aRoleOf, aTenant, groupId, people, GLOBAL_ADMINISTRATOR as ROLE, userId } from "../../cli/a-tenant";
+import { read } from "../../verifier/generated/read";
 
 /*
  * A user who isn't named by an object id is still a user, in every place and whatever is known of the directory. An excluded user is found or may
@@ -79,9 +79,7 @@ const directories: { readonly [known: string]: Record<string, unknown> } = {
 function verdictOn(lists: Record<string, unknown>, directory: Record<string, unknown>) {
   const { policies, ...known } = { ...directory, ...lists };
   const { users: _users, ...file } = aTenant(policies as readonly object[], known) as Record<string, unknown>;
-  const read = readTenant({ ...file, ...("users" in known ? { users: known["users"] } : {}) }, "take");
-  assert.ok(read.ok, read.ok ? "" : JSON.stringify(read.errors));
-  return prove(read.tenant);
+  return prove(read({ ...file, ...("users" in known ? { users: known["users"] } : {}) }, "take"));
 }
 
 /** Holds that with none of these forms something is proved. */

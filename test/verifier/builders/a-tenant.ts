@@ -1,7 +1,6 @@
-import assert from "node:assert/strict";
 import type { Tenant } from "../../../src/law/model/tenant";
-import { readTenant } from "../../../src/tenant/graph/tenant";
 import { aPolicy as aPolicyOfGraph } from "../../cli/a-tenant";
+import { read } from "../generated/read";
 
 /** What a policy says beyond "everybody, the management API, MFA"; a condition that is given replaces the usual one. */
 export interface Said {
@@ -28,7 +27,5 @@ export function aTenant({ policies, ...rest }: SaidOfTenant): Tenant {
   const numbered = policies.map((policy, index) =>
     aPolicy({ id: `eeeeeeee-0000-4000-8000-00000000000${index + 1}`, ...policy }),
   );
-  const read = readTenant({ policies: numbered, ...rest });
-  assert.ok(read.ok, "the tenant file has a right shape");
-  return read.tenant;
+  return read({ policies: numbered, ...rest });
 }
