@@ -26,8 +26,8 @@ export type DriftReport = {
   /** Changes that the engine would make to resources other than policies. */
   readonly otherChanges: readonly Step[];
   readonly exclusions: readonly ExclusionChange[];
-  /** Other policies of the tenant with the display name of the stack's policy. */
-  readonly namesakes: readonly Namesake[];
+  /** Other policies of the tenant with the display name of the stack's policy. `help` is missing if the stack's settings accept it. */
+  readonly namesakes: readonly (Record<"id" | "displayName" | "state", string> & { help: string | undefined })[];
   /** Whether security defaults are on, if they keep a policy from being enforced; `undefined` if they don't matter or aren't known. */
   readonly securityDefaults: "on" | "off" | undefined;
   /** What has changed since the snapshot `file` was taken; `undefined` without a snapshot. */
@@ -74,18 +74,13 @@ export type PolicyReport = {
 /** A request to paste into Graph Explorer or `az rest`. */
 export type GraphRequest = { readonly method: "PATCH"; readonly path: string; readonly body: JsonObject };
 
-/** `help` says what to do about it; `undefined` if the stack's settings accept it. */
-export type Namesake = Readonly<Record<"id" | "displayName" | "state", string>> & { readonly help: string | undefined };
-
-/**
- * `weakens`: a sign-in gets through that was stopped. `mayWeaken`: one may, depending on something that isn't known or understood.
- * `unknown`: could not be decided. `strengthens`: it stops sign-ins and lets none through. `neutral`: neither.
- */
-export type EffectKind = "weakens" | "mayWeaken" | "unknown" | "strengthens" | "neutral";
-
 /** What a change does to sign-ins. */
 export type Effect = {
-  readonly kind: EffectKind;
+  /**
+   * `weakens`: a sign-in gets through that was stopped. `mayWeaken`: one may, depending on something that isn't known or understood.
+   * `unknown`: could not be decided. `strengthens`: it stops sign-ins and lets none through. `neutral`: neither.
+   */
+  readonly kind: "weakens" | "mayWeaken" | "unknown" | "strengthens" | "neutral";
   readonly opened: readonly ChangedBypass[];
   /** People that the register exempts who could sign in without MFA before and can't now. Empty if the file doesn't name people. */
   readonly shutOut: readonly UserId[];
@@ -101,6 +96,8 @@ export type Meaning = {
   readonly exemptions: readonly Exemption[];
   /** The people among the exempt ones who have a break-glass account. */
   readonly breakGlass: ReadonlySet<UserId>;
+  /** Break-glass accounts that can't sign in any more: a policy blocks them, or asks for what such an account can't give. */
+  readonly lockedOut: readonly UserId[];
   /** Sign-ins that the tenant blocks and the code doesn't, with MFA or without. Clients that can't reach the API don't count. */
   readonly blocked: readonly ChangedBypass[];
   /** Whether nobody but exempt people can sign in any more, not even with MFA. */
@@ -196,7 +193,9 @@ export function withSecurityDefaults(report: DriftReport, { securityDefaults }: 
   const { policies } = report;
   if (!policies.some(awaitsEnforcement)) return report;
   const isEnabled = securityDefaults.kind === "read" ? securityDefaults.value["isEnabled"] : undefined;
-  if (isEnabled === true) return { ...report, securityDefaults: "on", policies: policies.map(refused) };
+  const upToDefaults = (policy: PolicyReport): PolicyReport =>
+    awaitsEnforcement(policy) ? { ...policy, changes: policy.changes.map(refused) } : policy;
+  if (isEnabled === true) return { ...report, securityDefaults: "on", policies: policies.map(upToDefaults) };
   if (isEnabled === false) return { ...report, securityDefaults: "off" };
   const problem = securityDefaults.kind === "failed" ? securityDefaults.problem : NOT_SHOWN;
   return { ...report, problems: [...report.problems, problem] };
@@ -211,12 +210,6 @@ const awaitsEnforcement = ({ code, changes }: PolicyReport): boolean =>
   code?.["state"] === "enabled" &&
   changes.some((change) => change.kind === "deleted" || (change.kind === "field" && change.path === "state"));
 
-/** The policy with the changes that `pulumi up` can't undo until security defaults are off. */
-function refused(report: PolicyReport): PolicyReport {
-  if (!awaitsEnforcement(report)) return report;
-  const changes = report.changes.map(
-    (change): PolicyChange =>
-      "repair" in change && change.repair === "repaired" ? { ...change, repair: "refused" } : change,
-  );
-  return { ...report, changes };
-}
+/** A change that `pulumi up` can't undo until security defaults are off. */
+const refused = (change: PolicyChange): PolicyChange =>
+  "repair" in change && change.repair === "repaired" ? { ...change, repair: "refused" } : change;

@@ -11,7 +11,6 @@ import { changeInWords, type LongItem, type NameOf, pathsInWords, policySection,
 import {
   type DriftReport,
   type Effect,
-  type EffectKind,
   effectAlone,
   exitStatus,
   hasDrift,
@@ -62,7 +61,7 @@ function sectionsOf(report: DriftReport): readonly Section[] {
 const NOT_COMPARED =
   "Not compared: other policies, locations, strengths, tenant settings, and the members of groups and roles. To compare them with a snapshot, use `--since TENANT.json`.";
 
-const EFFECTS: Readonly<Record<EffectKind, { readonly word: string; readonly answer: string }>> = {
+const EFFECTS: Readonly<Record<Effect["kind"], { readonly word: string; readonly answer: string }>> = {
   weakens: { word: "weakens", answer: "The tenant allows sign-ins without MFA that the code would stop." },
   mayWeaken: { word: "may weaken", answer: "The tenant may allow sign-ins without MFA that the code would stop." },
   unknown: { word: "could not be judged", answer: "The tenant differs from the code." },
@@ -90,12 +89,13 @@ function answerOf(report: DriftReport): Pick<Report, "word" | "tone" | "answer">
 const REGISTERING = "With a stolen password, someone can register MFA for its owner. The code would stop that.";
 
 /** Who is blocked and should not be: everybody, break-glass accounts, other exempt people, or everybody else. */
-function blockedInWords({ verdict, together: { shutOut }, blocked, blocksOthers, breakGlass }: Meaning) {
+function blockedInWords({ verdict, together: { shutOut }, ...meaning }: Meaning): string | undefined {
+  const { blocked, blocksOthers, breakGlass, lockedOut } = meaning;
   if (verdict.blocksEverybody && blocked.length > 0) return "The tenant blocks everybody, break-glass accounts too.";
   const others = blocksOthers ? ", and everybody that the register doesn't exempt" : "";
   const accountsIn = (people: Effect["shutOut"]) => new Set(people.filter((id) => breakGlass.has(id))).size;
   const certain = blocked.filter((way) => way.certain).flatMap(({ people }) => people);
-  const [stopped, restricted] = [accountsIn(shutOut), accountsIn(certain)];
+  const [stopped, restricted] = [accountsIn([...shutOut, ...lockedOut]), accountsIn(certain)];
   if (stopped > 0) return `The tenant stops ${counted(stopped, "break-glass account")}${others}.`;
   if (restricted > 0) return `The tenant blocks sign-ins of ${counted(restricted, "break-glass account")}${others}.`;
   if (shutOut.length > 0) return `The tenant stops people that the register exempts${others}.`;

@@ -9,9 +9,8 @@ import { readPolicy } from "../tenant/graph/policy";
 import { isFlags, type PolicyWithBeta, valueAt } from "../tenant/graph/policy-shape";
 import { present } from "../text/present";
 import { quoted } from "../text/printable";
-import type { FieldChange, PolicyChange, PolicyIdentity } from "./change";
-import { withChanged, withItem } from "./change";
-import type { GraphRequest, Namesake, PolicyReport, Problem } from "./drift-report";
+import { type FieldChange, type PolicyChange, type PolicyIdentity, withChanged, withItem } from "./change";
+import type { DriftReport, GraphRequest, PolicyReport, Problem } from "./drift-report";
 import { explainNoise, findDifferences, isWithin, repairOf, STRENGTH } from "./policy-fields";
 import type { DeployedPolicy, Step } from "./stack";
 
@@ -199,7 +198,7 @@ export function namesakesOf(
   source: SettingSource,
   { displayName: name, acceptedNamesakes: accepted }: Pick<Settings, "displayName" | "acceptedNamesakes">,
   all: readonly PolicyWithBeta[],
-): readonly Namesake[] {
+): DriftReport["namesakes"] {
   const ids = new Set(own.map(({ policy }) => policy.id));
   const names = new Set<unknown>([name, ...own.map(({ policy }) => policy.displayName)]);
   // A stack that has its policy can't take over a second one under the same name in the program.

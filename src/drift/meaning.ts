@@ -1,12 +1,13 @@
 import { isBlock } from "../law/grant";
 import type { JsonObject } from "../law/json/json-object";
 import { Membership } from "../law/membership/membership";
+import type { UserId } from "../law/model/ids";
 import type { Exemption, RegisterEntry } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import { readTenant } from "../tenant/graph/tenant";
 import type { Answer } from "../tenant/live/tenant-problem";
 import { type Comparison, compare } from "../verifier/compare";
-import { CLIENTS } from "../verifier/emergency-access";
+import { CLIENTS, emergencyAccess } from "../verifier/emergency-access";
 import { shutOut } from "../verifier/exempt-people";
 import { peopleIn } from "../verifier/exemptions";
 import { blocksAllBut, prove } from "../verifier/prove";
@@ -58,17 +59,23 @@ export function meaningOf(
   };
   const undo = together.opened.length > 0 ? whatToDoFirst(stepsFor(report.policies, changes), alone, after) : undefined;
   const verdicts = { verdict: prove(actual, exemptions), asCoded: prove(should, exemptions).kind };
-  const blocksOthers = blocksAllBut(exemptions, actual) && !blocksAllBut(exemptions, should);
-  const blocks = { blocksOthers, blocked: newlyBlocked(should, actual) };
-  const breakGlass = inForce.flatMap(({ kind, principal }) => (kind === "break-glass" ? [principal] : []));
-  const of = { tenant: actual, exemptions, breakGlass: peopleIn(breakGlass, new Membership(actual)) };
-  return { kind: "read", value: { ...verdicts, ...of, ...blocks, together, alone, undo, notKnown } };
+  const accounts = inForce.flatMap(({ kind, principal }) => (kind === "break-glass" ? [principal] : []));
+  const of = { tenant: actual, exemptions, ...blockedIn(actual, should, exemptions, accounts) };
+  return { kind: "read", value: { ...verdicts, ...of, together, alone, undo, notKnown } };
 }
 
-/** The sign-ins that pass every block in one tenant, and not in the other. */
-function newlyBlocked(before: Tenant, after: Tenant): Meaning["blocked"] {
+/** Who can't sign in any more, and which sign-ins pass every block of the tenant as it should be and not of the actual one. */
+function blockedIn(actual: Tenant, should: Tenant, exemptions: readonly Exemption[], accounts: readonly Exemption[]) {
   const blocking = (tenant: Tenant) => ({ ...tenant, policies: tenant.policies.filter(({ grant }) => isBlock(grant)) });
-  return compare(blocking(before), blocking(after)).closed.filter(({ signIn }) => CLIENTS.includes(signIn.clientApp));
+  const { closed } = compare(blocking(should), blocking(actual));
+  const breakGlass = peopleIn(accounts, new Membership(actual));
+  const isClosed = (id: UserId, tenant: Tenant) => emergencyAccess(tenant, id).kind === "closed";
+  return {
+    blocked: closed.filter(({ signIn }) => CLIENTS.includes(signIn.clientApp)),
+    blocksOthers: blocksAllBut(exemptions, actual) && !blocksAllBut(exemptions, should),
+    breakGlass,
+    lockedOut: [...breakGlass].filter((id) => isClosed(id, actual) && !isClosed(id, should)),
+  };
 }
 
 /** Two changes may share a function that undoes them. The later one is kept: the snapshot knows more than the code. */

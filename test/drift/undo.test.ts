@@ -60,8 +60,8 @@ describe("the headline of drift", () => {
   });
 
   /** Another policy that blocks everybody, with these conditions, since the snapshot. */
-  const withBlock = (conditions: JsonObject): DriftReport => {
-    const block = aPolicy({ conditions, grantControls: { operator: "OR", builtInControls: ["block"] } });
+  const withBlock = (conditions: JsonObject, control = "block"): DriftReport => {
+    const block = aPolicy({ conditions, grantControls: { operator: "OR", builtInControls: [control] } });
     const added = { ...block, id: "ffffffff-0000-4000-8000-000000000001", displayName: "Block" };
     return reportOn({}, [], { policies: [added] }, { users, policies: [changedPolicy({})] });
   };
@@ -78,6 +78,11 @@ describe("the headline of drift", () => {
     const others = human(withBlock({ users: { includeUsers: [ANN] } }));
     assert.match(others, /^DRIFT.*\n {2}The tenant differs from the code\..*\n\n/);
     assert.match(others, /Newly blocked 1 of 1\n {2}Who {3}everybody who isn't exempt \(1 person\)\n/);
+  });
+
+  it("is first that break-glass accounts can't give what a new policy asks for", () => {
+    const device = withBlock({ users: { includeUsers: ["All"] } }, "compliantDevice");
+    assert.match(human(device), /^DRIFT.*\n {2}The tenant stops 2 break-glass accounts\.\n/);
   });
 
   it("isn't about a block of clients that can't reach Azure management", () => {
