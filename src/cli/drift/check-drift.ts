@@ -11,7 +11,7 @@ import type { SettingSource, Settings } from "../../program/settings";
 import { NOT_PEOPLE } from "../../tenant/graph/directory-groups";
 import { changeOf } from "../../tenant/graph/facts";
 import type { EntraTenant } from "../../tenant/live/entra-tenant";
-import { hiddenMembers, type LiveTenant, readLiveTenant, readTenantSettings } from "../../tenant/live/live-tenant";
+import { type LiveTenant, mustShowMembers, readLiveTenant, readTenantSettings } from "../../tenant/live/live-tenant";
 import { changesQuestion, groupQuestion, inGroupQuestion, userQuestion } from "../../tenant/live/questions";
 import { type Answer, answerOf, TenantError, tenantProblem } from "../../tenant/live/tenant-problem";
 
@@ -130,8 +130,7 @@ async function principalStatus(tenant: EntraTenant, { principal }: RegisterEntry
   const inside = await tenant.list(inGroupQuestion(id, "transitiveMembers"));
   const groups = inside.filter((member) => odataType(member) === "group").map(graphId);
   // A group that hides its members would look empty.
-  const hidden = hiddenMembers(await tenant.groupsWithMembers([id, ...groups]));
-  if (hidden !== undefined) throw new TenantError(hidden);
+  mustShowMembers(await tenant.groupsWithMembers([id, ...groups]));
   // Members of nested groups are already there. An object without a type counts as a person.
   const people = inside.filter((member) => !["group", ...NOT_PEOPLE].includes(odataType(member) ?? ""));
   const nameOf = ({ displayName, userPrincipalName }: JsonObject) => asText(displayName) ?? asText(userPrincipalName);

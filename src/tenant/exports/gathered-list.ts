@@ -61,15 +61,12 @@ export class GatheredList {
    */
   #unequal(): { readonly unsure: ReadonlySet<string>; readonly why: string | undefined } {
     const documents = [...this.#listed].filter(([name, { size }]) => size > 1 || name !== FILES[this.key]);
-    const goingOn = documents.filter(([name]) => this.#pages.get(name) === "continued");
-    const others = documents.filter(([name]) => this.#pages.get(name) !== "continued");
-    const [pages, lists] = [different(goingOn, idsOf), different(others, idsOf)];
-    const areLast = lists.length === 1 && others.every(([name]) => this.#pages.get(name) === "last");
-    const open = areLast && pages.length * others.length === goingOn.length ? [] : pages;
+    const { pages, lists, isEnded } = chainOf(documents, ([name]) => this.#pages.get(name) === "continued", idsOf);
+    const open = isEnded && documents.every(([name]) => this.#pages.has(name)) ? [] : pages;
     const all = lists.length === 0 ? [] : [...open, ...lists].flatMap(([, ids]) => [...ids]);
     const isOdd = (id: string) => lists.some(([, ids]) => !ids.has(id)) || open.some(([, ids]) => ids.has(id));
     const unsure = new Set(open.length > 0 || new Set(all).size < all.length ? all.filter(isOdd) : []);
-    const names = Array.from(open.length > 0 ? goingOn : lists, ([name]) => printable(name));
+    const names = Array.from(open.length > 0 ? open : lists, ([name]) => printable(name));
     const why = "share objects but aren't equal, so one may be older; keep one of them";
     if (open.length > 0) return { unsure, why: within(listingSome(names, 3), NEXT_PAGE) };
     return { unsure, why: unsure.size > 0 ? `${listingSome(names, 3)} ${why}` : undefined };
@@ -94,12 +91,12 @@ export class GatheredList {
     const listing = document ?? FILES[this.key];
     if (listing !== undefined && identity !== undefined)
       this.#listed.set(listing, (this.#listed.get(listing) ?? new Set()).add(identity));
-    if (identity !== undefined && first === undefined) this.#byId.set(identity, item);
     if (first !== undefined && contentOf(first.value) === contentOf(item.value))
       return isMany(this.key) ? "the same object is in the export twice" : undefined;
     // The readers of the other lists for verdicts decide what two objects with one id mean.
     const isLeftToReader = isList(this.key) && !this.#isReferredTo;
     if (first === undefined || isLeftToReader) this.items.push(item);
+    if (identity !== undefined) this.#byId.set(identity, first ?? item);
     if (first === undefined || (isLeftToReader && this.key !== "policies")) return undefined;
     const isOdd = isLeftToReader || state === "contradicted" || (state === "listed" && document !== undefined);
     const both = isOdd ? undefined : together(first.value, item.value);
@@ -112,9 +109,14 @@ export class GatheredList {
 }
 
 const idsOf = ([, ids]: readonly [string, ReadonlySet<string>]): string => [...ids].sort().join();
-const different = <T>(all: readonly T[], contentOf: (one: T) => string) => [
-  ...new Map(all.map((one) => [contentOf(one), one])).values(),
-];
+
+/** Pages that go on and other lists, each once, and whether these are copies of one list, as many as of each page. */
+export function chainOf<T>(all: readonly T[], goesOn: (one: T) => boolean, contentOf: (one: T) => string) {
+  const [goingOn, others] = [all.filter(goesOn), all.filter((one) => !goesOn(one))];
+  const once = (some: readonly T[]) => [...new Map(some.map((one) => [contentOf(one), one])).values()];
+  const [pages, lists] = [once(goingOn), once(others)];
+  return { pages, lists, isEnded: lists.length === 1 && pages.length * others.length === goingOn.length };
+}
 
 /** Two objects with the same identity are one object. It is the id, or the whole object if it has none. */
 const identityOf = (object: JsonObject): string => idOf(object) || JSON.stringify(object);

@@ -1,13 +1,14 @@
 import { asList, asObject, isAbsent, isEmpty, type JsonObject, odataType } from "../../law/json/json-object";
 import type { NotUnderstood } from "../../law/model/truth";
+import { groupedBy } from "../../text/grouped-by";
 import { printable } from "../../text/printable";
 import { endOf } from "../../text/sentence";
 import { stackTenant } from "../azuread/stack/stack-tenant";
 import { hasLists, isList, isMany, KEYS, type Key, wrongAt } from "../graph/collections";
 import { MOST_EXPANDED } from "../graph/directory-groups";
-import { foundList, itemsAt, objectAt, PART, whyPart } from "../graph/list";
+import { foundList, itemsAt, NEXT_PAGE, objectAt, PART, whyPart } from "../graph/list";
 import { type Manifest, manifestOf } from "../graph/manifest";
-import { GatheredList, type Item, within } from "./gathered-list";
+import { chainOf, GatheredList, type Item, within } from "./gathered-list";
 import { HUNDRED, inGraphForm, isCutOff, isFirstHundred } from "./graph-form";
 import { contextOf, graphError, looksLike, recognise, recogniseAll } from "./recognise";
 
@@ -51,14 +52,13 @@ export function gatherOne(json: unknown): Gathered {
 export function gatherAll(documents: readonly Document[], broken: readonly LeftOut[] = []): Gathered {
   const gathering = new Gathering();
   for (const { name, why } of broken) gathering.leaveOut(name, why);
-  for (const document of documents) gathering.take(document);
+  for (const document of withPagesJoined(documents)) gathering.take(document);
   return gathering.end();
 }
 
 /** Sorts the objects of documents under the keys of a tenant file. */
 class Gathering {
   readonly #lists = new Map<Key, GatheredList>();
-  readonly #notRead: unknown[] = [];
   readonly #leftOut: LeftOut[] = [];
   readonly #memberships: unknown[] = [];
   readonly #problems: NotUnderstood[] = [];
@@ -80,7 +80,7 @@ class Gathering {
 
   /** Leaves out a document that can't be read. It may be a policy, so the list of policies is incomplete. */
   leaveOut(name: string, why: string): void {
-    this.#notRead.push({ key: "policies", why: `${printable(name)} ${why}` });
+    this.#put("notRead", { value: { key: "policies", why: `${printable(name)} ${why}` }, from: name });
     this.#leftOut.push({ name, why });
   }
 
@@ -89,18 +89,14 @@ class Gathering {
     const file: JsonObject = {
       ...Object.fromEntries(lists.flatMap((list) => list.entries())),
       source: { whole: lists.filter(({ isWhole }) => isWhole).map(({ key }) => key) },
+      ...(this.#memberships.length > 0 && { memberships: this.#memberships }),
     };
-    const [notRead, memberships] = [[...itemsAt(file, "notRead"), ...this.#notRead], this.#memberships];
     const placeOf = (path: string): string =>
       path.replace(/^(\w+)(?:\[(\d+)\])?/, (place, name, index?: string) => {
         const list = lists.find(({ key }) => key === name);
-        const isOne = list !== undefined && (index !== undefined || !isMany(list.key));
-        return (isOne ? list.items[Number(index ?? 0)]?.from : undefined) ?? place;
+        return list?.items[index === undefined && isMany(list.key) ? -1 : Number(index ?? 0)]?.from ?? place;
       });
-    return {
-      file: { ...file, ...(notRead.length > 0 && { notRead }), ...(memberships.length > 0 && { memberships }) },
-      ...{ leftOut: this.#leftOut, problems: this.#problems, placeOf },
-    };
+    return { file, leftOut: this.#leftOut, problems: this.#problems, placeOf };
   }
 
   #takeContent(written: unknown, name: string, wrong: string | undefined): void {
@@ -118,9 +114,11 @@ class Gathering {
     else if (broken !== undefined && (isFile || !isOther)) this.leaveOut(name, broken);
     else if (isOther && looksLike(object) !== undefined) this.#leaveOutValue(json, name, as.why);
     else if (isFile || (object !== undefined && hasEvidence(object))) this.#takeFile(object, name);
-    else this.#takeItems(values ?? [json], name, values && object);
-    if (values === undefined && "key" in as && isMany(as.key) && !isList(as.key))
-      this.#at(as.key).part = "each object is a file by itself, and nothing says that these are all";
+    else {
+      this.#takeItems(values ?? [json], name, values && object);
+      if (values === undefined && "key" in as && isMany(as.key) && !isList(as.key))
+        this.#at(as.key).part = "each object is a file by itself, and nothing says that these are all";
+    }
   }
 
   #takeFile(file: JsonObject, name: string): void {
@@ -174,9 +172,8 @@ class Gathering {
 
   #put(key: Key, item: Item, document?: string): void {
     const why = this.#at(key).add(item, document);
-    if (why === undefined) return;
-    if (key === "organization") this.leaveOut(item.from, why);
-    else this.#leftOut.push({ name: item.from, why });
+    if (why !== undefined && key === "organization") this.leaveOut(item.from, why);
+    else if (why !== undefined) this.#leftOut.push({ name: item.from, why });
   }
 
   #at(key: Key): GatheredList {
@@ -194,6 +191,19 @@ class Gathering {
     if (other !== undefined) this.leaveOut(name, `${what} than ${endOf(other.name)}; judge each by itself`);
     return other === undefined;
   }
+}
+
+/** The documents, with the pages of one answer about an object as one: those that go on, and the last one if it is there. */
+function withPagesJoined(documents: readonly Document[]): readonly Document[] {
+  const goesOn = ({ json }: Document): boolean => whyPart(asObject(json) ?? {}, "", 0) === NEXT_PAGE;
+  const questionOf = ({ json }: Document) => (ofItsObject(json) ? asObject(json)?.["@odata.context"] : json);
+  return groupedBy(documents, questionOf).flatMap(([, all]) => {
+    const { pages, lists, isEnded } = chainOf(all, goesOn, ({ json }) => JSON.stringify(json));
+    if (all.length === 1 || pages.length === 0 || (lists.length > 0 && !isEnded)) return all;
+    const chain = [...pages, ...lists].map(({ json }) => asObject(json) ?? {});
+    const value = chain.flatMap((page) => itemsAt(page, "value"));
+    return { name: all[0]?.name ?? "", json: { "@odata.count": chain[0]?.["@odata.count"], ...chain.at(-1), value } };
+  });
 }
 
 /** An answer of Graph about the members of one object, or about what it is a member of, as that object. */

@@ -7,7 +7,7 @@ import { type PolicyWithBeta, withBeta } from "../graph/policy-shape";
 import { chooseCredential, type Environment, findCloud } from "./environment";
 import { GraphConnection, pagesOf, RETRY_POLICY, type RetryPolicy, withItsFields } from "./graph-connection";
 import { groupQuestion, inGroupQuestion, USER_COUNT } from "./questions";
-import { type Answer, answerOf, isNotFound, TenantError, unexpectedAnswer, valueIn } from "./tenant-problem";
+import { type Answer, answerOf, TenantError, unexpectedAnswer, valueIn } from "./tenant-problem";
 
 /**
  * Prepares to read the tenant that the environment names. The first request signs in.
@@ -30,7 +30,7 @@ export class EntraTenant extends GraphConnection {
   /** One object; `undefined` iff Graph says that it doesn't exist. */
   async find(question: Question): Promise<JsonObject | undefined> {
     const answer = await answerOf(this.one(question));
-    return isNotFound(answer) ? undefined : valueIn(answer);
+    return answer.kind === "failed" && answer.problem.code === "notFound" ? undefined : valueIn(answer);
   }
 
   /** One object, which must exist. */

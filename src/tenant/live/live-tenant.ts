@@ -38,10 +38,7 @@ interface Part {
 /** Keys that are read in another way than one request to Graph. */
 const READ_IN_ANOTHER_WAY: { readonly [K in GraphKey]?: Read } = {
   users: (tenant, _, onPage) => tenant.users(onPage),
-  groups: (tenant, file, onCount) => {
-    const holders = HOLDERS.flatMap((key) => listIn(file, key) ?? []);
-    return readRelevantGroups(tenant, listIn(file, "policies") ?? [], holders, onCount);
-  },
+  groups: readRelevantGroups,
   organization: async (tenant) => (await tenant.list(COLLECTIONS.organization.question))[0],
 };
 
@@ -66,10 +63,7 @@ const FOR_VERDICTS: readonly Part[] = [
   ...KEYS_AFTER_POLICIES.filter(({ key }) => isList(key)),
   {
     ...{ key: "groups", part: "members", what: COLLECTIONS.groups.question.what },
-    read: async (_, file) => {
-      const hidden = hiddenMembers(listIn(file, "groups") ?? []);
-      if (hidden !== undefined) throw new TenantError(hidden);
-    },
+    read: async (_, file) => mustShowMembers(listIn(file, "groups") ?? []),
   },
 ];
 
@@ -101,19 +95,16 @@ function addPrincipalTypes(file: Record<string, unknown>): void {
 /**
  * Reads the groups that a policy names, the groups that hold a role or may make one active, and every group inside them, each with its
  * direct members unless these are hidden. A group that the tenant doesn't have is left out.
- * @param holders the role assignments and eligibilities that were read
  * @throws TenantError if one of the groups can't be read
  */
-async function readRelevantGroups(
-  tenant: EntraTenant,
-  policies: readonly JsonObject[],
-  holders: readonly JsonObject[],
-  onCount: (count: number) => void,
-): Promise<readonly JsonObject[]> {
+async function readRelevantGroups(...[tenant, file, onCount]: Parameters<Read>): Promise<readonly JsonObject[]> {
   const groups: JsonObject[] = [];
   const asked = new Set<string>();
   // A group shows which groups are inside it only when it is read, so groups are read level by level.
-  let level: readonly string[] = [...policies.flatMap(groupsNamedIn), ...(await roleHolders(tenant, holders))];
+  let level: readonly string[] = [
+    ...(listIn(file, "policies") ?? []).flatMap(groupsNamedIn),
+    ...(await roleHolders(tenant, file)),
+  ];
   while (level.length > 0) {
     const ids = [...new Set(level)];
     const read = await tenant.groupsWithMembers(ids);
@@ -135,7 +126,8 @@ const groupsInside = ({ members }: JsonObject): readonly string[] =>
   ((members ?? []) as readonly JsonObject[]).filter((member) => odataType(member) === "group").map(graphId);
 
 /** The groups that hold a role. Only role-assignable groups can. They are always listed, which shows whether groups may be read at all. */
-async function roleHolders(tenant: EntraTenant, holders: readonly JsonObject[]): Promise<readonly string[]> {
+async function roleHolders(tenant: EntraTenant, file: JsonObject): Promise<readonly string[]> {
+  const holders = HOLDERS.flatMap((key) => listIn(file, key) ?? []);
   const principals = new Set(holders.map(({ principalId }) => String(principalId).toLowerCase()));
   return (await tenant.list(COLLECTIONS.groups.question)).map(graphId).filter((id) => principals.has(id));
 }
@@ -143,14 +135,14 @@ async function roleHolders(tenant: EntraTenant, holders: readonly JsonObject[]):
 /** Without this role Graph shows no members of a group with hidden membership. @see Microsoft Graph, group "List members" (v1.0; read 2026-11) */
 const ROLE = "Member.Read.Hidden";
 
-/** The problem of groups that hide their members, or `undefined` if none of those that were read does. */
-export function hiddenMembers(groups: readonly JsonObject[]): TenantProblem | undefined {
+/** @throws TenantError if one of the groups hides its members */
+export function mustShowMembers(groups: readonly JsonObject[]): void {
   const hiding = groups.filter(({ members }) => members === undefined);
   const [first] = hiding;
-  if (first === undefined) return undefined;
+  if (first === undefined) return;
   const which = hiding.length === 1 ? `the group ${asText(first["id"])}` : counted(hiding.length, "group");
   const help = `give the application the Microsoft Graph application role ${ROLE}, with admin consent; without it an empty group looks the same`;
-  return tenantProblem("forbidden", { message: `the members of ${which} are hidden`, help }, ROLE);
+  throw new TenantError(tenantProblem("forbidden", { message: `the members of ${which} are hidden`, help }, ROLE));
 }
 
 async function withOwners(tenant: EntraTenant, file: JsonObject): Promise<readonly JsonObject[] | undefined> {

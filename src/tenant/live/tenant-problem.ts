@@ -70,7 +70,3 @@ export function valueIn<T>(answer: Answer<T>): T {
   if (answer.kind === "failed") throw new TenantError(answer.problem);
   return answer.value;
 }
-
-/** True iff Graph says that there is no such object. */
-export const isNotFound = (answer: Answer<unknown>): boolean =>
-  answer.kind === "failed" && answer.problem.code === "notFound";
