@@ -46,8 +46,9 @@ export class GatheredList {
   entries(): readonly (readonly [key: string, value: unknown])[] {
     const { unsure, why } = this.#unequal();
     const values = this.items.map(({ value }) => {
-      const object = unsure.size === 0 ? undefined : asObject(value);
-      if (object === undefined || !unsure.has(identityOf(object))) return value;
+      const object = asObject(value);
+      if (object === undefined || unsure.size === 0 || !unsure.has(identityOf(object)))
+        return withMembers(value, object);
       const status = { [this.key === "policies" ? "state" : "status"]: "in one of two files" };
       return this.#isReferredTo ? { id: object["id"], displayName: object["displayName"] } : { ...object, ...status };
     });
@@ -120,6 +121,12 @@ export function chainOf<T>(all: readonly T[], goesOn: (one: T) => boolean, conte
 
 /** Two objects with the same identity are one object. It is the id, or the whole object if it has none. */
 const identityOf = (object: JsonObject): string => idOf(object) || JSON.stringify(object);
+
+/** A group with an answer about its members at any level: its members if no list has the direct ones. @see Microsoft Graph, "List group transitive members" (v1.0) */
+const withMembers = (value: unknown, { members, transitiveMembers }: JsonObject = {}): unknown =>
+  isAbsent(members) && "@odata.context" in (asObject(transitiveMembers) ?? {})
+    ? { ...Object(value), members: transitiveMembers }
+    : value;
 
 const contentOf = (value: unknown): string =>
   JSON.stringify(value, (name, inner: unknown) => (/@odata\.(context|etag)$/.test(name) ? undefined : inner));

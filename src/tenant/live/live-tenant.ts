@@ -1,13 +1,4 @@
-import {
-  asList,
-  asObject,
-  asText,
-  graphId,
-  isAnnotation,
-  isEmpty,
-  type JsonObject,
-  odataType,
-} from "../../law/json/json-object";
+import { asText, at, graphId, isAnnotation, isEmpty, type JsonObject, odataType } from "../../law/json/json-object";
 import { TENANT_LISTS } from "../../law/model/tenant";
 import { counted } from "../../text/sentence";
 import { COLLECTIONS, GRAPH_KEYS, type GraphKey, isList, isMany } from "../graph/collections";
@@ -117,9 +108,8 @@ async function readRelevantGroups(...[tenant, file, onCount]: Parameters<Read>):
 }
 
 function groupsNamedIn(policy: JsonObject): readonly string[] {
-  const users = asObject(asObject(policy["conditions"])?.["users"]);
-  const ids = ["includeGroups", "excludeGroups"].flatMap((key) => asList(users?.[key]) ?? []);
-  return ids.flatMap((id) => asText(id)?.toLowerCase() ?? []);
+  const lists = ["includeGroups", "excludeGroups"].map((key) => at(policy, ["conditions", "users", key]));
+  return lists.flat().flatMap((id) => asText(id)?.toLowerCase() ?? []);
 }
 
 const groupsInside = ({ members }: JsonObject): readonly string[] =>
@@ -164,7 +154,7 @@ export function readLiveTenant(tenant: EntraTenant, onProgress: OnProgress): Pro
 
 /** Whether a policy excludes a role. If none does, eligibilities change no verdict. */
 export const excludesARole = (policies: readonly JsonObject[]): boolean =>
-  policies.some((policy) => !isEmpty(asObject(asObject(policy["conditions"])?.["users"])?.["excludeRoles"]));
+  policies.some((policy) => !isEmpty(at(policy, ["conditions", "users", "excludeRoles"])));
 
 /**
  * Reads everything that verdicts and the audit need. `source` in the file says which program read it and when, which lists are whole, and
@@ -186,7 +176,7 @@ export async function readWholeTenant(
     tool: name,
     version,
     time: now.toISOString(),
-    tenant: asText(asObject(file["organization"])?.["id"]) ?? null,
+    tenant: asText(at(file, ["organization", "id"])) ?? null,
     account: tenant.account,
     whole: TENANT_LISTS.filter((list) => list in file),
     denied: gaps.filter(({ part, role }) => part === undefined && role !== undefined).map(({ key }) => key),

@@ -199,6 +199,19 @@ describe("the files of an export as one tenant file", () => {
       assert.deepEqual(members, [agree ? ["ann", "n"] : undefined, isUnknown ? undefined : ["ben"]]);
     });
 
+  for (const [members, mayHoldOthers, g] of [
+    [["ann", "n"], false, one("groups('g')/transitiveMembers", ann, nested, device)],
+    [["ann", "n"], true, { ...one("groups('g')/transitiveMembers", ann, nested), ...NEXT }],
+    [undefined, false, one("groups('g')/transitiveMembers", nested)],
+    [undefined, false, { groups: [{ id: "g", transitiveMembers: [ann, nested] }] }],
+  ] as const)
+    it(`takes those at any level for a group's members if no list has the direct ones: ${JSON.stringify(g)}`, () => {
+      const n = one("groups", { id: "n", groupTypes: [], members: [ann] });
+      const read = readTenant(gathered({ p: { policies: [] }, n, g }).file);
+      const { id: _, displayName, ...group } = (read.ok && read.tenant.groups?.get(groupId("g"))) || {};
+      assert.deepEqual(group, { members, mayHoldOthers });
+    });
+
   it("takes members for a part that are as many as Graph expands, in an answer and not in a tenant file", () => {
     const group = (count: number) => ({
       id: "g",
