@@ -1,6 +1,6 @@
 import { isAbsolute, join } from "node:path";
 import { asList, asObject, asText, isObject } from "../../src/law/json/json-object";
-import { bytesAt } from "../../src/tenant/file/file-problem";
+import { bytesAt, contentAt } from "../../src/tenant/file/file-problem";
 import { readRegister } from "../../src/tenant/register/read-register";
 import type { RegisterError } from "../../src/tenant/register/yaml-source";
 import { type IsoDate, isoDate, utcDay } from "../../src/text/iso-date";
@@ -86,7 +86,7 @@ function loadSnapshot(from: unknown, stack: string, folder: string): Snapshot | 
 }
 
 function jsonIn(path: string): unknown {
-  const read = bytesAt(path) ?? { why: "there is no such file" };
+  const read = contentAt(path);
   const json = "why" in read ? undefined : parsedJson(new TextDecoder().decode(read));
   if (json !== undefined) return json;
   throw noSnapshot(`the snapshot ${quoted(path)} can't be used: ${"why" in read ? read.why : "it isn't JSON"}`);

@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { lstat, open, readFile, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import type { Digested } from "../audit/report/audit-report";
-import { bytesAt, NO_FILE, whyNotWritable } from "../tenant/file/file-problem";
+import { bytesAt, contentAt, whyNotWritable } from "../tenant/file/file-problem";
 import { filesIn, type TenantSource } from "../tenant/file/tenant-file";
 import { parsedJson } from "../text/json-text";
 import { quoted } from "../text/printable";
@@ -55,7 +55,7 @@ export function notWritten(name: string, error: unknown): Refused {
  * @throws Refused
  */
 export function readJsonFile<T>(file: string, read: (json: unknown, text: string) => T | undefined, isNot: string): T {
-  const bytes = bytesAt(file) ?? { why: NO_FILE };
+  const bytes = contentAt(file);
   if ("why" in bytes) throw new Refused(`azmfa: ${quoted(file)}: ${bytes.why}`);
   const text = bytes.toString();
   const value = read(parsedJson(text), text);

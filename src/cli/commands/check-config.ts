@@ -9,7 +9,7 @@ import { type Configuration, problemsWith } from "../../../policies/settings/con
 import { baselineIn, pathOf, settingsLoader, valueIn } from "../../../policies/settings/load-settings";
 import { ResourceGraph, type Stack } from "../../../policies/stack/objects/resource-graph";
 import { asText } from "../../law/json/json-object";
-import { bytesAt, NO_FILE } from "../../tenant/file/file-problem";
+import { contentAt } from "../../tenant/file/file-problem";
 import { printable, quoted } from "../../text/printable";
 import { fileName, listing } from "../../text/sentence";
 import { renderFinding } from "../../words/finding";
@@ -47,7 +47,7 @@ at some of these without naming them. See docs/policy-pack.md.
 /** What is wrong with a configuration, to go after the name of its file. @param remarks gets a note if a valid configuration protects nothing by itself */
 function problemsIn(file: string, folder: string, remarks: Set<string>): readonly string[] {
   try {
-    const content = bytesAt(file) ?? { why: NO_FILE };
+    const content = contentAt(file);
     if ("why" in content) return [`: ${content.why}`];
     const document = parseDocument(content.toString(), { prettyErrors: true });
     const [error] = document.errors;

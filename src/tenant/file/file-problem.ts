@@ -23,7 +23,7 @@ export function problemIn(file: string, { position, problem }: Flaw): FileProble
 export const LARGEST = 400_000_000;
 
 /** Why a file that isn't there can't be read. */
-export const NO_FILE = "there is no such file; check the path";
+const NO_FILE = "there is no such file; check the path";
 
 /** Why a file can't be read, and why it can't be written, by the error code of the operating system. */
 const WHY: { readonly [code: string]: readonly [reading: string, writing?: string] } = {
@@ -63,6 +63,9 @@ export function bytesAt(path: string): Buffer | { readonly why: string } | undef
     return /^(ENOENT|ENOTDIR)$/.test(codeOf(error)) ? undefined : { why: whyNotReadable(error) };
   }
 }
+
+/** The bytes of a file that must be there, or of standard input (`-`); or why they can't be read, in words. */
+export const contentAt = (path: string) => bytesAt(path) ?? { why: NO_FILE };
 
 /** Why a file can't be written, in words. */
 export const whyNotWritable = (error: unknown): string =>

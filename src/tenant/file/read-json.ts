@@ -3,7 +3,7 @@ import { gunzipSync } from "node:zlib";
 import type { Result } from "../../text/result";
 import { HOW_TO_EXPORT } from "../exports/gathering";
 import { isCompressed } from "./file-pieces";
-import { bytesAt, type FileProblem, type Flaw, LARGEST, NO_FILE, problemIn, whyNotReadable } from "./file-problem";
+import { contentAt, type FileProblem, type Flaw, LARGEST, problemIn, whyNotReadable } from "./file-problem";
 import { parseJson } from "./parse-json";
 
 /** Called with what is being done to a file, and with its size in bytes if that is known. */
@@ -13,7 +13,7 @@ export type Progress = (doing: string, bytes?: number) => void;
 export async function readJson(path: string, progress: Progress): Promise<Result<unknown, FileProblem>> {
   try {
     if (path !== "-") progress("reading", (await stat(path)).size);
-    const read = bytesAt(path) ?? { why: NO_FILE };
+    const read = contentAt(path);
     if ("why" in read) return { ok: false, errors: [problemIn(path, { problem: read.why })] };
     const file = isCompressed(read) ? gunzipSync(read, { maxOutputLength: LARGEST }) : read;
     const parsed = parseJson(file);
