@@ -10,6 +10,7 @@ export interface Assumed {
   readonly enabled: "all" | ReadonlySet<string>;
 }
 
+/** The tenant is as its file says. */
 export const NOTHING_ASSUMED: Assumed = { empty: new Set(), enabled: new Set() };
 
 /** The tenant under these assumptions. */

@@ -53,15 +53,13 @@ export function proveIn(context: EvaluationContext, exempt: Exempt, bound = ALL_
     blocksEverybody: isClosed && blocksAllBut([], tenant, bound),
   };
   if (isClosed && isWhole) return { ...basis, kind: "proved", bypasses: [] };
-  const [certain, ...others] = bypasses.filter((bypass) => bypass.certain);
-  const unclear = bypasses.filter((bypass) => !bypass.certain);
-  if (certain !== undefined)
-    return { ...basis, kind: "bypass", certain: [certain, ...others], bypasses: [certain, ...others, ...unclear] };
+  const [bypass, ...others] = bypasses;
+  if (bypass?.certain) return { ...basis, kind: "bypass", bypasses: [bypass, ...others] };
   const [first = NOT_SHOWN, ...rest] = basis.unknowns;
-  return { ...basis, kind: "unknown", bypasses: unclear, unknowns: [first, ...rest] };
+  return { ...basis, kind: "unknown", bypasses, unknowns: [first, ...rest] };
 }
 
-/** Ways in. First come the ones that don't depend on content that isn't understood. */
+/** Ways in. First come the certain ones: those that don't depend on content that isn't understood. */
 function shown(questions: Questions, { classes }: LetIn, tenant: Tenant): readonly Bypass[] {
   if (classes.length === 0) return [];
   const { all, isUnderstood } = questions.encoding.unknowns;

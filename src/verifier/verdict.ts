@@ -52,9 +52,7 @@ export interface Proved extends Basis {
 /** There is a sign-in that does, whatever the unclear content means. */
 export interface Bypassed extends Basis {
   readonly kind: "bypass";
-  /** Distinct ones that depend on nothing unclear. */
-  readonly certain: NonEmpty<Bypass>;
-  /** The certain ones and, after them, those that depend on content that isn't understood; at most {@link MOST_BYPASSES}. */
+  /** Distinct ones, at most {@link MOST_BYPASSES}: first the certain ones, then those that depend on content that isn't understood. */
   readonly bypasses: NonEmpty<Bypass>;
 }
 

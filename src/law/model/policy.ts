@@ -87,6 +87,7 @@ export const NO_USERS: UserAssignment = {
   guests: undefined,
   notUnderstood: [],
 };
+/** An assignment that names everybody. */
 export const ALL_USERS: UserAssignment = { ...NO_USERS, everyone: true };
 
 /** Guests and external users by type, and by the tenants that they come from. */

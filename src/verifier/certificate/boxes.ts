@@ -1,5 +1,6 @@
 /** Some variables with the values that each may have. A variable that isn't named may have any value. */
 export type Box = ReadonlyMap<string, ReadonlySet<string>>;
+/** A box as a certificate writes it. */
 export type BoxJson = { readonly [variable: string]: readonly string[] };
 
 export const boxJson = (box: Box): BoxJson =>

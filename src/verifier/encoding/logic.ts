@@ -21,6 +21,7 @@ export const { always: CERTAIN, never: IMPOSSIBLE, not: opposite, every: everyOf
 
 /** The pair of a fact that is so iff the literal is true; and of one that is certain. */
 export const pairOf = (literal: Literal): Pair => ({ is: literally(literal), isNot: literally(negate(literal)) });
+/** The pair of what is known to be so, or not so. */
 export const pairIf = (value: boolean): Pair => (value ? CERTAIN : IMPOSSIBLE);
 
 /** Formulas as literals of one solver. The same formula is the same literal. */

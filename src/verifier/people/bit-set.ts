@@ -26,6 +26,7 @@ export function putBit(bits: BitSet, index: number, isIn: boolean): void {
   bits[index >>> 5] = isIn ? before | bit : before & ~bit;
 }
 
+/** Whether a number is in. */
 export const hasBit = (bits: BitSet, index: number): boolean => (((bits[index >>> 5] ?? 0) >>> (index & 31)) & 1) === 1;
 
 /** The numbers that are in, and among others where these are given; in order. */

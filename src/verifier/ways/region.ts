@@ -12,6 +12,7 @@ export interface Region {
   readonly outside: LocationList;
 }
 
+/** Every place that there is. */
 export const ANYWHERE: Region = { inside: "anywhere", outside: { all: false, allTrusted: false, ids: new Set() } };
 
 /** Whether the places of a region meet a location condition: yes iff all do, no iff none does. */
