@@ -107,14 +107,14 @@ export const LAW_FAULTS: readonly LawFault[] = [
   fault(
     "src/law/conditions/authentication-flows.ts",
     "flows aren't looked at",
-    "if (saysNothing(methods)) return",
-    "if (!saysNothing(methods)) return",
+    "if (isEmptyList(methods)) return",
+    "if (!isEmptyList(methods)) return",
   ),
   fault(
     "src/law/conditions/authentication-flows.ts",
     "only the first flow of several counts",
-    'values: without(words, "none"), notUnderstood',
-    'values: new Set([...without(words, "none")].slice(0, 1)), notUnderstood',
+    'values: exceptWord(words, "none"), notUnderstood',
+    'values: new Set([...exceptWord(words, "none")].slice(0, 1)), notUnderstood',
   ),
   fault(
     "src/law/conditions/risks.ts",
@@ -196,8 +196,8 @@ export const LAW_FAULTS: readonly LawFault[] = [
   fault(
     RULES,
     "negative operators say the same as positive ones",
-    'holds(test, value) === negated ? "no" : "yes"',
-    'holds(test, value) ? "yes" : "no"',
+    'isTrueOf(fact, value)) === negated ? "no" : "yes"',
+    'isTrueOf(fact, value)) ? "yes" : "no"',
   ),
   fault(
     "src/law/device-filter/rule.ts",
@@ -216,8 +216,8 @@ export const LAW_FAULTS: readonly LawFault[] = [
   fault(
     RULES,
     "one of a list is the first",
-    "test.values.some((value) => fold(value) === folded)",
-    'fold(test.values[0] ?? "") === folded',
+    "anyOf.some((fact) => isTrueOf(fact, value)) === negated",
+    "anyOf.slice(0, 1).some((fact) => isTrueOf(fact, value)) === negated",
   ),
   fault(
     "src/law/membership/membership.ts",

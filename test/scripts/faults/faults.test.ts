@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { LAW_FAULTS } from "../../../bench/sign-in-log/law-faults";
 import { FAULTS } from "../../../scripts/checks/faults/catalogue";
 import { type Fault, plant } from "../../../scripts/checks/faults/fault";
 import { readResults, type TestRun } from "../../../scripts/checks/faults/run-tests";
@@ -84,7 +85,7 @@ describe("mocha's results", () => {
 const at = (path: string): string => resolve(__dirname, "../../..", path);
 
 describe("the catalogue of faults", () => {
-  for (const fault of FAULTS)
+  for (const fault of [...FAULTS, ...LAW_FAULTS.map((one) => ({ ...one, tests: ["bench"] as const }))])
     it(`fits the code, and names tests that exist: ${fault.name}`, () => {
       const text = readFileSync(at(fault.file), "utf8");
       assert.notEqual(plant(fault, text), text);
