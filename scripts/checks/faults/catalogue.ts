@@ -565,8 +565,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "a snapshot leaves out groups inside others",
     file: "src/tenant/live/live-tenant.ts",
-    find: 'odataType(member) === "group"',
-    put: 'odataType(member) === "no group"',
+    find: 'odataType(one) === "group"',
+    put: 'odataType(one) === "no group"',
     tests: ["test/tenant/live/snapshot.test.ts"],
     only: /has the groups/,
   },

@@ -198,8 +198,9 @@ function withPagesJoined(documents: readonly Document[]): readonly Document[] {
   const goesOn = ({ json }: Document): boolean => whyPart(asObject(json) ?? {}, "", 0) === NEXT_PAGE;
   const questionOf = ({ json }: Document) => (ofItsObject(json) ? asObject(json)?.["@odata.context"] : json);
   return groupedBy(documents, questionOf).flatMap(([, all]) => {
+    if (all.length === 1) return all;
     const { pages, lists, isEnded } = chainOf(all, goesOn, ({ json }) => JSON.stringify(json));
-    if (all.length === 1 || pages.length === 0 || (lists.length > 0 && !isEnded)) return all;
+    if (pages.length === 0 || (lists.length > 0 && !isEnded)) return all;
     const chain = [...pages, ...lists].map(({ json }) => asObject(json) ?? {});
     const value = chain.flatMap((page) => itemsAt(page, "value"));
     return { name: all[0]?.name ?? "", json: { "@odata.count": chain[0]?.["@odata.count"], ...chain.at(-1), value } };

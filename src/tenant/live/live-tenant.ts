@@ -102,7 +102,8 @@ async function readRelevantGroups(...[tenant, file, onCount]: Parameters<Read>):
     for (const id of ids) asked.add(id);
     groups.push(...read);
     onCount(groups.length);
-    level = read.flatMap(groupsInside).filter((id) => !asked.has(id));
+    const inside = read.flatMap((group) => listIn(group, "members") ?? []).filter((one) => odataType(one) === "group");
+    level = inside.map(graphId).filter((id) => !asked.has(id));
   }
   return groups;
 }
@@ -111,9 +112,6 @@ function groupsNamedIn(policy: JsonObject): readonly string[] {
   const lists = ["includeGroups", "excludeGroups"].map((key) => at(policy, ["conditions", "users", key]));
   return lists.flat().flatMap((id) => asText(id)?.toLowerCase() ?? []);
 }
-
-const groupsInside = ({ members }: JsonObject): readonly string[] =>
-  ((members ?? []) as readonly JsonObject[]).filter((member) => odataType(member) === "group").map(graphId);
 
 /** The groups that hold a role. Only role-assignable groups can. They are always listed, which shows whether groups may be read at all. */
 async function roleHolders(tenant: EntraTenant, file: JsonObject): Promise<readonly string[]> {
