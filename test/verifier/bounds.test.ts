@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ifUnknownAreEmpty, prove } from "../../src/verifier/prove";
 import { ALL_STEPS } from "../../src/verifier/questions/questions";
 import { Solver } from "../../src/verifier/solver/solver";
+import { groupId, GLOBAL_ADMINISTRATOR as ROLE, userId } from "../cli/a-tenant";
 import { aTenant, type Said } from "./builders/a-tenant";
 import { filtered, guestsAndSeats, manyNetworks, searchesStopSoon } from "./builders/too-hard";
 import { verdictOn } from "./builders/verdict-on";
@@ -142,6 +143,9 @@ describe("the assumptions of a verdict", () => {
   const PORTALS = { includeApplications: ["All"], excludeApplications: ["MicrosoftAdminPortals"] };
   const PORTAL = { ...PORTALS, excludeApplications: ["C44B4083-3BB0-49C1-B47D-974E53CBDF3C"] };
   const STRENGTH = { operator: "OR", authenticationStrength: { id: "00000000-0000-0000-0000-000000000002" } };
+  const without = (out: object): Said => ({ conditions: { users: { includeUsers: ["All"], ...out } } });
+  const [OUT_BY_GROUP, OUT_BY_ROLE] = [without({ excludeGroups: [groupId(1)] }), without({ excludeRoles: [ROLE] })];
+  const OUT_BY_ID = without({ excludeUsers: [userId(1)], includeGroups: [groupId(1)] });
   const all = (policy: Said, rest: object = {}) => verdictOn({ policies: [policy], ...rest }).assumptions.join("\n");
 
   for (const [what, mattering, other, rest] of [
@@ -150,6 +154,10 @@ describe("the assumptions of a verdict", () => {
     [/`All` users covers everyone/, {}, { conditions: { users: { includeUsers: ["None"] } } }],
     [/strength covers guests/, { grantControls: STRENGTH }, {}],
     [/users aren't known/, {}, {}, { users: [] }],
+    [/eligible for it in Privileged Identity Management/, OUT_BY_GROUP, OUT_BY_ID, {}],
+    [/eligible for it in Privileged Identity Management/, OUT_BY_ROLE, OUT_BY_ID, {}],
+    [/A partner's people \(GDAP\)/, OUT_BY_GROUP, OUT_BY_ID, {}],
+    [/A partner's people \(GDAP\)/, OUT_BY_ROLE, OUT_BY_ID, {}],
   ] as const)
     it(`have ${what} only where that matters to it`, () => {
       assert.match(all(mattering), what);

@@ -46,21 +46,6 @@ describe("what stands in a tenant file", () => {
   });
 });
 
-describe("what no tenant file shows of groups and roles", () => {
-  const SHOWN_NOWHERE = [/eligible for it in Privileged Identity Management/, /A partner's people \(GDAP\)/];
-  const isSaid = (users: object, text: RegExp): boolean =>
-    verdictOn([aPolicy({ users })], { groups: [{ id: groupId(1), members: [] }] }).assumptions.some((one) =>
-      text.test(one),
-    );
-
-  for (const text of SHOWN_NOWHERE)
-    it(`is an assumption of each verdict that leaves out a group or a role: ${text.source}`, () => {
-      assert.ok(isSaid({ excludeGroups: [groupId(1)] }, text));
-      assert.ok(isSaid({ excludeRoles: [ROLE] }, text));
-      assert.ok(!isSaid({ excludeUsers: [userId(1)], includeGroups: [groupId(1)] }, text));
-    });
-});
-
 describe("people who may activate a role", () => {
   const eligible = (principalId: string, more: object = {}) => ({
     roleAssignments: [],
