@@ -36,9 +36,8 @@ export function bypassOf(
   const { encoding, principals } = questions;
   const { signIn, context, claimed, needs, model } = witness;
   const certain = because.every(({ reason }) => reason !== "unsupported");
-  const about = concerning(questions, witness, tenantIndex);
+  const policies = concerning(questions, witness, tenantIndex);
   const stopping = there?.stopped && elsewhere(there.stopped, witness, encoding);
-  const width = widthOf(signIn, about, context.tenant, certain, failingBy(because), stopping);
   const sharing = sharingWith(questions, witness, tenantIndex).filter(
     (other) => there === undefined || isAlikeIn(there, other, questions, model),
   );
@@ -50,7 +49,7 @@ export function bypassOf(
     fromSomeHomes: principals.partlyIn(sharing, tenantIndex),
     peopleOutside: principals.people.length - people.length,
     needs,
-    ...width,
+    ...widthOf(signIn, policies, context.tenant, certain, failingBy(because), stopping),
     because,
     certain,
     hangsOn: dependenciesOf(claimed, encoding.policies, tenantIndex),
