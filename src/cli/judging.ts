@@ -6,7 +6,7 @@ import { type IsoDate, isoDate } from "../text/iso-date";
 import { quoted } from "../text/printable";
 import type { JudgedRegister } from "../verifier/exemptions";
 import { ifUnknownAreEmpty, prove } from "../verifier/prove";
-import { overdueReviews, renderFinding, tooFarReviews } from "../words/finding";
+import { renderFinding, reviewFindings } from "../words/finding";
 import { asOfDay, type Judgement } from "../words/judgement";
 import { oneOf } from "./arguments";
 import { type Given, type Host, type OptionSpecs, Refused } from "./command";
@@ -51,8 +51,8 @@ export async function judgingOf(given: Given, { today, err }: Host, inReport = f
   const register = file === undefined ? undefined : registerOnDay(loadRegister(file), day);
   const otherDay = day === today ? undefined : day;
   if (otherDay !== undefined && !inReport) err(`azmfa: ${asOfDay(otherDay)}\n`);
-  const overdue = register && !inReport ? overdueReviews(register) : [];
-  const tooFar = register && (!inReport || formatIn(given) === "json") ? tooFarReviews(register) : [];
+  const overdue = register && !inReport ? reviewFindings(register, "overdue") : [];
+  const tooFar = register && (!inReport || formatIn(given) === "json") ? reviewFindings(register, "tooFarAhead") : [];
   for (const finding of [...overdue, ...tooFar]) err(`${renderFinding(finding)}\n`);
   return { day, otherDay, register };
 }

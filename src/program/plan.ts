@@ -5,7 +5,7 @@ import type { RegisterSource } from "../tenant/register/yaml-source";
 import type { IsoDate } from "../text/iso-date";
 import { quoted } from "../text/printable";
 import { someOf } from "../text/sentence";
-import { overdueReviews, renderFinding, tooFarReviews } from "../words/finding";
+import { renderFinding, reviewFindings } from "../words/finding";
 import type { Directory } from "./directory";
 import { lockOutRisks, lookUpExclusions, stoppedBreakGlass } from "./lock-out";
 import { namesakeFindings } from "./namesakes";
@@ -79,7 +79,7 @@ async function judge(approved: Approved, { settings: source, today, ...stack }: 
   const risks = lockOutRisks(lookUps, isEnforced ? "error" : "warning").map(renderFinding);
   const onDay = registerOnDay(register, settings.asOf ?? today);
   const findings: readonly Finding[] = [
-    ...[...overdueReviews(onDay), ...tooFarReviews(onDay), ...undeclared(approved, source)],
+    ...[...reviewFindings(onDay, "overdue"), ...reviewFindings(onDay, "tooFarAhead"), ...undeclared(approved, source)],
     ...namesakeFindings({ settings, source, own, inTenant }),
     ...stoppedBreakGlass(lookUps, own.kind === "read" ? own.value : [], inTenant),
   ];

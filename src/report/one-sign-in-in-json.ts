@@ -1,6 +1,8 @@
 import { CONDITIONS } from "../law/conditions";
+import type { Control } from "../law/model/policy";
 import type { SignIn } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
+import { quoted } from "../text/printable";
 import type { HangsOn, Outcome, PolicyAnswer } from "../verifier/one-sign-in/explain";
 import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
 import type { Way } from "../verifier/one-sign-in/ways-named";
@@ -64,9 +66,13 @@ function policyInJson({ policy, applies, because, included, excluded, conditions
     excludedBy: excluded.map(wayInJson),
     conditions: conditions.map(({ dimension, met }) => ({ condition: CONDITIONS[dimension].json.key, met })),
     operator: policy.grant.kind === "controls" ? policy.grant.operator.kind : null,
-    asksFor: policy.grant.kind === "controls" ? policy.grant.controls.map(controlInWords) : [],
+    asksFor: policy.grant.kind === "controls" ? policy.grant.controls.map(askedInJson) : [],
   };
 }
+
+/** A control in words, but Graph's name of one that isn't MFA. */
+const askedInJson = (control: Control): string =>
+  control.kind === "notMfa" ? quoted(control.name) : controlInWords(control);
 
 /** Graph's word for a policy's state. */
 const STATES = {

@@ -12,7 +12,7 @@ import {
   whyNot,
 } from "../words/one-sign-in";
 import { type DirectoryNames, directoryNames } from "../words/principal";
-import { formatterOf, phrasesOfOne } from "../words/sign-in";
+import { formatterOf, phrasesOf } from "../words/sign-in";
 import { describeWays } from "../words/users";
 import { type Entry, entry, filled, listSection, type Report } from "./report";
 
@@ -67,7 +67,7 @@ function examples(outcome: Outcome, { tenant }: JudgedSignIn): readonly Entry[] 
   if (outcome.kind !== "depends") return [];
   const dimensions = new Set(outcome.on.map((one) => (one.kind === "dimension" ? one.dimension : undefined)));
   const example = (label: string, signIn: Circumstances | undefined): readonly Entry[] => {
-    const phrases = signIn === undefined ? [] : phrasesOfOne(signIn, formatterOf(tenant));
+    const phrases = signIn === undefined ? [] : phrasesOf({ signIn }, formatterOf(tenant));
     const telling = phrases.filter(({ dimension }) => dimensions.has(dimension)).map(({ text }) => text);
     return telling.length === 0 ? [] : [entry(label, telling.join(", "))];
   };

@@ -8,7 +8,7 @@ import { restingOnStale } from "../verifier/exempt-people";
 import { type JudgedRegister, peopleIn } from "../verifier/exemptions";
 import type { Bypass, Verdict } from "../verifier/verdict";
 import { dependenciesInWords, dependsOnUnknown } from "../words/dependencies";
-import { overdueReviews, tooFarReviews } from "../words/finding";
+import { reviewFindings } from "../words/finding";
 import { asOfDay, assumptionsThatBear, type Judgement, unknownsOf } from "../words/judgement";
 import { directoryNames } from "../words/principal";
 import { explainedTenant, widestOnly } from "../words/uncovered";
@@ -97,10 +97,13 @@ export function registerSections(register: JudgedRegister | undefined, tenant: T
     return `${shortened(file)}:${line}: no policy excludes the ${kind} ${id}${exempts}. Remove the entry, or exclude them`;
   });
   return [
-    { title: "Overdue reviews: these entries exempt nobody", blocks: overdueReviews(register).map(findingBlock) },
+    {
+      title: "Overdue reviews: these entries exempt nobody",
+      blocks: reviewFindings(register, "overdue").map(findingBlock),
+    },
     {
       title: "Reviews more than a year ahead: these entries exempt nobody",
-      blocks: tooFarReviews(register).map(findingBlock),
+      blocks: reviewFindings(register, "tooFarAhead").map(findingBlock),
     },
     listSection("Register entries that no policy uses", stale),
   ];

@@ -1,11 +1,12 @@
 import { present } from "../text/present";
+import { listing } from "../text/sentence";
 import type { Bypass } from "../verifier/verdict";
 import { describeSupposed } from "../words/dependencies";
+import { nameOfShown } from "../words/explain";
 import { type DirectoryNames, describePrincipal } from "../words/principal";
 import { explainWayIn } from "../words/remedies";
 import { describeExample, describeSignIn, formatterOf } from "../words/sign-in";
 import { describeUncovered, type ExplainedTenant } from "../words/uncovered";
-import { needsInWords } from "../words/verdict";
 import { type Entry, entry, type Part, type Section } from "./report";
 
 /** The titles of the lists of ways in. */
@@ -70,7 +71,7 @@ function whoAndHow(way: Bypass, explained: ExplainedTenant): readonly Entry[] {
   return present<Entry>([
     entry("Who", `${isWhole ? "" : "at least "}${describeUncovered(way, explained)}`),
     entry("How", how),
-    way.needs.length > 0 && entry("Needs", needsInWords(way.needs)),
+    way.needs.length > 0 && entry("Needs", `a password and ${listing(way.needs.map(nameOfShown), "and")}`),
     how !== one && entry("e.g.", example),
   ]);
 }

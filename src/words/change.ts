@@ -10,7 +10,7 @@ import { describeUncovered, type ExplainedTenant } from "./uncovered";
 
 /** The exempt people who newly get in, as a sentence. */
 export const declaredInWords = (declared: readonly UserId[], names: DirectoryNames): string =>
-  `Newly without MFA, as the register allows: ${listingSome(declared.map(names.person), MOST_DECLARED)}.`;
+  `As the register allows, ${listingSome(declared.map(names.person), MOST_DECLARED)} can now sign in without MFA.`;
 
 const MOST_DECLARED = 8;
 
@@ -42,7 +42,7 @@ export function comparisonInWords({ comparison, declared }: JudgedComparison, af
 export function undoInWords(undo: Undo, names: DirectoryNames) {
   const points = undo.policies.map(({ was, now }) => {
     const name = named(was.displayName);
-    if (now === undefined) return `${name} was deleted: put it back`;
+    if (now === undefined) return `${name} was deleted: restore it`;
     const back = changedFields(was, now).flatMap((change) => fieldBack(change, names) || []);
     return `${name}: ${back.join("; ")}`;
   });
@@ -52,10 +52,10 @@ export function undoInWords(undo: Undo, names: DirectoryNames) {
 function comesOf({ after, leavesOpen }: Undo): string {
   if (leavesOpen)
     return "Even then, something stays newly open, because people, groups, roles, locations or strengths changed too.";
-  if (after === "equivalent") return "After that the same sign-ins need MFA as before.";
+  if (after === "equivalent") return "After that, the same sign-ins need MFA as before.";
   return after === "unknown"
     ? "Could not tell whether anything is newly open after that."
-    : "After that nothing is newly open.";
+    : "After that, nothing is newly open.";
 }
 
 /** A field that a change altered, with its JSON before and after: `undefined` if the field isn't there. */
@@ -69,13 +69,13 @@ function fieldBack({ field, from, to }: ChangedField, names: DirectoryNames): st
   const [was, is] = [textsOf(from), textsOf(to)];
   const where = shortened(field);
   if (was === undefined || is === undefined || !(Array.isArray(from) || Array.isArray(to)))
-    return `${where} from ${inWords(to, names)} back to ${inWords(from, names)}`;
+    return `change ${where} from ${inWords(to, names)} back to ${inWords(from, names)}`;
   const [added, lost] = [is.filter((one) => !was.includes(one)), was.filter((one) => !is.includes(one))];
   const back = present([
-    added.length > 0 && `take ${inWords(added, names)} out`,
-    lost.length > 0 && `put ${inWords(lost, names)} back`,
-  ]).join(", and ");
-  return back && `in ${where} ${back}`; // nothing if the lists have the same items
+    added.length > 0 && `remove ${inWords(added, names)}`,
+    lost.length > 0 && `add ${inWords(lost, names)} back`,
+  ]).join(" and ");
+  return back && `in ${where}, ${back}`; // nothing if the lists have the same items
 }
 
 /** The texts of a list. None if there is no list. */

@@ -1,5 +1,5 @@
 import { shellWord } from "../text/printable";
-import { counted, listing, shortened, someOf } from "../text/sentence";
+import { counted, shortened, someOf } from "../text/sentence";
 import { type Bypass, type Dependency, mostPoliciesFirst } from "../verifier/verdict";
 import type { Judgement } from "./judgement";
 import { type DirectoryNames, directoryNames } from "./principal";
@@ -9,10 +9,7 @@ export const dependsOnUnknown = ({ certain, hangsOn }: Bypass): boolean => certa
 
 /** The condition for a way in, to go after *if*: `they aren't in the group "Operations", whose members aren't all known`. */
 export const describeSupposed = (hangsOn: readonly Dependency[], names: DirectoryNames): string =>
-  listing(
-    hangsOn.map((one) => supposedInWords(one, names)),
-    "and",
-  );
+  hangsOn.map((one) => supposedInWords(one, names)).join(", and ");
 
 function supposedInWords({ kind, id, holds, policy, ...more }: Dependency, names: DirectoryNames): string {
   switch (kind) {
@@ -30,7 +27,7 @@ function supposedInWords({ kind, id, holds, policy, ...more }: Dependency, names
     case "content": {
       const where = names.policyOf(policy ?? "");
       if (more.reading !== undefined)
-        return `${holds ? "" : "it isn't so that "}${more.reading} in ${where}, which no document settles`;
+        return `${holds ? "" : "it isn't true that "}${more.reading} in ${where}, which no document settles`;
       const when = more.onlyIn === undefined ? "" : ` ${more.onlyIn} the change`;
       const covers = holds ? "covers" : "doesn't cover";
       return `what isn't understood${when} in ${where}, ${shortened(id)}, ${covers} the sign-in`;

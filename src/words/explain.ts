@@ -1,7 +1,6 @@
 import { CONDITIONS } from "../law/conditions";
-import type { Explanation } from "../law/conditions/condition";
 import type { OtherReason } from "../law/evaluate";
-import { stopsWithoutMfa, strengthForcesMfa } from "../law/grant";
+import { isBlock, stopsWithoutMfa, strengthForcesMfa } from "../law/grant";
 import type { Circumstances, Dimension } from "../law/model/dimensions";
 import { AZURE_MANAGEMENT } from "../law/model/ids";
 import type { Control, Grant, Policy } from "../law/model/policy";
@@ -12,7 +11,7 @@ import { counted, listing } from "../text/sentence";
 import { notUnderstoodIn } from "../verifier/not-understood";
 import { REPORT_ONLY } from "./policies";
 import { formatterOf } from "./sign-in";
-import { explainUsers, type Gap } from "./users";
+import { type Explanation, explainUsers, type Gap } from "./users";
 
 /** For each reason that isn't a condition: why a policy lets a sign-in through, and what would close the gap. */
 export const EXPLAIN: Record<OtherReason, (gap: Gap) => Explanation> = {
@@ -24,22 +23,25 @@ export const EXPLAIN: Record<OtherReason, (gap: Gap) => Explanation> = {
   users: explainUsers,
   applications: explainApplications,
   clientApplications: () => ({
-    why: "is about workload identities, not about people",
+    why: "applies to workload identities, not to people",
     fix: "create a policy for people",
   }),
   unsupported: ({ policy }) => ({
     why: `has content that isn't understood: ${listing([...new Set(notUnderstoodIn(policy).map(({ field }) => field))], "and") || "a named location"}`,
-    fix: "express it with conditions that azmfa knows, or remove it",
+    fix: "replace it with conditions that azmfa supports, or remove it",
   }),
 };
 
-/** Which sign-ins a condition covers or leaves out, and how to widen it: `covers only client type browser`. */
+/** Which sign-ins a condition covers or excludes, and how to widen it: `covers only client type browser`. */
 export const explainCondition = <D extends Dimension>(
   dimension: D,
   { conditions }: Policy,
   missedBy: Circumstances,
   tenant: Tenant,
-): Explanation => CONDITIONS[dimension].words.explain(conditions[dimension], missedBy[dimension], formatterOf(tenant));
+): Explanation => {
+  const { why, fix } = CONDITIONS[dimension].words;
+  return { why: why(conditions[dimension], missedBy[dimension], formatterOf(tenant)), fix };
+};
 
 /** The groups of resources that a policy names and that don't contain Azure management, such as `Office365`. */
 export function groupsOfResources(
@@ -53,16 +55,16 @@ export function groupsOfResources(
 
 const API = `the Windows Azure Service Management API (${AZURE_MANAGEMENT})`;
 
-/** Why a policy isn't about Azure management. */
+/** Why a policy doesn't target Azure management. */
 export function explainApplications({ policy }: Pick<Gap, "policy">): Explanation {
   const { include, exclude, filter, otherTarget } = policy.applications;
   if (otherTarget)
     return {
-      why: "is about user actions or authentication contexts, not about a resource",
+      why: "targets user actions or authentication contexts, not resources",
       fix: `target ${API} instead`,
     };
   if (exclude.all || exclude.ids.has(AZURE_MANAGEMENT))
-    return { why: "excludes Azure management from its resources", fix: `remove ${API} from its excluded resources` };
+    return { why: "excludes Azure management", fix: `remove ${API} from its excluded resources` };
   if (filter === "exclude")
     return { why: "excludes resources by a filter, which may match Azure management", fix: "remove the filter" };
   if (exclude.notUnderstood.length > 0 && (include.all || include.ids.has(AZURE_MANAGEMENT)))
@@ -80,7 +82,7 @@ export function explainApplications({ policy }: Pick<Gap, "policy">): Explanatio
     filter === "include" && "resources by a filter, which may not match it",
   ]);
   return {
-    why: `isn't about Azure management: it covers ${covers.length === 0 ? "no resource" : covers.join(" and ")}`,
+    why: `doesn't target Azure management: it targets ${covers.length === 0 ? "no resource" : covers.join(" and ")}`,
     fix: `add ${API} to its resources`,
   };
 }
@@ -91,7 +93,8 @@ export function explainGrant({ policy: { grant } }: Pick<Gap, "policy">): Explan
   const { controls, operator } = grant;
   if (controls.length === 0) return { why: "requires nothing", fix: ADD_MFA };
   const all = listing(controls.map(controlInWords), "and");
-  if (operator.kind === "notUnderstood") return { why: `joins ${all} in a way that isn't understood`, fix: ONLY_MFA };
+  if (operator.kind === "notUnderstood")
+    return { why: `combines ${all} with an operator that isn't understood`, fix: ONLY_MFA };
   const weak = controls.filter((control) => !forcesMfa(control));
   // Content that isn't understood may mean that the grant accepts less.
   if (weak.length === 0) return { why: `requires ${describeAsked(grant)}`, fix: ONLY_MFA };
@@ -108,7 +111,13 @@ const ONLY_MFA = "leave only the MFA control in its grant";
 const forcesMfa = (control: Control): boolean =>
   stopsWithoutMfa({ kind: "controls", operator: { kind: "all" }, controls: [control] }) !== "no";
 
-/** What a grant asks for: `MFA`, `MFA or "compliantDevice"`, `a block`. */
+/** What a policy does to a sign-in that it applies to: `requires MFA or a compliant device`, `would block it`. */
+export function demandInWords(grant: Grant, isInForce = true): string {
+  if (isBlock(grant)) return isInForce ? "blocks the sign-in" : "would block the sign-in";
+  return `${isInForce ? "requires" : "would require"} ${describeAsked(grant)}`;
+}
+
+/** What a grant asks for: `MFA`, `MFA or a compliant device`, `a block`. */
 export function describeAsked(grant: Grant): string {
   if (grant.kind === "sessionOnly" || grant.controls.length === 0) return "nothing but session controls";
   return listing(grant.controls.map(controlInWords), grant.operator.kind === "any" ? "or" : "and");
@@ -116,23 +125,31 @@ export function describeAsked(grant: Grant): string {
 
 /** One grant control in a word or two. */
 export function controlInWords(control: Control): string {
-  switch (control.kind) {
-    case "mfa":
-      return "MFA";
-    case "block":
-      return "a block";
-    case "notMfa":
-      return quoted(control.name);
-    case "notUnderstood":
-      return "a control that isn't understood";
-    case "strength":
-      return STRENGTHS[control.strength.kind === "notKnown" ? "notKnown" : strengthForcesMfa(control.strength)];
-  }
+  if (control.kind === "notMfa") return nameOfShown(control.name);
+  if (control.kind !== "strength") return CONTROLS[control.kind];
+  return STRENGTHS[control.strength.kind === "notKnown" ? "notKnown" : strengthForcesMfa(control.strength)];
 }
+
+const CONTROLS = { mfa: "MFA", block: "a block", notUnderstood: "a control that isn't understood" } as const;
+
+/** What a sign-in shows in addition to a password, by Graph's names of the controls that ask for it. */
+const SHOWN: { readonly [name: string]: string } = {
+  compliantDevice: "a compliant device",
+  domainJoinedDevice: "a hybrid joined device",
+  approvedApplication: "an approved client app",
+  compliantApplication: "an app with an app protection policy",
+  termsOfUse: "accepted terms of use",
+  customAuthenticationFactor: "a custom control",
+  passwordChange: "a password change",
+  riskRemediation: "risk remediation",
+};
+
+/** The same in words. Graph's name of a first factor or of a custom control stays. */
+export const nameOfShown = (name: string): string => SHOWN[name] ?? quoted(name);
 
 const STRENGTHS = {
   yes: "an authentication strength that is MFA",
   no: "an authentication strength that a single factor satisfies",
   unclear: "an authentication strength that isn't understood",
-  notKnown: "an authentication strength that the file doesn't explain",
+  notKnown: "an authentication strength that isn't in the file",
 } as const;

@@ -52,25 +52,27 @@ export function renderLocation(location: Location): string {
 
 const withPart = (whole: string, part: string | undefined): string => (part === undefined ? whole : `${whole}#${part}`);
 
-const HELP = {
-  "overdue-review": "hold the access review and set the next date, or remove the entry",
-  "review-too-far": "set a date within a year: every exclusion is reviewed at least once a year",
+/** What is wrong with the review of an entry, after the entry's name, and what to do. */
+const REVIEWS = {
+  overdue: {
+    code: "overdue-review",
+    when: ({ reviewBy }: RegisterEntry, day: string) => `was due by ${reviewBy}, and it is ${day}`,
+    help: "hold the access review and set the next date, or remove the entry",
+  },
+  tooFarAhead: {
+    code: "review-too-far",
+    when: ({ reviewBy }: RegisterEntry, day: string) => `is due by ${reviewBy}, more than a year after ${day}`,
+    help: "set a date within a year: every exclusion is reviewed at least once a year",
+  },
 } as const;
 
 /** A problem with the review of an entry. It isn't an error in the file. */
-export type ReviewFinding = Finding<keyof typeof HELP, SourceSpan>;
+export type ReviewFinding = Finding<(typeof REVIEWS)[keyof typeof REVIEWS]["code"], SourceSpan>;
 
-/** The entries whose review should have taken place before the day. */
-export const overdueReviews = ({ overdue, day }: RegisterOnDay): readonly ReviewFinding[] =>
-  overdue.map((entry) => findingOf("overdue-review", entry, `was due by ${entry.reviewBy}, and it is ${day}`));
-
-/** The entries whose review is more than a year after the day. */
-export const tooFarReviews = ({ tooFarAhead, day }: RegisterOnDay): readonly ReviewFinding[] =>
-  tooFarAhead.map((entry) =>
-    findingOf("review-too-far", entry, `is due by ${entry.reviewBy}, more than a year after ${day}`),
-  );
-
-function findingOf(code: ReviewFinding["code"], { principal, reviewAt }: RegisterEntry, when: string): ReviewFinding {
-  const message = `the review of ${principal.kind} ${quoted(principal.id)} ${when}`;
-  return { code, severity: "warning", message, primary: reviewAt, related: [], help: HELP[code] };
-}
+/** The entries whose review should have taken place before the day, or is more than a year after it. */
+export const reviewFindings = (register: RegisterOnDay, which: keyof typeof REVIEWS): readonly ReviewFinding[] =>
+  register[which].map((entry) => {
+    const [{ code, when, help }, { principal, reviewAt }] = [REVIEWS[which], entry];
+    const message = `the review of ${principal.kind} ${quoted(principal.id)} ${when(entry, register.day)}`;
+    return { code, severity: "warning", message, primary: reviewAt, related: [], help };
+  });

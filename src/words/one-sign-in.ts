@@ -6,7 +6,7 @@ import { present } from "../text/present";
 import { listing, shortened } from "../text/sentence";
 import type { ExplainedSignIn, HangsOn, JudgedCondition, Outcome, PolicyAnswer } from "../verifier/one-sign-in/explain";
 import { type JudgedPerson, principalOf } from "../verifier/one-sign-in/judged-person";
-import { describeAsked, EXPLAIN, explainCondition } from "./explain";
+import { demandInWords, EXPLAIN, explainCondition } from "./explain";
 import { REPORT_ONLY } from "./policies";
 import { type DirectoryNames, describePrincipal } from "./principal";
 import { describeWays, isCertain } from "./users";
@@ -54,8 +54,8 @@ export function describePerson(person: JudgedPerson, names: DirectoryNames): str
 
 /** What a policy does that applies, or may apply. */
 export function demandOf({ policy: { enforcement, grant }, applies }: PolicyAnswer): string {
-  const verb = enforcement.kind === "enforced" && applies === "yes" ? "asks for" : "would ask for";
-  return `${verb} ${describeAsked(grant)}${WITHOUT_EFFECT[enforcement.kind]}`;
+  const isInForce = enforcement.kind === "enforced" && applies === "yes";
+  return `${demandInWords(grant, isInForce)}${WITHOUT_EFFECT[enforcement.kind]}`;
 }
 
 const WITHOUT_EFFECT = {

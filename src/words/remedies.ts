@@ -1,6 +1,5 @@
 import { targetsAzureManagement } from "../law/applications";
 import { dimensionOf, isConditionReason, NOT_CONFIGURED } from "../law/conditions";
-import type { Explanation } from "../law/conditions/condition";
 import { type EvaluationContext, type OtherReason, outcome, type Reason } from "../law/evaluate";
 import { AZURE_MANAGEMENT } from "../law/model/ids";
 import { ALL_USERS, COMPLIANT, type Policy, type UserAssignment } from "../law/model/policy";
@@ -18,7 +17,7 @@ import { EXPLAIN, explainCondition } from "./explain";
 import { withEach } from "./policies";
 import { type DirectoryNames, describePrincipal } from "./principal";
 import type { ExplainedTenant } from "./uncovered";
-import { excludedWithout, excludingWays } from "./users";
+import { type Explanation, excludedWithout, excludingWays } from "./users";
 
 /** How many reasons a way in lists. The other policies are counted. */
 const MOST_REASONS = 6;
@@ -49,7 +48,7 @@ export function explainWayIn(bypass: Bypass, explained: ExplainedTenant): Explai
   return {
     reasons:
       policies.length === 0
-        ? ["there is no policy"]
+        ? ["the tenant has no policy"]
         : present([...listed.map(([why, alike]) => withEach(namesOf(alike), alike, why)), more]),
     fixes: () => fixesInWords(nearest, explained),
   };
@@ -77,7 +76,7 @@ function fixesInWords(
   if (fixes.length === 0) return [NEW_POLICY];
   return fixes.map(({ policy, fix, closes, affected, mended }, index) => {
     const notes = present([
-      closes === "part" && "closes part of it",
+      closes === "part" && "closes a part of it",
       affected !== undefined && `affects ${counted(affected, "person", "people")}`,
       index === 0 && mended !== undefined && isAffordable && verdictAfter(mended, exemptions),
     ]).join("; ");

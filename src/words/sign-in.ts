@@ -20,27 +20,22 @@ export interface Phrase {
   readonly text: string;
 }
 
-/** What is described of a way in. */
-type How = Pick<Bypass, "alsoTrueFor" | "places"> & { readonly signIn: Circumstances };
+/** One sign-in, or a way in with its width. */
+type How = Partial<Pick<Bypass, "alsoTrueFor" | "places">> & { readonly signIn: Circumstances };
 
 /** A way in, as wide as it is true, phrase by phrase. Dimensions that aren't worth mentioning are left out. */
-export const phrasesOf = ({ signIn, alsoTrueFor, places }: How, formatter: ValueFormatter): readonly Phrase[] =>
+export const phrasesOf = (way: How, formatter: ValueFormatter): readonly Phrase[] =>
   DIMENSIONS.filter(varies).flatMap((dimension) => {
-    const isInPlaces = dimension === "network" && places.length > 0;
-    const text = isInPlaces ? placesInWords(places, formatter) : phraseOf(dimension, signIn, alsoTrueFor, formatter);
+    const text = phraseOf(dimension, way, formatter);
     return text === undefined ? [] : [{ dimension, text }];
   });
 
-/** One sign-in, phrase by phrase. */
-export const phrasesOfOne = (signIn: Circumstances, formatter: ValueFormatter): readonly Phrase[] =>
-  phrasesOf({ signIn, alsoTrueFor: {}, places: [] }, formatter);
-
-const phraseOf = <D extends Dimension>(
-  dimension: D,
-  signIn: Circumstances,
-  width: { readonly [D in Dimension]?: "any" | readonly Circumstances[D][] },
-  formatter: ValueFormatter,
-): string | undefined => CONDITIONS[dimension].words.how(width[dimension] ?? [signIn[dimension]], formatter);
+function phraseOf<D extends Dimension>(dimension: D, way: How, formatter: ValueFormatter): string | undefined {
+  const { signIn, alsoTrueFor = {}, places = [] } = way;
+  if (dimension === "network" && places.length > 0) return placesInWords(places, formatter);
+  const width: Width[D] = alsoTrueFor[dimension];
+  return CONDITIONS[dimension].words.how(width ?? [signIn[dimension]], formatter);
+}
 
 /** A way in, as wide as it is true: `any client, on Linux or an unknown platform, from anywhere outside "HQ"`. */
 export const describeSignIn = (way: How, formatter: ValueFormatter): string =>
@@ -65,5 +60,5 @@ function placesInWords(places: readonly Region[], formatter: ValueFormatter): st
 export function describeExample(signIn: Circumstances, width: Width, formatter: ValueFormatter): string {
   const { clientApp, platform, network, ...rest } = width;
   const anyValue = Object.fromEntries(Object.entries(rest).filter(([, values]) => values === "any"));
-  return describeSignIn({ signIn, alsoTrueFor: anyValue, places: [] }, formatter);
+  return describeSignIn({ signIn, alsoTrueFor: anyValue }, formatter);
 }

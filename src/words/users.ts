@@ -1,4 +1,3 @@
-import type { Explanation } from "../law/conditions/condition";
 import type { EvaluationContext } from "../law/evaluate";
 import type { Membership } from "../law/membership/membership";
 import type { GroupId, UserId } from "../law/model/ids";
@@ -8,6 +7,12 @@ import { present } from "../text/present";
 import { counted, listing, listingSome, shortened } from "../text/sentence";
 import { type Way, WaysNamed } from "../verifier/one-sign-in/ways-named";
 import { type DirectoryNames, identityTypeNames } from "./principal";
+
+/** Why a policy lets a sign-in through, to go after its name, and what to change so that it doesn't. */
+export interface Explanation {
+  readonly why: string;
+  readonly fix: string;
+}
 
 /** A policy that lets somebody through for a reason other than its conditions. */
 export interface Gap {
@@ -24,7 +29,7 @@ export function explainUsers({ policy, who, excluded, names }: Gap): Explanation
   if (excluded.length > 0) return { why: `excludes ${who} by ${inBrief(excluded, names)}`, fix: fixOf(excluded) };
   const covered = describeAssigned(policy.users.include, names, MOST_NAMES);
   return {
-    why: `isn't about ${who}: it covers ${covered === "" ? "nobody" : `only ${covered}`}`,
+    why: `doesn't apply to ${who}: it covers ${covered === "" ? "nobody" : `only ${covered}`}`,
     fix: "include all users",
   };
 }

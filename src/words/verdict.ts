@@ -1,7 +1,6 @@
 import { PERSON_CLASSES } from "../law/model/sign-in";
 import { mayLackPolicies } from "../law/model/tenant";
 import { present } from "../text/present";
-import { quoted } from "../text/printable";
 import { capital, counted, listing } from "../text/sentence";
 import { agentsOf } from "../verifier/agents";
 import { exemptIn } from "../verifier/exemptions";
@@ -100,23 +99,6 @@ function exceptExempt({ register }: Judgement): string {
   return count === 0 ? "" : `, except for the ${counted(count, "exclusion")} in the register`;
 }
 
-/** What a sign-in shows in addition to a password, by Graph's names. */
-const SHOWN: { readonly [name: string]: string } = {
-  compliantDevice: "a compliant device",
-  domainJoinedDevice: "a hybrid joined device",
-  approvedApplication: "an approved client app",
-  compliantApplication: "an app with an app protection policy",
-  termsOfUse: "accepted terms of use",
-  customAuthenticationFactor: "a custom control",
-  passwordChange: "a changed password",
-};
-
-/** `a password and a compliant device`, or `a password is enough` if nothing else is needed. */
-export function needsInWords(needs: readonly string[]): string {
-  const shown = needs.map((name) => SHOWN[name] ?? quoted(name));
-  return needs.length === 0 ? "a password is enough" : `a password and ${listing(shown, "and")}`;
-}
-
 /** How many people need only a password, if others need more; and whether anybody gets a token at all. */
 export function effectInWords({ verdict: { bypasses, uncovered, blocksEverybody } }: Judgement): readonly string[] {
   if (blocksEverybody) return ["The policies block everybody: nobody gets a token, with or without MFA."];
@@ -126,7 +108,7 @@ export function effectInWords({ verdict: { bypasses, uncovered, blocksEverybody 
   return [
     alone === 0
       ? "Nobody gets in with a password alone: see what each way in needs."
-      : `${counted(alone, "person needs", "people need")} a password only; the others need more.`,
+      : `${counted(alone, "person needs", "people need")} only a password; the others need more.`,
   ];
 }
 

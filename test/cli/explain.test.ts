@@ -65,8 +65,8 @@ describe("azmfa explain", () => {
     const tenant = aTenant([forGroup, forAgents], { groups: [aGroup(1, [])] });
     const { out } = await explaining(tenant, "--user", PERSON);
     const said = out.replaceAll(/\s+/g, " ");
-    assert.match(said, /"Require MFA for Azure management" isn't about them: it covers only the group "group 1" -/);
-    assert.match(said, /"Agents" isn't about them: it covers only the user accounts of all agents/);
+    assert.match(said, /Azure management" doesn't apply to them: it covers only the group "group 1" -/);
+    assert.match(said, /"Agents" doesn't apply to them: it covers only the user accounts of all agents/);
   });
 
   it("shows one sign-in each way where it depends, and by what a policy excludes somebody", async () => {

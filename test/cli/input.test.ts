@@ -123,7 +123,7 @@ describe("what azmfa takes for a tenant", () => {
     const tenant = aTenant([same("disabled", {}), other, same("enabled", { includeUsers: [userId(1)] })]);
     const { verdict } = await judged(files.write("twice.json", tenant));
     assert.equal(verdict?.bypasses[0]?.because.map(({ reason }) => reason).join(), "state,locations,users");
-    assert.match((await wholeRun(["prove", files.write("twice.json", tenant)])).out, /\(a\) leaves out "somewhere"/);
+    assert.match((await wholeRun(["prove", files.write("twice.json", tenant)])).out, /\(a\) excludes "somewhere"/);
   });
 
   it("spells out what a terminal might obey in a file's name, wherever it is named", async () => {

@@ -3,7 +3,7 @@ import type { Location } from "../../src/law/model/finding";
 import { registerOnDay } from "../../src/law/model/register";
 import { isoDate } from "../../src/text/iso-date";
 import { startOf } from "../../src/text/source-span";
-import { overdueReviews, renderAdvice, renderFinding, tooFarReviews } from "../../src/words/finding";
+import { renderAdvice, renderFinding, reviewFindings } from "../../src/words/finding";
 import { ALICE, REST, registerOf } from "../tenant/register/register-builders";
 
 const at = (primary: Location | undefined) =>
@@ -66,8 +66,8 @@ describe("a review date", () => {
   for (const [name, date, on, is] of table)
     it(`is ${is} ${name}`, () => {
       const onDay = registerOnDay(dueBy(date), day(on));
-      assert.equal(overdueReviews(onDay).length > 0, is === "overdue");
-      assert.equal(tooFarReviews(onDay).length > 0, is === "too far");
+      assert.equal(reviewFindings(onDay, "overdue").length > 0, is === "overdue");
+      assert.equal(reviewFindings(onDay, "tooFarAhead").length > 0, is === "too far");
       assert.equal(onDay.inForce.length > 0, is === "fine");
     });
 });

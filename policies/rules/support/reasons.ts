@@ -25,7 +25,7 @@ const OTHER_REASONS: Readonly<
 
 /** What to do about the reason for which a policy doesn't stop a sign-in, in the azuread package's words. */
 export const adviceOn = (reason: Reason, properties: Properties): string =>
-  isConditionReason(reason) ? CONDITIONS[dimensionOf(reason)].words.advice : OTHER_REASONS[reason].advice(properties);
+  isConditionReason(reason) ? CONDITIONS[dimensionOf(reason)].words.fix : OTHER_REASONS[reason].advice(properties);
 
 /** The register decides about exclusions by id, so the advice leaves them out. */
 function adviceOnUsers(properties: Properties): string {

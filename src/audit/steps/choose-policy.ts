@@ -116,7 +116,7 @@ function firstDoubt(isUnsure: boolean, see: string, context: AuditContext): Doub
     missingPolicies(context),
     others.length > 0 && {
       what: `which policies enforce the control: that depends on what isn't understood in ${listFew(others)}`,
-      todo: `express it with conditions that azmfa knows, or ${see}`,
+      todo: `replace it with conditions that azmfa supports, or ${see}`,
     },
     !context.verdict.isWhole && { what: "which policies enforce the control: the search reached its limit", todo: see },
   ])[0];

@@ -1,14 +1,14 @@
 import { formatAddress } from "../../law/addresses/address";
 import { CONDITIONS, notUnderstoodInCondition } from "../../law/conditions";
-import type { Explanation } from "../../law/conditions/condition";
 import type { Dimension } from "../../law/model/dimensions";
 import type { Policy } from "../../law/model/policy";
 import type { NamedLocation } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import type { Evidence } from "../../report/report";
 import { listing, listingSome } from "../../text/sentence";
+import { explainCondition } from "../../words/explain";
 import { describeEach, listFew } from "../../words/policies";
-import { formatterOf } from "../../words/sign-in";
+import type { Explanation } from "../../words/users";
 import { observation } from "../answer";
 import { configured } from "../carriers/policy-parts";
 import { type AuditContext, notesOf, ofPolicy } from "../context";
@@ -74,9 +74,8 @@ const signInPast = <D extends Dimension>(dimension: D, { conditions }: Policy, {
 function explained<D extends Dimension>(dimension: D, policy: Policy, audited: AuditContext): Explanation {
   const signIn = signInPast(dimension, policy, audited) ?? audited.verdict.bypasses[0]?.signIn;
   const { words, graph } = CONDITIONS[dimension];
-  if (signIn === undefined)
-    return { why: `has a condition on ${graph.key}`, fix: `remove its condition on ${graph.key}` };
-  const explained = words.explain(policy.conditions[dimension], signIn[dimension], formatterOf(audited.tenant));
+  if (signIn === undefined) return { why: `has a condition on ${graph.key}`, fix: words.fix };
+  const explained = explainCondition(dimension, policy, signIn, audited.tenant);
   const unread = dimension === "network" ? unreadPlaces(policy, audited).map(({ value }) => value) : [];
   if (unread.length === 0) return explained;
   return {

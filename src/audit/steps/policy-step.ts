@@ -1,7 +1,7 @@
 import type { Policy } from "../../law/model/policy";
 import type { Answer, Evidence } from "../../report/report";
 import { listing } from "../../text/sentence";
-import { describeAsked, explainGrant } from "../../words/explain";
+import { demandInWords, describeAsked, explainGrant } from "../../words/explain";
 import { describeEach, namesWithVerb, REPORT_ONLY, STATES, todoFor } from "../../words/policies";
 import { type Conclusion, failed, notApplicable, passed, unknown } from "../answer";
 import type { PolicyPart } from "../carriers/policy-parts";
@@ -90,15 +90,9 @@ export const grant = policyStep({
   part: "grant",
   evidence: (policy) => [ofPolicy(policy, "grant", describeAsked(policy.grant))],
   good: (policies) => {
-    const demands = [...new Set(policies.map(demand))];
+    const demands = [...new Set(policies.map(({ grant: asked }) => demandInWords(asked)))];
     return `${policies.length === 1 ? "It" : "Each"} ${listing(demands, "or")}, and accepts nothing else.`;
   },
   bad: (policies) => describeEach(policies, (policy) => explainGrant({ policy }).why),
   fix: (policy) => explainGrant({ policy }).fix,
 });
-
-/** What a policy does to a sign-in, to go after its name. */
-function demand({ grant: asked }: Policy): string {
-  const blocks = asked.kind === "controls" && asked.controls.some(({ kind }) => kind === "block");
-  return blocks ? "blocks the sign-in" : `requires ${describeAsked(asked)}`;
-}

@@ -5,7 +5,7 @@ import { asFlags } from "../json/reshape";
 import { enumeration, exceptWord, isEmptyList, readFlags, recognise } from "../json/text-list";
 import { AUTHENTICATION_FLOWS, type AuthenticationFlow, type Known, type ListCondition } from "../model/dimensions";
 import { azureadSpelling, graphField, type ListedCondition, whole } from "./condition";
-import { explainList, listLaw, listNotUnderstood } from "./list-condition";
+import { listLaw, listNotUnderstood, whyNotListed } from "./list-condition";
 
 const FIELD = "conditions.authenticationFlows";
 
@@ -36,8 +36,8 @@ export const authenticationFlows: ListedCondition<"authenticationFlow"> = {
             "or",
           ),
     preposition: "",
-    explain: (condition) => explainList("authentication flow", condition),
-    advice: "take the authentication flow condition out",
+    why: (condition) => whyNotListed("authentication flow", condition),
+    fix: "remove its condition on authentication flows",
   },
   isAboutRisk: false,
 };

@@ -2,9 +2,7 @@ import { enumeration, exceptWord, readTexts, recognise } from "../json/text-list
 import { CLIENT_APPS, type ClientApp, type ListCondition } from "../model/dimensions";
 import { some, type Truth } from "../model/truth";
 import { azureadSpelling, graphField, type ListedCondition, type Meanings, meaningOf, whole } from "./condition";
-import { explainList, listLaw, meetsList, valuesInWords } from "./list-condition";
-
-const ALL_TYPES = "apply it to all client app types";
+import { listLaw, meetsList, valuesInWords, whyNotListed } from "./list-condition";
 
 /** Client apps: a browser, an app or command line tool, Exchange ActiveSync, other legacy clients. */
 export const clientAppTypes: ListedCondition<"clientApp"> = {
@@ -28,8 +26,8 @@ export const clientAppTypes: ListedCondition<"clientApp"> = {
     name: "the client",
     how: (apps) => (apps === "any" ? "any client" : valuesInWords(NAMES, apps, "any client", 2)),
     preposition: "with ",
-    explain,
-    advice: ALL_TYPES,
+    why: (condition) => (isEmpty(condition) ? "names no client app" : whyNotListed("client type", condition)),
+    fix: "apply it to all client app types",
   },
   isAboutRisk: false,
 };
@@ -53,10 +51,8 @@ function read(value: unknown): ListCondition<ClientApp> {
   return notUnderstood.length === 0 ? { kind: "any" } : { kind: "only", values: new Set(CLIENT_APPS), notUnderstood };
 }
 
-function explain(condition: ListCondition<ClientApp>) {
-  const isEmpty = condition.kind === "only" && condition.values.size === 0 && condition.notUnderstood.length === 0;
-  return isEmpty ? { why: "names no client app", fix: ALL_TYPES } : explainList("client type", condition);
-}
+const isEmpty = (condition: ListCondition<ClientApp>): boolean =>
+  condition.kind === "only" && condition.values.size === 0 && condition.notUnderstood.length === 0;
 
 /**
  * The client as the log calls it. The log doesn't say which kind of Exchange ActiveSync it was, so that is left open.

@@ -74,12 +74,6 @@ export function meaningOf<Value>(written: unknown, meanings: Meanings<Value>): V
 export const whole = <Value>(value: Value | undefined): Known<Value> | undefined =>
   value === undefined ? undefined : { kind: "whole", value };
 
-/** Why a condition lets a sign-in through (after the policy's name), and what to change so that it doesn't. */
-export interface Explanation {
-  readonly why: string;
-  readonly fix: string;
-}
-
 /** How values appear in a report: in the CLI by name, in the pack by id and without anything that may be a secret. */
 export interface ValueFormatter extends KnownLocations {
   readonly location: (location: Pick<NamedLocation, "id" | "displayName">) => string;
@@ -95,9 +89,10 @@ export interface Words<Value, Said> {
   readonly how: (values: "any" | readonly Value[], formatter: ValueFormatter) => string | undefined;
   /** The word before `how` in the middle of a sentence, if there is one. */
   readonly preposition: "" | "with " | "at ";
-  readonly explain: (condition: Said, value: Value, formatter: ValueFormatter) => Explanation;
-  /** What to change in a program. */
-  readonly advice: string;
+  /** Why a condition lets a sign-in through, to go after the policy's name: `covers only Windows`. */
+  readonly why: (condition: Said, value: Value, formatter: ValueFormatter) => string;
+  /** What to change so that it doesn't. */
+  readonly fix: string;
 }
 
 /** What is known about a condition, by its values and by what policies say. */

@@ -10,7 +10,6 @@ import { type NotUnderstood, type Truth, truthOf } from "../model/truth";
 import {
   azureadSpelling,
   type Condition,
-  type Explanation,
   graphField,
   type Meanings,
   meaningOf,
@@ -41,8 +40,8 @@ export const devices: Condition<"device"> = {
     name: "the device",
     how: ([device], formatter) => (typeof device === "object" ? `on ${inWords(device, formatter)}` : undefined),
     preposition: "",
-    explain,
-    advice: "take the device filter out, or cover the other devices with a second policy",
+    why,
+    fix: "remove its device filter",
   },
   isAboutRisk: false,
 };
@@ -130,11 +129,7 @@ function deviceInfo({ attributes }: Registered): JsonObject {
 
 const inWords = (device: Device, { attribute }: ValueFormatter): string => describeDevice(device, attribute).whole;
 
-function explain(filter: DeviceFilter, device: Device, formatter: ValueFormatter): Explanation {
-  const what = inWords(device, formatter);
+function why(filter: DeviceFilter, device: Device, formatter: ValueFormatter): string {
   const excludes = filter.kind === "filter" && filter.mode === "exclude";
-  return {
-    why: excludes ? `has a device filter that leaves out ${what}` : `has a device filter that doesn't cover ${what}`,
-    fix: "take its device filter out",
-  };
+  return `has a device filter that ${excludes ? "excludes" : "doesn't cover"} ${inWords(device, formatter)}`;
 }

@@ -4,7 +4,7 @@ import { wrongShape } from "../json/not-understood";
 import { type Enumeration, isEmptyList, readTexts, recognise, type TextList } from "../json/text-list";
 import type { ListCondition } from "../model/dimensions";
 import type { NotUnderstood, Truth } from "../model/truth";
-import type { ConditionOn, Explanation } from "./condition";
+import type { ConditionOn } from "./condition";
 
 /**
  * The law of a condition that is a list: met by the values it lists and by no other; one that isn't configured is met by all.
@@ -57,25 +57,20 @@ export const listNotUnderstood = (note: NotUnderstood): ListCondition<never> => 
 });
 
 /** `covers only sign-in risk high and medium` */
-export function explainList<Value>(kind: string, condition: ListCondition<Value>): Explanation {
+export function whyNotListed<Value>(kind: string, condition: ListCondition<Value>): string {
   const values = condition.kind === "any" ? [] : [...condition.values].map(String);
-  return {
-    why: values.length === 0 ? `names no ${kind} that is understood` : `covers only ${kind} ${listing(values, "and")}`,
-    fix: `remove its condition on ${kind}`,
-  };
+  return values.length === 0 ? `names no ${kind} that is understood` : `covers only ${kind} ${listing(values, "and")}`;
 }
 
-/** The same for a condition that includes and excludes. @param lists whether a list has the value @param kind of the items of the lists */
-export function explainSides<L>(
+/** The same for a condition that includes and excludes. @param lists whether a list has the value */
+export function whyNotOnSide<L>(
   condition: { readonly kind: "any" } | { readonly kind: "listed"; readonly include: L; readonly exclude: L },
   lists: (list: L) => Truth,
   inWords: (list: L) => string,
-  kind: "platforms" | "locations",
-): Explanation {
+): string {
   if (condition.kind === "any") throw new Error("a condition that isn't configured lets nothing through");
-  return lists(condition.include) === "no"
-    ? { why: `covers only ${inWords(condition.include)}`, fix: `remove its condition on ${kind}` }
-    : { why: `leaves out ${inWords(condition.exclude)}`, fix: `take the excluded ${kind} out` };
+  const { include, exclude } = condition;
+  return lists(include) === "no" ? `covers only ${inWords(include)}` : `excludes ${inWords(exclude)}`;
 }
 
 /** `a browser or a legacy client`. If few values are missing, it names these: `any client but a browser`. */

@@ -7,7 +7,7 @@ import type { Country, Known, LocationCondition, LocationList, Network } from ".
 import { locationId } from "../model/ids";
 import type { NotUnderstood } from "../model/truth";
 import { azureadSpelling, type Condition, graphField, type KnownLocations, type ValueFormatter } from "./condition";
-import { explainSides, readSides } from "./list-condition";
+import { readSides, whyNotOnSide } from "./list-condition";
 import { listsNetwork, meetsLocations } from "./locations-law";
 
 /** The network that somebody signs in from, by named locations. The Entra admin center calls it *Network*. */
@@ -36,8 +36,8 @@ export const locations: Condition<"network"> = {
     how: ([network], formatter) =>
       typeof network === "object" ? `from ${describeNetwork(network, formatter)}` : "from anywhere",
     preposition: "",
-    explain,
-    advice: "apply it to all locations, or cover the others with a second policy",
+    why,
+    fix: "apply it to all locations",
   },
   isAboutRisk: false,
 };
@@ -87,9 +87,9 @@ function whatIf({ address, countryByAddress }: Network, tenant: KnownLocations):
   return { ...(named === undefined ? {} : { country: named }), ipAddress: formatAddress(address) };
 }
 
-function explain(condition: LocationCondition, network: Network, formatter: ValueFormatter) {
+function why(condition: LocationCondition, network: Network, formatter: ValueFormatter): string {
   const holds = (list: LocationList) => listsNetwork(list, network, formatter);
-  return explainSides(condition, holds, (list) => listWords(list, formatter), "locations");
+  return whyNotOnSide(condition, holds, (list) => listWords(list, formatter));
 }
 
 const MOST_LOCATIONS = 5;

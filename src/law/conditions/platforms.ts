@@ -5,7 +5,7 @@ import { enumeration, exceptWord, recognise, type TextList } from "../json/text-
 import { type Known, PLATFORMS, type Platform, type PlatformCondition, type PlatformList } from "../model/dimensions";
 import { every, not, type Truth } from "../model/truth";
 import { azureadSpelling, graphField, type ListedCondition, type Meanings, meaningOf, whole } from "./condition";
-import { explainSides, readSides, valuesInWords } from "./list-condition";
+import { readSides, valuesInWords, whyNotOnSide } from "./list-condition";
 
 /** Device platforms, as the user agent says them. */
 export const platforms: ListedCondition<"platform"> = {
@@ -35,8 +35,8 @@ export const platforms: ListedCondition<"platform"> = {
     name: "the platform",
     how: (found) => `on ${found === "any" ? "any platform" : valuesInWords(NAMES, found, "any platform", 3)}`,
     preposition: "",
-    explain: (condition, platform) => explainSides(condition, (list) => lists(list, platform), listWords, "platforms"),
-    advice: "apply it to all platforms, or cover the others with a second policy",
+    why: (condition, platform) => whyNotOnSide(condition, (list) => lists(list, platform), listWords),
+    fix: "apply it to all platforms",
   },
   isAboutRisk: false,
 };

@@ -10,7 +10,7 @@ import {
   type ListedCondition,
   whole,
 } from "./condition";
-import { explainList, listLaw, readList } from "./list-condition";
+import { listLaw, readList, whyNotListed } from "./list-condition";
 
 /** A condition on a risk; its levels are said as they are. @param name what it is called, e.g. `sign-in risk` */
 function onLevels<Level extends string | null>(
@@ -44,8 +44,8 @@ function onLevels<Level extends string | null>(
       name: `the ${name}`,
       how: (some) => (some === "any" ? undefined : `${name} ${listing(some.map(wordOf), "or")}`),
       preposition: "at ",
-      explain: (condition) => explainList(name, condition),
-      advice: `take the ${name} condition out, or cover the other levels with a second policy`,
+      why: (condition) => whyNotListed(name, condition),
+      fix: `remove its condition on ${name}`,
     },
     isAboutRisk: true,
   };
@@ -127,8 +127,8 @@ export const agentRisk: ListedCondition<"agentRisk"> = {
     name: "agents at risk",
     how: () => undefined,
     preposition: "",
-    explain: () => ({ why: "is about agents at risk, not about people", fix: "make one for people" }),
-    advice: "take the agent risk condition out",
+    why: () => "applies to agents at risk, not to people",
+    fix: "create a policy for people",
   },
   isAboutRisk: false,
 };

@@ -74,7 +74,7 @@ const ADVICE: readonly (readonly [advice: RegExp, ways: readonly Way[]])[] = [
   ],
   [/turn it on/, [policies(() => ({ state: "enabled" }))]],
   [
-    /take the excluded locations out/,
+    /apply it to all locations/,
     [conditions(({ locations }) => ({ locations: { ...locations, excludeLocations: [] } }))],
   ],
   [/leave only the MFA control in its grant/, [policies(() => ({ grantControls: MFA }))]],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { registerOnDay } from "../../../src/law/model/register";
 import { bytesAt } from "../../../src/tenant/file/file-problem";
 import { isoDate } from "../../../src/text/iso-date";
-import { overdueReviews, renderFinding } from "../../../src/words/finding";
+import { renderFinding, reviewFindings } from "../../../src/words/finding";
 import { ALICE, errorsOf, REST, registerOf } from "./register-builders";
 
 const messageOf = (content: Parameters<typeof errorsOf>[0]) => errorsOf(content).map(renderFinding).join("\n");
@@ -81,7 +81,7 @@ describe("what a person reads about a register", () => {
   it("names an overdue review with its line", () => {
     const register = registerOf(`exclusions:\n  - user: ${ALICE}\n${REST}`);
     assert.equal(
-      overdueReviews(registerOnDay(register, day("2027-02-01")))
+      reviewFindings(registerOnDay(register, day("2027-02-01")), "overdue")
         .map(renderFinding)
         .join("\n"),
       `config/test.yaml:7:15 warning[overdue-review] the review of user \`${ALICE}\` was due by 2027-01-31, and it is 2027-02-01
