@@ -121,9 +121,14 @@ export function calledUsersIn(tenant: Raw): readonly string[] {
   return [...new Set(ids)].filter((id) => !listed.includes(id));
 }
 
-/** Whom a group calls an agent and no group a user. */
-export const agentsIn = (tenant: Raw): readonly string[] =>
-  calledIn(tenant, ".agentuser").filter((id) => !calledIn(tenant, ".user").includes(id));
+/** Whom a group calls an agent, and no group has without a type or as a user. */
+export function agentsIn(tenant: Raw): readonly string[] {
+  const people = membersIn(tenant)
+    .filter((one) => absent(one["@odata.type"]))
+    .map(({ id }) => lower(id));
+  const others = new Set([...people, ...calledIn(tenant, ".user")]);
+  return calledIn(tenant, ".agentuser").filter((id) => !others.has(id));
+}
 
 /** What a user object may be: two classes where it has no type. */
 export function classesOf(user: Raw): readonly string[] {
