@@ -6,7 +6,7 @@ import { endOf } from "../../text/sentence";
 import { stackTenant } from "../azuread/stack/stack-tenant";
 import { hasLists, isList, isMany, KEYS, type Key, wrongAt } from "../graph/collections";
 import { MOST_EXPANDED } from "../graph/directory-groups";
-import { foundList, itemsAt, NEXT_PAGE, objectAt, PART, whyPart } from "../graph/list";
+import { foundList, idOf, itemsAt, NEXT_PAGE, objectAt, PART, whyPart } from "../graph/list";
 import { type Manifest, manifestOf } from "../graph/manifest";
 import { chainOf, GatheredList, type Item, within } from "./gathered-list";
 import { HUNDRED, inGraphForm, isCutOff, isFirstHundred } from "./graph-form";
@@ -200,9 +200,10 @@ function withPagesJoined(documents: readonly Document[]): readonly Document[] {
   return groupedBy(documents, questionOf).flatMap(([, all]) => {
     if (all.length === 1) return all;
     const { pages, lists, isEnded } = chainOf(all, goesOn, ({ json }) => JSON.stringify(json));
-    if (pages.length === 0 || (lists.length > 0 && !isEnded)) return all;
     const chain = [...pages, ...lists].map(({ json }) => asObject(json) ?? {});
     const value = chain.flatMap((page) => itemsAt(page, "value"));
+    const areApart = new Set(value.map(idOf)).size === value.length; // a list that shares objects may be older
+    if (pages.length === 0 || (lists.length > 0 && !isEnded) || !areApart) return all;
     return { name: all[0]?.name ?? "", json: { "@odata.count": chain[0]?.["@odata.count"], ...chain.at(-1), value } };
   });
 }

@@ -177,6 +177,7 @@ describe("the files of an export as one tenant file", () => {
     [true, { "g.json": page(), "g2.json": { ...page(ann), ...NEXT }, "g3.json": { ...page(nested, device), ...NEXT } }],
     [false, { "g.json": { ...page(ann), ...NEXT }, "g2.json": { ...page(nested, device), ...NEXT } }],
     [false, { "g.json": { ...page(ann, nested), ...NEXT, "@odata.count": 4 }, "g2.json": page(device) }],
+    [false, { "g.json": { ...page(ann, nested), ...NEXT }, "g2.json": page(nested, device) }],
     [false, { "g.json": { ...page(ann), ...NEXT }, "g2.json": page(nested, device), "g3.json": page(nested, device) }],
     [false, { "g.json": { ...page(ann), ...NEXT }, "g2.json": one("groups('g')/members/x.user", nested, device) }],
     [true, { b: { ...one("users('ben')/memberOf", nested), ...NEXT }, c: one("users('ben')/memberOf") }],
