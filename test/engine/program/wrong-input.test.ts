@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { entry, FIRST, registerOf, SECOND } from "../../cli/a-tenant";
+import { FIRST } from "../../cli/a-tenant";
 import { ProjectUnderTest, projectUnderTest } from "../session/project-under-test";
 
 const FILE = "config/dev.yaml";
@@ -36,14 +36,6 @@ describe("settings and a register that can't be used", () => {
     assert.ok(!said.includes("\u001b[31mbob"), "reaches no terminal unescaped");
     assert.deepEqual(project.changes(), []);
     assert.deepEqual(await project.madePolicies(), []);
-  });
-
-  it("warn about a review that is overdue on the stack's day, with its line, but not on the day before", async () => {
-    project.configure({ enforcement: "enforced" });
-    project.write(FILE, registerOf(entry(`user: ${FIRST}`), entry(`user: ${SECOND}`, { reviewBy: "2026-08-31" })));
-    assert.match(await project.succeed("preview"), /config\/dev\.yaml:13:\d+ warning\[.*\n?.*2026-08-31/);
-    project.configure({ enforcement: "enforced", asOf: "2026-08-31" });
-    assert.doesNotMatch(await project.succeed("preview"), /warning/);
   });
 });
 
