@@ -85,11 +85,9 @@ const from = (assigned: object, before: JsonObject, now: JsonObject, conditions:
 const CASES: readonly Case[] = [
   ["a new policy that asks for MFA", "strengthens", open, withPolicy(open, policy("2", {}))],
   ["a new policy in report-only", "neutral", open, withPolicy(open, policy("2", { state: REPORT_ONLY }))],
-  ["a new policy that asks for the same as another one", "neutral", closed, withPolicy(closed, policy("2", {}))],
   ["two more users whom another policy excludes", "weakens", closed, open],
   ["a wider location that a policy excludes", "weakens", ...from({}, NARROW, WIDE, outside(HQ))],
   ["a wider location that no policy names", "neutral", ...from({}, NARROW, WIDE)],
-  ["a newly trusted location that a policy excludes", "weakens", ...from({}, NARROW, TRUSTED, outside("AllTrusted"))],
   ["a new trusted location that a policy excludes", "weakens", ...from({}, {}, TRUSTED, outside("AllTrusted"))],
   [
     "a new member of a group in an excluded one",

@@ -60,10 +60,11 @@ describe("the headline of drift", () => {
   });
 
   /** Another policy that blocks everybody, with these conditions, since the snapshot. */
-  const withBlock = (conditions: JsonObject, control = "block"): DriftReport => {
+  const withBlock = (conditions: JsonObject, control = "block", isNew = true): DriftReport => {
     const block = aPolicy({ conditions, grantControls: { operator: "OR", builtInControls: [control] } });
-    const added = { ...block, id: "ffffffff-0000-4000-8000-000000000001", displayName: "Block" };
-    return reportOn({}, [], { policies: [added] }, { users, policies: [changedPolicy({})] });
+    const other = { ...block, id: "ffffffff-0000-4000-8000-000000000001", displayName: "Block" };
+    const before = { users, policies: isNew ? [changedPolicy({})] : [changedPolicy({}), other] };
+    return reportOn(isNew ? {} : { displayName: "Renamed" }, [], { policies: [other] }, before);
   };
 
   it("is first that break-glass accounts lose a way to sign in, and the report says who loses which", () => {
@@ -81,8 +82,9 @@ describe("the headline of drift", () => {
   });
 
   it("is first that break-glass accounts can't give what a new policy asks for", () => {
-    const device = withBlock({ users: { includeUsers: ["All"] } }, "compliantDevice");
-    assert.match(human(device), /^DRIFT.*\n {2}The tenant stops 2 break-glass accounts\.\n/);
+    const asking = (isNew: boolean) => human(withBlock({ users: { includeUsers: ["All"] } }, "compliantDevice", isNew));
+    assert.match(asking(true), /^DRIFT.*\n {2}The tenant stops 2 break-glass accounts\.\n/);
+    assert.match(asking(false), /^DRIFT.*\n {2}The tenant differs from the code\./);
   });
 
   it("isn't about a block of clients that can't reach Azure management", () => {

@@ -43,9 +43,4 @@ describe("a change outside Pulumi", () => {
     assert.match(said, /With a stolen password, someone can register MFA for its owner/);
     assert.match(said, /"Headquarters": platform-engineer-2@contoso\.example/);
   });
-
-  it("may block everyone, and the report says so", async () => {
-    const { stdout } = await since("block-policy");
-    assert.match(stdout, /The tenant blocks everybody, break-glass accounts too\./);
-  });
 });
