@@ -10,7 +10,6 @@ import { type AuditedTenant, certainKind } from "../not-known";
 import { minimalSet } from "./minimal-set";
 import {
   allBut,
-  arePlainlyEnough,
   asksForMfa,
   asksForRisk,
   asksTheApiForLess,
@@ -224,7 +223,7 @@ export class CarrierSearch {
   }
 
   #areEnough(policies: readonly Policy[]): boolean {
-    return arePlainlyEnough(policies) ?? isProved(this.#with(policies), this.#exempt, undefined, this.#people);
+    return isProved(this.#with(policies), this.#exempt, undefined, this.#people);
   }
 
   /** The memberships stay the same, whatever the policies are. */

@@ -1,11 +1,10 @@
 import { names } from "../../law/applications";
 import { CONDITIONS, DIMENSIONS, NOT_CONFIGURED } from "../../law/conditions";
-import { hasBlock, stopsWithoutMfa } from "../../law/grant";
+import { hasBlock } from "../../law/grant";
 import type { Dimension } from "../../law/model/dimensions";
 import { AZURE_MANAGEMENT } from "../../law/model/ids";
 import { ALL_USERS, COMPLIANT, NO_USERS, type Policy } from "../../law/model/policy";
 import { every, some, type Truth, truthOf } from "../../law/model/truth";
-import { namesAnybody } from "../../law/users";
 
 /** Whether a policy asks for MFA, possibly among other controls. */
 export function asksForMfa({ grant, workloadIdentitiesOnly }: Policy): Truth {
@@ -88,34 +87,6 @@ export function mended(policy: Policy, parts: readonly PolicyPart[]): Policy {
   let one = policy;
   for (const part of parts) one = { ...one, ...MEND[part](one) };
   return one;
-}
-
-/** Whether these policies stop everybody who hasn't passed MFA; undefined where it takes a proof to know. */
-export function arePlainlyEnough(policies: readonly Policy[]): boolean | undefined {
-  if (policies.some(isPlainlyEnough)) return true;
-  // There are always outsiders without an object: no id, group or role names them.
-  const mayIncludeOutsiders = policies.some(
-    ({ users: { include } }) => include.everyone || include.everyGuest || include.guests !== undefined,
-  );
-  return mayIncludeOutsiders ? undefined : false;
-}
-
-function isPlainlyEnough(policy: Policy): boolean {
-  const { enforcement, users, applications, grant, notUnderstood, workloadIdentitiesOnly } = policy;
-  const { include, exclude, filter, otherTarget } = applications;
-  return (
-    enforcement.kind === "enforced" &&
-    !workloadIdentitiesOnly &&
-    users.include.everyone &&
-    !namesAnybody(users.exclude) &&
-    notUnderstood.length === 0 &&
-    filter === "none" &&
-    !otherTarget &&
-    names(include) === "yes" &&
-    names(exclude) === "no" &&
-    configured(policy).length === 0 &&
-    stopsWithoutMfa(grant) === "yes"
-  );
 }
 
 /** All parts but these. */
