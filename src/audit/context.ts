@@ -12,7 +12,6 @@ import type { Verdict } from "../verifier/verdict";
 import { type DirectoryNames, directoryNames } from "../words/principal";
 import { observation } from "./answer";
 import { CarrierSearch, type Carriers, carriersOf } from "./carriers/carriers";
-import { type Representatives, representativesIn } from "./carriers/representatives";
 import { partOf } from "./not-known";
 
 /** The input of an audit. */
@@ -33,7 +32,8 @@ export interface AuditContext extends AuditInput {
   readonly names: DirectoryNames;
   readonly carriers: Carriers;
   readonly search: CarrierSearch;
-  readonly representatives: Representatives;
+  /** The tenant as if its lists were whole: policies that a list lacks could only stop more. */
+  readonly whole: Tenant;
 }
 
 /** Works out what several checks need, above all which policies carry the control. */
@@ -41,8 +41,8 @@ export function auditContext(input: AuditInput): AuditContext {
   const { tenant, verdict, register, facts } = input;
   const exemptions = register?.exemptions ?? [];
   const exempt = exemptIn(tenant, exemptions);
-  const representatives = representativesIn(tenant, exempt);
-  const search = new CarrierSearch(representatives.tenant, exempt, input);
+  const { partlyKnown: _, ...whole } = tenant;
+  const search = new CarrierSearch(whole, exempt, input);
   return {
     ...input,
     exemptions,
@@ -51,7 +51,7 @@ export function auditContext(input: AuditInput): AuditContext {
     names: directoryNames(tenant, partOf(facts.roleDefinitions)),
     carriers: carriersOf(verdict, input, search),
     search,
-    representatives,
+    whole,
   };
 }
 

@@ -138,10 +138,7 @@ export class CarrierSearch {
   /** `undefined` if the users aren't known: then the people depend on the policies that name them. */
   readonly #people: NumberedPeople | undefined;
 
-  /**
-   * @param tenant with everybody, or with one person of each class
-   * @param audited the tenant as it was read, and what could not be read
-   */
+  /** @param tenant whose lists count as whole @param audited the tenant as it was read, and what could not be read */
   constructor(tenant: Tenant, exempt: Exempt, audited: AuditedTenant) {
     this.#context = evaluationContext(tenant, exempt.groups);
     this.#all = tenant.policies;

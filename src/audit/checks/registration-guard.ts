@@ -40,24 +40,21 @@ export interface Guard {
  * authentication method registration with Conditional Access"
  */
 export function guardOf(audited: AuditContext): Guard {
-  const { tenant, representatives } = audited;
   const exception = exceptionIn(audited);
-  const places = trustedPlaces(tenant);
+  const places = trustedPlaces(audited.tenant);
   const missing = missingPolicies(audited);
   const [byAll, byName] = [guardsRegistering, isRegistering];
   const atWorst = exposed(exception === "not excepted" ? byAll : byName, places.kind === "places", audited);
   const atBest = exposed(exception === "excepted" ? byName : byAll, places.kind !== "too wide", audited);
   const possible = new Set(atWorst.possible.users);
   const certain = new Set(missing === undefined ? atBest.certain.users : []);
-  const firstOf = new Map(representatives.classes.flatMap((all) => all.map((id) => [id, all[0] ?? id] as const)));
-  const like = (person: UserId): UserId => firstOf.get(person) ?? person;
   const isUnsure =
     atWorst.possible.users.length > atBest.certain.users.length ||
     atWorst.possible.classes.length > atBest.certain.classes.length;
   return {
-    isOpenFor: (person) => certain.has(like(person)),
+    isOpenFor: (person) => certain.has(person),
     mayBeOpenFor: (person) =>
-      !atWorst.isWhole || (person === undefined ? atWorst.possible.classes.length > 0 : possible.has(like(person))),
+      !atWorst.isWhole || (person === undefined ? atWorst.possible.classes.length > 0 : possible.has(person)),
     doubts: present<Doubt>([
       missing,
       isUnsure && exception === "not known" && settingsNotKnown(audited),
@@ -73,10 +70,9 @@ export function guardOf(audited: AuditContext): Guard {
 function exposed(
   covers: (policy: Policy) => boolean,
   isTrustedCovered: boolean,
-  { representatives, exempt }: AuditContext,
+  { whole, exempt }: AuditContext,
 ): Exposure {
-  const known = representatives.tenant;
-  const tenant = known.mayLackItems?.has("users") ? { ...known, users: undefined } : known; // there may be other users, of every type
+  const tenant = whole.mayLackItems?.has("users") ? { ...whole, users: undefined } : whole; // there may be other users, of every type
   const asked = registering(tenant, covers);
   const context = evaluationContext(isTrustedCovered ? coveringTrusted(asked) : asked, exempt.groups);
   return exposureOf(context, exempt.isExempt);

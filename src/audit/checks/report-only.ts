@@ -8,8 +8,7 @@ import { type Conclusion, failed, notApplicable, passed, unknown } from "../answ
 import { type AuditContext, ofPolicy } from "../context";
 
 /** Whether report-only policies would close a way in if they were on. */
-export function reportOnly({ representatives, exemptions, exempt }: AuditContext): Answer {
-  const { tenant } = representatives;
+export function reportOnly({ whole: tenant, exemptions, exempt }: AuditContext): Answer {
   const isWaiting = ({ enforcement }: Policy): boolean => enforcement.kind === "reportOnly";
   const others = tenant.policies.filter((policy) => !isWaiting(policy));
   const waiting = tenant.policies

@@ -3,9 +3,8 @@ import type { UserId } from "../../law/model/ids";
 import type { RegisterEntry } from "../../law/model/register";
 import type { Subject } from "../../report/report";
 import { restingOnStale } from "../../verifier/exempt-people";
-import { exemptIn, peopleIn } from "../../verifier/exemptions";
+import { type Exempt, peopleIn } from "../../verifier/exemptions";
 import { closedBy } from "../../verifier/questions/closed-by";
-import { narrowedTo } from "../carriers/representatives";
 import { type AuditContext, policySubject } from "../context";
 import { exclusionLines, isUndeclared } from "./lines";
 import { type AccessReviewCoverage, coverageOf } from "./review-coverage";
@@ -58,12 +57,11 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
 }
 
 /** The enforced policies that still stop some sign-ins of exempt accounts. Only exempt accounts are looked at. */
-function confinements({ tenant, exempt }: AuditContext) {
-  const exemptAlone = narrowedTo(tenant, ({ id }) => exempt.isExempt(id));
-  const enforced = tenant.policies.filter(({ enforcement }) => enforcement.kind === "enforced");
-  const isAnybody = exemptAlone.users !== undefined && exemptAlone.users.length > 0;
-  const policies = new Set(isAnybody ? enforced : []);
-  const { principals, closed } = closedBy({ ...exemptAlone, policies: [...policies] }, policies, exemptIn(tenant, []));
+function confinements({ whole, exempt }: AuditContext) {
+  const enforced = whole.policies.filter(({ enforcement }) => enforcement.kind === "enforced");
+  const policies = new Set(whole.users?.some(({ id }) => exempt.isExempt(id)) ? enforced : []);
+  const others: Exempt = { isExempt: (id) => !exempt.isExempt(id), groups: new Set() };
+  const { principals, closed } = closedBy({ ...whole, policies: [...policies] }, policies, others);
   const stoppedBy = Array.from(
     closed,
     ([policy, { classes }]) => [policy, new Set(principals.idsIn(classes))] as const,

@@ -1,5 +1,4 @@
 import type { NamedParts } from "../../law/membership/membership";
-import type { UserId } from "../../law/model/ids";
 import { OUTSIDER_TYPES, PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
 import type { Encoding } from "../encoding/encoding";
 import type { EncodedPolicy } from "../encoding/users";
@@ -11,10 +10,6 @@ import { type ClassMember, type PrincipalClass, Principals } from "./principals"
 
 /** What distinguishes principals: the policies of an encoding, and the roles that they name and that somebody holds in part. */
 type DistinguishedBy = Pick<Encoding, "sides" | "policies" | "rolesInPart" | "areReadingsOpen">;
-
-/** The people in equivalence classes, each sorted by id. Every policy includes and excludes all people of a class alike. */
-export const peopleAlike = (by: DistinguishedBy, numbered: NumberedPeople): readonly (readonly UserId[])[] =>
-  partitionOf(numbered, namersOf(by)).map(({ people }) => people.map((number) => numbered.idOf(number)));
 
 /**
  * Puts all principals into classes. Two are in one class iff the same policies are about them, whatever the unknown data is, and they
