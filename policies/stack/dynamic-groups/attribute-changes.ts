@@ -84,9 +84,14 @@ export function attributeChangesOf(
     const { type, urn } = resource;
     const inState = knownIn(there.get(urn) ?? resource, type === AZUREAD.user ? [...IDS, "userType"] : IDS);
     const one = { ...resource, properties: { ...resource.properties, ...inState } };
-    // After an update, the state has the ids of new accounts too. A user may have been imported. A guest can't be.
-    const isOld = usersById(snapshot.tenant).has(entraId(one) ?? "") || (isPreview && type !== AZUREAD.invitation);
-    return attributeChanges(one, settings, named, there.has(urn) && isOld ? "there" : "new", state);
+    // An account that the snapshot lacks may be new: after an update, the state has the ids of new accounts too.
+    const isNewer = !usersById(snapshot.tenant).has(entraId(one) ?? "");
+    // In a preview, it existed before. A user may have been imported with other attributes. A guest can't be.
+    const isNew = !there.has(urn) || (isNewer && (!isPreview || type === AZUREAD.invitation));
+    const judgedAs = (existence: Existence) => attributeChanges(one, settings, named, existence, state);
+    const asThere = isNew ? [] : judgedAs("there");
+    const asNew = isNew || isNewer ? judgedAs("new") : [];
+    return [...asThere, ...asNew.filter(({ id }) => !asThere.some((other) => other.id === id))];
   });
 }
 
