@@ -2,7 +2,7 @@ import type { ProtectedKind, Settings } from "../settings/settings";
 import { attributeChanges } from "../stack/dynamic-groups/attribute-changes";
 import { ANY_NAME, nameIfSet } from "../stack/dynamic-groups/membership-change";
 import { rulePropertiesSetBy } from "../stack/dynamic-groups/properties";
-import { type Existence, existenceOf, userWritesOf } from "../stack/dynamic-groups/user-write";
+import { type Existence, userWritesOf } from "../stack/dynamic-groups/user-write";
 import type { Change } from "../stack/effects/change";
 import { changesOf, isResolvedByStack } from "../stack/effects/changes";
 import { weakensTenant } from "../stack/effects/tenant-settings";
@@ -31,7 +31,7 @@ export const protectedBaseline: Rule = {
       ...weakenings(resource, settings),
       ...protectedChanges(isEarly ? all.filter(({ id }) => id !== undefined) : all, settings),
       ...protectedChanges(attributeChanges(resource, settings), settings),
-      ...attributeFindings(resource, existenceOf(resource), settings),
+      ...attributeFindings(resource, "unknown", settings),
     ];
   },
   onStack(stack, settings) {

@@ -9,7 +9,7 @@ import { knownIn, type Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { ANY_NAME, type MembershipChange, membershipChangeBy } from "./membership-change";
 import { type ReadRule, readMembershipRule } from "./rule";
-import { type Existence, existenceOf, type UserWrite, userWritesOf } from "./user-write";
+import { type Existence, type UserWrite, userWritesOf } from "./user-write";
 
 /**
  * The memberships that a resource changes by setting attributes that the membership rules of relevant groups read.
@@ -19,7 +19,7 @@ export function attributeChanges(
   resource: Resource,
   settings: Settings,
   named: ReadonlySet<string> = new Set(),
-  presence = existenceOf(resource),
+  presence: Existence = "unknown",
   graph = ResourceGraph.EMPTY,
 ): readonly Change[] {
   const { tenant: snapshot } = settings;
@@ -31,10 +31,9 @@ export function attributeChanges(
       const isIn = write.presence === "new" ? false : isMember(user, id, snapshot);
       const made = membershipChangeBy(rule, write, isIn);
       if (made === undefined) return [];
-      const { does, doubt, name } = made;
+      const { does, name } = made;
       const effect = { ...effectOf("groups", id, { does, who: user }), isPerson: true } as Effect;
-      const about = { resource, kind: "groups", id, property: name, attribute: name } as const;
-      return [{ ...about, does, verb: inWords(made), effect, doubt }];
+      return [{ ...made, resource, kind: "groups", id, property: name, attribute: name, verb: inWords(made), effect }];
     });
   });
 }

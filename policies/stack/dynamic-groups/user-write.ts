@@ -6,7 +6,7 @@ import { type GraphRequest, plainAddress, requestsOf } from "../requests/request
 import { MANAGER, type RuleProperty } from "./properties";
 import { NEW_ID, type UserValue } from "./rule";
 
-/** Whether the user exists already. */
+/** Whether the user exists already. Before a resource is deployed, the engine doesn't show that. */
 export type Existence = "there" | "new" | "unknown";
 
 /** The attributes of a user that one request or resource sets. */
@@ -167,6 +167,3 @@ export function comparable({ value }: SetValue, { name, isLiteral }: RulePropert
   const one = list === undefined ? value : (list[0] ?? null);
   return typeof one === "string" || typeof one === "boolean" || one === null ? one : undefined;
 }
-
-/** Whether the user of a resource that is about to be deployed exists already. A user without an id may be new or not. */
-export const existenceOf = (resource: Resource): Existence => (entraId(resource) === undefined ? "unknown" : "there");

@@ -36,9 +36,7 @@ function judgedWith(resource: Resource, settings: Settings, asked: ResourceGraph
   if (!areNamed) return [];
   const behind = setsUsers ? groupsBehind(carriers, asked, settings) : undefined;
   const byRules = attributeChanges(resource, settings, behind);
-  const changes = [...changesOf(resource, asked), ...byRules].filter(
-    ({ kind }) => kind === "groups" || kind === "roles",
-  );
+  const changes = [...changesOf(resource, asked), ...byRules].filter(({ kind }) => ["groups", "roles"].includes(kind));
   if (!isOwn && !CARRYING.has(resource.type) && !mayLetSomebodyIn(changes, carriers, asked, settings)) return [];
   const thin = withoutOthers(resource, asked, settings.tenant?.tenant ?? NO_SNAPSHOT.tenant);
   return byTenant(carriers).map((together) =>
