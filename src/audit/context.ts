@@ -7,7 +7,10 @@ import type { Tenant } from "../law/model/tenant";
 import type { NotUnderstood } from "../law/model/truth";
 import type { Evidence, Subject } from "../report/report";
 import type { IsoDate } from "../text/iso-date";
+import { Encoding } from "../verifier/encoding/encoding";
 import { type Exempt, exemptIn, type JudgedRegister } from "../verifier/exemptions";
+import { firstOfClasses } from "../verifier/people/classes";
+import { NumberedPeople } from "../verifier/people/numbered-people";
 import type { Verdict } from "../verifier/verdict";
 import { type DirectoryNames, directoryNames } from "../words/principal";
 import { observation } from "./answer";
@@ -34,6 +37,8 @@ export interface AuditContext extends AuditInput {
   readonly search: CarrierSearch;
   /** The tenant as if its lists were whole: policies that a list lacks could only stop more. */
   readonly whole: Tenant;
+  /** As if one person of each class weren't exempt. After a change of the policies that names no other people, the whole class gets in iff that person does. */
+  readonly representatives: Exempt;
 }
 
 /** Works out what several checks need, above all which policies carry the control. */
@@ -42,7 +47,8 @@ export function auditContext(input: AuditInput): AuditContext {
   const exemptions = register?.exemptions ?? [];
   const exempt = exemptIn(tenant, exemptions);
   const { partlyKnown: _, ...whole } = tenant;
-  const search = new CarrierSearch(whole, exempt, input);
+  const representatives = representativesAmong(whole, exempt);
+  const search = new CarrierSearch(whole, representatives, input);
   return {
     ...input,
     exemptions,
@@ -52,7 +58,15 @@ export function auditContext(input: AuditInput): AuditContext {
     carriers: carriersOf(verdict, input, search),
     search,
     whole,
+    representatives,
   };
+}
+
+function representativesAmong(tenant: Tenant, exempt: Exempt): Exempt {
+  if (tenant.users === undefined) return exempt;
+  const encoding = new Encoding([evaluationContext(tenant, exempt.groups)], { isForAll: true });
+  const kept = firstOfClasses(encoding, new NumberedPeople([tenant], exempt.isExempt));
+  return { ...exempt, isExempt: (person) => !kept.has(person) };
 }
 
 /** What was found about a policy. */

@@ -127,7 +127,7 @@ export function ifUnknownAreEmpty(
   if (verdict.kind === "proved" || isSettled) return verdict.kind;
   const emptied = assuming(tenant, { ...NOTHING_ASSUMED, empty: "all" });
   // Few steps if the first search reached its bound, since this tenant is much the same.
-  return kindOf(emptied, exemptions, undefined, verdict.isWhole ? ALL_STEPS : ALL_STEPS / 8);
+  return kindOf(emptied, exemptIn(emptied, exemptions), undefined, verdict.isWhole ? ALL_STEPS : ALL_STEPS / 8);
 }
 
 /**
@@ -136,12 +136,11 @@ export function ifUnknownAreEmpty(
  */
 export function kindOf(
   tenant: Tenant,
-  exemptions: readonly Exemption[],
+  exempt: Exempt,
   on: "nothing not understood" | "nothing unknown" = "nothing not understood",
   bound = ALL_STEPS,
 ): Verdict["kind"] {
   if (mayLackPolicies(tenant)) return "unknown";
-  const exempt = exemptIn(tenant, exemptions);
   const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt, bound);
   const { isFirm, isUnderstood } = questions.encoding.unknowns;
   const certain = letsIn(questions, [on === "nothing unknown" ? isFirm : isUnderstood], 1);

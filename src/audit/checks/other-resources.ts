@@ -34,13 +34,13 @@ const IN_WORDS = {
 
 /** Whether MFA is required for each other resource too. The verifier is asked as if that resource were the API. */
 export function otherResources(context: AuditContext): Answer {
-  const { whole, exemptions } = context;
+  const { whole, representatives } = context;
   const on = lacksSome(context) ? "nothing unknown" : "nothing not understood"; // as the audit reads its own verdict
   const tried = RESOURCES.map(([id, name, why]) => ({
     id,
     name,
     why,
-    kind: kindOf(asIfTheApi(applicationId(id), whole), exemptions, on),
+    kind: kindOf(asIfTheApi(applicationId(id), whole), representatives, on),
   }));
   const those = (kind: Verdict["kind"]) => tried.filter((one) => one.kind === kind).map(({ name }) => name);
   return {

@@ -8,20 +8,20 @@ import { type Conclusion, failed, notApplicable, passed, unknown } from "../answ
 import { type AuditContext, ofPolicy } from "../context";
 
 /** Whether report-only policies would close a way in if they were on. */
-export function reportOnly({ whole: tenant, exemptions, exempt }: AuditContext): Answer {
+export function reportOnly({ whole: tenant, representatives }: AuditContext): Answer {
   const isWaiting = ({ enforcement }: Policy): boolean => enforcement.kind === "reportOnly";
   const others = tenant.policies.filter((policy) => !isWaiting(policy));
   const waiting = tenant.policies
     .filter(isWaiting)
     .map((policy): Policy => ({ ...policy, enforcement: { kind: "enforced" } }));
-  const { closed } = closedBy({ ...tenant, policies: [...others, ...waiting] }, new Set(waiting), exempt, 1);
+  const { closed } = closedBy({ ...tenant, policies: [...others, ...waiting] }, new Set(waiting), representatives, 1);
   const useful = waiting.filter((policy) => closed.get(policy)?.classes.length === 1);
   const idle = waiting.filter((policy) => closed.get(policy)?.isWhole && !useful.includes(policy));
   const unsettled = waiting.filter((policy) => !useful.includes(policy) && !idle.includes(policy));
   const observed = (some: readonly Policy[], found: string) =>
     some.map((policy) => ofPolicy(policy, "report-only", found));
   const isEnough =
-    useful.length > 0 && kindOf({ ...tenant, policies: [...others, ...useful] }, exemptions) === "proved";
+    useful.length > 0 && kindOf({ ...tenant, policies: [...others, ...useful] }, representatives) === "proved";
   return {
     ...concluded(useful, idle, unsettled, isEnough),
     about: [...useful, ...unsettled].map(({ id }) => id),

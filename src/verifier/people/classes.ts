@@ -1,4 +1,5 @@
 import type { NamedParts } from "../../law/membership/membership";
+import type { UserId } from "../../law/model/ids";
 import { OUTSIDER_TYPES, PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
 import type { Encoding } from "../encoding/encoding";
 import type { EncodedPolicy } from "../encoding/users";
@@ -10,6 +11,10 @@ import { type ClassMember, type PrincipalClass, Principals } from "./principals"
 
 /** What distinguishes principals: the policies of an encoding, and the roles that they name and that somebody holds in part. */
 type DistinguishedBy = Pick<Encoding, "sides" | "policies" | "rolesInPart" | "areReadingsOpen">;
+
+/** The first person of each class. Every policy includes and excludes all people of a class alike. */
+export const firstOfClasses = (by: DistinguishedBy, numbered: NumberedPeople): ReadonlySet<UserId> =>
+  new Set(partitionOf(numbered, namersOf(by)).map(({ people }) => numbered.idOf(people[0] ?? 0)));
 
 /**
  * Puts all principals into classes. Two are in one class iff the same policies are about them, whatever the unknown data is, and they
