@@ -294,6 +294,7 @@ const TABLE = [
   row("decides locations", WRITES, [`${CHANGE} ${ACCESS}/namedLocations`, ANY]),
   row("decides strengths", WRITES, [`${CHANGE} ${STRENGTHS}`, ANY], ["* {any}/{any}/authenticationStrength", ANY]),
   row("decides users groups roles", WRITES, [`${CHANGE} <groups|users|directoryRoles|directoryObjects>`, ANY]),
+  row("decides policies locations users groups", "resets", ["* directory/recovery/snapshots/{any}/recoveryJobs", ANY]),
 ].flat();
 
 /** The table's azuread column. */
