@@ -229,8 +229,8 @@ function inSentence({ verdict, asCoded, together }: Meaning): string | undefined
   if (together.kind === "weakens") return undefined;
   if (together.kind === "mayWeaken") return "It depends on something that isn't known or understood.";
   const closes = together.kind === "strengthens" ? "It closes a way in that the code leaves open. " : "";
-  const isOpenAsCoded = verdict.kind === "bypass" && asCoded === "bypass";
-  return `${closes}${isOpenAsCoded ? OPEN_AS_CODED : VERDICTS[verdict.kind]}`;
+  if (verdict.kind !== "bypass" || asCoded !== "bypass") return `${closes}${VERDICTS[verdict.kind]}`;
+  return together.kind === "unknown" ? VERDICTS.unknown : `${closes}${OPEN_AS_CODED}`;
 }
 
 const OPEN_AS_CODED = "It opens nothing new: the code leaves a way in open too. `azmfa prove` shows it.";
@@ -238,7 +238,7 @@ const OPEN_AS_CODED = "It opens nothing new: the code leaves a way in open too. 
 const VERDICTS: Readonly<Record<Meaning["asCoded"], string>> = {
   proved: "No sign-in reaches Azure management without MFA, except for exempt people.",
   bypass: "There is a way in without MFA. `azmfa prove` shows it.",
-  unknown: "Could not prove whether it opens anything: some content isn't understood.",
+  unknown: "Could not tell whether it opens anything: something is missing or isn't understood.",
 };
 
 /** What could not be decided. Messages of other programs can have several lines. */

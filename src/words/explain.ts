@@ -111,7 +111,7 @@ const ONLY_MFA = "leave only the MFA control in its grant";
 const forcesMfa = (control: Control): boolean =>
   stopsWithoutMfa({ kind: "controls", operator: { kind: "all" }, controls: [control] }) !== "no";
 
-/** What a policy does to a sign-in that it applies to: `requires MFA or a compliant device`, `would block it`. */
+/** What a policy does to a sign-in that it applies to: `requires MFA or a compliant device`, `would block the sign-in`. */
 export function demandInWords(grant: Grant, isInForce = true): string {
   if (isBlock(grant)) return isInForce ? "blocks the sign-in" : "would block the sign-in";
   return `${isInForce ? "requires" : "would require"} ${describeAsked(grant)}`;

@@ -94,6 +94,21 @@ describe("the headline of drift", () => {
   });
 });
 
+it("what drift opens can't be told if a list lacks a page, also where the code leaves a way in open", () => {
+  const open = aPolicy({ conditions: { users: { includeUsers: ["All"], excludeUsers: [ANN] } } });
+  const policies = (state: string) => [open, aPolicy({ id: "ffffffff-0000-4000-8000-000000000002", state })];
+  const now = { users, "users@odata.nextLink": "https://graph.microsoft.com/next", policies: policies("disabled") };
+  const before = { ...now, policies: policies("enabledForReportingButNotEnforced") };
+  const { report, file } = withChangesSince({ file: "tenant.json", tenant: before }, now, nothingFound("dev"));
+  const read = meaningOf(report, file, EXEMPT, []);
+  assert.ok(read.kind === "read");
+  const said = human({ ...report, meaning: read.value }).replaceAll(/\s+/g, " ");
+  assert.match(
+    said,
+    /What it means Could not tell whether it opens anything: something is missing or isn't understood\./,
+  );
+});
+
 /** The lines between the answer and the policies. */
 function lead(report: DriftReport): string {
   const text = human(report);
