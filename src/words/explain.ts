@@ -151,5 +151,5 @@ const STRENGTHS = {
   yes: "an authentication strength that is MFA",
   no: "an authentication strength that a single factor satisfies",
   unclear: "an authentication strength that isn't understood",
-  notKnown: "an authentication strength that isn't in the file",
+  notKnown: "an authentication strength whose methods aren't known",
 } as const;
