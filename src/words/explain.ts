@@ -138,7 +138,7 @@ const SHOWN: { readonly [name: string]: string } = {
   domainJoinedDevice: "a hybrid joined device",
   approvedApplication: "an approved client app",
   compliantApplication: "an app with an app protection policy",
-  termsOfUse: "accepted terms of use",
+  termsOfUse: "agreement to the terms of use",
   customAuthenticationFactor: "a custom control",
   passwordChange: "a password change",
   riskRemediation: "risk remediation",
