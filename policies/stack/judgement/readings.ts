@@ -21,6 +21,8 @@ const ID_PROPERTIES = Object.entries({
 /** The types that a value in a policy can come from. A role's template is known without a reading. */
 const REFERABLE_TYPES: readonly string[] = [...ID_PROPERTIES.flatMap(({ types }) => types), AZUREAD.role];
 
+const APPLICATIONS: readonly string[] = [AZUREAD.servicePrincipal];
+
 /** With more readings than this, unresolved values stay unresolved, and the verdict is unknown. */
 const MAX_READINGS = 64;
 
@@ -81,8 +83,8 @@ export const everyChoice = <T>(choices: readonly (readonly T[])[]): readonly (re
   );
 
 /**
- * The readings of a stack: an unexplained id in a policy may be the id of each new object of the right type. `undefined` if a new
- * object has unresolved values, or if there are too many readings.
+ * The readings of a stack: an unexplained id in a policy, or of a group's owner, may be the id of each new object of the right type.
+ * `undefined` if a new object has unresolved values, or if there are too many readings.
  */
 export function readingsById(
   policies: readonly Resource[],
@@ -90,10 +92,10 @@ export function readingsById(
   planned: PlannedTenant,
 ): readonly ResourceGraph[] | undefined {
   let ways: readonly ReadonlyMap<string, string>[] = [new Map()];
-  for (const { path, types } of ID_PROPERTIES) {
-    const ids = policies
-      .flatMap(({ properties }) => idsAt(properties, path))
-      .filter((id) => !isExplained(id, types, planned));
+  const owners = graph.ofTypes(...GROUPS).flatMap((group) => graph.principalsIn(group, "owners").ids);
+  const named = ID_PROPERTIES.map(({ path, types }) => ({ types, all: policies.flatMap((one) => idsAt(one, path)) }));
+  for (const { types, all } of [...named, { types: APPLICATIONS, all: owners }]) {
+    const ids = all.filter((id) => !isExplained(id, types, planned));
     const candidates = ids.length === 0 ? [] : graph.ofTypes(...types).filter((one) => entraId(one) === undefined);
     if (candidates.some(({ properties }) => holdsUnresolved(properties))) return undefined;
     for (const id of ids) {
@@ -115,20 +117,18 @@ export const withId = (resource: Resource, objectId: string | undefined): Resour
     ? resource
     : { ...resource, properties: { objectId, ...(isGroup(resource) && { members: [] }), ...resource.properties } };
 
-const idsAt = (properties: Properties, path: readonly string[]): readonly string[] => {
+const idsAt = ({ properties }: Resource, path: readonly string[]): readonly string[] => {
   const value = at(properties, path);
-  return (asList(value) ?? [value])
-    .filter((id) => typeof id === "string")
-    .filter((id) => id !== "")
-    .map(lastPart);
+  return (asList(value) ?? [value]).filter((id): id is string => typeof id === "string" && id !== "").map(lastPart);
 };
 
 function isExplained(
   id: string,
   types: readonly string[],
-  { tenant: { groups, locations }, strengths }: PlannedTenant,
+  { tenant: { users, groups, locations }, strengths }: PlannedTenant,
 ): boolean {
   if (types === GROUPS) return groups?.has(groupId(id)) ?? false;
+  if (types === APPLICATIONS) return users?.some((user) => user.id === id) ?? false;
   if (types.includes(AZUREAD.location)) return locations?.has(locationId(id)) ?? false;
   if (types.includes(AZUREAD.strength)) return strengths?.has(id) ?? false;
   return true; // the register approves users by id, and applications aren't looked up

@@ -41,6 +41,17 @@ describe("a membership in the stack that owns the guarantee", () => {
     assert.deepEqual(found(member(ORDINARY_USER, OTHER_GROUP), group, policy), []);
   });
 
+  it("lets the stack's application own the excluded group, whose id only the inputs of others have", () => {
+    const robot = "acacacac-0000-4000-8000-000000000001";
+    const owned = (...owners: readonly string[]) => aResource("Group", { owners }, { name: "excluded" });
+    const application = aResource("ServicePrincipal", { clientId: OTHER_GROUP }, { name: "robot" });
+    for (const last of [policy, member(BREAK_GLASS)]) {
+      assert.deepEqual(found(last, application, owned(robot), policy), []);
+      assertFound(found(last, owned(robot), policy), [last, unapproved]);
+      assertFound(found(last, application, owned(robot, OTHER_GROUP), policy), [last, unapproved]);
+    }
+  });
+
   it("isn't read again for the memberships that come after it", () => {
     let reads = 0;
     const { properties, ...rest } = member(BREAK_GLASS);
