@@ -84,10 +84,10 @@ async function readKept(folder: string, inputs: Digests, making: BundleRun): Pro
 
 /**
  * Writes a bundle into a new folder, as a whole or not at all. Only its owner can read it.
- * @param writeReport is called when only the name of the folder is missing: if it fails, nothing is written
+ * @param writeReport writes the report to a file. It is called when only the name of the folder is missing: if it fails, nothing is written
  * @throws Refused
  */
-export async function writeBundle(folder: string, made: BundleInputs, host: Host, writeReport: () => Promise<void>) {
+export async function writeBundle(folder: string, made: BundleInputs, host: Host, writeReport?: () => Promise<void>) {
   const there = await readdir(folder).catch(({ code }: NodeJS.ErrnoException) => (code === "ENOENT" ? [] : [code]));
   if (there.length > 0)
     throw new Refused(`azmfa: ${quoted(folder)} isn't an empty folder; name a new folder after --bundle`);
@@ -100,7 +100,7 @@ export async function writeBundle(folder: string, made: BundleInputs, host: Host
     await writeAll(draft, kept);
     const digests = new Map(Array.from(kept, ([name, content]) => [name, sha256(content)]));
     await writeAll(draft, (await bundleFiles(draft, digests, made, host)).files);
-    await writeReport();
+    await writeReport?.();
     await rename(draft, folder); // replaces an empty folder, too
   } finally {
     await rm(draft, { recursive: true, force: true });

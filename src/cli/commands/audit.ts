@@ -85,12 +85,12 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
   const text = await rendered(format, found.report, pathOf(source), host);
   const write = () => writeResults(out, [text], host);
-  if (folder === undefined) await write();
-  else {
+  if (folder !== undefined) {
     const tenant = source ? bytes : [{ name: LIVE, bytes: Buffer.from(JSON.stringify(read.file)) }];
     const kept = { tenant, register: registered?.bytes, logs, run, day: judging.day, whole: source?.whole ?? [] };
-    await writeBundle(folder, kept, host, write);
+    await writeBundle(folder, kept, host, out === "-" ? undefined : write);
   }
+  if (folder === undefined || out === "-") await write(); // printed last: a reader that stops ends the program
   if (out !== "-") host.err(`azmfa: the report is in ${quoted(out)}\n`);
   return found.status;
 }

@@ -4,9 +4,10 @@ import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { check } from "../../../check/check-certificate";
+import { run } from "../../../src/cli/run";
 import { aRecord, recordId, withoutMfa } from "../../replay/a-record";
 import { aPolicy, aTenant } from "../a-tenant";
-import { recordedRun } from "../recorded-run";
+import { recordedRun, SILENT } from "../recorded-run";
 import { writtenFiles } from "../written-files";
 
 const REGISTER = "exclusions: []\n";
@@ -65,6 +66,15 @@ describe("azmfa audit --bundle", () => {
       assert.match(verified.out, says);
       assert.equal(verified.status, 0);
     }
+  });
+
+  it("is there before its report is printed, because a reader that stops ends the program", async () => {
+    const tenant = files.write("tenant.json", aTenant([aPolicy()]));
+    rmSync(bundle(), { recursive: true, force: true });
+    const isThere: boolean[] = [];
+    const out = async () => void isThere.push(readdirSync(files.folder).includes("bundle"));
+    await run(["audit", tenant, "--bundle", bundle()], { ...SILENT, out });
+    assert.deepEqual(isThere, [true]);
   });
 
   it("keeps a folder of exports as it is", async () => {
