@@ -69,9 +69,15 @@ function blockedIn(actual: Tenant, should: Tenant, exemptions: readonly Exemptio
   const blocking = (tenant: Tenant) => ({ ...tenant, policies: tenant.policies.filter(({ grant }) => isBlock(grant)) });
   const { closed } = compare(blocking(should), blocking(actual));
   const breakGlass = peopleIn(accounts, new Membership(actual));
+  // A comparison lists only some ways. So accounts that none of them is about are compared alone.
+  const users = actual.users?.filter(
+    ({ id }) => breakGlass.has(id) && !closed.some(({ people }) => people.includes(id)),
+  );
+  const alone = users?.length ? compare({ ...blocking(should), users }, { ...blocking(actual), users }).closed : [];
+  const ways = [...alone.filter(({ people }) => people.length > 0), ...closed];
   const isClosed = (id: UserId, tenant: Tenant) => emergencyAccess(tenant, id).kind === "closed";
   return {
-    blocked: closed.filter(({ signIn }) => CLIENTS.includes(signIn.clientApp)),
+    blocked: ways.filter(({ signIn }) => CLIENTS.includes(signIn.clientApp)),
     blocksOthers: blocksAllBut(exemptions, actual) && !blocksAllBut(exemptions, should),
     breakGlass,
     lockedOut: [...breakGlass].filter((id) => isClosed(id, actual) && !isClosed(id, should)),

@@ -81,6 +81,24 @@ describe("the headline of drift", () => {
     assert.match(others, /Newly blocked 1 of 1\n {2}Who {3}everybody who isn't exempt \(1 person\)\n/);
   });
 
+  it("is first that break-glass accounts lose a way to sign in, also if many others lose it in more ways than are listed", () => {
+    const block = { operator: "OR", builtInControls: ["block"] };
+    const blocking = (id: string, who: string, platform: string): JsonObject => ({
+      ...aPolicy({
+        conditions: { users: { includeUsers: [who] }, platforms: { includePlatforms: [platform] } },
+        grantControls: block,
+      }),
+      id,
+    });
+    const crowd = Array.from({ length: 21 }, (_, at) => ({ ...users[0], id: userId(`0${at}`) }));
+    const known = { users: [...crowd, ...users] };
+    const others = crowd.map(({ id }) => blocking(`of ${id}`, id, "iOS"));
+    const policies = [...others, blocking("of all", "All", "android")];
+    const report = reportOn({}, [], { ...known, policies }, { ...known, policies: [changedPolicy({}), ...others] });
+    assert.match(human(report), /^DRIFT.*\n {2}The tenant blocks sign-ins of 2 break-glass accounts\.\n/);
+    assert.match(human(report), /Newly blocked 1 of \d+\n {2}Who {3}First and Second/);
+  });
+
   it("is first that break-glass accounts can't give what a new policy asks for", () => {
     const asking = (isNew: boolean) => human(withBlock({ users: { includeUsers: ["All"] } }, "compliantDevice", isNew));
     assert.match(asking(true), /^DRIFT.*\n {2}The tenant stops 2 break-glass accounts\.\n/);
