@@ -35,6 +35,7 @@ describe("azmfa with input that it can't use", () => {
     ["a snapshot without a file to write", ["snapshot"], /--out is missing: --out TENANT\.json/],
     ["a tenant to verify a bundle", ["audit", "--verify", "x", "y"], /--verify takes no tenant and no other option/],
     ["standard input to keep in a bundle", ["audit", "-", "--bundle", "x"], /not standard input/],
+    ["standard output for a certificate", ["prove", "x.json", "--certificate", "-"], /takes a file: standard output/],
     ["a file where none is taken", ["snapshot", "--out", "x", "y"], /takes no file, not `y`/],
     ["a terminal's escape in the command", ["\u001b[31m"], /unknown command `\\u\{1b\}\[31m`/],
   ];

@@ -48,6 +48,7 @@ of exported files; or - for standard input. See docs/verdicts.md.
     given.has("certificate") &&
       !(given.files.length === 1 && !given.has("sample") && given.files.every(isJsonFile)) &&
       "--certificate is about the bytes of one tenant file, so it takes exactly one .json file, and not a pipe",
+    given.text("certificate") === "-" && "--certificate takes a file: standard output has the verdict",
     given.text("format") === "html" && given.files.length > 1 && "--format html makes one page, so it takes one tenant",
   ],
   async run(given, host) {
