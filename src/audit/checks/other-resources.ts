@@ -35,7 +35,9 @@ const IN_WORDS = {
 /** Whether MFA is required for each other resource too. The verifier is asked as if that resource were the API. */
 export function otherResources(context: AuditContext): Answer {
   const { whole, representatives } = context;
-  const on = lacksSome(context) ? "nothing unknown" : "nothing not understood"; // as the audit reads its own verdict
+  const [on, todo] = lacksSome(context) // as the audit reads its own verdict
+    ? (["nothing unknown", "read the tenant again, with all of its lists"] as const)
+    : (["nothing not understood", "check what isn't understood in the policies"] as const);
   const tried = RESOURCES.map(([id, name, why]) => ({
     id,
     name,
@@ -44,7 +46,7 @@ export function otherResources(context: AuditContext): Answer {
   }));
   const those = (kind: Verdict["kind"]) => tried.filter((one) => one.kind === kind).map(({ name }) => name);
   return {
-    ...concluded(those("bypass"), those("unknown")),
+    ...concluded(those("bypass"), those("unknown"), todo),
     about: tried.filter(({ kind }) => kind !== "proved").map(({ id }) => id),
     evidence: tried.map(({ id, name, why, kind }) =>
       observation({ kind: "application", id, name }, "MFA there", `${IN_WORDS[kind]} (${why})`),
@@ -65,16 +67,13 @@ function asIfTheApi(id: ApplicationId, tenant: Tenant): Tenant {
   return { ...tenant, policies };
 }
 
-function concluded(open: readonly string[], unsettled: readonly string[]): Conclusion {
+function concluded(open: readonly string[], unsettled: readonly string[], todo: string): Conclusion {
   if (open.length > 0)
     return failed(
       `${counted(open.length, "other resource is", "other resources are")} open without MFA: ${listing(open, "and")}.`,
       "require MFA there too: one policy on All resources covers all of them",
     );
   if (unsettled.length > 0)
-    return unknown(
-      `Could not tell whether somebody reaches ${listing(unsettled, "or")} without MFA.`,
-      "check what isn't understood in the policies",
-    );
+    return unknown(`Could not tell whether somebody reaches ${listing(unsettled, "or")} without MFA.`, todo);
   return passed("Nobody reaches the other resources without MFA either.");
 }

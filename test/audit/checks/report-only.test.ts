@@ -9,6 +9,9 @@ const WAITING = { state: "enabledForReportingButNotEnforced" };
 const instead = (policy: object): object => altered(GOOD, { policies: [policy] });
 const also = (policy: object): object => altered(GOOD, { "policies.1": policy });
 const onApi = aPolicy({ users: { excludeUsers: [userId(1), userId(2)], excludeGroups: [groupId(1)] } });
+const users = { excludeRoles: [groupId(9)], excludeUsers: [userId(1), userId(2)] };
+const onAll = aPolicy({ users, conditions: { applications: { includeApplications: ["All"] } } });
+const WITHOUT_PAGE = { ...instead(onAll), "roleAssignments@odata.nextLink": "x" };
 const elsewhere = { applications: { includeApplications: ["All"], excludeApplications: [AZURE_MANAGEMENT] } };
 
 for (const [id, title, tenant, answer, because] of [
@@ -23,6 +26,13 @@ for (const [id, title, tenant, answer, because] of [
   ],
   ["other-doors", "a policy on all resources", GOOD, "passed", /Nobody reaches the other resources/],
   ["other-doors", "a policy on the API alone", instead(onApi), "failed", /5 other resources .* Azure DevOps/],
+  [
+    "other-doors",
+    "an excluded role of which a page is missing",
+    WITHOUT_PAGE,
+    "unknown",
+    /whether somebody reaches Azure DevOps/,
+  ],
   [
     "other-doors",
     "a policy on all resources but the API",
