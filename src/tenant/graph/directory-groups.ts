@@ -33,20 +33,33 @@ type Reading = GroupReading & {
   listed: ReadonlyMap<GroupId, { readonly item: JsonObject }>;
   unlistedUsers: Set<UserId>;
   agents: Set<UserId>;
+  /** Members that aren't people by their type, each with its group. */
+  others: (readonly [group: GroupId, id: UserId])[];
   errors: NotUnderstood[];
 };
 
 /** The groups of a directory by id, with their direct members. */
 export function readDirectoryGroups(list: Items, given: GroupReading): DirectoryGroups {
   const listed = itemsById(list, groupId);
-  const reading: Reading = { ...given, listed, unlistedUsers: new Set(), agents: new Set(), errors: list.errors };
+  const found = { unlistedUsers: new Set<UserId>(), agents: new Set<UserId>(), others: [] };
+  const reading: Reading = { ...given, ...found, listed, errors: list.errors };
   const groups = new Map<GroupId, Group>();
   for (const [id, { item, path: at }] of listed) {
     if (given.people.has(id)) list.errors.push({ field: `${at}.id`, why: "also the id of a user, and ids are unique" });
     groups.set(id, { id, displayName: asText(item["displayName"]), ...membersOf(item, at, reading) });
   }
-  for (const { members } of groups.values()) for (const id of members ?? []) reading.agents.delete(userId(id));
-  return { groups, unlistedUsers: reading.unlistedUsers, agents: reading.agents };
+  const { others, unlistedUsers, agents } = reading;
+  const members = others.length === 0 ? [] : [...groups.values()].flatMap((group) => group.members ?? []);
+  const people = new Set<string>([...unlistedUsers, ...members]);
+  // Who is a person in one group isn't an agent in another one. A person and a device with one id contradict each other.
+  for (const [id, member] of others.filter(([, one]) => people.has(one))) {
+    const group = groups.get(id);
+    if (group?.members === undefined) continue;
+    const isAgent = agents.has(member);
+    groups.set(id, { ...group, ...(isAgent ? { members: [...group.members, member] } : { mayHoldOthers: true }) });
+  }
+  for (const id of people) agents.delete(userId(id));
+  return { groups, unlistedUsers, agents };
 }
 
 function membersOf(group: JsonObject, at: string, reading: Reading): Omit<Group, "id" | "displayName"> {
@@ -54,7 +67,7 @@ function membersOf(group: JsonObject, at: string, reading: Reading): Omit<Group,
   if (list.kind === "wrong") reading.errors.push({ field: list.field, why: list.why });
   if (list.kind !== "list" || isDeleted(group) || (list.items.length === 0 && hidesMembers(group)))
     return { members: undefined, mayHoldOthers: false };
-  const { ids, unlisted, mayHoldAnybody } = sorted(list.items, list.path, reading);
+  const { ids, unlisted, mayHoldAnybody } = sorted(list.items, list.path, groupId(idOf(group)), reading);
   if (isContradicted(group, reading)) return { members: undefined, mayHoldOthers: false };
   const isPart = reading.mayHoldOthers || list.part !== undefined || isCut(group, list.items.length, reading.context);
   if (mayHoldAnybody || isPart) return { members: ids, mayHoldOthers: true };
@@ -86,7 +99,8 @@ function takeInside(members: Map<string, unknown>, { listed, people }: Reading):
 }
 
 /** Sorts a group's direct members. Objects that aren't people are left out. A member with the id of a listed group is that group, whatever its type. */
-function sorted(members: readonly unknown[], at: string, { listed, people, unlistedUsers, agents, errors }: Reading) {
+function sorted(members: readonly unknown[], at: string, group: GroupId, reading: Reading) {
+  const { listed, people, unlistedUsers, agents, others, errors } = reading;
   const ids: string[] = [];
   const unlisted: GroupId[] = [];
   let mayHoldAnybody = false;
@@ -102,6 +116,7 @@ function sorted(members: readonly unknown[], at: string, { listed, people, unlis
     const sort = listed.has(id) ? "member" : sortOf(id, object, people);
     if (sort === "member") ids.push(id);
     if (sort === "group") unlisted.push(id);
+    if (sort === "nobody") others.push([group, userId(id)]);
     if (sort === "nobody" && object !== undefined && odataType(object) === "agentuser") agents.add(userId(id));
     if (sort === "anybody") mayHoldAnybody = true;
     if (sort !== "unlisted user") continue;

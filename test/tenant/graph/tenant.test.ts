@@ -183,6 +183,16 @@ describe("a tenant file", () => {
     assert.deepEqual(agentsIn(agent, user), []);
   });
 
+  for (const type of NOBODY)
+    it(`may have a person in a group as a ${type}, if another group has a person of that id`, () => {
+      const other = { "@odata.type": `#microsoft.graph.${type}`, id: "B" };
+      for (const person of ["B", { "@odata.type": "#microsoft.graph.user", id: "b" }]) {
+        const groups = [[other], [person]].map((members, at) => ({ id: `g${at}`, members }));
+        const group = directory({ groups }).groups?.get(groupId("g0"));
+        assert.deepEqual([group?.members, group?.mayHoldOthers], type === "agentUser" ? [["b"], false] : [[], true]);
+      }
+    });
+
   it("takes names that every object has for ids", () => {
     const ids = ["__proto__", "constructor", "toString"];
     const groups = ids.map((id) => ({ id: `g${id}`, members: ids }));
