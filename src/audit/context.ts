@@ -1,4 +1,4 @@
-import { evaluationContext } from "../law/evaluate";
+import { type EvaluationContext, evaluationContext } from "../law/evaluate";
 import type { Membership } from "../law/membership/membership";
 import type { DirectoryChange, TenantEvidence } from "../law/model/evidence";
 import type { Policy } from "../law/model/policy";
@@ -47,13 +47,14 @@ export function auditContext(input: AuditInput): AuditContext {
   const exemptions = register?.exemptions ?? [];
   const exempt = exemptIn(tenant, exemptions);
   const { partlyKnown: _, ...whole } = tenant;
-  const representatives = representativesAmong(whole, exempt);
-  const search = new CarrierSearch(whole, representatives, input);
+  const context = evaluationContext(whole, exempt.groups);
+  const representatives = representativesAmong(context, exempt);
+  const search = new CarrierSearch(context, representatives, input);
   return {
     ...input,
     exemptions,
     exempt,
-    membership: evaluationContext(tenant, exempt.groups).membership,
+    membership: context.membership,
     names: directoryNames(tenant, partOf(facts.roleDefinitions)),
     carriers: carriersOf(verdict, input, search),
     search,
@@ -62,10 +63,10 @@ export function auditContext(input: AuditInput): AuditContext {
   };
 }
 
-function representativesAmong(tenant: Tenant, exempt: Exempt): Exempt {
-  if (tenant.users === undefined) return exempt;
-  const encoding = new Encoding([evaluationContext(tenant, exempt.groups)], { isForAll: true });
-  const kept = firstOfClasses(encoding, new NumberedPeople([tenant], exempt.isExempt));
+function representativesAmong(context: EvaluationContext, exempt: Exempt): Exempt {
+  if (context.tenant.users === undefined) return exempt;
+  const encoding = new Encoding([context], { isForAll: true });
+  const kept = firstOfClasses(encoding, new NumberedPeople([context.tenant], exempt.isExempt));
   return { ...exempt, isExempt: (person) => !kept.has(person) };
 }
 

@@ -1,6 +1,5 @@
-import { type EvaluationContext, evaluationContext } from "../../law/evaluate";
+import type { EvaluationContext } from "../../law/evaluate";
 import type { Policy } from "../../law/model/policy";
-import type { Tenant } from "../../law/model/tenant";
 import { mayStopSomebody } from "../../verifier/encoding/encoding";
 import type { Exempt } from "../../verifier/exemptions";
 import { NumberedPeople } from "../../verifier/people/numbered-people";
@@ -138,14 +137,14 @@ export class CarrierSearch {
   /** `undefined` if the users aren't known: then the people depend on the policies that name them. */
   readonly #people: NumberedPeople | undefined;
 
-  /** @param tenant whose lists count as whole @param audited the tenant as it was read, and what could not be read */
-  constructor(tenant: Tenant, exempt: Exempt, audited: AuditedTenant) {
-    this.#context = evaluationContext(tenant, exempt.groups);
-    this.#all = tenant.policies;
+  /** @param context whose tenant's lists count as whole @param audited the tenant as it was read, and what could not be read */
+  constructor(context: EvaluationContext, exempt: Exempt, audited: AuditedTenant) {
+    this.#context = context;
+    this.#all = context.tenant.policies;
     this.#blocks = this.#all.filter(blocksAPart).map((policy) => mended(policy, ["exclude"]));
     this.#exempt = exempt;
     this.#audited = audited;
-    this.#people = tenant.users && new NumberedPeople([tenant], exempt.isExempt);
+    this.#people = context.tenant.users && new NumberedPeople([context.tenant], exempt.isExempt);
   }
 
   /** Whether a policy would carry the control if nobody were excluded, together with the policies that block a part of the sign-ins. */
