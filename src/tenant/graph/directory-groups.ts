@@ -32,34 +32,31 @@ export interface DirectoryGroups {
 type Reading = GroupReading & {
   listed: ReadonlyMap<GroupId, { readonly item: JsonObject }>;
   unlistedUsers: Set<UserId>;
-  agents: Set<UserId>;
   /** Members that aren't people by their type, each with its group. */
-  others: (readonly [group: GroupId, id: UserId])[];
+  others: { readonly group: GroupId; readonly id: UserId; readonly isAgent: boolean }[];
   errors: NotUnderstood[];
 };
 
 /** The groups of a directory by id, with their direct members. */
 export function readDirectoryGroups(list: Items, given: GroupReading): DirectoryGroups {
   const listed = itemsById(list, groupId);
-  const found = { unlistedUsers: new Set<UserId>(), agents: new Set<UserId>(), others: [] };
-  const reading: Reading = { ...given, ...found, listed, errors: list.errors };
+  const reading: Reading = { ...given, listed, unlistedUsers: new Set(), others: [], errors: list.errors };
   const groups = new Map<GroupId, Group>();
   for (const [id, { item, path: at }] of listed) {
     if (given.people.has(id)) list.errors.push({ field: `${at}.id`, why: "also the id of a user, and ids are unique" });
     groups.set(id, { id, displayName: asText(item["displayName"]), ...membersOf(item, at, reading) });
   }
-  const { others, unlistedUsers, agents } = reading;
+  const { others, unlistedUsers } = reading;
   const members = others.length === 0 ? [] : [...groups.values()].flatMap((group) => group.members ?? []);
   const people = new Set<string>([...unlistedUsers, ...members]);
+  const agents = new Set(others.filter(({ isAgent }) => isAgent).map(({ id }) => id));
   // Who is a person in one group isn't an agent in another one. A person and a device with one id contradict each other.
-  for (const [id, member] of others.filter(([, one]) => people.has(one))) {
-    const group = groups.get(id);
-    if (group?.members === undefined) continue;
-    const isAgent = agents.has(member);
-    groups.set(id, { ...group, ...(isAgent ? { members: [...group.members, member] } : { mayHoldOthers: true }) });
+  for (const { group: at, id } of others.filter((one) => people.has(one.id))) {
+    const group = groups.get(at);
+    if (group?.members !== undefined)
+      groups.set(at, { ...group, ...(agents.has(id) ? { members: [...group.members, id] } : { mayHoldOthers: true }) });
   }
-  for (const id of people) agents.delete(userId(id));
-  return { groups, unlistedUsers, agents };
+  return { groups, unlistedUsers, agents: new Set([...agents].filter((id) => !people.has(id))) };
 }
 
 function membersOf(group: JsonObject, at: string, reading: Reading): Omit<Group, "id" | "displayName"> {
@@ -100,7 +97,7 @@ function takeInside(members: Map<string, unknown>, { listed, people }: Reading):
 
 /** Sorts a group's direct members. Objects that aren't people are left out. A member with the id of a listed group is that group, whatever its type. */
 function sorted(members: readonly unknown[], at: string, group: GroupId, reading: Reading) {
-  const { listed, people, unlistedUsers, agents, others, errors } = reading;
+  const { listed, people, unlistedUsers, others, errors } = reading;
   const ids: string[] = [];
   const unlisted: GroupId[] = [];
   let mayHoldAnybody = false;
@@ -116,8 +113,7 @@ function sorted(members: readonly unknown[], at: string, group: GroupId, reading
     const sort = listed.has(id) ? "member" : sortOf(id, object, people);
     if (sort === "member") ids.push(id);
     if (sort === "group") unlisted.push(id);
-    if (sort === "nobody") others.push([group, userId(id)]);
-    if (sort === "nobody" && object !== undefined && odataType(object) === "agentuser") agents.add(userId(id));
+    if (sort === "nobody") others.push({ group, id: userId(id), isAgent: odataType(object ?? {}) === "agentuser" });
     if (sort === "anybody") mayHoldAnybody = true;
     if (sort !== "unlisted user") continue;
     const meant = people.meant(written);
