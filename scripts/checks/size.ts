@@ -29,15 +29,15 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 /** The parts of the repository. CONTRIBUTING.md says what belongs where. A missing folder has no lines. */
 export const PARTS: readonly Part[] = [
   { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_239 },
-  src("tenant", 4_500, 5_674),
+  src("tenant", 4_500, 5_670),
   src("words", 900, 1_545),
   src("audit", 3_000, 3_582),
   src("report", 1_700),
   src("drift", 1_600, 1_830),
   src("replay", 900, 1_248),
   src("program", 750),
-  src("cli", 1_300, 3_036),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 28_917 },
+  src("cli", 1_300, 3_035),
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 28_912 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 5_962 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 10_550 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },

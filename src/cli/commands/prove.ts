@@ -84,9 +84,8 @@ async function judgeTenant(source: TenantSource, judging: Judging, given: Given,
   const isProved = judgement.verdict.kind === "proved" && assumptions.enabled !== "all";
   const certificate = given.text("certificate");
   if (certificate === undefined) return isProved ? 0 : 1;
-  const [bytes, exempt] = [await readFile(source.name), register?.exemptions ?? []];
-  const bound = { bytes, sha256, on: judging.day, exempt, assumed: assumptions.asGiven };
-  const proof = isProved ? certify(tenant, bound) : undefined;
+  const bound = { sha256, on: judging.day, exempt: register?.exemptions ?? [], assumed: assumptions.asGiven };
+  const proof = isProved ? certify(tenant, { ...bound, bytes: await readFile(source.name) }) : undefined;
   await (proof === undefined ? removeOlder(certificate, host) : writeResults(certificate, [proof], host));
   if (isProved && proof === undefined) throw new Refused(NO_CERTIFICATE);
   if (!isProved) host.err("azmfa: no certificate is written, because nothing is proved\n");
