@@ -62,8 +62,15 @@ function group(n: number, users: number): GroupRecord {
 }
 
 const groupObject = (id: string, displayName: string): GraphObject => ({
-  ...{ id, displayName, description: null, groupTypes: [], isAssignableToRole: false, membershipRule: null },
-  ...{ securityEnabled: true, visibility: null, isManagementRestricted: null },
+  id,
+  displayName,
+  description: null,
+  groupTypes: [],
+  isAssignableToRole: false,
+  membershipRule: null,
+  securityEnabled: true,
+  visibility: null,
+  isManagementRestricted: null,
 });
 
 const policyExcluding = (groupId: string): GraphObject => ({

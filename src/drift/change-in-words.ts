@@ -22,7 +22,8 @@ export type LongItem = Exclude<Item, string>;
 
 /** Labelled lines below an item. */
 export const rows = (...all: readonly Row[]): Block => ({
-  ...{ kind: "entries", entries: all.map(([label, said]) => entry(label, said)) },
+  kind: "entries",
+  entries: all.map(([label, said]) => entry(label, said)),
 });
 
 /** One policy of the stack. @param item a change as an item of a list */

@@ -53,8 +53,18 @@ type WhoChanged = Answer<{
 
 /** A report without findings, to be filled in. */
 export const nothingFound = (stack: string): DriftReport => ({
-  ...{ stack, graph: "", comparedWith: "code", policies: [], otherChanges: [], exclusions: [], namesakes: [] },
-  ...{ securityDefaults: undefined, since: undefined, problems: [], meaning: undefined, whoChanged: undefined },
+  stack,
+  graph: "",
+  comparedWith: "code",
+  policies: [],
+  otherChanges: [],
+  exclusions: [],
+  namesakes: [],
+  securityDefaults: undefined,
+  since: undefined,
+  problems: [],
+  meaning: undefined,
+  whoChanged: undefined,
 });
 
 /** One policy of the stack, compared with the code. */

@@ -34,14 +34,21 @@ function memberAdded(member: Member, entry: RegisterEntry): MemberChange {
   const [{ id, displayName }, group] = [member, entry.principal.id];
   const who = displayName === undefined ? quoted(id) : `${quoted(displayName)} (${id})`;
   return {
-    ...{ kind: "exclusion", found: "memberAdded", entry, member, undo: setMember(group, id, false) },
+    kind: "exclusion",
+    found: "memberAdded",
+    entry,
+    member,
+    undo: setMember(group, id, false),
     message: `${who} is in the excluded group ${quoted(group)}, but the register doesn't list them`,
     help: `\`pulumi up\` doesn't change a group's members. Remove them: Entra admin center > Groups > ${group} > Members, or DELETE /v1.0/groups/${group}/members/${id}/$ref (if they are in a nested group, remove them there). Or list them under \`members\` with an approval`,
   };
 }
 
 const memberMissing = (id: string, entry: RegisterEntry): MemberChange => ({
-  ...{ kind: "exclusion", found: "memberMissing", entry, member: { id, displayName: undefined } },
+  kind: "exclusion",
+  found: "memberMissing",
+  entry,
+  member: { id, displayName: undefined },
   undo: setMember(entry.principal.id, id, true),
   message: `${quoted(id)} is listed in the register, but isn't in the excluded group ${quoted(entry.principal.id)}`,
   help: "add them to the group again, or take them off the list",

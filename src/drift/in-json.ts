@@ -35,7 +35,10 @@ export function driftInJson(report: DriftReport): object {
       whoChanged?.kind !== "read"
         ? null
         : whoChanged.value.objects.map(({ id, last }) => ({
-            ...{ id, by: last?.by ?? null, at: last?.at ?? null, operation: last?.operation ?? null },
+            id,
+            by: last?.by ?? null,
+            at: last?.at ?? null,
+            operation: last?.operation ?? null,
           })),
     meaning: meaning === undefined || names === undefined ? null : meaningInJson(meaning, names),
     problems: problemsIn(report).map(({ code, message, help }) => ({ ...(code && { kind: code }), message, help })),
@@ -67,7 +70,9 @@ function changeInJson(change: Change): object {
     case "object": {
       const { list, id, displayName = null, found: kind } = change;
       const fields = change.fields.map(({ path: field, tenant: now = null, code: before = null }) => ({
-        ...{ field, before, now },
+        field,
+        before,
+        now,
       }));
       return { list, id, displayName, kind, fields };
     }

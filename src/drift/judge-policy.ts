@@ -55,13 +55,18 @@ export const notInState = ({ name, inputs = {} }: Step): PolicyReport =>
 export const codePolicy = (inputs: JsonObject): JsonObject => asObject(toGraphPolicy(plainValue(inputs))) ?? {};
 
 const identityOf = (name: string, id: string | undefined, code: JsonObject): PolicyIdentity => ({
-  ...{ name, id, displayName: asText(code["displayName"]) ?? name },
+  name,
+  id,
+  displayName: asText(code["displayName"]) ?? name,
 });
 
 const NOTHING_ELSE = { changes: [], code: undefined, noise: [], request: undefined, problems: [] };
 
 const undecided = (policy: PolicyIdentity, ...problems: readonly Problem[]): PolicyReport => ({
-  ...{ ...NOTHING_ELSE, policy, kind: "unknown", problems },
+  ...NOTHING_ELSE,
+  policy,
+  kind: "unknown",
+  problems,
 });
 
 const notInPreview = (name: string): Problem => ({
@@ -79,7 +84,9 @@ function deleted(policy: PolicyIdentity, code: JsonObject, isCreated: boolean): 
   const { sessionControls: _anything, ...withoutSession } = code; // says nothing about MFA
   const { id = "" } = policy;
   return {
-    ...{ kind: "deleted", policy, repair: isCreated ? "repaired" : "notShown" },
+    kind: "deleted",
+    policy,
+    repair: isCreated ? "repaired" : "notShown",
     undo: (file) => withItem(file, "policies", id, { ...withoutSession, id }),
   };
 }
@@ -108,7 +115,10 @@ function compared(
   // A strength that the code doesn't name is a difference of the policy, and is undone with it.
   const isOtherStrength = found.some(({ path }) => path === STRENGTH);
   return {
-    ...{ policy, kind: "compared", code, noise },
+    policy,
+    kind: "compared",
+    code,
+    noise,
     changes: [...fields, ...present([!isOtherStrength && weakStrength(policy, tenant)])],
     // The request sends objects whole: with a hidden value in one, no request would be right.
     request: fields.length > 0 && unresolved.length === 0 ? repairRequest(id, code, fields) : undefined,
@@ -145,7 +155,9 @@ function weakStrength(policy: PolicyIdentity, tenant: JsonObject): PolicyChange 
   const { id, displayName, allowedCombinations } = asObject(valueAt(tenant, STRENGTH)) ?? {};
   const allowed = asList(allowedCombinations)?.map(String).join("; ") ?? "nothing that is known";
   return {
-    ...{ kind: "weakStrength", policy, strength: String(id).toLowerCase() },
+    kind: "weakStrength",
+    policy,
+    strength: String(id).toLowerCase(),
     says: `the strength ${asText(displayName) ?? asText(id) ?? ""} no longer requires MFA. It allows ${allowed}`,
     undo: (file) => withChanged(file, "policies", policy.id ?? "", withMfa),
   };

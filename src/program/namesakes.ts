@@ -43,7 +43,9 @@ function findingAbout(policy: JsonObject, { settings, source, own }: NamesakeQue
   const found = `the tenant has a policy called ${quoted(settings.displayName)} (${STATES[readEnforcement(policy).kind]})`;
   if (own.kind === "failed")
     return {
-      ...{ code: "own-policy-not-known", severity: "warning", ...about },
+      code: "own-policy-not-known",
+      severity: "warning",
+      ...about,
       message: `${found}. azmfa can't tell whether it is this stack's own: ${shorten(own.problem)}`,
       help: "compare its id with the one in `pulumi stack export`. If they differ, take the policy over with `pulumi import` instead of creating a second one",
     };
@@ -51,7 +53,9 @@ function findingAbout(policy: JsonObject, { settings, source, own }: NamesakeQue
   const takeOver = `take it over with \`${importCommand(source.component ?? POLICY_NAME, id, source.stack)}\`, which changes nothing in the tenant, and run this again. If you want both: \`${accept}\``;
   const [gone] = own.value;
   return {
-    ...{ code: "unmanaged-policy", severity: "error", ...about },
+    code: "unmanaged-policy",
+    severity: "error",
+    ...about,
     ...(gone === undefined
       ? { message: `${found} that isn't this stack's`, help: takeOver }
       : {

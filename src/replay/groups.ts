@@ -74,8 +74,14 @@ const newGroup = <Finding>(finding: Finding, signIn: DecidedSignIn): Group<Findi
   finding,
   // Decisions about policies would take most of the memory.
   example: { ...signIn, decisions: undefined },
-  ...{ count: 0, first: signIn.time, last: signIn.time },
-  ...{ ids: new Set(), people: new Set(), clients: new Set(), applications: new Set(), from: new Set() },
+  count: 0,
+  first: signIn.time,
+  last: signIn.time,
+  ids: new Set(),
+  people: new Set(),
+  clients: new Set(),
+  applications: new Set(),
+  from: new Set(),
 });
 
 function addTo<Value>(values: Set<Value>, value: Value | undefined, most = MOST_VALUES): void {

@@ -6,7 +6,9 @@ import { explainCommand, idOf, type Replayed, type ReportOptions } from "./words
 
 /** What the log's JSON calls what Entra did. Otherwise it uses azmfa's words. */
 const ENTRA: { readonly [Word in PolicyOutcome]?: string } = {
-  ...{ applies: "applied", doesNotApply: "notApplied", letsThrough: "letIn" },
+  applies: "applied",
+  doesNotApply: "notApplied",
+  letsThrough: "letIn",
 };
 
 /** The replay of a log as JSON, in the shape and key order of `docs/replay.md`. */
@@ -31,7 +33,8 @@ export function replayObject(replayed: Replayed): object {
       return { policy, displayName, kind, on, entra: ENTRA[theirs] ?? theirs, ours, people, ...shown(group, replayed) };
     }),
     withoutMfa: {
-      ...{ ...replay.counts, notTold: replay.mfaNotTold },
+      ...replay.counts,
+      notTold: replay.mfaNotTold,
       signIns: unexplainedFirst(withoutMfa.all).map((group) => {
         const how = { clients: [...group.clients], applications: [...group.applications], from: [...group.from] };
         return { by: group.finding, user: idOf(group.example.who.id, replayed), ...how, ...shown(group, replayed) };
@@ -52,9 +55,13 @@ const iso = (time: number): string => new Date(time).toISOString();
 function shown({ count, first, last, example }: Group<unknown>, showing: ReportOptions): object {
   const { id, time, who, application, circumstances } = example;
   return {
-    ...{ count, first: iso(first), last: iso(last) },
+    count,
+    first: iso(first),
+    last: iso(last),
     example: {
-      ...{ record: id, time: iso(time), user: idOf(who.id, showing) },
+      record: id,
+      time: iso(time),
+      user: idOf(who.id, showing),
       ...(showing.withNames ? { name: who.name ?? null } : {}),
       application,
       told: Object.fromEntries(showing.asOptions(circumstances, showing.withNames)),
@@ -70,7 +77,10 @@ export function whatIfObject(whatIf: WhatIf, tenantFile: string): object {
     tenant: tenantFile,
     answeredBy: [...whatIf.tips],
     questions: whatIf.results.length,
-    ...{ agree: agrees, disagree: disagrees, knownDefect, notAvailable },
+    agree: agrees,
+    disagree: disagrees,
+    knownDefect,
+    notAvailable,
     results: whatIf.results,
   };
 }

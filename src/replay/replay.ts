@@ -62,7 +62,8 @@ export class Replay extends ComparedDecisions {
     super(tenant, "log");
     this.#isDeclared = exemptIn(tenant, exemptions).isExempt;
     this.#waysIn = bypasses.map(({ people, others, because }) => ({
-      ...{ others, people: new Set(people) },
+      others,
+      people: new Set(people),
       reasons: new Map(because.map(({ policy, reason }) => [policy, reason])),
     }));
   }

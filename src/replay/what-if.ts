@@ -68,7 +68,9 @@ function decidedSignIn(probe: Probe, decisions: DecidedSignIn["decisions"]): Dec
     who: { id, name: undefined, ...principal.identity },
     application: { id: undefined, name: undefined },
     circumstances: Object.fromEntries(DIMENSIONS.map((one) => [one, { kind: "whole", value: signIn[one] }])),
-    ...{ gotToken: false, mfa: undefined, decisions },
+    gotToken: false,
+    mfa: undefined,
+    decisions,
   };
 }
 
@@ -174,8 +176,11 @@ function sampleOf(tenant: Tenant): readonly SignIn[] {
 /** Values of each dimension to try, an ordinary one first: every value of a short list, an address in each location, two devices. */
 function candidates({ locations }: Tenant): <D extends Dimension>(dimension: D) => readonly Circumstances[D][] {
   const anywhere: Network = {
-    ...{ address: { family: 4, value: 0xc6120001n }, countryByAddress: { kind: "unnamed" } },
-    ...{ countryByGps: { kind: "unnamed" }, trustedElsewhere: false, within: new Set() },
+    address: { family: 4, value: 0xc6120001n },
+    countryByAddress: { kind: "unnamed" },
+    countryByGps: { kind: "unnamed" },
+    trustedElsewhere: false,
+    within: new Set(),
   };
   const ranges = [...(locations?.values() ?? [])].flatMap(({ extent }) =>
     extent.kind === "ranges" ? extent.ranges.slice(0, 1) : [],

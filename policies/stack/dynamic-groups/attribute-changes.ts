@@ -113,7 +113,8 @@ const ruledGroups = memoize((settings: Settings): readonly RuledGroup[] => {
   const groups = withNested([...relevantIn(tenant).groups, ...holders], tenant.tenant.groups);
   const approved = approvedGroups(settings);
   return [...tenant.membershipRules].map(([id, text]) => ({
-    ...{ id, rule: readMembershipRule(text) },
+    id,
+    rule: readMembershipRule(text),
     isRelevant: groups.has(id) || objects.groups.has(id) || approved.has(id),
   }));
 });

@@ -58,7 +58,8 @@ export function laterEffects(
 const ANYBODY_JOINS = { kind: "membership", of: "groups", does: "adds", who: undefined, tenantWide: true } as const;
 
 const letsAnybodyInto = (object: string, manager?: string): LaterEffect => ({
-  ...{ effect: { ...ANYBODY_JOINS, object }, manager },
+  effect: { ...ANYBODY_JOINS, object },
+  manager,
 });
 
 /** Whether the tenant has the group, and the stack doesn't manage it. */

@@ -40,7 +40,11 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
     const isStale = entry !== undefined && register?.stale.includes(entry) === true;
     const exempt = isStale && standing === "in force" ? people.filter((id) => resting?.has(id)) : [];
     return {
-      ...{ subject, standing, entry, isStale, exemptAllTheSame: exempt.map((id) => audited.names.subject("user", id)) },
+      subject,
+      standing,
+      entry,
+      isStale,
+      exemptAllTheSame: exempt.map((id) => audited.names.subject("user", id)),
       excludedBy: lines.flatMap((line) => (line.subject.id === subject.id ? policySubject(line.policy) : [])),
       review: coverageOf(subject, lines, audited),
       ...confinementOf(people),

@@ -99,8 +99,12 @@ function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
   const [[worst] = ["not applicable" as const]] = steps;
   const value = Array.from(steps, ([answer, some]) => `${some.join(", ")} ${answer}`).join("; ");
   return {
-    ...{ suite: "verdict", title: "By the benchmark's steps", must: "Required: steps 1 to 11 pass." },
-    ...{ answer: worst, because: because.join(" "), todo: [] },
+    suite: "verdict",
+    title: "By the benchmark's steps",
+    must: "Required: steps 1 to 11 pass.",
+    answer: worst,
+    because: because.join(" "),
+    todo: [],
     evidence: [observation(undefined, "steps", value)],
     about: [...failed, ...unknown].map(String),
     decides: false,

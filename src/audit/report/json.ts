@@ -38,7 +38,9 @@ export function auditObject(report: AuditReport): object {
 }
 
 const runInJson = ({ operator, source, register, ...run }: AuditRun): object => ({
-  ...{ ...run, operator: operator ?? null, source: digestedInJson(source) },
+  ...run,
+  operator: operator ?? null,
+  source: digestedInJson(source),
   register: register === undefined ? null : digestedInJson(register),
 });
 

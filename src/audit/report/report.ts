@@ -87,7 +87,9 @@ function sectionsOf(audited: AuditReport, ways: readonly Bypass[]): readonly (Se
 }
 
 const checksSection = (title: string, id: string, checks: readonly Check[]): Section => ({
-  ...{ title, id, blocks: [{ kind: "checks", checks }] },
+  title,
+  id,
+  blocks: [{ kind: "checks", checks }],
 });
 
 const ON_STEPS =

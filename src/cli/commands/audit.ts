@@ -75,8 +75,11 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   const bytes = await filesRead(source);
   const registered = register === undefined ? undefined : await approvalsIn(register, judging);
   const run: AuditRun = {
-    ...{ at: host.startedAt, tool: TOOL, operator: given.text("operator") },
-    ...{ source: digestOf(source?.name ?? LIVE, bytes), register: registered?.evidence },
+    at: host.startedAt,
+    tool: TOOL,
+    operator: given.text("operator"),
+    source: digestOf(source?.name ?? LIVE, bytes),
+    register: registered?.evidence,
   };
   const inputs = { read, judging: { ...judging, register: registered?.onDay }, run, earlier };
   const found = await reportOf(inputs, host, logsInFiles(logs));

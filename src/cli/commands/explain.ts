@@ -44,7 +44,8 @@ docs/verdicts.md.
     const person = findPerson(tenant, given.text("user") ?? "");
     const { isExempt } = exemptIn(tenant, judging.register?.exemptions ?? []);
     const judged = {
-      ...{ file: source.name, tenant },
+      file: source.name,
+      tenant,
       explained: explainSignIn(tenant, person, signIn),
       given: namesIn(SIGN_IN_OPTIONS)
         .filter((option) => given.has(option) && !isUnseen(option))

@@ -33,7 +33,10 @@ export interface GraphSpelling<Said> {
 
 /** A field that the plugin repairs. */
 export const graphField = (path: string, azuread: string, holds: GraphField["holds"]): GraphField => ({
-  ...{ path, azuread, holds, pluginOnDrift: "repairs" },
+  path,
+  azuread,
+  holds,
+  pluginOnDrift: "repairs",
 });
 
 /** How the azuread package spells a condition. */

@@ -28,7 +28,9 @@ function onLevels<Level extends string | null>(
     ...listLaw(),
     word: name.replace(" ", "-"),
     graph: {
-      ...{ key: field.path, fields: [field], form },
+      key: field.path,
+      fields: [field],
+      form,
       read: (value) => readList(texts(value, `conditions.${field.path}`), known),
     },
     azuread: azureadSpelling(field.azuread),

@@ -74,7 +74,9 @@ const COMPARES: { readonly [kind in TextFact["kind"]]: (text: string, part: stri
 
 /** The fact that an attribute compares so with a text. */
 export const factOf = <Kind extends (TextFact | ElementFact)["kind"]>(kind: Kind, raw: string) => ({
-  ...{ kind, folded: fold(raw), raw },
+  kind,
+  folded: fold(raw),
+  raw,
 });
 
 /** Printed with every verdict that rests on a device filter. */

@@ -67,7 +67,10 @@ export class Groups {
     if (this.#exempt.has(id) || isEmptied(this.#tenant, id)) return [];
     const group = this.#groups.get(id);
     const open = (inner: string, of: GroupId, through: OpenMembership["through"] = []): OpenMembership => ({
-      ...{ kind: "group", id: of, key: `group ${inner}`, through },
+      kind: "group",
+      id: of,
+      key: `group ${inner}`,
+      through,
     });
     if (group?.members === undefined) return [open(id, id)];
     if (!group.mayHoldOthers) return [];

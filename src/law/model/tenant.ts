@@ -61,7 +61,11 @@ export interface User {
 
 /** A user with only the id known. */
 export const unknownUser = (id: UserId): User => ({
-  ...{ id, displayName: undefined, userPrincipalName: undefined, disabled: false, classes: PERSON_CLASSES },
+  id,
+  displayName: undefined,
+  userPrincipalName: undefined,
+  disabled: false,
+  classes: PERSON_CLASSES,
 });
 
 /** A group of the directory, with its direct members. */

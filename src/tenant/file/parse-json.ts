@@ -47,7 +47,8 @@ const MOST_FLAWS = 20;
 
 /** An error at a place, from 0. Thrown, it ends the parsing: errors after the first one would only be consequences. */
 const flawAt = (line: number, column: number, problem: string): Flaw => ({
-  ...{ position: { line: line + 1, column: column + 1 }, problem },
+  position: { line: line + 1, column: column + 1 },
+  problem,
 });
 
 /** The first error of syntax; without one, the keys that an object has twice. A parser would keep only the last of them. */

@@ -24,7 +24,10 @@ export type Question = {
 
 /** A request for objects that have an id, unless `more` names other fields. @param role the least privileged application role */
 export const question = (path: string, what: string, role: string, more: Partial<Question> = {}): Question => ({
-  ...{ path, what, role, fields: { id: "text" } },
+  path,
+  what,
+  role,
+  fields: { id: "text" },
   ...more,
 });
 
@@ -36,7 +39,8 @@ export const only =
 
 /** The HTTP headers of a request. Without `Prefer` Graph shows values that are newer than the version as `unknownFutureValue`. */
 export const headersOf = ({ eventual }: Question): Readonly<Record<string, string>> => ({
-  ...{ Prefer: "include-unknown-enum-members", Accept: "application/json" },
+  Prefer: "include-unknown-enum-members",
+  Accept: "application/json",
   ...(eventual && { ConsistencyLevel: "eventual" }),
 });
 

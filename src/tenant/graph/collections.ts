@@ -147,7 +147,8 @@ export const COLLECTIONS: Rows = {
   conditionalAccessSettings: {
     holds: "object",
     question: question(`${ACCESS}/settings`, "the settings of Conditional Access", "Policy.Read.ConditionalAccess", {
-      ...{ version: "beta", fields: { exclusions: "present" } },
+      version: "beta",
+      fields: { exclusions: "present" },
     }),
     types: ["conditionalaccesssettings"],
     keys: ["exclusions.allResourcesExclusions"],

@@ -66,7 +66,8 @@ function unlessNotRead<T>(value: T, source: EvidenceSource, key: string): Eviden
 }
 
 const missing = (source: EvidenceSource, key: string): Evidence<never> => ({
-  ...{ kind: "notKnown", gap: gapAt(source, key) ?? because(`\`${key}\` isn't in the tenant file`) },
+  kind: "notKnown",
+  gap: gapAt(source, key) ?? because(`\`${key}\` isn't in the tenant file`),
 });
 
 const notKnown = (why: string): Evidence<never> => ({ kind: "notKnown", gap: { ...because(why), unclear: true } });

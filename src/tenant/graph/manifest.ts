@@ -44,7 +44,8 @@ export function manifestOf(file: JsonObject): Manifest {
     isWhole: (list) => !names("denied", list) && (isAbsent(source?.["whole"]) || names("whole", list)),
     tenant: asText(source?.["tenant"])?.toLowerCase(),
     writtenAt: momentOf(asText(source?.["time"]) ?? asText(file["readAt"]) ?? ""),
-    ...{ notRead, errors },
+    notRead,
+    errors,
   };
 }
 

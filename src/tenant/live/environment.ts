@@ -37,7 +37,9 @@ type Cloud = {
 
 /** The commercial cloud. It is the only one whose application id for Azure management is known here. */
 const PUBLIC: Cloud = {
-  ...{ login: "https://login.microsoftonline.com/", graph: "https://graph.microsoft.com/", isListed: true },
+  login: "https://login.microsoftonline.com/",
+  graph: "https://graph.microsoft.com/",
+  isListed: true,
 };
 
 const TIMEOUT_MS = 15_000;
@@ -127,7 +129,9 @@ function applicationCredential(
 ): ChosenCredential | undefined {
   const options = { authorityHost: login, disableInstanceDiscovery: !isListed };
   const by = (proof: string, credential: TokenCredential): ChosenCredential => ({
-    ...{ credential, via: `application ${clientId} with ${proof}`, isUser: false },
+    credential,
+    via: `application ${clientId} with ${proof}`,
+    isUser: false,
   });
   const federated = federatedTokenIn(environment);
   const certificatePath = firstOf(environment, "ARM_CLIENT_CERTIFICATE_PATH", "AZURE_CLIENT_CERTIFICATE_PATH");

@@ -41,7 +41,9 @@ function readingOf(key: GraphKey): Part {
   const readObject: Read = async (tenant) =>
     Object.fromEntries(Object.entries(await tenant.one(question)).filter(([name]) => !isAnnotation(name)));
   return {
-    ...{ key, what: question.what, read: READ_IN_ANOTHER_WAY[key] ?? (isMany(key) ? readList : readObject) },
+    key,
+    what: question.what,
+    read: READ_IN_ANOTHER_WAY[key] ?? (isMany(key) ? readList : readObject),
     // Eligibilities take a licence of their own, so a tenant without it is judged without them.
     ...(isList(key) && key !== "roleEligibilitySchedules" ? {} : { ifBroken: "leaveOut" }),
   };
@@ -53,7 +55,9 @@ const KEYS_AFTER_POLICIES = GRAPH_KEYS.filter((key) => key !== "policies").map(r
 const FOR_VERDICTS: readonly Part[] = [
   ...KEYS_AFTER_POLICIES.filter(({ key }) => isList(key)),
   {
-    ...{ key: "groups", part: "members", what: COLLECTIONS.groups.question.what },
+    key: "groups",
+    part: "members",
+    what: COLLECTIONS.groups.question.what,
     read: async (_, file) => mustShowMembers(listIn(file, "groups") ?? []),
   },
 ];

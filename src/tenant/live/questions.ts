@@ -6,7 +6,9 @@ const { users, groups, directoryAudits, conditionalAccessSettings } = COLLECTION
 
 /** A request for the number of users. */
 export const USER_COUNT = question(users.question.path, "the number of users", users.question.role, {
-  ...{ query: { $count: "true", $top: "1", $select: "id" }, eventual: true, fields: {} },
+  query: { $count: "true", $top: "1", $select: "id" },
+  eventual: true,
+  fields: {},
 });
 
 /** A request for one object of a list. Its id may be from a file or an answer, so it is escaped. */

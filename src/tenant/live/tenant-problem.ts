@@ -24,7 +24,12 @@ export type Asker = { readonly via: string; readonly isUser: boolean };
 
 /** A problem of the whole tenant, without a place in a file. */
 export const tenantProblem = (code: TenantProblemCode, { message, help }: Advice, role?: string): TenantProblem => ({
-  ...{ code, severity: "error", message, primary: undefined, related: [], help },
+  code,
+  severity: "error",
+  message,
+  primary: undefined,
+  related: [],
+  help,
   ...(role === undefined ? {} : { role }),
 });
 

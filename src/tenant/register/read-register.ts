@@ -94,9 +94,15 @@ class Reader {
     if (who) this.#once(this.#principals, who.value.id, who.at, "has an entry already");
     if (!who || !kind || !reason || !owner || !approvedBy || !review) return undefined;
     return {
-      ...{ principal: who.value, at: who.at, kind: kind.value },
-      ...{ reason: reason.value, owner: owner.value, approvedBy: approvedBy.value },
-      ...{ reviewBy: review.value, reviewAt: review.at, ticket: ticket?.value },
+      principal: who.value,
+      at: who.at,
+      kind: kind.value,
+      reason: reason.value,
+      owner: owner.value,
+      approvedBy: approvedBy.value,
+      reviewBy: review.value,
+      reviewAt: review.at,
+      ticket: ticket?.value,
     };
   }
 

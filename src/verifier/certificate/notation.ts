@@ -115,7 +115,10 @@ interface Meaning {
 
 function meanings({ vocabulary, unknowns }: Encoding): readonly Meaning[] {
   const either = (literal: Literal, variable: string, value = "yes"): Meaning => ({
-    ...{ literal, variable, value, values: EITHER },
+    literal,
+    variable,
+    value,
+    values: EITHER,
   });
   const listed = LISTED_DIMENSIONS.flatMap((dimension): readonly Meaning[] => {
     const variable = VARIABLES[dimension] ?? dimension;

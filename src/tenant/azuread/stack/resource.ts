@@ -43,7 +43,11 @@ export function asResource(
   const inputs = isOnlyRead ? {} : (asObject(plainValue(resource["inputs"])) ?? {});
   const provider = asText(resource["provider"]);
   return {
-    ...{ urn: asText(resource["urn"]) ?? "", of, type, id: asText(plainValue(id)), inputs },
+    urn: asText(resource["urn"]) ?? "",
+    of,
+    type,
+    id: asText(plainValue(id)),
+    inputs,
     state: outputs === undefined ? inputs : (asObject(plainValue(outputs)) ?? {}),
     provider: provider?.slice(0, provider.lastIndexOf("::")),
     unmanaged: (asList(resource["ignoreChanges"]) ?? []).flatMap((path) => asText(path) ?? []),

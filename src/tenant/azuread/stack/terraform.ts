@@ -49,7 +49,12 @@ function asResource(resource: JsonObject, unknown: ReadonlyMap<string, unknown>)
   const urn = asText(resource["address"]) ?? "";
   const state = asObject(plainValue(inPulumisWords(resource["values"], unknown.get(urn)))) ?? {};
   return {
-    ...{ urn, of: "azuread", type: camelCase(`_${type}`), id: asText(state["id"]), inputs: state, state },
+    urn,
+    of: "azuread",
+    type: camelCase(`_${type}`),
+    id: asText(state["id"]),
+    inputs: state,
+    state,
     provider: undefined,
     // Values that the configuration leaves out are filled in from the tenant, and the output doesn't show which.
     unmanaged: type === "group" ? ["members"] : [],

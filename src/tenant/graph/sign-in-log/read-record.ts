@@ -51,7 +51,8 @@ function readSignIn(written: JsonObject, record: JsonObject, code: number | unde
   if (gap !== undefined) return unreadable(gap);
   const signIn: DecidedSignIn = {
     id: asText(record["id"]) ?? "",
-    ...{ time, who },
+    time,
+    who,
     application: { id: asText(record["appId"]), name: asText(record["appDisplayName"]) },
     circumstances: readCircumstances(record),
     gotToken: code === undefined ? undefined : code === 0,
