@@ -63,7 +63,8 @@ const answersTo = <Id extends CheckId>(ids: readonly Id[], context: AuditContext
   Object.fromEntries(ids.map((id) => [id, judgeCheck(id, context)])) as Record<Id, Answer>;
 
 function outcomeOf(context: AuditContext, steps: readonly Answer[]): Audit["outcome"] {
-  const [kind, settled] = [worst(steps), certainKind(context.verdict, context)];
+  const kind = worst(steps);
+  const settled = certainKind(context.verdict, context);
   if (settled === "bypass" || kind === "failed") return "not compliant";
   return settled === "unknown" || kind === "unknown" ? "not settled" : "compliant";
 }

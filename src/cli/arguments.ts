@@ -66,7 +66,8 @@ function wrongOption({ name, rawName, value, inlineValue }: Typed, known: readon
 }
 
 function unknownOption(rawName: string, options: readonly Option[]): string {
-  const [typed, known] = [rawName.replace(/^-+/, ""), options.map(({ name }) => name)];
+  const typed = rawName.replace(/^-+/, "");
+  const known = options.map(({ name }) => name);
   const begun = known.filter((name) => name.startsWith(typed)).map((name) => `; did you mean --${name}?`);
   return `unknown option ${quoted(rawName)}${didYouMean(typed, known, (word) => `--${word}`) || (begun[0] ?? "")}`;
 }

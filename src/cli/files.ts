@@ -108,7 +108,8 @@ async function placeOf(path = "-"): Promise<Place | undefined> {
 
 const realPlace = (path: string): Promise<string> =>
   realpath(path).catch(async ({ code }: NodeJS.ErrnoException) => {
-    const [folder, target] = [await realPlace(dirname(path)), await readlink(path).catch(() => "")];
+    const folder = await realPlace(dirname(path));
+    const target = await readlink(path).catch(() => "");
     const isNew = target !== "" && code === "ENOENT"; // a link to a file that isn't there yet, and not one in a circle
     return isNew ? realPlace(resolve(folder, target)) : join(folder, basename(path));
   });

@@ -31,7 +31,8 @@ export function exclusionChanges(entry: RegisterEntry, status: ExclusionStatus):
 const listedBy = ({ principal }: RegisterEntry) => (principal.kind === "group" ? principal.members : undefined);
 
 function memberAdded(member: Member, entry: RegisterEntry): MemberChange {
-  const [{ id, displayName }, group] = [member, entry.principal.id];
+  const { id, displayName } = member;
+  const group = entry.principal.id;
   const who = displayName === undefined ? quoted(id) : `${quoted(displayName)} (${id})`;
   return {
     kind: "exclusion",

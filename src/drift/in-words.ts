@@ -140,7 +140,8 @@ function stepInWords(step: Remedy, nameOf: NameOf): string {
 /** What `pulumi up` does about these changes, policy by policy. */
 const repairsOf = (changes: readonly PolicyChange[]): readonly string[] =>
   groupedBy(changes, ({ policy }) => policy).map(([{ displayName }, own]) => {
-    const [name, fields] = [named(displayName), own.filter((change) => change.kind === "field")];
+    const name = named(displayName);
+    const fields = own.filter((change) => change.kind === "field");
     return fields.length === 0 ? `recreates ${name}` : `fixes ${pathsInWords(fields)} of ${name}`;
   });
 

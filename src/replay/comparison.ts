@@ -127,7 +127,8 @@ export class ComparedDecisions {
     const applies = state === "off" ? "no" : ours.applies;
     if (applies === "depends") return dependsOn ?? "users";
     if (applies === "unclear") return "unsupported";
-    const [doApply, didApply] = [applies === "yes", theirs?.applies];
+    const doApply = applies === "yes";
+    const didApply = theirs?.applies;
     if (theirs === undefined || didApply === undefined) return differ(policy, "policy", null, "absent", said(doApply));
     if (didApply !== doApply) {
       const on = (didApply ? because : reasonIn(theirs.reasons)) ?? null;

@@ -84,13 +84,12 @@ export function unknownsSection(unknowns: ReturnType<typeof unknownsOf>, policie
 /** The problems of the register on this day and for this tenant. */
 export function registerSections(register: JudgedRegister | undefined, tenant: Tenant): readonly Section[] {
   if (register === undefined) return [];
-  const [membership, names, resting] = [
-    new Membership(tenant),
-    directoryNames(tenant),
-    restingOnStale(tenant, register),
-  ];
+  const membership = new Membership(tenant);
+  const names = directoryNames(tenant);
+  const resting = restingOnStale(tenant, register);
   const stale = register.stale.map((entry) => {
-    const [{ kind, id }, { file, line }] = [entry.principal, entry.at];
+    const { kind, id } = entry.principal;
+    const { file, line } = entry.at;
     const people = register.inForce.includes(entry) ? [...peopleIn([entry.principal], membership)] : [];
     const who = listingSome(people.filter((one) => resting.has(one)).map(names.person), 8);
     const exempts = who === "" ? "" : `, yet this entry exempts ${who}, who may get in without MFA`;

@@ -72,7 +72,8 @@ export type ReviewFinding = Finding<(typeof REVIEWS)[keyof typeof REVIEWS]["code
 /** The entries whose review should have taken place before the day, or is more than a year after it. */
 export const reviewFindings = (register: RegisterOnDay, which: keyof typeof REVIEWS): readonly ReviewFinding[] =>
   register[which].map((entry) => {
-    const [{ code, when, help }, { principal, reviewAt }] = [REVIEWS[which], entry];
+    const { code, when, help } = REVIEWS[which];
+    const { principal, reviewAt } = entry;
     const message = `the review of ${principal.kind} ${quoted(principal.id)} ${when(entry, register.day)}`;
     return { code, severity: "warning", message, primary: reviewAt, related: [], help };
   });

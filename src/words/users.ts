@@ -66,7 +66,8 @@ export function excludedWithout(
   membership: Membership,
   isFirm: boolean,
 ): UserAssignment {
-  const [side, named] = [isFirm ? "include" : "exclude", new Set(people)] as const;
+  const side = isFirm ? "include" : "exclude";
+  const named = new Set(people);
   const without = <Id>(ids: ReadonlySet<Id>, holds: (id: Id, person: UserId | undefined) => boolean) =>
     new Set([...ids].filter((id) => !(people.length === 0 ? [undefined] : people).some((one) => holds(id, one))));
   return {

@@ -36,7 +36,8 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
   const membership = new Membership(audited.tenant);
   const resting = register && restingOnStale(audited.tenant, register);
   const exclusion = (subject: Subject, entry: RegisterEntry | undefined): Exclusion => {
-    const [standing, people] = [standingOf(entry, audited), [...peopleIn(entry ? [entry.principal] : [], membership)]];
+    const standing = standingOf(entry, audited);
+    const people = [...peopleIn(entry ? [entry.principal] : [], membership)];
     const isStale = entry !== undefined && register?.stale.includes(entry) === true;
     const exempt = isStale && standing === "in force" ? people.filter((id) => resting?.has(id)) : [];
     return {

@@ -84,7 +84,8 @@ const EVERYBODY: Subject = { kind: "identity type", id: "All", name: "all users"
 
 /** Guests as a policy names them, with Graph's words as the id. The same types from the same tenants are one subject. */
 function guestSubject(assignment: UserAssignment): Subject {
-  const [name, { guests }] = [describeGuests(assignment), assignment];
+  const name = describeGuests(assignment);
+  const { guests } = assignment;
   if (name === ALL_GUESTS || guests === undefined) return { kind: "identity type", id: "GuestsOrExternalUsers", name };
   const homes = guests.homes.kind === "enumerated" ? [...guests.homes.tenants].sort().join() : guests.homes.kind;
   return { kind: "identity type", id: `${[...guests.types].sort().join()}@${homes}`, name };

@@ -63,7 +63,8 @@ export async function bundleFiles(folder: string, inputs: Digests, making: Bundl
   for (const format of AUDIT_FORMATS) files.set(REPORT_FILES[format], await rendered(format, report, "-", fixed));
   const { verdict, tenant } = report.judgement;
   if (verdict.kind === "proved" && inputs.has(TENANT)) {
-    const [bytes, exempt] = [await readFile(join(folder, TENANT)), judging.register?.exemptions ?? []];
+    const bytes = await readFile(join(folder, TENANT));
+    const exempt = judging.register?.exemptions ?? [];
     const proof = certify(tenant, { bytes, sha256, on: judging.day, exempt, assumed: [] });
     if (proof !== undefined) files.set("certificate.json", proof);
   }

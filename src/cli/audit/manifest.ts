@@ -62,7 +62,9 @@ const subjects = (digests: Digests) => Array.from(digests, ([name, digest]) => (
 export function manifestIn(json: unknown, text: string): Manifest | undefined {
   const { _type, predicateType, subject, predicate } = asObject(json) ?? {};
   const written = asObject(asObject(predicate)?.["run"]) ?? {};
-  const [run, digests, day] = [runIn(written), digestsIn(asList(subject) ?? []), isoDate(asText(written["day"]) ?? "")];
+  const run = runIn(written);
+  const digests = digestsIn(asList(subject) ?? []);
+  const day = isoDate(asText(written["day"]) ?? "");
   if (_type !== STATEMENT || predicateType !== TEST_RESULT || !digests || !day || !run) return undefined;
   const whole = (asList(written["whole"]) ?? []).flatMap((list) => asText(list) ?? []);
   const [outcome, verdict] = [asText(written["outcome"]) ?? "", asText(written["verdict"]) ?? ""];
@@ -72,7 +74,9 @@ export function manifestIn(json: unknown, text: string): Manifest | undefined {
 /** What a report says about a run; undefined if a value isn't a text. */
 function runIn({ at, tool, operator, source, register }: JsonObject): AuditRun | undefined {
   const [made, read, exempt] = [asObject(tool), digestedIn(source), digestedIn(register)];
-  const [name, version, commits] = [made?.["name"], made?.["version"], asObject(register)?.["commits"]];
+  const name = made?.["name"];
+  const version = made?.["version"];
+  const commits = asObject(register)?.["commits"];
   if (!read || (register !== undefined && !exempt) || !isText(at) || !isText(name) || !isText(version))
     return undefined;
   if (!isTextOrNone(operator) || !(commits === undefined || areTexts(commits))) return undefined;

@@ -88,7 +88,8 @@ const STACK = "{stack}";
 export function stacksWith(path: string, folder: string): readonly string[] {
   const [start = "", after = ""] = pathOf(path, STACK, folder).split(STACK);
   const above = dirname(`${start}_`);
-  const [before, ending] = [basename(`${start}_`).slice(0, -1), after.split(/[/\\]/)[0] ?? ""];
+  const before = basename(`${start}_`).slice(0, -1);
+  const ending = after.split(/[/\\]/)[0] ?? "";
   return (existsSync(above) ? readdirSync(above) : [])
     .filter((name) => name.startsWith(before) && name.endsWith(ending) && name.length > before.length + ending.length)
     .map((name) => name.slice(before.length, name.length - ending.length))

@@ -38,7 +38,8 @@ size. - is standard input. The report leaves out names. See docs/replay.md.
   },
   files: { least: 0, most: Number.POSITIVE_INFINITY },
   conflicts(given) {
-    const [files, tenant] = [given.files, given.text("tenant")];
+    const files = given.files;
+    const tenant = given.text("tenant");
     const wrong = given.has("live")
       ? [
           tenant !== undefined && "use --live or --tenant, not both",

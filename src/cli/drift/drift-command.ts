@@ -164,7 +164,8 @@ const failed = (what: string, { stderr, stdout }: PreviewOutput): Answer<never, 
 const PREVIEW = ["preview", "--refresh", "--expect-no-changes", "--show-sames", "--json", "--non-interactive"] as const;
 
 /** The shell's exit statuses for a missing program, and for a program that a signal ended. */
-const [NOT_FOUND, ENDED_BY_SIGNAL] = [127, 130];
+const NOT_FOUND = 127;
+const ENDED_BY_SIGNAL = 130;
 
 /** Runs the Pulumi engine on PATH in this folder, and returns its output. */
 const runEngine = (args: readonly string[]): Promise<PreviewOutput> =>

@@ -41,7 +41,8 @@ export async function replayLogs(logs: Logs, { read, ...against }: Against, { re
   const replay = new Replay(read.tenant, verdict, exemptions);
   const say = throttledProgress(host);
   const complaints: string[] = [];
-  const [tenantId, other] = [tenantIdIn(read.file), `${fileName(against.tenantFile)} is of`];
+  const tenantId = tenantIdIn(read.file);
+  const other = `${fileName(against.tenantFile)} is of`;
   for (const [log, readAll] of logs) {
     const end = await readAll(
       ({ record, line, ...item }) => {

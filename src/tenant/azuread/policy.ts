@@ -133,7 +133,8 @@ const COUNTRY = shape(same("countriesAndRegions", "countryLookupMethod", "includ
  * @param resource its outputs or inputs, with a symbol for each value that is known only after deployment
  */
 export function toGraphNamedLocation(resource: JsonObject): JsonObject | undefined {
-  const [id, { displayName }] = [idOf(resource), resource];
+  const id = idOf(resource);
+  const { displayName } = resource;
   return id === undefined ? undefined : { id, displayName, ...extentOf(resource) };
 }
 
@@ -150,6 +151,7 @@ function extentOf({ ip, country }: JsonObject): JsonObject {
 
 /** An `azuread.AuthenticationStrengthPolicy` as an `authenticationStrengthPolicy` of Graph; `undefined` if it has no id yet. */
 export function toGraphStrength(resource: JsonObject): JsonObject | undefined {
-  const [id, { displayName, allowedCombinations }] = [idOf(resource), resource];
+  const id = idOf(resource);
+  const { displayName, allowedCombinations } = resource;
   return id === undefined ? undefined : { id, displayName, policyType: "custom", allowedCombinations };
 }

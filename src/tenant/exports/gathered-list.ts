@@ -52,7 +52,8 @@ export class GatheredList {
       const status = { [this.key === "policies" ? "state" : "status"]: "in one of two files" };
       return this.#isReferredTo ? { id: object["id"], displayName: object["displayName"] } : { ...object, ...status };
     });
-    const [list, part] = [isMany(this.key) ? values : values[0], this.part ?? why];
+    const list = isMany(this.key) ? values : values[0];
+    const part = this.part ?? why;
     return [[this.key, list], ...(part === undefined ? [] : [[this.key + PART, part] as const])];
   }
 
@@ -143,7 +144,8 @@ function together(one: unknown, other: unknown): JsonObject | undefined {
 
 /** What is under a key, for comparison: of a whole list its items in any order. Of members only who they are counts. */
 function contentAt(object: JsonObject, key: string): string {
-  const [list, areMembers] = [foundList(object, key), /members$/i.test(key)];
+  const list = foundList(object, key);
+  const areMembers = /members$/i.test(key);
   if (key === "id") return idOf(object);
   if (list.kind !== "list" || list.part !== undefined) return contentOf({ [key]: object[key] });
   const nameOf = (one: unknown) => (areMembers && idOf(one) ? idOf(one) + JSON.stringify(one, MARKS) : contentOf(one));

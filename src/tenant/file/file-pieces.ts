@@ -6,7 +6,8 @@ import { closeSync, constants, openSync, readSync } from "node:fs";
  */
 export function* piecesOf(path: string): Generator<Buffer> {
   const file = path === "-" ? 0 : openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)); // Windows has none
-  const [room, clock] = [Buffer.allocUnsafe(1 << 20), new Int32Array(new SharedArrayBuffer(4))];
+  const room = Buffer.allocUnsafe(1 << 20);
+  const clock = new Int32Array(new SharedArrayBuffer(4));
   try {
     for (let length = lengthRead(file, room); length !== 0; length = lengthRead(file, room))
       if (length !== undefined) yield Buffer.from(room.subarray(0, length));

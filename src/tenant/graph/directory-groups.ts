@@ -73,7 +73,8 @@ function membersOf(group: JsonObject, at: string, reading: Reading): Omit<Group,
 
 /** Whether other lists differ from the group's about who is in it, directly or at any level. */
 function isContradicted(group: JsonObject, reading: Reading): boolean {
-  const [id, { direct, any }] = [idOf(group), reading.elsewhere];
+  const id = idOf(group);
+  const { direct, any } = reading.elsewhere;
   const members = new Map(itemsAt(group, "members").map((member) => [idOf(member), member]));
   const differ = ({ said, groups, inGroups }: typeof any, areAll: boolean): boolean =>
     [...members.keys()].some((one) => inGroups.get(one)?.has(id) === false || groups.get(id)?.has(one) === false) ||
@@ -160,7 +161,8 @@ export function membersElsewhere(file: JsonObject) {
   const templates = new Map(all.map((one) => [idOf(one), at(one, ["roleTemplateId"])] as const).filter(([, id]) => id));
   for (const { object, list, isTransitive, isOfMember, mayBeWhole } of listsOfMembers(file)) {
     const { said, ...lists } = isTransitive ? found.any : found.direct;
-    const [whole, owner] = [isOfMember ? lists.inGroups : lists.groups, idOf(object)];
+    const whole = isOfMember ? lists.inGroups : lists.groups;
+    const owner = idOf(object);
     const known = whole.get(owner);
     if (mayBeWhole && list.part === undefined)
       whole.set(owner, new Set(list.items.map(idOf).filter((id) => known?.has(id) !== false)));

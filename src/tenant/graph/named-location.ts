@@ -83,7 +83,8 @@ function readRange(value: unknown, path: string): AddressRange | NotUnderstood {
     const why = isNetwork ? `${quoted(network.slice(0, 200))} is not a network in CIDR notation` : bounds;
     return { field: range.at(isNetwork ? "cidrAddress" : ""), why };
   }
-  const [type, address] = [odataType(range.json), isNetwork ? network : lower];
+  const type = odataType(range.json);
+  const address = isNetwork ? network : lower;
   return type === undefined || type === typeOf(address)
     ? read
     : { field: range.at("@odata.type"), why: `${quoted(type)} is not the type of ${quoted(address)}` };

@@ -22,7 +22,8 @@ export function bitSetWhere<Item>(items: readonly Item[], holds: (item: Item, in
 
 /** Puts a number in, or takes it out. */
 export function putBit(bits: BitSet, index: number, isIn: boolean): void {
-  const [before, bit] = [bits[index >>> 5] ?? 0, 1 << (index & 31)];
+  const before = bits[index >>> 5] ?? 0;
+  const bit = 1 << (index & 31);
   bits[index >>> 5] = isIn ? before | bit : before & ~bit;
 }
 

@@ -85,7 +85,8 @@ function readPreview(preview: JsonObject): ReadStack {
 function resultsOf(steps: readonly JsonObject[]): readonly StackResource[] {
   const last = new Map<string, StackResource>();
   for (const step of steps) {
-    const [result, resource] = [resultOf(step["op"]) ?? "none", asObject(step["newState"])];
+    const result = resultOf(step["op"]) ?? "none";
+    const resource = asObject(step["newState"]);
     if (resource === undefined || result === "none") continue;
     const former = result === "kept" ? asObject(step["oldState"])?.["id"] : undefined;
     const isOnlyRead = result === "read" || resource["external"] === true;
