@@ -127,7 +127,8 @@ function terraform(lists: Lists, values: "values" | "planned_values"): Files {
     type: `azuread${snake(type)}`,
     values: { id: one, ...(inTerraform(inputs) as JsonObject) },
   }));
-  return alone({ format_version: "1.2", terraform_version: "1.9.0", [values]: { root_module: { resources } } });
+  const [versions, changes] = [{ format_version: "1.2", terraform_version: "1.9.0" }, { resource_changes: [] }];
+  return alone({ ...versions, ...(values === "values" ? {} : changes), [values]: { root_module: { resources } } });
 }
 
 const pulumi = (lists: Lists): readonly JsonObject[] =>

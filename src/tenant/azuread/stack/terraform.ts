@@ -1,4 +1,5 @@
-import { asList, asObject, asText, isAbsent, type JsonObject } from "../../../law/json/json-object";
+import { asList, asObject, asText, isAbsent, isObject, type JsonObject } from "../../../law/json/json-object";
+import { itemsAt } from "../../graph/list";
 import { plainValue, type ReadStack, type StackResource } from "./resource";
 
 /** What Pulumi's engine writes for a value of a plan that is known only after deployment. */
@@ -14,33 +15,34 @@ export function readTerraform(json: JsonObject): ReadStack | undefined {
   const values = asObject(json["planned_values"]) ?? asObject(json["values"]);
   if (values === undefined)
     return { ok: false, problem: "it has no values: nothing was planned, or the state is empty" };
-  if (json["errored"] === true)
-    return { ok: false, problem: "the plan failed, so it may not show everything that the code says" };
+  if (json["errored"] === true || ("planned_values" in json && !("resource_changes" in json)))
+    return { ok: false, problem: "the plan failed or was filtered, so it may not show everything that the code says" };
   if (providersIn(json) > 1) return { ok: false, problem: SEVERAL };
   const unknown = unknownIn(json);
-  const resources = resourcesIn(asObject(values["root_module"])).map((one) => asResource(one, unknown));
-  return { ok: true, isWhole: json["complete"] !== false, resources: resources.flatMap((one) => one ?? []) };
+  const resources = resourcesIn(asObject(values["root_module"]) ?? {}).flatMap((one) => asResource(one, unknown) ?? []);
+  return { ok: true, isWhole: json["complete"] !== false, resources };
 }
 
 const SEVERAL =
   "its resources use several configurations of the provider, which may be for different tenants; judge each tenant by itself";
 
 const providersIn = (json: JsonObject): number =>
-  Object.values(asObject(asObject(json["configuration"])?.["provider_config"]) ?? {}).filter(
-    (provider) => asObject(provider)?.["name"] === "azuread",
-  ).length;
+  Object.values(asObject(asObject(json["configuration"])?.["provider_config"]) ?? {})
+    .filter(isObject) // `name` is what the configuration calls it
+    .filter(({ full_name: source, name }) => /(^|\/)azuread$/.test(asText(source ?? name) ?? "")).length;
 
-/** The values of a plan that aren't known yet, by the address of the resource: `true` in the place of each. */
+/** The values of a plan that aren't known yet, by the address of the resource, which a deposed object has too: `true` in the place of each. */
 function unknownIn(json: JsonObject): ReadonlyMap<string, unknown> {
-  const changes = (asList(json["resource_changes"]) ?? []).map(asObject).filter((one) => one !== undefined);
+  const all = itemsAt(json, "resource_changes").filter(isObject);
+  const changes = all.filter(({ deposed }) => isAbsent(deposed));
   return new Map(changes.map((one) => [asText(one["address"]) ?? "", asObject(one["change"])?.["after_unknown"]]));
 }
 
 /** The managed resources of a module and of the modules inside it, without data sources and deposed objects: those are to be destroyed. */
-function resourcesIn(module: JsonObject | undefined): readonly JsonObject[] {
-  const inside = (asList(module?.["child_modules"]) ?? []).flatMap((child) => resourcesIn(asObject(child)));
-  const own = (asList(module?.["resources"]) ?? []).map(asObject).filter((one) => one !== undefined);
-  return [...own.filter(({ mode, deposed_key: deposed }) => mode === "managed" && isAbsent(deposed)), ...inside];
+function resourcesIn(module: JsonObject): readonly JsonObject[] {
+  const own = itemsAt(module, "resources").filter(isObject);
+  const present = own.filter(({ mode, deposed_key: deposed }) => mode === "managed" && isAbsent(deposed));
+  return [...present, ...itemsAt(module, "child_modules").filter(isObject).flatMap(resourcesIn)];
 }
 
 function asResource(resource: JsonObject, unknown: ReadonlyMap<string, unknown>): StackResource | undefined {
@@ -67,8 +69,6 @@ const ONLY_ONE: ReadonlySet<string> = new Set([
   ...["grant_controls", "session_controls", "ip", "country", "dynamic_membership"],
 ]);
 
-const PLURAL: Readonly<Record<string, string>> = { terms_of_use: "termsOfUses" };
-
 const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /** A value as Pulumi writes it. @param unknown `true` in the place of each value that a plan doesn't know yet and leaves out */
@@ -87,7 +87,7 @@ function inPulumisWords(value: unknown, unknown: unknown): unknown {
     [...keys].map((key) => {
       const inner = inPulumisWords(object?.[key], fields?.[key]);
       const isOnly = ONLY_ONE.has(key) && Array.isArray(inner) && inner.length <= 1;
-      return [PLURAL[key] ?? camelCase(key), isOnly ? (inner[0] ?? null) : inner];
+      return [key === "terms_of_use" ? "termsOfUses" : camelCase(key), isOnly ? (inner[0] ?? null) : inner];
     }),
   );
 }

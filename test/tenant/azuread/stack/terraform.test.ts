@@ -60,6 +60,9 @@ describe("what `terraform show -json` prints", () => {
     const unknown = (groups: unknown) => ({ conditions: [{ users: [{ excluded_groups: groups }] }] });
     assert.notEqual(comesTo(plan(block({ included_users: ["All"] }), unknown(true))), "proved");
     assert.notEqual(comesTo(plan(block({ excluded_groups: [] }), unknown([true]))), "proved");
+    const deposed = { address: policy({}).address, deposed: "0a1b2c3d", change: { after: null, after_unknown: {} } };
+    const resource_changes = [...plan({}, unknown(true)).resource_changes, deposed];
+    assert.notEqual(comesTo(plan(block(), {}, { resource_changes })), "proved"); // the former policy, to be destroyed
   });
 
   it("leaves open who is in a group, whatever the state lists", () => {
@@ -70,7 +73,12 @@ describe("what `terraform show -json` prints", () => {
   it("proves nothing of a plan with targets, and refuses one that failed or is for several tenants", () => {
     assert.equal(comesTo(plan(block(), {}, { complete: false })), "unknown");
     const providers = { azuread: { name: "azuread" }, "azuread.other": { name: "azuread", alias: "other" } };
-    for (const more of [{ errored: true }, { configuration: { provider_config: providers } }])
+    const full_name = "registry.terraform.io/hashicorp/azuread";
+    const renamed = { entra: { name: "entra", full_name }, "entra.other": { name: "entra", full_name } };
+    const configured = [providers, renamed].map((provider_config) => ({ configuration: { provider_config } }));
+    for (const more of [{ errored: true }, ...configured])
       assert.equal(gatherOne(plan(block(), {}, more)).problems.length, 1);
+    const { resource_changes: _, ...filtered } = plan(block(), {}); // nothing shows which values it leaves out
+    assert.equal(gatherOne(filtered).problems.length, 1);
   });
 });
