@@ -46,8 +46,8 @@ function resourcesIn(module: JsonObject): readonly JsonObject[] {
 }
 
 function asResource(resource: JsonObject, unknown: ReadonlyMap<string, unknown>): StackResource | undefined {
-  const [, type] = /^azuread_(\w+)$/.exec(asText(resource["type"]) ?? "") ?? [];
-  if (type === undefined) return undefined;
+  const [, of, type] = /^(azuread|msgraph)_(\w+)$/.exec(asText(resource["type"]) ?? "") ?? [];
+  if (of === undefined) return undefined;
   const urn = asText(resource["address"]) ?? "";
   const state = asObject(plainValue(inPulumisWords(resource["values"], unknown.get(urn)))) ?? {};
   return {
