@@ -68,6 +68,21 @@ module.exports = {
       },
     },
     {
+      name: "only-azmfa-knows-source-and-pack",
+      severity: "error",
+      comment:
+        "The pack and the program stand on src. What needs src and the pack, such as a command about the pack, is in azmfa/.",
+      from: { path: "^src/" },
+      to: { path: "^(azmfa|policies|index\\.ts|component\\.ts)" },
+    },
+    {
+      name: "pack-knows-no-command",
+      severity: "error",
+      comment: "The pack has rules, and answers the engine. A command about the pack is in azmfa/.",
+      from: { path: "^policies/" },
+      to: { path: "^(azmfa|src/(cli|program))/" },
+    },
+    {
       name: "only-crossguard-knows-the-policy-sdk",
       severity: "error",
       comment:
@@ -79,7 +94,7 @@ module.exports = {
       name: "only-live-talks-to-a-tenant",
       severity: "error",
       comment: "Microsoft's login library, and whatever asks Graph, live in src/tenant/live alone.",
-      from: { path: "^(src|policies|index)", pathNot: "^src/tenant/live/" },
+      from: { path: "^(azmfa|src|policies|index)", pathNot: "^src/tenant/live/" },
       to: { path: "node_modules/@(azure|microsoft)/" },
     },
     {
@@ -87,7 +102,7 @@ module.exports = {
       severity: "error",
       comment: "The sandbox shares no code with the product: shared code would share mistakes.",
       from: { path: "^sandbox/" },
-      to: { path: "^(src|policies|index\\.ts|test|bench|scripts)" },
+      to: { path: "^(azmfa|src|policies|index\\.ts|test|bench|scripts)" },
     },
     {
       name: "checker-stands-alone",
@@ -110,7 +125,7 @@ module.exports = {
       severity: "error",
       comment:
         "The product must be the same with and without the sandbox. Only program.js and policies/start.js, which start program and pack from their sources, need what every npm script starts with.",
-      from: { path: "^(src|policies|index\\.ts)", pathNot: "^policies/start\\.js$" },
+      from: { path: "^(azmfa|src|policies|index\\.ts)", pathNot: "^policies/start\\.js$" },
       to: { path: "^(oracle|sandbox|test|bench|scripts)/" },
     },
     {
@@ -124,7 +139,7 @@ module.exports = {
       name: "not-to-dev-dependency",
       severity: "error",
       comment: "What users run may need only what users install.",
-      from: { path: "^(index\\.ts|src|policies)" },
+      from: { path: "^(azmfa|index\\.ts|src|policies)" },
       to: { dependencyTypes: ["npm-dev"] },
     },
     {

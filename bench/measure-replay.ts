@@ -1,4 +1,4 @@
-import { run } from "../src/cli/run";
+import { azmfa } from "../azmfa/commands";
 import { quietHost } from "./measuring/quiet-host";
 import { mostMemory, stretch } from "./measuring/stretch";
 
@@ -9,7 +9,7 @@ async function main([log = "", tenant = ""]: readonly string[]): Promise<void> {
     out += text;
   });
   const { result: status, took } = await stretch(() =>
-    run(["replay", log, "--tenant", tenant, "--format", "json"], host),
+    azmfa(["replay", log, "--tenant", tenant, "--format", "json"], host),
   );
   if (status === 2) throw new Error("the log can't be read");
   console.log(

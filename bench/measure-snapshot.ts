@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { run } from "../src/cli/run";
+import { azmfa } from "../azmfa/commands";
 import { quietHost } from "./measuring/quiet-host";
 import { mostMemory, stretch } from "./measuring/stretch";
 
@@ -8,7 +8,7 @@ import { mostMemory, stretch } from "./measuring/stretch";
  * a JSON object.
  */
 async function main([out = ""]: readonly string[]): Promise<void> {
-  const { result: status, took } = await stretch(() => run(["snapshot", "--out", out], quietHost()));
+  const { result: status, took } = await stretch(() => azmfa(["snapshot", "--out", out], quietHost()));
   if (status !== 0) throw new Error("the tenant could not be written down");
   console.log(
     JSON.stringify({

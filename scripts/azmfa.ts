@@ -1,6 +1,6 @@
+import { COMMANDS } from "../azmfa/commands";
 import { keptByNpm, keptByNpmText } from "../sandbox/session/main";
 import { namesIn } from "../src/cli/arguments";
-import { COMMANDS } from "../src/cli/commands";
 import { isLocalTenantMeant } from "./local-tenant";
 import { namesTenant } from "./names-tenant";
 import { REAL, readsTenant } from "./reads-tenant";
@@ -25,9 +25,9 @@ function refuse(complaint: string): void {
 function runLocally(): void {
   const { runInSandbox } = require("./in-sandbox") as typeof import("./in-sandbox");
   const { runMain } = require("../sandbox/session/main") as typeof import("../sandbox/session/main");
-  runMain(() => runInSandbox("src/cli/azmfa.ts", args));
+  runMain(() => runInSandbox("azmfa/main.ts", args));
 }
 
 function runAzmfa(): void {
-  require("../src/cli/azmfa");
+  require("../azmfa/main");
 }

@@ -1,6 +1,6 @@
+import { COMMANDS } from "../azmfa/commands";
 import { readArguments } from "../src/cli/arguments";
 import type { Given } from "../src/cli/command";
-import { COMMANDS } from "../src/cli/commands";
 
 /** The option that uses the tenant of the environment or of `az login` instead of the sandbox's. */
 export const REAL = "--real";

@@ -106,7 +106,7 @@ export const checkDrift: Step = {
     ]),
 };
 
-const AZMFA = "src/cli/azmfa.ts";
+const AZMFA = "azmfa/main.ts";
 
 /** Writes a snapshot of the local tenant (`azmfa snapshot`) and proves it (`azmfa prove`). */
 export const prove: Step = {

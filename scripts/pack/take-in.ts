@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { parse, stringify } from "yaml";
+import { stacksWith } from "../../azmfa/check-config";
 import { CATALOGUE } from "../../policies/catalogue";
 import { type Configuration, problemsWith } from "../../policies/settings/configuration";
 import { settingsLoader } from "../../policies/settings/load-settings";
-import { stacksWith } from "../../src/cli/commands/check-config";
 import { isObject } from "../../src/law/json/json-object";
 import { renderFinding } from "../../src/words/finding";
 import { reducedRegister, registerContent } from "./register-content";

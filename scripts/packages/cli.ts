@@ -13,7 +13,7 @@ const LOADED_LATER = new Map([["@azure/identity", "./azure-identity.js"]]);
 export async function cliFiles(name: string, version: string): Promise<Files> {
   // Its version is that of the package, not that of this repository.
   const elsewhere = new Map([...LOADED_LATER, ["../../package.json", "../package.json"]]);
-  const program = await bundle({ program: "src/cli/azmfa.ts" }, elsewhere);
+  const program = await bundle({ program: "azmfa/main.ts" }, elsewhere);
   const later = await Promise.all(
     [...LOADED_LATER].map(async ([from, path]) => ({ path: path.slice(2), ...(await bundle({ package: from })) })),
   );

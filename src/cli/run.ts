@@ -4,20 +4,22 @@ import { didYouMean } from "../text/nearest-word";
 import { quoted } from "../text/printable";
 import { optionsIn, readArguments } from "./arguments";
 import { type Command, type ExitStatus, guarded, type Host, refuse, TOOL } from "./command";
-import { COMMANDS } from "./commands";
 import { formatIn } from "./judging";
 import { sampleList } from "./tenant-source";
 
-/** Runs `azmfa` with the arguments after its name. Prints each result as soon as there is one. Never throws. */
-export async function run(args: readonly string[], host: Host): Promise<ExitStatus> {
+/** The commands of `azmfa` by name. Each is loaded when it is needed, so that the libraries of one don't slow the others down. */
+export type Commands = { readonly [name: string]: { readonly summary: string; readonly load: () => Command } };
+
+/** Runs the command that the arguments after `azmfa` name. Prints each result as soon as there is one. Never throws. */
+export async function run(commands: Commands, args: readonly string[], host: Host): Promise<ExitStatus> {
   const [first, ...others] = args;
-  if (first === undefined) return refuse(host, ["azmfa: name a command", generalHelp().trimEnd()]);
+  if (first === undefined) return refuse(host, ["azmfa: name a command", generalHelp(commands).trimEnd()]);
   if (first === "--version" || first === "-v") return print(`${TOOL.name} ${TOOL.version}\n`, host);
   const isHelp = ["--help", "-h", "help"].includes(first);
   const [name = "", ...rest] = isHelp ? others : args;
-  if (isHelp && others.length === 0) return print(generalHelp(), host);
-  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (entry === undefined) return refuse(host, [`azmfa: ${unknownCommand(name)}`, "see azmfa --help"]);
+  if (isHelp && others.length === 0) return print(generalHelp(commands), host);
+  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (entry === undefined) return refuse(host, [`azmfa: ${unknownCommand(name, commands)}`, "see azmfa --help"]);
   return runCommand(`azmfa ${name}`, entry.load(), isHelp ? ["--help"] : rest, host);
 }
 
@@ -51,15 +53,15 @@ function asksForHelp(args: readonly string[]): boolean {
   return options.includes("--help") || options.includes("-h");
 }
 
-const unknownCommand = (name: string): string =>
+const unknownCommand = (name: string, commands: Commands): string =>
   name.startsWith("-")
     ? `the command comes first, before ${quoted(name)}`
-    : `unknown command ${quoted(name)}${didYouMean(name, Object.keys(COMMANDS))}`;
+    : `unknown command ${quoted(name)}${didYouMean(name, Object.keys(commands))}`;
 
-const generalHelp = (): string => `Usage: azmfa <command> [options]
+const generalHelp = (commands: Commands): string => `Usage: azmfa <command> [options]
 
 Commands
-${table(Object.entries(COMMANDS).map(([name, { summary }]) => [name, summary]))}
+${table(Object.entries(commands).map(([name, { summary }]) => [name, summary]))}
 Exit status
   0  all proved, or compliant
   1  a bypass, an unknown or a failed step

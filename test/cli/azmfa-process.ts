@@ -4,7 +4,7 @@ import { WHAT_WAS_READ } from "./recorded-run";
 
 const LAUNCHER = join(__dirname, "../../scripts/run.js");
 /** What starts `azmfa` as npm does: in a third of the time that it takes to transpile each file. */
-const PROGRAM = [LAUNCHER, "src/cli/azmfa.ts"] as const;
+const PROGRAM = [LAUNCHER, "azmfa/main.ts"] as const;
 
 /** How a run of the program ended, and what it said. */
 export interface Ended {

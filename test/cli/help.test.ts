@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { COMMANDS } from "../../azmfa/commands";
 import { version } from "../../package.json";
 import { namesIn } from "../../src/cli/arguments";
-import { COMMANDS } from "../../src/cli/commands";
 import { recordedRun } from "./recorded-run";
 
 describe("azmfa --help", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { azmfa } from "../../azmfa/commands";
 import type { Host } from "../../src/cli/command";
-import { run } from "../../src/cli/run";
 import { isoDate } from "../../src/text/iso-date";
 
 const DAY = isoDate("2026-10-01");
@@ -42,7 +42,7 @@ export async function recordedRun(args: readonly string[], look: Look = {}): Pro
 
 /** The same, with every line of `err`. */
 export const wholeRun = (args: readonly string[], look: Look = {}): Promise<Recorded> =>
-  recording((host) => run(args, { ...host, ...look }));
+  recording((host) => azmfa(args, { ...host, ...look }));
 
 /** Writes down what a program says to its host. */
 export async function recording(program: (host: Host) => Promise<number>): Promise<Recorded> {

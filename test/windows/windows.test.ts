@@ -15,8 +15,8 @@ const BROKEN = REGISTER.replace("bbbbbbbb-0000-4000-8000-000000000001", "bob@con
 
 describe("azmfa on Windows", () => {
   async function azmfa(files: WindowsFiles, ...args: readonly string[]) {
-    const { run } = onWindows<typeof import("../../src/cli/run")>("src/cli/run", files);
-    return recording((host) => run(args, host));
+    const commands = onWindows<typeof import("../../azmfa/commands")>("azmfa/commands", files);
+    return recording((host) => commands.azmfa(args, host));
   }
 
   const inFolder = ["C:\\tenants\\contoso.json", "C:/tenants/contoso.json", "..\\tenants\\contoso.json"];

@@ -3,8 +3,8 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { azmfa } from "../../../azmfa/commands";
 import { check } from "../../../check/check-certificate";
-import { run } from "../../../src/cli/run";
 import { aRecord, recordId, withoutMfa } from "../../replay/a-record";
 import { aPolicy, aTenant } from "../a-tenant";
 import { recordedRun, SILENT } from "../recorded-run";
@@ -73,7 +73,7 @@ describe("azmfa audit --bundle", () => {
     rmSync(bundle(), { recursive: true, force: true });
     const isThere: boolean[] = [];
     const out = async () => void isThere.push(readdirSync(files.folder).includes("bundle"));
-    await run(["audit", tenant, "--bundle", bundle()], { ...SILENT, out });
+    await azmfa(["audit", tenant, "--bundle", bundle()], { ...SILENT, out });
     assert.deepEqual(isThere, [true]);
   });
 

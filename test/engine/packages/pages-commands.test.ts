@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
-import { COMMANDS } from "../../../src/cli/commands";
+import { COMMANDS } from "../../../azmfa/commands";
 import { labelledCase } from "../../cases/labelled-cases";
 import { suiteFolder } from "../../temporary-folder";
 import { Clone, ROOT } from "./a-clone";

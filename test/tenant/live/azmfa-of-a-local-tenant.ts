@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import tls from "node:tls";
+import { azmfa } from "../../../azmfa/commands";
 import { type Fault, startTenant, type Tenant, type TenantOptions } from "../../../sandbox/tenant";
 import { processHost } from "../../../src/cli/process-host";
-import { run } from "../../../src/cli/run";
 import { recording } from "../../cli/recorded-run";
 
 const HOST = processHost();
@@ -20,7 +20,7 @@ export async function azmfaOfALocalTenant(
   try {
     await prepare(tenant);
     const { out, err, status } = await inTheEnvironmentOf(tenant, () =>
-      recording((host) => run(args, { ...HOST, out: host.out, err: host.err, progress: host.progress })),
+      recording((host) => azmfa(args, { ...HOST, out: host.out, err: host.err, progress: host.progress })),
     );
     return { status, stdout: out, stderr: err };
   } finally {

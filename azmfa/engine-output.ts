@@ -1,6 +1,7 @@
 import querystring from "node:querystring";
-import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
-import type { Finding } from "../../law/model/finding";
+import { asList, asObject, asText, type JsonObject } from "../src/law/json/json-object";
+import type { Finding } from "../src/law/model/finding";
+import type { Place } from "../src/report/sarif";
 
 /** What policy packs found in a run of the engine. */
 export interface JudgedRun {
@@ -59,11 +60,8 @@ function findingOf(event: JsonObject, own: string): Finding {
 
 /** @see pulumi/pulumi, sdk/go/common/resource/urn: `urn:pulumi:stack::project::type::name` */
 function stackIn(events: readonly JsonObject[]): string | undefined {
-  for (const event of events) {
-    const [, stack, project] = /^urn:pulumi:(.+?)::(.+?)::/.exec(asText(event["resourceUrn"]) ?? "") ?? [];
-    if (stack !== undefined) return `${project}/${stack}`;
-  }
-  return undefined;
+  const urns = events.map((event) => /^urn:pulumi:(.+?)::(.+?)::/.exec(asText(event["resourceUrn"]) ?? ""));
+  return urns.flatMap((urn) => (urn === null ? [] : [`${urn[2]}/${urn[1]}`]))[0];
 }
 
 /** The engine's marks for colours, such as `<{%reset%}>`. */
@@ -91,31 +89,24 @@ function findingText(text: string, otherwise: string): Pick<Finding, "message" |
 
 const HELP = "  help: ";
 
-/** Where a program declares a resource. Lines and columns start at 1. */
-export interface Position {
-  /** The path from the project's folder, with slashes. */
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-/** Where a program declares its resources, by URN, from an export or a preview of a stack; `undefined` if it is neither. */
-export function positionsIn(json: unknown): ReadonlyMap<string, Position> | undefined {
+/** Where a program declares its resources, by URN and relative to the project's folder, from an export or a preview of a stack; `undefined` if it is neither. */
+export function positionsIn(json: unknown): ReadonlyMap<string, Place> | undefined {
   const document = asObject(json);
   const resources = asList(asObject(document?.["deployment"])?.["resources"]);
   const steps = asList(document?.["steps"])?.map((step) => asObject(step)?.["newState"]);
   const listed = resources ?? steps;
   if (listed === undefined) return undefined;
-  const placed = listed.map(asObject).flatMap((resource): readonly (readonly [string, Position])[] => {
-    const urn = asText(resource?.["urn"]);
-    const position = resource && positionOf(resource);
-    return urn === undefined || position === undefined ? [] : [[urn, position]];
-  });
-  return new Map(placed);
+  return new Map(
+    listed.map(asObject).flatMap((resource = {}): readonly (readonly [string, Place])[] => {
+      const urn = asText(resource["urn"]);
+      const position = positionOf(resource);
+      return urn === undefined || position === undefined ? [] : [[urn, position]];
+    }),
+  );
 }
 
 /** The innermost place in the project's own files. A component in a package may make the resource. */
-function positionOf(resource: JsonObject): Position | undefined {
+function positionOf(resource: JsonObject): Place | undefined {
   const frames = asList(resource["stackTrace"])?.map((frame) => asObject(frame)?.["sourcePosition"]) ?? [];
   return [resource["sourcePosition"], ...frames].map(parsePosition).find((position) => position !== undefined);
 }
@@ -123,7 +114,7 @@ function positionOf(resource: JsonObject): Position | undefined {
 /** `project:///src/index.ts#3,28`. @see pulumi/pulumi, proto/pulumi/source.proto */
 const POSITION = /^project:\/\/\/([^#]+)#(\d+)(?:,(\d+))?/;
 
-function parsePosition(text: unknown): Position | undefined {
+function parsePosition(text: unknown): Place | undefined {
   const [, path = "", line, column = "1"] = POSITION.exec(asText(text) ?? "") ?? [];
   const file = querystring.unescape(path);
   if (line === undefined || /(^|\/)(\.\.|node_modules)(\/|$)/.test(file)) return undefined;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { userId } from "./a-tenant";
-import { recordedRun } from "./recorded-run";
-import { writtenFiles } from "./written-files";
+import { userId } from "../cli/a-tenant";
+import { recordedRun } from "../cli/recorded-run";
+import { writtenFiles } from "../cli/written-files";
 
 describe("azmfa check-config", () => {
   const files = writtenFiles();

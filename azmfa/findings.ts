@@ -1,17 +1,17 @@
-import { CATALOGUE } from "../../../policies/catalogue";
-import type { JsonObject } from "../../law/json/json-object";
-import type { Location } from "../../law/model/finding";
-import { type Place, sarifLog } from "../../report/sarif";
-import { isEngineEvent, type JudgedRun, judgedRun, type Position, positionsIn } from "../../tenant/engine/output";
-import { problemIn } from "../../tenant/file/file-problem";
-import { parseJson } from "../../tenant/file/parse-json";
-import { readJson } from "../../tenant/file/read-json";
-import { quoted } from "../../text/printable";
-import { relativeUri } from "../../text/relative-uri";
-import { fileName } from "../../text/sentence";
-import { renderComplaint } from "../../words/finding";
-import { type Command, Refused, TOOL } from "../command";
-import { type JsonDocument, readDocuments } from "../json-documents";
+import { CATALOGUE } from "../policies/catalogue";
+import { type Command, Refused, TOOL } from "../src/cli/command";
+import { type JsonDocument, readDocuments } from "../src/cli/json-documents";
+import type { JsonObject } from "../src/law/json/json-object";
+import type { Location } from "../src/law/model/finding";
+import { type Place, sarifLog } from "../src/report/sarif";
+import { problemIn } from "../src/tenant/file/file-problem";
+import { parseJson } from "../src/tenant/file/parse-json";
+import { readJson } from "../src/tenant/file/read-json";
+import { quoted } from "../src/text/printable";
+import { relativeUri } from "../src/text/relative-uri";
+import { fileName } from "../src/text/sentence";
+import { renderComplaint } from "../src/words/finding";
+import { isEngineEvent, type JudgedRun, judgedRun, positionsIn } from "./engine-output";
 
 /** @public `azmfa findings`: what policy packs found in a run of the engine, for code scanning. Loaded by the table of commands. */
 export const findings: Command = {
@@ -45,8 +45,7 @@ docs/policy-pack.md.
     const run = judgedRun(await readEvents(file), "azure-management-mfa");
     const without = noVerdict(run, file);
     if (without.length > 0) throw new Refused(...without);
-    const project = (given.text("project") ?? ".").replace(/[/\\]+$/, "");
-    const folder = project === "." ? "" : `${project}/`;
+    const folder = `${given.text("project") ?? "."}/`.replace(/[/\\]+$/, "/").replace(/^\.\/$/, "");
     const placeOf = (location: Location | undefined): Place | undefined => {
       const position = location?.kind === "resource" ? positions.get(location.urn) : undefined;
       return position && { ...position, file: folder + position.file };
@@ -87,8 +86,8 @@ async function readEvents(file: string): Promise<readonly JsonObject[]> {
 }
 
 /** Reads where a program declares its resources, by URN. @throws Refused with every file that can't be used */
-async function readPositions(files: readonly string[]): Promise<ReadonlyMap<string, Position>> {
-  const found = new Map<string, Position>();
+async function readPositions(files: readonly string[]): Promise<ReadonlyMap<string, Place>> {
+  const found = new Map<string, Place>();
   const complaints: string[] = [];
   for (const file of files) {
     const read = await readJson(file, () => undefined);

@@ -1,19 +1,19 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { parseDocument, type YAMLError } from "yaml";
-import { CATALOGUE } from "../../../policies/catalogue";
-import { approvedExclusions } from "../../../policies/rules/approved-exclusions";
-import { notConfigured } from "../../../policies/rules/not-configured";
-import { appliesTo } from "../../../policies/rules/support/rule";
-import { type Configuration, problemsWith } from "../../../policies/settings/configuration";
-import { baselineIn, pathOf, settingsLoader, valueIn } from "../../../policies/settings/load-settings";
-import { ResourceGraph, type Stack } from "../../../policies/stack/objects/resource-graph";
-import { asText } from "../../law/json/json-object";
-import { contentAt } from "../../tenant/file/file-problem";
-import { printable, quoted } from "../../text/printable";
-import { fileName, listing } from "../../text/sentence";
-import { renderFinding } from "../../words/finding";
-import { type Command, Refused } from "../command";
+import { CATALOGUE } from "../policies/catalogue";
+import { approvedExclusions } from "../policies/rules/approved-exclusions";
+import { notConfigured } from "../policies/rules/not-configured";
+import { appliesTo } from "../policies/rules/support/rule";
+import { type Configuration, problemsWith } from "../policies/settings/configuration";
+import { baselineIn, pathOf, settingsLoader, valueIn } from "../policies/settings/load-settings";
+import { ResourceGraph, type Stack } from "../policies/stack/objects/resource-graph";
+import { type Command, Refused } from "../src/cli/command";
+import { asText } from "../src/law/json/json-object";
+import { contentAt } from "../src/tenant/file/file-problem";
+import { printable, quoted } from "../src/text/printable";
+import { fileName, listing } from "../src/text/sentence";
+import { renderFinding } from "../src/words/finding";
 
 /** @public `azmfa check-config`: what is wrong with a configuration of the policy pack, before the engine reads it. Loaded by the table of commands. */
 export const checkConfig: Command = {

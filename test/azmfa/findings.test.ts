@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { recordedRun } from "../cli/recorded-run";
+import { writtenFiles } from "../cli/written-files";
 import { assertSarif } from "../report/sarif/assert-sarif";
-import { recordedRun } from "./recorded-run";
-import { writtenFiles } from "./written-files";
 
 const URN = "urn:pulumi:prod::infra::azuread:index/group:Group::admins";
 const PACK = { policyPackName: "azure-management-mfa", policyPackVersion: "0.1.0" };

@@ -1,0 +1,4 @@
+import { runProcess } from "../src/cli/process-host";
+import { azmfa } from "./commands";
+
+runProcess("azmfa", azmfa);

@@ -1,4 +1,0 @@
-import { runProcess } from "./process-host";
-import { run } from "./run";
-
-runProcess("azmfa", run);
