@@ -52,7 +52,7 @@ function asResource(resource: JsonObject, unknown: ReadonlyMap<string, unknown>)
   const state = asObject(plainValue(inPulumisWords(resource["values"], unknown.get(urn)))) ?? {};
   return {
     urn,
-    of: "azuread",
+    of,
     type: camelCase(`_${type}`),
     id: asText(state["id"]),
     inputs: state,
