@@ -123,9 +123,8 @@ module.exports = {
     {
       name: "product-does-not-know-the-sandbox",
       severity: "error",
-      comment:
-        "The product must be the same with and without the sandbox. Only program.js and policies/start.js, which start program and pack from their sources, need what every npm script starts with.",
-      from: { path: "^(azmfa|src|policies|index\\.ts)", pathNot: "^policies/start\\.js$" },
+      comment: "The product must be the same with and without the sandbox and the scripts.",
+      from: { path: "^(azmfa|launch|src|policies|index\\.ts|program\\.js)" },
       to: { path: "^(oracle|sandbox|test|bench|scripts)/" },
     },
     {

@@ -1,7 +1,7 @@
 // The policy runner type-checks TypeScript at every start, whatever the pack's tsconfig.json says. Types are checked where
 // the pack is developed; here they are only stripped, once for each state of the sources.
 
-require("../scripts/insist-on-node");
+require("../launch/insist-on-node").insistOnNode(require("../package.json"));
 
 const { resolve } = require("node:path");
-require("../scripts/launch/launch").load(resolve(__dirname, ".."), "policies/index.ts");
+require("../launch/launch").load(resolve(__dirname, ".."), "policies/index.ts");

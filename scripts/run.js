@@ -4,4 +4,4 @@
 require("./insist-on-node");
 
 const { resolve } = require("node:path");
-require("./launch/launch").launch(resolve(__dirname, ".."), process.argv[2]);
+require("../launch/launch").launch(resolve(__dirname, ".."), process.argv[2]);

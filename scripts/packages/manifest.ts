@@ -39,6 +39,6 @@ export function commonFiles(
     ["LICENSE", text("LICENSE")],
     ["THIRD-PARTY.txt", thirdPartyNotices(bundled)],
     ["sbom.cdx.json", billOfMaterials({ name, version, description, licence: license }, bundled)],
-    ["insist-on-node.js", text("scripts/launch/insist-on-node.js")],
+    ["insist-on-node.js", text("launch/insist-on-node.js")],
   ]);
 }

@@ -167,7 +167,7 @@ describe("the repository's settings", () => {
       assert.ok(path === "/baseline.yaml" || existsSync(`.${path.replace("*", "")}`), path);
       for (const owner of owners) assert.match(owner, /^@[\w-]+\/[\w-]+$/);
     }
-    const paths = owned.map(([path]) => path);
-    for (const path of ["/config/", "/policies/", "/baseline.yaml", "/.github/"]) assert.ok(paths.includes(path), path);
+    const decisive = ["config/", "policies/", "baseline.yaml", ".github/", "program.js", "src/", "azmfa/", "launch/"];
+    for (const path of decisive) assert.ok(owned.map(([one]) => one).includes(`/${path}`), path);
   });
 });

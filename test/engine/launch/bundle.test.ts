@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isSource } from "../../../scripts/launch/sources-fingerprint";
+import { isSource } from "../../../launch/sources-fingerprint";
 import { temporaryFolder } from "../../temporary-folder";
 
 const ROOT = join(__dirname, "../../..");
@@ -13,7 +13,7 @@ describe("a program that is started from its source", () => {
   const { write } = project;
   const inProject = (...path: readonly string[]) => join(project.path, ...path);
   beforeEach(() => {
-    for (const name of ["scripts/run.js", "scripts/insist-on-node.js", "scripts/launch", "package.json"])
+    for (const name of ["scripts/run.js", "scripts/insist-on-node.js", "launch", "package.json"])
       cpSync(join(ROOT, name), inProject(name), { recursive: true });
     mkdirSync(inProject("node_modules"));
     for (const name of ["esbuild", "@esbuild"])
@@ -58,7 +58,7 @@ describe("a program that is started from its source", () => {
   it("isn't kept when a source changes while it is bundled", () => {
     const changing = `const { writeFileSync } = require("node:fs");
       writeFileSync("src/greet.ts", 'export const greeting = "changed meanwhile";');\n`;
-    const maker = inProject("scripts/launch/make-bundle.js");
+    const maker = inProject("launch/make-bundle.js");
     writeFileSync(maker, changing + readFileSync(maker, "utf8"));
     assert.equal(run("scripts/say.ts").stdout, said("changed meanwhile"));
     assert.equal(existsSync(inProject(CACHE)), false);
@@ -131,7 +131,7 @@ describe("the programs of this project", () => {
 
   for (const program of [...programs, "azmfa/main.ts", "src/cli/drift.ts", "policies/index.ts"])
     it(`have only files that the fingerprint covers: ${program}`, () => {
-      const maker = join(ROOT, "scripts/launch/make-bundle.js");
+      const maker = join(ROOT, "launch/make-bundle.js");
       const { stdout } = spawnSync(process.execPath, [maker, ROOT, program, join(ROOT, "x.js")], {
         encoding: "utf8",
         maxBuffer: 2 ** 28,

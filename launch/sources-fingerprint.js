@@ -4,7 +4,7 @@ const { join, normalize, sep } = require("node:path");
 
 /** The sources and settings of this project's programs. Packages aren't bundled, so they aren't among them. */
 const SOURCES = [
-  ...["index.ts", "azmfa", "src", "policies", "sandbox", "scripts", "bench", "samples", "check", "oracle"],
+  ...["index.ts", "azmfa", "launch", "src", "policies", "sandbox", "scripts", "bench", "samples", "check", "oracle"],
   ...["package.json", "package-lock.json", "tsconfig.json"],
 ];
 

@@ -3,15 +3,15 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { transformSync } from "esbuild";
-import { isAmong } from "../../../scripts/launch/insist-on-node";
+import { isAmong } from "../../launch/insist-on-node";
 
-const ROOT = join(__dirname, "../../..");
+const ROOT = join(__dirname, "../..");
 const RANGE = "^20.19 || >=22.12";
 const { scripts, engines } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 
 /** What the check does on a Node that says it is of this version. */
 function onNode(version: string) {
-  const check = join(ROOT, "scripts/launch/insist-on-node.js");
+  const check = join(ROOT, "launch/insist-on-node.js");
   const program = `Object.defineProperty(process.versions, "node", { value: "${version}" });
     require(${JSON.stringify(check)}).insistOnNode({ name: "azmfa", engines: { node: "${RANGE}" } });
     console.log("it went on");`;
@@ -42,9 +42,9 @@ describe("the check of Node's version", () => {
       assert.match(String(command), /^node scripts\/(run\.js |insist-on-node\.js && )/, name);
   });
 
-  for (const file of ["run.js", "insist-on-node.js", "launch/insist-on-node.js"])
+  for (const file of ["scripts/run.js", "scripts/insist-on-node.js", "launch/insist-on-node.js"])
     it(`can be read by any version of Node: ${file}`, () => {
-      const text = readFileSync(join(ROOT, "scripts", file), "utf8");
+      const text = readFileSync(join(ROOT, file), "utf8");
       const plain = (target: string) => transformSync(text, { target }).code;
       assert.equal(plain("node12"), plain("esnext"));
     });
