@@ -18,7 +18,7 @@ export interface AuditedTenant {
 }
 
 /** Whether a way in exists whatever the unknown data may be. */
-const isSettled = ({ certain, hangsOn }: Pick<Bypass, "certain" | "hangsOn">): boolean =>
+export const isSettled = ({ certain, hangsOn }: Pick<Bypass, "certain" | "hangsOn">): boolean =>
   certain && hangsOn.length === 0;
 
 /** Whether a list that the verdict rests on could not be read, or is a part. */
@@ -84,7 +84,7 @@ export const roleFor = (evidence: Evidence<unknown>, role: string): string => ga
 export const toRead = ({ why, role }: NotRead): string =>
   role === undefined
     ? `fix the cause and read the tenant again: ${shortened(why)}`
-    : `${readWith(role)}: ${shortened(why)}`;
+    : `${readWith(role)} (it could not be read: ${shortened(why)})`;
 
 /**
  * Everything that could not be read: what the reader of the tenant reports, missing keys, partial lists, and groups whose members aren't

@@ -121,11 +121,11 @@ function checkLines(
   const { mark, style, isOpen } = MARKS[answer];
   const more = evidence.length - MOST_SHOWN;
   const shown = evidence.slice(0, MOST_SHOWN).map((one) => shortenedTo(2 * LONGEST, evidenceInWords(one)));
-  const seen = [...shown, ...(more > 0 ? [`and ${more} more, in --format json`] : [])];
+  const seen = isOpen || shown.length === 0 ? shown : [shortenedTo(LONGEST, shown.join("; "))];
   return [
     `  ${number.padStart(2)}  ${paint(style, mark.padEnd(MARK_WIDTH))}${paint("bold", title)}`,
     ...wrap(because, screen.width, INDENT),
-    ...(isOpen || seen.length === 0 ? seen : [shortenedTo(LONGEST, seen.join("; "))])
+    ...[...seen, ...(more > 0 ? [`and ${more} more, in --format json`] : [])]
       .flatMap((text) => wrap(text, screen.width, `${INDENT}- `))
       .map((line) => paint("dim", line)),
     ...todo.flatMap((text) => wrap(text, screen.width, `${INDENT}→ `)),

@@ -11,7 +11,7 @@ import { dependenciesInWords, dependsOnUnknown } from "../words/dependencies";
 import { reviewFindings } from "../words/finding";
 import { asOfDay, assumptionsThatBear, type Judgement, unknownsOf } from "../words/judgement";
 import { directoryNames } from "../words/principal";
-import { explainedTenant, widestOnly } from "../words/uncovered";
+import { explainedTenant, whoIn, widestOnly } from "../words/uncovered";
 import { agentsInWords, carriersInWords, effectInWords, notListedInWords, verdictInWords } from "../words/verdict";
 import { filled, findingBlock, listSection, type Report, type Section } from "./report";
 import { waysInSection } from "./ways-in";
@@ -53,6 +53,14 @@ export function verdictReport(judgement: Judgement, otherDay: IsoDate | undefine
 function listedAlone({ bypasses }: Verdict): readonly Bypass[] {
   const others = widestOnly(bypasses.filter((bypass) => !dependsOnUnknown(bypass)));
   return others.some(({ certain }) => certain) ? others : [...bypasses.filter(dependsOnUnknown).slice(0, 1), ...others];
+}
+
+/** The ways in that exist whatever is unknown, then those by which somebody else may get in, then those that depend on content. */
+export function surestFirst({ bypasses }: Pick<Verdict, "bypasses">): readonly Bypass[] {
+  const sure = bypasses.filter((way) => way.certain && !dependsOnUnknown(way));
+  const known = new Set(sure.flatMap((way) => [...whoIn(way)]));
+  const letsInOthers = (way: Bypass): boolean => !way.certain || [...whoIn(way)].some((one) => !known.has(one));
+  return [...widestOnly(sure), ...widestOnly(bypasses.filter((way) => !sure.includes(way) && letsInOthers(way)))];
 }
 
 /** How many ways in the verdict has, if one of those that depend on something unknown is shown as an example. */

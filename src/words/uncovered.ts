@@ -5,6 +5,7 @@ import type { UserId } from "../law/model/ids";
 import type { Exemption } from "../law/model/register";
 import { type IdentityType, PERSON_CLASSES, type Principal } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
+import { memoize } from "../text/memoize";
 import { present } from "../text/present";
 import { counted, listing, listingSome } from "../text/sentence";
 import { exemptIn } from "../verifier/exemptions";
@@ -89,11 +90,7 @@ const namesOf = (people: readonly UserId[], { names }: ExplainedTenant): string 
 
 /** The ways in without those that another, equally certain way in covers: the same people or more, at the same width or more. */
 export function widestOnly(bypasses: readonly Bypass[]): readonly Bypass[] {
-  const who = new Map(bypasses.map((bypass) => [bypass, new Set(whoIn(bypass))]));
-  const isWithin = (few: Bypass, many: Bypass): boolean => {
-    const [some = new Set(), all = new Set()] = [who.get(few), who.get(many)];
-    return some.size <= all.size && [...some].every((one) => all.has(one));
-  };
+  const isWithin = (few: Bypass, many: Bypass): boolean => [...whoIn(few)].every((one) => whoIn(many).has(one));
   const covers = (wide: Bypass, narrow: Bypass): boolean =>
     wide.certain === narrow.certain &&
     DIMENSIONS.every((dimension) => isWider(dimension, wide, narrow)) &&
@@ -104,10 +101,11 @@ export function widestOnly(bypasses: readonly Bypass[]): readonly Bypass[] {
   );
 }
 
-const whoIn = ({ people, others }: Bypass): readonly string[] => [
-  ...people,
-  ...others.map(({ kind, identity: { type, home } }) => `${kind} ${type} ${home}`),
-];
+/** Everybody who gets in by a way in: people by id, others by what they are. */
+export const whoIn = memoize(
+  ({ people, others }: Bypass): ReadonlySet<string> =>
+    new Set([...people, ...others.map(({ kind, identity: { type, home } }) => `${kind} ${type} ${home}`)]),
+);
 
 function isWider<D extends Dimension>(dimension: D, wide: Bypass, narrow: Bypass): boolean {
   const all = wide.alsoTrueFor[dimension] ?? [wide.signIn[dimension]];

@@ -68,15 +68,16 @@ function whoGetsIn(some: GetIn, judgement: Judgement): string {
   );
 }
 
-/** `everybody who isn't exempt (7 people)`, `2 of 7 people in the directory (1 disabled)` */
+/** `everybody who isn't exempt (7 people)`, `2 of 7 people who aren't exempt (1 disabled)` */
 function usersInWords({ uncovered: { users } }: GetIn, { tenant, register }: Judgement): readonly string[] {
   if (users.length === 0) return [];
   const names = directoryNames(tenant);
   const { isExempt } = exemptIn(tenant, register?.exemptions ?? []);
-  const judged = (tenant.users ?? []).filter(({ id }) => !isExempt(id)).length;
+  const { users: all = [] } = tenant;
+  const judged = all.filter(({ id }) => !isExempt(id)).length;
   const disabled = disabledAmong(users, names);
   const marked = disabled === 0 ? "" : ` (${disabled.toLocaleString("en-US")} disabled)`;
-  const some = `${users.length.toLocaleString("en-US")} of ${counted(judged, "person", "people")} in the directory${marked}`;
+  const some = `${users.length.toLocaleString("en-US")} of ${counted(judged, "person", "people")} ${judged === all.length ? "in the directory" : "who aren't exempt"}${marked}`;
   return [describeEverybody(users, { names, isExempt }) ?? some];
 }
 
@@ -94,8 +95,8 @@ function classesInWords(
   ];
 }
 
-function exceptExempt({ register }: Judgement): string {
-  const count = register?.inForce.length ?? 0;
+function exceptExempt({ register, verdict: { blocksEverybody } }: Judgement): string {
+  const count = blocksEverybody ? 0 : (register?.inForce.length ?? 0);
   return count === 0 ? "" : `, except for the ${counted(count, "exclusion")} in the register`;
 }
 

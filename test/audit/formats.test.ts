@@ -119,6 +119,25 @@ describe("an audit's formats", () => {
           assert.match(out.replaceAll(/\s+/g, " "), /This tenant is a sample that comes with azmfa/);
       });
 
+    it("lists first who gets in whatever is unknown, and says in CSV that they certainly do", async () => {
+      const role = "62e90394-69f5-4237-9190-012177145e10";
+      const roleEligibilitySchedules = [{ principalId: userId(1), roleDefinitionId: role, directoryScopeId: "/" }];
+      const lists = { users: people(2), roleAssignments: [], roleEligibilitySchedules };
+      const one = {
+        tenant: { policies: [aPolicy({ users: { includeUsers: [], includeRoles: [role] } })], ...lists },
+        register: undefined,
+      };
+      assert.match(
+        await audited(one, "human"),
+        /Way in 1 of 2\n.*person-2[\s\S]*Way in 2 of 2, unless what is unknown/,
+      );
+      const certain = (await audited(one, "csv")).split("\r\n").slice(1, 3);
+      assert.deepEqual(
+        certain.map((row) => row.split(",")[5]),
+        ["no", "yes"],
+      );
+    });
+
     it("says how many accounts are disabled", async () => {
       const users = people(2).map((user) => ({ ...user, accountEnabled: false }));
       const page = await audited({ tenant: { policies: [], users }, register: undefined }, "human");

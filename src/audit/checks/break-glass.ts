@@ -50,7 +50,7 @@ function concluded(accounts: readonly JudgedAccount[], ofGroups: readonly Doubt[
   const isFailed = possible.length < ENOUGH && ofGroups.length === 0;
   const late = context.register.overdue.filter(({ kind }) => kind === "break-glass").length;
   const because = present([
-    `${good === 0 ? "None" : good} of the register's ${counted(accounts.length, "break-glass account")} is known to be a working way back in. You need ${ENOUGH}.`,
+    `${accounts.length === 0 ? "No register entry in force is for a break-glass account" : `${good === 0 ? "None" : good} of the register's ${counted(accounts.length, "break-glass account")} is known to be a working way back in`}. You need ${ENOUGH}.`,
     ...faultsIn(accounts, context),
     isFailed && late > 0 && `The review of ${counted(late, "break-glass entry", "break-glass entries")} is overdue.`,
     ofGroups.length > 0 && `Could not tell ${whatOf(ofGroups)}.`,

@@ -1,6 +1,5 @@
 import type { Policy } from "../../law/model/policy";
 import type { Answer } from "../../report/report";
-import { counted } from "../../text/sentence";
 import { kindOf } from "../../verifier/prove";
 import { closedBy } from "../../verifier/questions/closed-by";
 import { namesOf, namesWithVerb } from "../../words/policies";
@@ -37,13 +36,11 @@ type Policies = readonly Policy[];
 
 function concluded(useful: Policies, idle: Policies, unsettled: Policies, isEnough: boolean): Conclusion {
   if (useful.length > 0) {
-    const others = idle.length === 0 ? "" : ` (${counted(idle.length, "other")} would stop nobody who gets in now)`;
-    const these = `${idle.length + unsettled.length === 0 ? "all" : "these"} ${useful.length}${others}`;
-    const [they, turnedOn] = useful.length === 1 ? ["it", "it on"] : ["they", `on ${these}`];
+    const [they, them] = useful.length === 1 ? ["it", "it"] : ["they", "them"];
     const then = isEnough ? "nobody gets in without MFA after that" : "that closes some of the ways in";
     return failed(
       `${namesWithVerb(useful, "is", "are")} report-only, and would stop sign-ins that get through now.`,
-      `check in the insights workbook what ${they} would have stopped, then turn ${turnedOn}: ${then}`,
+      `check in the insights workbook what ${they} would have stopped, then turn ${them} on: ${then}`,
     );
   }
   if (unsettled.length > 0)

@@ -7,32 +7,30 @@ import { shortened } from "../../text/sentence";
 import { ALL_GUESTS, describeGuests } from "../../words/users";
 import type { WrongPart } from "../carriers/carriers";
 import type { AuditContext } from "../context";
+import { readWith } from "../not-known";
 
-/**
- * What the register says about an exclusion in a policy. *declared*: everybody in it is exempt. *lapsed*: the register has an
- * entry, but the entry's review is overdue or too far ahead. *not known*: the entry lists some members, and whether there are others
- * isn't known.
- */
+/** What the register says about an exclusion in a policy. */
 export interface Approval {
-  readonly kind: "declared" | "holds nobody" | "lapsed" | "not declared" | "not known";
   /** The reason, to go into brackets after the excluded user or group. */
   readonly why: string;
-  readonly entry?: RegisterEntry | undefined;
+  /** What to do if somebody in it may not be exempt. `undefined` if everybody is, or if nobody is in it. */
+  readonly fix?: string;
+  /** The register's entry, if it exempts nobody because its review is overdue or too far ahead. */
+  readonly lapsed?: RegisterEntry;
 }
 
+const DECLARE = "remove the exclusion, or declare it in the register: owner, reason, approval, review date";
+const REMOVE = "remove the exclusion of roles and guests: the register declares only users and groups";
+const LIST = "list all members of the group in its register entry, or remove the others from it";
+const RENEW = "hold the review and set its next date in the register, at most a year ahead, or remove the exclusion";
+
 const declared = (entry: RegisterEntry | undefined): Approval => ({
-  kind: "declared",
   why: entry === undefined ? "everybody in it is in the register" : declaration(entry),
-  entry,
 });
 
-const notDeclared = (why: string): Approval => ({ kind: "not declared", why });
-
-const holdsNobody = (why: string): Approval => ({ kind: "holds nobody", why });
-
 const lapsed = (entry: RegisterEntry, { overdue }: RegisterOnDay): Approval => ({
-  kind: "lapsed",
-  entry,
+  lapsed: entry,
+  fix: RENEW,
   why: overdue.includes(entry)
     ? `its review was due by ${entry.reviewBy}`
     : `its review is due by ${entry.reviewBy}, more than a year ahead`,
@@ -46,12 +44,12 @@ export const approvedInWords = ({ approvedBy, ticket, commit }: RegisterEntry): 
   `approved by ${shortened(approvedBy)}${ticket === undefined ? "" : ` (${shortened(ticket)})`}${commit === undefined ? "" : `, in commit ${commit.slice(0, 12)}`}`;
 
 /** What the register says about an exclusion, in a few words. */
-export function approvalInWords({ kind, why }: Approval, { carriers }: AuditContext): string {
+export function approvalInWords({ why, fix, lapsed }: Approval, { carriers }: AuditContext): string {
   const isWrong = carriers.kind === "none" || (carriers.kind === "nearest" && carriers.wrong.some(isAboutExclusions));
   const covered =
     carriers.kind === "carry" ? "another policy covers them" : "another of these policies would cover them";
-  if (kind === "lapsed") return `in the register, but ${why}, so it exempts nobody${isWrong ? "" : `; ${covered}`}`;
-  return kind === "declared" || kind === "holds nobody" || isWrong ? why : covered;
+  if (lapsed !== undefined) return `in the register, but ${why}, so it exempts nobody${isWrong ? "" : `; ${covered}`}`;
+  return fix === undefined || isWrong ? why : covered;
 }
 
 const isAboutExclusions = ({ part }: WrongPart): boolean => part === "exclude";
@@ -91,7 +89,7 @@ function guestSubject(assignment: UserAssignment): Subject {
   return { kind: "identity type", id: `${[...guests.types].sort().join()}@${homes}`, name };
 }
 
-const ANYBODY = notDeclared("the register can't declare them");
+const ANYBODY: Approval = { why: "the register can't declare them", fix: REMOVE };
 
 const entryOf = (kind: "user" | "group", id: string, { register }: AuditContext): RegisterEntry | undefined =>
   register?.register.entries.find(({ principal }) => principal.kind === kind && principal.id === id);
@@ -102,8 +100,8 @@ function ofUser(id: UserId, audited: AuditContext): Approval {
   if (entry !== undefined && register?.inForce.includes(entry)) return declared(entry);
   if (exempt.isExempt(id)) return declared(undefined);
   if (entry !== undefined && register !== undefined) return lapsed(entry, register);
-  if (tenant.users !== undefined && names.userOf(id) === undefined) return holdsNobody("isn't in the directory");
-  return notDeclared("not in the register");
+  if (tenant.users !== undefined && names.userOf(id) === undefined) return { why: "isn't in the directory" };
+  return { why: "not in the register", fix: DECLARE };
 }
 
 function ofGroup(id: GroupId, audited: AuditContext): Approval {
@@ -114,21 +112,21 @@ function ofGroup(id: GroupId, audited: AuditContext): Approval {
   const { people, mayHoldOthers } = membership.ofGroup(id);
   const areOthers = [...people].some((person) => !exempt.isExempt(userId(person)));
   if (entry === undefined) {
-    if (areOthers) return notDeclared("not in the register");
-    if (mayHoldOthers) return notDeclared("not in the register, and its members aren't all known");
+    if (areOthers) return { why: "not in the register", fix: DECLARE };
+    if (mayHoldOthers) return { why: "not in the register, and its members aren't all known", fix: DECLARE };
   }
-  if (areOthers) return notDeclared("holds people that its entry in the register doesn't list");
-  if (mayHoldOthers)
-    return { kind: "not known", why: "could not tell whether it has members that its entry doesn't list", entry };
-  return people.size === 0 ? holdsNobody("nobody is in it") : declared(entry);
+  if (areOthers) return { why: "holds people that its entry in the register doesn't list", fix: LIST };
+  const unsure = "could not tell whether it has members that its entry doesn't list";
+  if (mayHoldOthers) return { why: unsure, fix: readWith("GroupMember.Read.All") };
+  return people.size === 0 ? { why: "nobody is in it" } : declared(entry);
 }
 
 function ofRole(id: RoleId, { exempt, membership }: AuditContext): Approval {
   const { people, mayHoldOthers } = membership.ofRole(id, "exclude");
-  if (mayHoldOthers) return notDeclared("its holders aren't all known, and the register can't declare a role");
+  if (mayHoldOthers) return { why: "its holders aren't all known, and the register can't declare a role", fix: REMOVE };
   if ([...people].some((person) => !exempt.isExempt(userId(person))))
-    return notDeclared("held by somebody who isn't in the register");
-  return people.size === 0 ? holdsNobody("nobody holds it") : declared(undefined);
+    return { why: "held by somebody who isn't in the register", fix: REMOVE };
+  return people.size === 0 ? { why: "nobody holds it" } : declared(undefined);
 }
 
 /** The exclusions of the carriers that the register doesn't declare. */
@@ -136,8 +134,7 @@ export const undeclaredExclusions = (audited: AuditContext): readonly ExclusionL
   audited.carriers.policies.flatMap((policy) => exclusionLines(policy, audited)).filter(isUndeclared);
 
 /** Whether an exclusion may let in someone that the register doesn't exempt. */
-export const isUndeclared = ({ approval: { kind } }: ExclusionLine): boolean =>
-  kind === "not declared" || kind === "lapsed" || kind === "not known";
+export const isUndeclared = ({ approval: { fix } }: ExclusionLine): boolean => fix !== undefined;
 
 /** The people that an excluded subject holds for certain, and whether it may hold others. */
 export function heldBy({ kind, id }: Subject, { membership }: AuditContext): Holders {

@@ -52,7 +52,7 @@ function firstPolicy({ evidence }: Answer): Location | undefined {
 
 /** An exclusion whose register entry has lapsed is fixed in the register. */
 const lapsedEntry = ({ audited }: Audit): Location | undefined =>
-  undeclaredExclusions(audited).find(({ approval }) => approval.kind === "lapsed")?.approval.entry?.reviewAt;
+  undeclaredExclusions(audited).find(({ approval }) => approval.lapsed)?.approval.lapsed?.reviewAt;
 
 /** The two results of an audit: by who can sign in, and by the benchmark's steps. */
 export function resultChecks(report: AuditReport): readonly Check[] {

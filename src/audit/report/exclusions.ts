@@ -55,12 +55,13 @@ function staleInWords({ exemptAllTheSame }: Exclusion): string {
   return `no policy uses it${who === "" ? "" : `, yet it exempts ${who}, who may get in`}`;
 }
 
-/** The policies that still stop an exempt account. Of an account that isn't exempt, the ways in say what stops it. */
-function confinedInWords({ subject, standing, confinedBy, mayBeConfinedByOthers }: Exclusion): string {
-  const names = listFew(confinedBy.map(({ name }) => named(name)));
+/** The policies that still stop an exempt account. Of an account that isn't exempt, step 8 says whether anything stops it. */
+export function confinedInWords(exclusion: Exclusion, list = listFew): string {
+  const { subject, standing, confinedBy, mayBeConfinedByOthers } = exclusion;
+  const names = list(confinedBy.map(({ name }) => named(name)));
   if (mayBeConfinedByOthers) return names === "" ? COULD_NOT_TELL : `${names}; for other policies: ${COULD_NOT_TELL}`;
   if (names !== "") return names;
-  if (standing !== "in force") return "not exempt, see the ways in";
+  if (standing !== "in force") return "not exempt: see step 8";
   return subject.kind === "user" ? "nothing" : "nothing that stops anybody in it";
 }
 

@@ -9,18 +9,18 @@ import {
   type Tone,
   tableSection,
 } from "../../report/report";
-import { dependenciesSection, notListedSection } from "../../report/verdict";
+import { dependenciesSection, notListedSection, surestFirst } from "../../report/verdict";
 import { waysInSection } from "../../report/ways-in";
 import { present } from "../../text/present";
 import { fileName, listing, shortened } from "../../text/sentence";
 import type { Bypass } from "../../verifier/verdict";
 import { asOfDay, assumptionsBehind } from "../../words/judgement";
-import { disabledAmong, explainedTenant, widestOnly } from "../../words/uncovered";
+import { disabledAmong, explainedTenant } from "../../words/uncovered";
 import { agentsInWords, verdictInWords } from "../../words/verdict";
 import { stepsByAnswer } from "../audit";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { isInBenchmark } from "../check";
-import { notReadOf } from "../not-known";
+import { isSettled, notReadOf } from "../not-known";
 import type { AuditReport } from "./audit-report";
 import { otherChecks, resultChecks, stepChecks } from "./checks";
 import { exclusionsSection } from "./exclusions";
@@ -38,14 +38,14 @@ const OUTCOMES = {
 export function auditReport(audited: AuditReport): Report {
   const { audit, judgement } = audited;
   const { verdict } = judgement;
-  const ways = widestOnly(verdict.bypasses);
+  const ways = surestFirst(verdict);
   return {
     title: "MFA for Azure management",
     ...OUTCOMES[audit.outcome === "compliant" && verdict.blocksEverybody ? "blocked" : audit.outcome],
     subject: fileName(judgement.file),
     answer: [verdictInWords(judgement), ...moreToKnow(audited)],
     facts: factsOf(audited),
-    numbers: numbersOf(audited, ways.length),
+    numbers: numbersOf(audited, ways),
     sections: filled(sectionsOf(audited, ways)),
     footer: `${BENCHMARK.later} Made by azmfa audit. This report names people and exclusions. Share it only with people who may see them.`,
   };
@@ -151,18 +151,19 @@ const frameworksSection = (): Section =>
   );
 
 /** The counts at the top of a page. */
-function numbersOf({ audit, judgement }: AuditReport, ways: number): NonNullable<Report["numbers"]> {
+function numbersOf({ audit, judgement }: AuditReport, ways: readonly Bypass[]): NonNullable<Report["numbers"]> {
   const steps = (answer: CheckAnswer): number => stepsByAnswer(audit).get(answer)?.length ?? 0;
   const { users, classes, outsiders } = judgement.verdict.uncovered;
+  const getIn = `${ways.every(isSettled) ? "can" : "may"} get in`;
   const kinds = users.length === 0 ? classes.length + outsiders.length : 0;
   const disabled = disabledAmong(users, audit.audited.names);
   const late = audit.exclusions.filter(({ standing }) => standing !== "in force").length;
   const ofLate = late === 0 ? "" : `, ${late} not in order`;
   const numbers: readonly (readonly [count: number, tone: Tone, one: string, many: string, more?: string])[] = [
     kinds > 0
-      ? [kinds, "bad", "kind of people can get in", "kinds of people can get in"]
-      : [users.length, "bad", "person can get in", "people can get in", disabled === 0 ? "" : `, ${disabled} disabled`],
-    [ways, "bad", "way in", "ways in"],
+      ? [kinds, "bad", `kind of people ${getIn}`, `kinds of people ${getIn}`]
+      : [users.length, "bad", `person ${getIn}`, `people ${getIn}`, disabled === 0 ? "" : `, ${disabled} disabled`],
+    [ways.length, "bad", "way in", "ways in"],
     [steps("failed"), "bad", "step failed", "steps failed"],
     [steps("unknown"), "warn", "step unknown", "steps unknown"],
     [steps("passed"), "none", "step passed", "steps passed"],

@@ -1,8 +1,10 @@
-import { present } from "../../text/present";
+import { surestFirst } from "../../report/verdict";
 import { identityTypeName } from "../../words/principal";
 import { describeSignIn, formatterOf } from "../../words/sign-in";
+import { isSettled } from "../not-known";
 import type { AuditReport } from "./audit-report";
 import { stepChecks } from "./checks";
+import { confinedInWords } from "./exclusions";
 import { factsOf } from "./facts";
 
 const COLUMNS = [
@@ -41,11 +43,11 @@ export function rowsOf(report: AuditReport): readonly (readonly string[])[] {
 
 function peopleIn({ audit, judgement: { verdict, tenant } }: AuditReport): readonly Row[] {
   const { users, classes, outsiders } = verdict.uncovered;
-  const way = (isOpen: (bypass: (typeof verdict.bypasses)[number]) => boolean): Row => {
-    const found = verdict.bypasses.find(isOpen);
+  const ways = surestFirst(verdict);
+  const way = (isOpen: (bypass: (typeof ways)[number]) => boolean): Row => {
+    const found = ways.find(isOpen);
     if (found === undefined) return { how: NOT_LISTED };
-    const { certain, hangsOn } = found;
-    return { certain: certain && hangsOn.length === 0 ? "yes" : "no", how: describeSignIn(found, formatterOf(tenant)) };
+    return { certain: isSettled(found) ? "yes" : "no", how: describeSignIn(found, formatterOf(tenant)) };
   };
   return [
     ...users.map((id): Row => {
@@ -75,22 +77,19 @@ const stepsIn = ({ audit }: AuditReport): readonly Row[] =>
   }));
 
 const exclusionsIn = ({ audit }: AuditReport): readonly Row[] =>
-  audit.exclusions.map(({ subject, standing, entry, confinedBy, mayBeConfinedByOthers }) => ({
-    id: subject.id,
-    "display name": subject.name,
-    "what they are": `excluded ${subject.kind}`,
+  audit.exclusions.map((exclusion) => ({
+    id: exclusion.subject.id,
+    "display name": exclusion.subject.name,
+    "what they are": `excluded ${exclusion.subject.kind}`,
     step: "exclusion",
-    answer: standing,
-    why: entry === undefined ? "not in the register" : `${entry.kind}: ${entry.reason}`,
-    owner: entry?.owner,
-    "approved by": entry?.approvedBy,
-    ticket: entry?.ticket,
-    commit: entry?.commit,
-    "review by": entry?.reviewBy,
-    "still confined by": present([
-      ...confinedBy.map(({ name }) => name),
-      mayBeConfinedByOthers && "could not tell for other policies",
-    ]).join("; "),
+    answer: exclusion.standing,
+    why: exclusion.entry ? `${exclusion.entry.kind}: ${exclusion.entry.reason}` : "not in the register",
+    owner: exclusion.entry?.owner,
+    "approved by": exclusion.entry?.approvedBy,
+    ticket: exclusion.entry?.ticket,
+    commit: exclusion.entry?.commit,
+    "review by": exclusion.entry?.reviewBy,
+    "still confined by": confinedInWords(exclusion, (names) => names.join("; ")),
   }));
 
 const factsIn = (report: AuditReport): readonly Row[] =>

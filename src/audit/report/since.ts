@@ -74,18 +74,18 @@ export function trendOf({ audit, judgement, run }: AuditReport, earlier: Earlier
 
 /** What has changed, in words; no section without an earlier report. */
 export function trendSection(report: AuditReport): Section | undefined {
-  const { judgement, earlier } = report;
+  const { audit, earlier } = report;
   if (earlier === undefined) return undefined;
   const trend = trendOf(report, earlier);
   const stepsIn = (numbers: readonly StepNumber[]): string => {
     const steps = numbers.map((number) => `${number} (${CHECKLIST[number].title})`);
     return `${numbers.length === 1 ? "step" : "steps"} ${listing(steps, "and")}`;
   };
-  const people = new Map<string, string | undefined>(
-    judgement.tenant.users?.map((user) => [user.id, user.userPrincipalName ?? user.displayName]),
-  );
-  const nameOf = (id: string): string => shortened(people.get(id) ?? id);
-  const named = (ids: readonly string[]): string => listingSome(ids.map(nameOf), MOST_NAMED);
+  const named = (ids: readonly string[]): string =>
+    listingSome(
+      ids.map((id) => shortened(audit.audited.names.nameOf(id) ?? id)),
+      MOST_NAMED,
+    );
   const items = present([
     trend.madeBy !== null &&
       `${shortened(trend.madeBy)} made the earlier report and may judge steps differently, so failed and mended steps aren't compared`,

@@ -125,11 +125,7 @@ const ofThoseExcluded = policyStep({
   fix: (policy, audited) => {
     const lines = exclusionLines(policy, audited).filter(isUndeclared);
     if (lines.length === 0) return "name the excluded people by their object ids, or remove the exclusion";
-    if (lines.every(({ approval }) => approval.kind === "lapsed"))
-      return "hold the review, and set its next date in the register, at most a year ahead; or remove the exclusion";
-    return lines.some(({ subject: { kind } }) => kind === "user" || kind === "group")
-      ? "remove the exclusion, or declare it in the register: owner, reason, approval, review date"
-      : "remove the exclusion: the register declares users and groups, not roles or types of guests";
+    return [...new Set(lines.map(({ approval }) => approval.fix))].join("; ");
   },
 });
 

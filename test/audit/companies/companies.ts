@@ -106,7 +106,7 @@ const ROWS: readonly Row[] = [
     tenant: company({ [AZURE]: {}, "Lockdown: nobody": { but: {}, on: resources("All"), grant: BLOCK } }),
     steps: "ppppp pppppp pppp",
     results: COMPLIANT,
-    says: /EVERYBODY BLOCKED[\s\S]*A policy blocks everybody/,
+    says: /EVERYBODY BLOCKED.*\n.*without MFA\.\n[\s\S]*A policy blocks everybody/,
   },
   {
     title: "MFA for engineers, and for everybody at high risk",

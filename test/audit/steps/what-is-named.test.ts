@@ -34,6 +34,9 @@ const EXCLUDED: readonly (readonly [exclude: readonly string[], answer: Case[3],
 const EXCLUDING = aPolicy({ users: { excludeUsers: [userId(1)] } });
 const OR_ODD = aTenant([EXCLUDING, { ...aPolicy({ id: "odd", displayName: "Odd" }), flurble: true }]);
 const EXCLUDED_USER = aTenant([EXCLUDING], { users: people(2) });
+const WITH_ROLE = aPolicy({ users: { excludeUsers: [userId(1)], excludeRoles: [GLOBAL_ADMINISTRATOR] } });
+const HELD = [{ principalId: userId(2), roleDefinitionId: GLOBAL_ADMINISTRATOR }];
+const BESIDE_A_ROLE = aTenant([WITH_ROLE], { users: people(2), roleAssignments: HELD });
 const dueBy = (reviewBy: string): string =>
   registerEntry(`user: ${userId(1)}`, "service-account", "Backup", reviewBy).replace(/^/, "exclusions:\n");
 const excluding = (users: object): object => aTenant([aPolicy({ users })]);
@@ -53,6 +56,7 @@ const NO_CLIENTS = aTenant([aPolicy({ conditions: { clientAppTypes: undefined } 
 
 const CASES: readonly Case[] = [
   ["an overdue exclusion", 8, EXCLUDED_USER, "failed", /person-1\S* \(.* due by 2026-09-30\)/, dueBy("2026-09-30")],
+  ["an overdue exclusion beside a role", 8, BESIDE_A_ROLE, "failed", /hold .*; .* of roles/, dueBy("2026-09-30")],
   ["one whose review is too far off", 8, EXCLUDED_USER, "failed", /2029-01-31, more than a year/, dueBy("2029-01-31")],
   ["an exclusion that another policy may make up for, which isn't understood", 8, OR_ODD, "unknown", /excludes/],
   ...EXCLUDED.map(
