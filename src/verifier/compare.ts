@@ -12,7 +12,7 @@ import { isPresent, type PrincipalClass } from "./people/principals";
 import { boundsReached } from "./questions/lets-in";
 import { ALL_STEPS, Decisions, Questions, ROUNDS } from "./questions/questions";
 import { all, any, holdsIn, type Literal, negate } from "./solver/formula";
-import { type Bypass, MOST_BYPASSES, TOO_MANY_NETWORKS, type Unknown } from "./verdict";
+import { BOUND, type Bypass, MOST_BYPASSES, type Unknown } from "./verdict";
 import { bypassOf } from "./ways/way";
 import { leastWitness, reasonsOf, type Witness } from "./ways/witness";
 
@@ -76,7 +76,7 @@ interface NewlyIn {
  * @param known questions about the same people, if there are any
  */
 function newlyIn(encoding: Encoding, here: 0 | 1, exempt: Exempt, known?: Questions): NewlyIn {
-  if (!encoding.vocabulary.places.areWhole) return { bypasses: [], bounds: [TOO_MANY_NETWORKS] };
+  if (!encoding.vocabulary.places.areWhole) return { bypasses: [], bounds: [BOUND.networks] };
   const questions = known ?? new Questions(encoding, exempt);
   questions.grant(ALL_STEPS);
   const search = new ChangeSearch(questions, here);

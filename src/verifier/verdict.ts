@@ -144,18 +144,11 @@ export interface Unknown {
 const ofTheTenant = (field: string, why: string): Unknown => ({ policy: undefined, field, why });
 
 /** The bounds that a search can reach. Then nothing is proved, since sign-ins may be left that weren't looked at. */
-export const TOO_MANY_NETWORKS = ofTheTenant(
-  "conditions.locations",
-  "the policies' locations tell more places apart than can be checked",
-);
-export const TOO_HARD = ofTheTenant(
-  "conditions",
-  "the search for a sign-in that gets through was stopped at its bound",
-);
-export const TOO_MANY_PRINCIPAL_CLASSES = ofTheTenant(
-  "conditions.users",
-  "the policies tell more sorts of people apart than can be checked",
-);
+export const BOUND = {
+  networks: ofTheTenant("conditions.locations", "the policies' locations tell more places apart than can be checked"),
+  search: ofTheTenant("conditions", "the search for a sign-in that gets through was stopped at its bound"),
+  principals: ofTheTenant("conditions.users", "the policies tell more sorts of people apart than can be checked"),
+};
 
 /** A bypass depends on unclear content, and it isn't known on which. */
 export const NOT_SHOWN = ofTheTenant("policies", "who gets in depends on content that isn't understood");

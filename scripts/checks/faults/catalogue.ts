@@ -263,7 +263,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "a comparison of too many places finds nothing",
     file: "src/verifier/compare.ts",
-    find: "bounds: [TOO_MANY_NETWORKS]",
+    find: "bounds: [BOUND.networks]",
     put: "bounds: []",
     tests: [COMPARE],
     only: /comparison that reaches a bound/,
@@ -279,7 +279,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "a proof over too many places is a proof all the same",
     file: "src/verifier/questions/lets-in.ts",
-    find: "bounds: [TOO_MANY_NETWORKS]",
+    find: "bounds: [BOUND.networks]",
     put: "bounds: []",
     tests: ["test/verifier/bounds.test.ts"],
     only: /more places apart/,

@@ -48,6 +48,7 @@ export class Groups {
     return this.#groups.has(id as GroupId);
   }
 
+  /** Whether every member of the group is exempt, known or not. */
   isExempt(id: string): boolean {
     return this.#exempt.has(id as GroupId);
   }

@@ -4,7 +4,7 @@ import type { DeviceRule } from "../device-filter/rule";
 import type { LocationId } from "./ids";
 import type { NotUnderstood } from "./truth";
 
-/** `easSupported` is Exchange ActiveSync on a platform that Entra supports, `exchangeActiveSync` the rest of it. */
+/** The clients of a sign-in: `easSupported` is Exchange ActiveSync on a platform that Entra supports, `exchangeActiveSync` the rest of it. */
 export const CLIENT_APPS = [
   "browser",
   "mobileAppsAndDesktopClients",
@@ -12,10 +12,12 @@ export const CLIENT_APPS = [
   "easSupported",
   "other",
 ] as const;
+/** One client of a sign-in. @see Microsoft Graph, "conditionalAccessConditionSet", `clientAppTypes` */
 export type ClientApp = (typeof CLIENT_APPS)[number];
 
 /** `unknown` is a platform that Entra doesn't recognize by the user agent. A client chooses the user agent that it sends. */
 export const PLATFORMS = ["windows", "macOS", "linux", "iOS", "android", "windowsPhone", "unknown"] as const;
+/** One platform of a device. @see Microsoft Graph, "conditionalAccessPlatforms" */
 export type Platform = (typeof PLATFORMS)[number];
 
 /** `hidden`: the user or the sign-in isn't enabled for ID Protection. @see Microsoft Graph, "signIn", `riskLevelDuringSignIn` */
@@ -26,6 +28,7 @@ export const INSIDER_RISKS = [null, "minor", "moderate", "elevated"] as const;
 
 /** Flows that a condition can name; null is any other. */
 export const AUTHENTICATION_FLOWS = [null, "deviceCodeFlow", "authenticationTransfer"] as const;
+/** One authentication flow; null if the sign-in uses none that a condition can name. */
 export type AuthenticationFlow = (typeof AUTHENTICATION_FLOWS)[number];
 
 /** A person has no agent risk. */
@@ -117,8 +120,9 @@ export interface Dimensions {
   readonly agentRisk: Listed<"agentRisk", typeof AGENT_RISKS, AgentRiskCondition>;
 }
 
-/** A dimension of a sign-in other than who signs in; and one whose values are all listed. */
+/** A dimension of a sign-in other than who signs in. */
 export type Dimension = keyof Dimensions;
+/** A dimension with all of its values listed, so that a search can go through them. */
 export type ListedDimension = {
   [D in Dimension]: Dimensions[D] extends { readonly values: readonly unknown[] } ? D : never;
 }[Dimension];

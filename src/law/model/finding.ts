@@ -29,6 +29,7 @@ export type Severity = "error" | "warning" | "note";
 /** A line below a finding, and the place that it is about; `undefined` if it is about no place. */
 export type Related = { readonly location: Location | undefined; readonly text: string };
 
+/** What a finding can be about, and where you can open it. */
 export type Location = SourceSpan | FileLocation | ResourceLocation | PolicyLocation | SettingLocation;
 
 /** A file as a whole, by its path as it was given. */

@@ -28,14 +28,19 @@ const OBJECT_ID = /^(?:.*[/(])?['{(]*([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})
 
 const bare = (text: string): string => OBJECT_ID.exec(text)?.slice(1).join("-") ?? text;
 
-/** Each of these ids is held in lower case, and in Graph's form however it is written. */
+/** The user with this object id. Like the next five ids, it may be written in upper case or in braces; see `comparableId`. */
 export const userId = (text: string): UserId => comparableId(text) as UserId;
+/** The group with this object id. */
 export const groupId = (text: string): GroupId => comparableId(text) as GroupId;
+/** The directory role with this template id. */
 export const roleId = (text: string): RoleId => comparableId(text) as RoleId;
+/** The other tenant with this id. */
 export const homeTenantId = (text: string): HomeTenantId => comparableId(text) as HomeTenantId;
+/** The named location with this id. */
 export const locationId = (text: string): LocationId => comparableId(text) as LocationId;
+/** The resource with this application (client) id. */
 export const applicationId = (text: string): ApplicationId => comparableId(text) as ApplicationId;
-/** The policy of that id, as its source spells it. */
+/** The policy with this id, which stays as its source spells it. */
 export const policyId = (text: string): PolicyId => text as PolicyId;
 
 /** The Windows Azure Service Management API of the commercial cloud: the door to every Azure resource. */

@@ -74,6 +74,7 @@ export interface UserAssignment {
   readonly guests: Guests | undefined;
   readonly notUnderstood: readonly NotUnderstood[];
 }
+/** The side of a policy that names people: those it applies to, or those left out of them. */
 export type AssignmentSide = "include" | "exclude";
 
 /** An assignment that names nobody. */
@@ -121,6 +122,7 @@ export interface ApplicationList {
   readonly notUnderstood: readonly NotUnderstood[];
 }
 
+/** A list that names no resource. */
 export const NO_APPLICATIONS: ApplicationList = { all: false, ids: new Set(), adminPortals: false, notUnderstood: [] };
 const ALL_APPLICATIONS: ApplicationList = { ...NO_APPLICATIONS, all: true };
 

@@ -10,6 +10,7 @@ export type Exemption =
 
 /** Why somebody is excluded: emergency access, the account of a program, or anything else. */
 export const EXCLUSION_KINDS = ["break-glass", "service-account", "exception"] as const;
+/** Why one entry excludes somebody: its `kind` in the register. */
 export type ExclusionKind = (typeof EXCLUSION_KINDS)[number];
 
 /** One declared exclusion. */

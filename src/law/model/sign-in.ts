@@ -3,20 +3,18 @@ import type { HomeTenantId, UserId } from "./ids";
 
 /** What a person with an object in the directory can be. */
 export const PERSON_CLASSES = ["member", "internalGuest", "b2bCollaborationGuest", "b2bCollaborationMember"] as const;
+/** What one person of the directory is. */
 export type PersonClass = (typeof PERSON_CLASSES)[number];
 
 /** Outsiders that sign in without an object in the directory. */
 export const OUTSIDER_TYPES = ["b2bDirectConnectUser", "otherExternalUser", "serviceProvider"] as const;
+/** What one of these outsiders is. */
 export type OutsiderType = (typeof OUTSIDER_TYPES)[number];
 
-/** Graph's six `guestOrExternalUserTypes`. */
-export type GuestType = Exclude<PersonClass, "member"> | OutsiderType;
-export const GUEST_TYPES: readonly GuestType[] = [
-  "internalGuest",
-  "b2bCollaborationGuest",
-  "b2bCollaborationMember",
-  ...OUTSIDER_TYPES,
-];
+/** Graph's six `guestOrExternalUserTypes`: all but members. */
+export const GUEST_TYPES = [...PERSON_CLASSES, ...OUTSIDER_TYPES].filter((type) => type !== "member");
+/** What one guest or external user is. */
+export type GuestType = (typeof GUEST_TYPES)[number];
 
 /** The tenant that an external identity comes from: one that some policy names, or any other. */
 export type HomeTenant = HomeTenantId | "unnamed";

@@ -14,6 +14,7 @@ export const TENANT_LISTS = [
   "roleAssignments",
   "roleEligibilitySchedules",
 ] as const;
+/** One of these lists, by its key in a tenant file. */
 export type List = (typeof TENANT_LISTS)[number];
 
 /** What is known of a tenant. `undefined` means *not known*; an empty collection that lacks nothing is known to be empty. */

@@ -58,6 +58,7 @@ export class Notation {
     return this.rules.some((rule) => this.isWithin(box, rule));
   }
 
+  /** Whether each sign-in in a box is also in the other box. */
   isWithin(box: Box, other: Box): boolean {
     return [...other].every(([name, all]) => [...(box.get(name) ?? this.valuesOf(name))].every((one) => all.has(one)));
   }

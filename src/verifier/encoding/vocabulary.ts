@@ -55,6 +55,7 @@ export class Vocabulary {
     return this.#values.get(dimension)?.[number] ?? this.logic.true;
   }
 
+  /** True iff the sign-in has this value. */
   valueOf<D extends ListedDimension>(dimension: D, value: Circumstances[D]): Literal {
     return this.value(dimension, valuesOf(dimension).indexOf(value));
   }

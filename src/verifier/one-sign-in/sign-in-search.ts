@@ -68,6 +68,7 @@ export class SignInSearch {
     return passing.every((one) => this.find(one, false, [isFirm]) !== undefined);
   }
 
+  /** The sign-in of a model, with what is known of it already. @param identity what the person is; by default what they may be first */
   signInOf(model: Model, identity = this.#person.identities[0]): SignIn {
     const { vocabulary, unknowns } = this.encoding;
     const principal = principalOf(this.#person, identity ?? { type: "member", home: "unnamed" });

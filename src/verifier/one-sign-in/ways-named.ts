@@ -43,6 +43,7 @@ export class WaysNamed {
     this.#inner = person.id === undefined ? new Map() : membership.groups.around(person.id);
   }
 
+  /** How a policy includes and excludes the person, and whether it is about them. */
   naming(policy: Policy): NamingPolicy {
     const { include, exclude } = policy.users;
     const ways = { include: this.in(include, "include"), exclude: this.in(exclude, "exclude") };

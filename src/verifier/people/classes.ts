@@ -14,7 +14,7 @@ type DistinguishedBy = Pick<Encoding, "sides" | "policies" | "rolesInPart" | "ar
 
 /** The first person of each class. Every policy includes and excludes all people of a class alike. */
 export const firstOfClasses = (by: DistinguishedBy, numbered: NumberedPeople): ReadonlySet<UserId> =>
-  new Set(partitionOf(numbered, namersOf(by)).map(({ people }) => numbered.idOf(people[0] ?? 0)));
+  new Set(partitionOf(numbered, namersOf(by)).flatMap(({ people }) => numbered.people[people[0] ?? 0]?.id ?? []));
 
 /**
  * Puts all principals into classes. Two are in one class iff the same policies are about them, whatever the unknown data is, and they

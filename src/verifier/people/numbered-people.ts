@@ -12,7 +12,7 @@ export interface Person {
   readonly types: Types;
 }
 
-/** The people of these directories who aren't exempt. A person's number is their place in the order of the ids. */
+/** The people of these directories who aren't exempt. A person's number is their place in `people`, in the order of the ids. */
 export class NumberedPeople {
   readonly people: readonly Person[];
   readonly #byId: ReadonlyMap<string, Person>;
@@ -54,10 +54,6 @@ export class NumberedPeople {
       members.set(group, numbers);
       for (const number of numbers) call(number);
     }
-  }
-
-  idOf(number: number): UserId {
-    return (this.people[number] as Person).id;
   }
 
   #numbersOf(members: readonly string[]): Int32Array {

@@ -6,14 +6,7 @@ import { present } from "../../text/present";
 import type { Holder } from "../encoding/unknowns";
 import { isPresent, type PrincipalClass, type Principals } from "../people/principals";
 import { type Literal, negate } from "../solver/formula";
-import {
-  type Settling,
-  TOO_HARD,
-  TOO_MANY_NETWORKS,
-  TOO_MANY_PRINCIPAL_CLASSES,
-  type Uncovered,
-  type Unknown,
-} from "../verdict";
+import { BOUND, type Settling, type Uncovered, type Unknown } from "../verdict";
 import { type Core, Decisions, type Questions, questionsAbout, ROUNDS } from "./questions";
 import { smallestSet } from "./smallest-set";
 
@@ -39,7 +32,7 @@ export function letsIn(questions: Questions, extra: readonly Literal[] = [], mos
   const { principals, encoding } = questions;
   const there = principals.classes.filter((one) => isPresent(one, 0));
   if (!encoding.vocabulary.places.areWhole)
-    return { classes: [], closed: new Map(), tooHard: there, bounds: [TOO_MANY_NETWORKS] };
+    return { classes: [], closed: new Map(), tooHard: there, bounds: [BOUND.networks] };
   for (const one of there) questions.numbersFor(one.number); // a model is tried on all stops, so that they must exist before the first
   const classes: PrincipalClass[] = [];
   const closed = new Map<Core, PrincipalClass[]>();
@@ -58,7 +51,7 @@ export function letsIn(questions: Questions, extra: readonly Literal[] = [], mos
 
 /** The bounds that a search reached. */
 export const boundsReached = (isTooHard: boolean, { isWhole }: Principals): readonly Unknown[] =>
-  present([isTooHard && TOO_HARD, !isWhole && TOO_MANY_PRINCIPAL_CLASSES]);
+  present([isTooHard && BOUND.search, !isWhole && BOUND.principals]);
 
 /** Everyone in these classes of one tenant, as a verdict lists them: by id if the users are known. */
 export function whoIsIn(
