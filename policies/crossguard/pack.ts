@@ -41,13 +41,28 @@ export interface Pack {
 
 /** Gives a pack to the engine, which then calls its rules. @throws Error if the owner's settings can't be loaded */
 export function startPack({ name, rules, own, environment }: Pack): void {
-  const ids = rules.map(({ id }) => id);
-  const ownByRule = withLevels(own, rules);
   const run = new Run();
+  const ownByRule = withLevels(own, rules);
+  const remarked = remarkingOn(name, environment);
   let stack: string | undefined;
   let settingsFor = settingsLoader(ownByRule, environment);
   let isMandatory = (rule: string): boolean => ownByRule[rule]?.enforcementLevel !== "advisory";
+  const decisions: Decisions = {
+    // Remarks wait until a rule asks for settings: before that, the configuration may be missing.
+    settingsFor: (stack) => remarked(settingsFor(stack)),
+    isMandatory: (rule) => isMandatory(rule),
+    pageOf: (rule) => pageOf(rule, environment.folder),
+  };
+  const served = rules.map((rule) => {
+    const policy = crossguardPolicy(rule, run, decisions);
+    return { rule, policy, calls: { ...policy } };
+  });
+  service.onConfigureStack((phase) => {
+    run.phase = phase.isPreview ? "preview" : "update";
+    stack = phase.stack;
+  });
   service.onConfigure(({ settings, levels }) => {
+    const ids = rules.map(({ id }) => id);
     insistOnGood(settings, ids, "the policy pack's configuration", packPage(environment.folder));
     settingsFor = settingsLoader(settings, environment);
     // An error while loading stops the run here, where the engine shows it.
@@ -62,23 +77,7 @@ export function startPack({ name, rules, own, environment }: Pack): void {
   service.leaveOutTitles();
   service.skipTypes((type) => !isOfEntra(type) && !type.startsWith("pulumi:"));
   service.showStackOnce(run);
-  service.onConfigureStack((phase) => {
-    run.phase = phase.isPreview ? "preview" : "update";
-    stack = phase.stack;
-  });
-  const decisions: Decisions = {
-    // Remarks wait until a rule asks for settings: before that, the configuration may be missing.
-    settingsFor: (stack) => remarked(settingsFor(stack)),
-    isMandatory: (rule) => isMandatory(rule),
-    pageOf: (rule) => pageOf(rule, environment.folder),
-  };
-  const remarked = remarkingOn(name, environment);
-  const served = rules.map((rule) => {
-    const policy = crossguardPolicy(rule, run, decisions);
-    return { rule, policy, calls: { ...policy } };
-  });
-  const policies = served.map(({ policy }) => policy);
-  new PolicyPack(name, { enforcementLevel: "mandatory", policies }, ownByRule);
+  new PolicyPack(name, { enforcementLevel: "mandatory", policies: served.map(({ policy }) => policy) }, ownByRule);
 }
 
 const NO_CALLS = { validateResource: undefined, validateStack: undefined };

@@ -1,4 +1,5 @@
-import type { Tenant } from "../../src/law/model/tenant";
+import type { Settings } from "../settings/settings";
+import type { Change } from "../stack/effects/change";
 import { type Opening, openedByResource, openedByStack } from "../stack/judgement/opened";
 import { masked } from "../stack/objects/masked";
 import { ResourceGraph } from "../stack/objects/resource-graph";
@@ -15,33 +16,25 @@ export const tenantStaysClosed: Rule = {
   remediation: "Take out the change that opens the tenant, or have the person's exclusion approved first.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   onResource: (resource, settings, asked) =>
-    findingsOf(openedByResource(resource, settings, asked), settings.tenant?.tenant.locations)
+    findingsOf(openedByResource(resource, settings, asked), settings)
       .map((finding) => ({ ...finding, primary: resourceAt(resource.urn) }))
       .map((finding) => withNamesOfNewObjects(finding, new ResourceGraph([resource]))),
   onStack: (stack, settings) =>
-    findingsOf(openedByStack(stack, settings), settings.tenant?.tenant.locations).map((finding) =>
-      withNamesOfNewObjects(finding, stack.state),
-    ),
+    findingsOf(openedByStack(stack, settings), settings).map((finding) => withNamesOfNewObjects(finding, stack.state)),
 };
 
-const findingsOf = (opened: readonly Opening[], locations: Tenant["locations"]): readonly Finding[] =>
-  opened.map((one) => findingOf(one, locations));
+const findingsOf = (opened: readonly Opening[], settings: Settings): readonly Finding[] =>
+  opened.map((one) => findingOf(one, settings));
 
-function findingOf(opened: Opening, locations: Tenant["locations"]): Finding {
+function findingOf(opened: Opening, { tenant }: Settings): Finding {
   switch (opened.kind) {
     case "certain": {
       const [change] = opened.changes;
-      const { verb, kind, attribute } = change;
-      // The register approves people and groups. It can't approve another policy, location or strength.
-      const help =
-        kind === "groups" || kind === "roles"
-          ? "take this out, or have the people approved in the register of the stack that owns the guarantee"
-          : "take this out, or first declare a policy that requires MFA of the same people (`dependsOn`)";
       return changeRejection(change, {
         code: "tenant-opened",
-        message: `${signInInWords(opened.bypass, locations)}, and could not before: this ${verb} ${objectOf(change)}`,
+        message: `${signInInWords(opened.bypass, tenant?.tenant.locations)}, and could not before: this ${change.verb} ${objectOf(change)}`,
         related: opened.changes.slice(0, 5).map(changeLine),
-        help: attribute === undefined ? help : adviceOnAttribute(attribute),
+        help: insteadOf(change),
       });
     }
     case "undecided":
@@ -57,6 +50,14 @@ function findingOf(opened: Opening, locations: Tenant["locations"]): Finding {
         help: "add people one by one, or a group that this stack manages; or have the exclusion approved in the register",
       });
   }
+}
+
+/** What to do instead of a change. The register approves people and groups. It can't approve another policy, location or strength. */
+function insteadOf({ kind, attribute }: Change): string {
+  if (attribute !== undefined) return adviceOnAttribute(attribute);
+  return kind === "groups" || kind === "roles"
+    ? "take this out, or have the people approved in the register of the stack that owns the guarantee"
+    : "take this out, or first declare a policy that requires MFA of the same people (`dependsOn`)";
 }
 
 function laterInWords({ change, manager }: Extract<Opening, { readonly kind: "later" }>): string {
