@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { aPolicy, aTenant, groupId, outside, people, userId } from "./a-tenant";
 import { wholeAzmfa } from "./azmfa-process";
@@ -146,6 +147,10 @@ describe("what azmfa takes for a tenant", () => {
     assert.deepEqual([status, verdict?.verdict, verdict?.incomplete], [1, "unknown", true]);
     assert.match(err, /incomplete: policies\n.*left out: b{70}\.json \(can't be read: the JSON ends in the middle/);
     assert.match(verdict?.unknowns[0]?.why ?? "", /\(b{70}\.json can't be read/);
+    symlinkSync("circle.json", join(folder("circle", { "a.json": aPolicy() }), "circle.json"));
+    const inCircle = await judged(join(files.folder, "circle"));
+    assert.equal(inCircle.verdict?.verdict, "unknown");
+    assert.match(inCircle.err, /left out: circle\.json \(can't be read: it is a link in a circle/);
   });
 
   it("says that a folder has no file, or no policy", async () => {

@@ -58,8 +58,8 @@ export class GatheredList {
   }
 
   /**
-   * The objects that some documents lack, and why the list is incomplete. If lists share objects and aren't equal, one may be older. Files of
-   * one policy or one holder each are a list too. Pages that go on need their last page, each copy of them its own. Pages may repeat objects.
+   * The objects that some documents lack, and why the list is incomplete: lists that aren't equal may be of two times or tenants if they share
+   * objects, or are of policies. Files of one policy or one holder each are a list too. Each copy of pages that go on needs its last page.
    */
   #unequal(): { readonly unsure: ReadonlySet<string>; readonly why: string | undefined } {
     const documents = [...this.#listed].filter(([name, { size }]) => size > 1 || name !== FILES[this.key]);
@@ -67,11 +67,13 @@ export class GatheredList {
     const open = isEnded && documents.every(([name]) => this.#pages.has(name)) ? [] : pages;
     const all = lists.length === 0 ? [] : [...open, ...lists].flatMap(([, ids]) => [...ids]);
     const isOdd = (id: string) => lists.some(([, ids]) => !ids.has(id)) || open.some(([, ids]) => ids.has(id));
-    const unsure = new Set(open.length > 0 || new Set(all).size < all.length ? all.filter(isOdd) : []);
-    const names = Array.from(open.length > 0 ? open : lists, ([name]) => printable(name));
-    const why = "share objects but aren't equal, so one may be older; keep one of them";
-    if (open.length > 0) return { unsure, why: within(listingSome(names, 3), NEXT_PAGE) };
-    return { unsure, why: unsure.size > 0 ? `${listingSome(names, 3)} ${why}` : undefined };
+    const areTwo = this.key === "policies" && lists.filter(([name]) => name !== FILES["policies"]).length > 1;
+    const areUnequal = areTwo || new Set(all).size < all.length;
+    const unsure = new Set(open.length > 0 || areUnequal ? all.filter(isOdd) : []);
+    const odd = (open.length > 0 ? open : lists).map(([name]) => printable(name));
+    const names = listingSome(odd, 3);
+    const why = `${names} aren't equal, so one may be older or of another tenant; keep one of them`;
+    return { unsure, why: open.length > 0 ? within(names, NEXT_PAGE) : areUnequal ? why : undefined };
   }
 
   /**

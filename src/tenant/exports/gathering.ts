@@ -73,7 +73,7 @@ class Gathering {
       this.#takeContent(inGraphForm(content, twice), name, twice[0]);
     } else if (stack.ok) {
       // A stack whose provider doesn't name the tenant may be of any.
-      this.#takeFile({ ...stack.file, source: { tenant: stack.tenant ?? name } }, name);
+      this.#takeFile({ ...stack.file, source: { tenant: stack.tenant ?? name } }, name, true);
       for (const one of stack.leftOut) this.#leftOut.push({ name: within(name, one.name), why: one.why });
     } else this.#problems.push({ field: name, why: stack.problem });
   }
@@ -121,20 +121,21 @@ class Gathering {
     }
   }
 
-  #takeFile(file: JsonObject, name: string): void {
+  #takeFile(file: JsonObject, name: string, isOfStack = false): void {
     const manifest = manifestOf(file);
-    const { isWhole, errors } = manifest;
     if (!this.#belongs(name, manifest)) return;
-    this.#problems.push(...errors.map(({ field, why }) => ({ field: within(name, field), why })));
+    this.#problems.push(...manifest.errors.map(({ field, why }) => ({ field: within(name, field), why })));
     for (const key of KEYS.filter((one) => !isAbsent(file[one]) && one !== "source")) {
       const list = isMany(key) ? foundList(file, key) : undefined;
+      const document = isOfStack && key === "policies" ? undefined : name; // its other policies may be of another stack
       if (list === undefined) this.#put(key, { value: objectAt(file, key) ?? file[key], from: name });
       else if (list.kind === "wrong") this.#problems.push({ field: within(name, list.field), why: list.why });
       else if (list.kind === "list")
         for (const [index, value] of list.items.entries())
-          this.#put(key, { value, from: within(name, `${key}[${index}]`) }, name);
+          this.#put(key, { value, from: within(name, `${key}[${index}]`) }, document);
       if (list?.kind === "list" && list.part !== undefined) this.#at(key).part = within(printable(name), list.part);
-      this.#at(key).isWhole &&= isList(key) && isWhole(key);
+      if (list?.kind === "list" && list.items.length === 0 && !isOfStack) this.#at(key).takePage(name, list.part);
+      this.#at(key).isWhole &&= isList(key) && manifest.isWhole(key);
     }
   }
 
@@ -156,10 +157,9 @@ class Gathering {
     }
     if (ofPage !== undefined && all.some((as) => "why" in as))
       this.#at(ofPage).part = within(printable(name), "it has objects of another kind");
-    const part = page && whyPart(page, "", values.length);
     for (const key of keys) {
       this.#at(key).isWhole = false;
-      if (page !== undefined) this.#at(key).takePage(name, part);
+      if (page !== undefined) this.#at(key).takePage(name, whyPart(page, "", values.length));
     }
   }
 

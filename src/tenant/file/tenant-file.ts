@@ -84,8 +84,8 @@ async function gather(path: string, progress: Progress): Promise<Found | Refused
 }
 
 /** Whether a path is a folder or a file. False if it can't be read: the error follows when it is. */
-const isA = async (kind: "isDirectory" | "isFile", path: string): Promise<boolean> =>
-  (await stat(path).catch(() => undefined))?.[kind]() === true;
+const isA = async (kind: "isDirectory" | "isFile", path: string, otherwise = false): Promise<boolean> =>
+  (await stat(path).catch(() => undefined))?.[kind]() ?? otherwise;
 
 /** Puts the files of a folder together. A file that can't be read may be a policy, so the list of policies is then incomplete. */
 async function gatherFolder(folder: string, progress: Progress): Promise<Found | Refused> {
@@ -142,7 +142,7 @@ export async function filesIn(folder: string): Promise<Record<"files" | "others"
       const name = join(below, entry.name);
       if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
       if (entry.isDirectory() && depth < DEEPEST) await look(name, depth + 1);
-      else if (/\.json(\.gz)?$/i.test(entry.name) && (await isA("isFile", join(folder, name)))) files.push(name);
+      else if (/\.json(\.gz)?$/i.test(entry.name) && (await isA("isFile", join(folder, name), true))) files.push(name);
       else others.push(name);
     }
   }

@@ -3,6 +3,7 @@ import type { JsonObject } from "../../../src/law/json/json-object";
 import { groupId } from "../../../src/law/model/ids";
 import { gatherAll } from "../../../src/tenant/exports/gathering";
 import { readEvidence, readTenant } from "../../../src/tenant/graph/tenant";
+import { aPolicy } from "../azuread/stack/a-stack";
 
 const METADATA = "https://graph.microsoft.com/v1.0/$metadata#";
 const DEFAULTS = `${METADATA}policies/identitySecurityDefaultsEnforcementPolicy/$entity`;
@@ -35,12 +36,15 @@ describe("the files of an export as one tenant file", () => {
     });
 
   const byAzmfa = (tenant: string, time = day) => ({ source: { tool: "azmfa", tenant, time }, policies: [] });
-  const ofStack = { version: 3, deployment: { manifest: {}, resources: [] } };
+  const stack = (...resources: readonly object[]) => ({ version: 3, deployment: { manifest: {}, resources } });
+  const type = "pulumi:providers:azuread";
+  const provider = { urn: `urn:pulumi:a::b::${type}::c`, type, id: "c", inputs: { tenantId: "t" } };
+  const ofStack = (id: string) => aPolicy(undefined, { id, provider: `${provider.urn}::c` });
   for (const [other, one, second] of [
     ["tenant", byAzmfa("t"), byAzmfa("u")],
     ["time", byAzmfa("t"), byAzmfa("T", "2026-11-27T08:00:00Z")],
-    ["tenant", ofStack, ofStack],
-    ["tenant", byAzmfa("t"), ofStack],
+    ["tenant", stack(), stack()],
+    ["tenant", byAzmfa("t"), stack()],
   ] as const)
     it(`leaves out a file of another ${other} and says so, so the policies are incomplete`, () => {
       const { file, leftOut } = gathered({ "a.json": one, "b.json": second, "c.json": { users: [] } });
@@ -66,21 +70,24 @@ describe("the files of an export as one tenant file", () => {
     assert.deepEqual(leftOut, [{ name: "c.json", why: "the same object is in the export twice" }]);
   });
 
-  it("takes a list for incomplete if two documents share objects and aren't equal, unless another page follows", () => {
+  it("takes a list for incomplete if two lists share objects or are of policies, and aren't equal, unless a page follows", () => {
     const [mfa, other] = ["1", "2"].map((id) => ({ id, state: "enabled", conditions: {}, grantControls: null }));
     const part = (jan: object, feb: object): unknown =>
       gathered({ "jan.json": jan, "feb.json": feb }).file["policies@azmfa.part"];
-    const why = "jan.json and feb.json share objects but aren't equal, so one may be older; keep one of them";
+    const why = "jan.json and feb.json aren't equal, so one may be older or of another tenant; keep one of them";
     assert.equal(part({ value: [mfa, other] }, { value: [other] }), why);
     assert.equal(part({ policies: [other] }, { policies: [mfa, other] }), why);
     assert.equal(part([mfa, other], { policies: [other] }), why);
     assert.equal(part({ value: [mfa, other] }, { value: [other, mfa] }), undefined);
-    assert.equal(part({ value: [mfa] }, { value: [other] }), undefined);
+    for (const second of [{ policies: [other] }, { policies: [] }, { value: [other] }])
+      for (const first of [{ policies: [mfa] }, { value: [mfa] }]) assert.equal(part(first, second), why);
+    assert.equal(part({ policies: [mfa] }, { ...other }), undefined);
+    assert.equal(part(stack(provider, ofStack("1")), stack(provider, ofStack("2"))), undefined); // each has its own
     assert.equal(part({ value: [mfa, other] }, [other]), undefined);
     const pages = (...lists: readonly object[]): unknown =>
       gathered({ jan: { value: [mfa], ...NEXT }, ...lists }).file["policies@azmfa.part"];
     const files = gathered({ a: { policies: [mfa, other] }, b: [mfa], c: { ...mfa, id: "3" } }).file;
-    assert.match(`${files["policies@azmfa.part"]}`, /^a and files of one policy share objects/);
+    assert.match(`${files["policies@azmfa.part"]}`, /^a and files of one policy aren't equal/);
     for (const second of [{ value: [other] }, { policies: [other] }, { value: [mfa] }])
       assert.equal(pages({ value: [other] }, second), "jan: the next page is missing");
     assert.equal(pages({ value: [mfa], ...NEXT }, { value: [other] }, { value: [other] }), undefined);

@@ -66,7 +66,8 @@ export const nameIn = (resource: JsonObject | undefined): string =>
 export const idOf = ({ id, state }: StackResource): string | undefined =>
   (asText(state["objectId"]) ?? asText(lastSegment(id)))?.toLowerCase();
 
-const UNRESOLVED: unique symbol = Symbol("unresolved");
+/** Stands for a value that is known only after deployment. */
+export const UNRESOLVED: unique symbol = Symbol("unresolved");
 
 /** What the engine writes or shows for a value that is known only after deployment. @see pulumi/pulumi, "UnknownStringValue" and its like */
 const UNKNOWN_VALUES: ReadonlySet<unknown> = new Set([

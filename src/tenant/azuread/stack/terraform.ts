@@ -1,9 +1,6 @@
 import { asList, asObject, asText, isAbsent, isObject, type JsonObject } from "../../../law/json/json-object";
 import { itemsAt } from "../../graph/list";
-import { plainValue, type ReadStack, type StackResource } from "./resource";
-
-/** What Pulumi's engine writes for a value of a plan that is known only after deployment. */
-const UNKNOWN = "[unknown]";
+import { plainValue, type ReadStack, type StackResource, UNRESOLVED } from "./resource";
 
 /**
  * Reads the output of `terraform show -json`; `undefined` iff the value is something else. A plan is read as it will be after it is
@@ -71,9 +68,9 @@ const ONLY_ONE: ReadonlySet<string> = new Set([
 
 const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-/** A value as Pulumi writes it. @param unknown `true` in the place of each value that a plan doesn't know yet and leaves out */
+/** A value in Pulumi's words. @param unknown `true` in the place of each value that a plan doesn't know yet and leaves out */
 function inPulumisWords(value: unknown, unknown: unknown): unknown {
-  if (unknown === true) return UNKNOWN;
+  if (unknown === true) return UNRESOLVED;
   const [marks = [], items, fields, object] = [asList(unknown), asList(value), asObject(unknown), asObject(value)];
   if (fields === undefined && (items !== undefined || marks.length > 0))
     return Array.from({ length: Math.max(marks.length, items?.length ?? 0) }, (_, at) =>
