@@ -6,8 +6,7 @@ import type { Result } from "../text/result";
 export type JsonDocument = { readonly line: number } & ({ readonly json: unknown } | { readonly flaw: Flaw });
 
 /** What is wrong with a file whose first line begins no document, and with one whose document is too large. */
-export const NOT_JSON = "it isn't JSON";
-export const TOO_LARGE = `it is larger than ${LARGEST / 1e6} MB`;
+export const UNUSABLE = { notJson: "it isn't JSON", tooLarge: `it is larger than ${LARGEST / 1e6} MB` };
 
 type Parse = (document: Buffer) => Result<unknown, Flaw>;
 type Take = (document: JsonDocument) => void;
@@ -35,7 +34,7 @@ async function takeDocuments(lines: AsyncIterable<Buffer>, parse: Parse, take: T
   for await (const bytes of lines) {
     line++;
     size = whole === undefined ? bytes.length : size + bytes.length;
-    if (size > LARGEST) return { problem: TOO_LARGE };
+    if (size > LARGEST) return { problem: UNUSABLE.tooLarge };
     whole?.lines.push(bytes);
     if (whole !== undefined) continue;
     const read = parse(bytes);
@@ -44,7 +43,7 @@ async function takeDocuments(lines: AsyncIterable<Buffer>, parse: Parse, take: T
     else if (text === "") continue;
     else if (isByLine) take({ line, flaw: placed(read.errors[0], line) });
     else if (/^[[{]/.test(text)) whole = { line, lines: [bytes] };
-    else return { problem: NOT_JSON };
+    else return { problem: UNUSABLE.notJson };
     isByLine ||= read.ok;
   }
   if (whole === undefined) return isByLine ? undefined : { problem: "the file is empty" };

@@ -35,9 +35,7 @@ export const totalOf = (counts: Counts<string>): number =>
   Object.values(counts).reduce<number>((sum, count = 0) => sum + count, 0);
 
 /** How many groups there are at most, how many values of one sort a group keeps, and how many ids. */
-const MOST_GROUPS = 10_000;
-export const MOST_VALUES = 1_000;
-const MOST_IDS = 3;
+export const MOST = { groups: 10_000, values: 1_000, ids: 3 };
 
 /** Sign-ins, grouped by what they show. Beyond a limit there are no new groups. */
 export class Groups<Finding extends { readonly kind: string }> {
@@ -52,12 +50,12 @@ export class Groups<Finding extends { readonly kind: string }> {
     const { clientApp, network } = circumstances;
     const key = `${about} ${JSON.stringify(finding)}`;
     const group = this.#groups.get(key) ?? newGroup(finding, signIn);
-    if (group.count === 0 && this.#groups.size >= MOST_GROUPS) return;
+    if (group.count === 0 && this.#groups.size >= MOST.groups) return;
     this.#groups.set(key, group);
     group.count++;
     group.first = Math.min(group.first, time);
     group.last = Math.max(group.last, time);
-    addTo(group.ids, signIn.id, MOST_IDS);
+    addTo(group.ids, signIn.id, MOST.ids);
     addTo(group.people, who.id);
     addTo(group.clients, clientApp?.kind === "whole" ? clientApp.value : undefined);
     addTo(group.applications, application.name ?? application.id);
@@ -84,7 +82,7 @@ const newGroup = <Finding>(finding: Finding, signIn: DecidedSignIn): Group<Findi
   from: new Set(),
 });
 
-function addTo<Value>(values: Set<Value>, value: Value | undefined, most = MOST_VALUES): void {
+function addTo<Value>(values: Set<Value>, value: Value | undefined, most = MOST.values): void {
   if (value !== undefined && values.size < most) values.add(value);
 }
 

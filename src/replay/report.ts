@@ -7,7 +7,7 @@ import { printable } from "../text/printable";
 import { counted, fileName, listing, listingSome, named, shortened } from "../text/sentence";
 import { formatterOf } from "../words/sign-in";
 import type { ComparedDecisions } from "./comparison";
-import { type Counts, type Group, MOST_VALUES, totalOf } from "./groups";
+import { type Counts, type Group, MOST, totalOf } from "./groups";
 import { isExplained, type ReasonWithoutMfa, type Replay } from "./replay";
 import { nameOf, type WhatIf } from "./what-if";
 import {
@@ -80,7 +80,7 @@ function withoutMfaInWords(replay: Replay): string {
 }
 
 /** A terminal has no room for more; JSON has more. */
-const MOST = 20;
+const MOST_SHOWN = 20;
 
 /** @param total how many sign-ins all groups have together, also groups beyond the limit */
 function itemsOf<Finding>(
@@ -88,7 +88,7 @@ function itemsOf<Finding>(
   total: number,
   itemOf: (group: Group<Finding>) => Item,
 ): readonly Item[] {
-  const shown = groups.slice(0, MOST);
+  const shown = groups.slice(0, MOST_SHOWN);
   const more = total - countIn(shown);
   return [...shown.map(itemOf), ...(more > 0 ? [`${counted(more, "more sign-in")}, in --format json`] : [])];
 }
@@ -102,7 +102,7 @@ function differenceItems({ source, differences }: ComparedDecisions, showing: Re
   const groups = Object.keys(KINDS).flatMap((kind) => differences.all.filter(({ finding }) => finding.kind === kind));
   return itemsOf(groups, countIn(groups), (group) => {
     const { count, finding, people, ids } = group;
-    const by = `${counted(people.size, "person", "people")}${people.size < MOST_VALUES ? "" : " or more"}`;
+    const by = `${counted(people.size, "person", "people")}${people.size < MOST.values ? "" : " or more"}`;
     const seen = `${counted(count, "sign-in")} by ${by}, ${source === "log" ? periodOf(group) : `such as ${listing([...ids], "and")}`}`;
     return {
       text: `${differenceInWords(finding, source)}. ${seen}`,

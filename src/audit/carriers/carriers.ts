@@ -152,6 +152,7 @@ export class CarrierSearch {
     return this.#areEnough([mended(policy, ["exclude"]), ...this.#blocks]);
   }
 
+  /** Whether all policies together carry the control with these changes. */
   isProvedWith(mending: Mending): boolean {
     return this.#areEnough(this.#all.map((policy) => mend(policy, mending)));
   }

@@ -50,7 +50,7 @@ export async function reportOf(inputs: AuditInputs, host: Host, logs: Logs = new
   return { report, complaints, status: worstOf([ofLogs, audit.outcome === "compliant" ? 0 : 1]) };
 }
 
-/** The formats of an audit, by their names for `--format`, and the file that a bundle has for each. */
+/** The file that a bundle has for each format of an audit. */
 export const REPORT_FILES = {
   human: "report.txt",
   json: "report.json",
@@ -60,6 +60,7 @@ export const REPORT_FILES = {
   junit: "report.junit.xml",
   csv: "report.csv",
 } as const;
+/** A format of an audit, by its name for `--format`. */
 export type AuditFormat = keyof typeof REPORT_FILES;
 export const AUDIT_FORMATS = Object.keys(REPORT_FILES) as readonly AuditFormat[];
 

@@ -2,7 +2,7 @@ import { asObject, isEmpty } from "../../law/json/json-object";
 import type { Flaw } from "../../tenant/file/file-problem";
 import { DEEPEST, parseJson, TOO_DEEP } from "../../tenant/file/parse-json";
 import type { Result } from "../../text/result";
-import { type JsonDocument, NOT_JSON, readDocuments, TOO_LARGE } from "../json-documents";
+import { type JsonDocument, readDocuments, UNUSABLE } from "../json-documents";
 
 /** A record of a log, or why it can't be read, with its number and the first line of its document; both from 1. */
 export type LogItem = { readonly record: number; readonly line: number } & Content;
@@ -28,8 +28,8 @@ export async function readLog(path: string, ...[take, onBytes]: Parameters<LogSo
 }
 
 function inWords({ position, problem }: Flaw): string {
-  if (problem === NOT_JSON) return `${problem}; export the sign-ins as JSON`;
-  if (problem === TOO_LARGE) return `${problem}; export it with a record on each line, or export fewer days`;
+  if (problem === UNUSABLE.notJson) return `${problem}; export the sign-ins as JSON`;
+  if (problem === UNUSABLE.tooLarge) return `${problem}; export it with a record on each line, or export fewer days`;
   return position === undefined ? problem : `line ${position.line}, column ${position.column}: ${problem}`;
 }
 

@@ -8,6 +8,7 @@ export class Markup {
     this.#text = text;
   }
 
+  /** The markup as text of a page. */
   toString(): string {
     return this.#text;
   }
