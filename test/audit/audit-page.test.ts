@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { OTHER_CHECK_IDS, STEP_NUMBERS } from "../../src/audit/checklist";
 import { AUDIT_FORMATS } from "../../src/cli/audit/report";
 import { recordedRun } from "../cli/recorded-run";
-import { writtenFiles } from "../cli/written-files";
+import { suiteFolder } from "../temporary-folder";
 import { COMPLIANT_REGISTER, compliantTenant } from "./tenants/compliant";
 
 const PAGE = readFileSync(join(__dirname, "..", "..", "docs", "audit.md"), "utf8");
 const rows = PAGE.split("\n").filter((line) => line.startsWith("|"));
 
 describe("the page about the audit", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
 
   it("has a row for each step, each thing beside them, and each format", () => {
     for (const step of STEP_NUMBERS)
@@ -36,8 +36,8 @@ describe("the page about the audit", () => {
     const path: { readonly [shown: string]: string } = {
       "tenant.json": tenant,
       "config/dev.yaml": register,
-      "audit.html": join(files.folder, "audit.html"),
-      evidence: join(files.folder, "evidence"),
+      "audit.html": join(files.path, "audit.html"),
+      evidence: join(files.path, "evidence"),
     };
     for (const command of commands.filter((words) => words.includes("tenant.json") || words.includes("evidence"))) {
       const { status, err } = await recordedRun(command.map((word) => path[word] ?? word));

@@ -3,12 +3,12 @@ import { readFileSync } from "node:fs";
 import { AUDIT_FORMATS } from "../../src/cli/audit/report";
 import { sha256 } from "../../src/cli/files";
 import { recordedRun } from "../cli/recorded-run";
-import { writtenFiles } from "../cli/written-files";
+import { suiteFolder } from "../temporary-folder";
 import { printed, RUN } from "./printed";
 import { auditedTenant } from "./tenants/audited-tenants";
 
 describe("azmfa audit on the command line", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   for (const [name, status] of [
     ["compliant", 0],
     ["reference", 1],
@@ -24,6 +24,6 @@ describe("azmfa audit on the command line", () => {
         const [source, entries] = [path, register].map((name) => ({ name, sha256: sha256(readFileSync(name)) }));
         assert.ok(source);
         const same = await printed(one, format, path, { ...RUN, source, register: entries });
-        assert.equal(run.out.replaceAll(`${files.folder}/`, ""), same.replaceAll(`${files.folder}/`, ""));
+        assert.equal(run.out.replaceAll(`${files.path}/`, ""), same.replaceAll(`${files.path}/`, ""));
       });
 });

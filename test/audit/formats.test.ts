@@ -8,7 +8,7 @@ import { html } from "../../src/report/html/markup";
 import { printable } from "../../src/text/printable";
 import { aPolicy, people, userId } from "../cli/a-tenant";
 import { recordedRun } from "../cli/recorded-run";
-import { writtenFiles } from "../cli/written-files";
+import { suiteFolder } from "../temporary-folder";
 import { always } from "../times";
 import { SHAPES } from "./formats/shapes";
 import { printed } from "./printed";
@@ -16,7 +16,7 @@ import { auditedTenant } from "./tenants/audited-tenants";
 import { hostileTenant } from "./tenants/hostile";
 
 describe("an audit's formats", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   const audited = printed;
 
   describe("with names that mean harm", () => {
@@ -159,7 +159,7 @@ describe("an audit's formats", () => {
     };
 
     it("can be read by its owner alone, and says where it is", async () => {
-      const path = join(files.folder, "report.html");
+      const path = join(files.path, "report.html");
       const { status, out, err } = await recordedRun([...compliant(), "--format", "html", "--out", path]);
       assert.deepEqual([status, out], [0, ""]);
       assert.match(err, /the report is in/);
@@ -168,7 +168,7 @@ describe("an audit's formats", () => {
     });
 
     it("follows a link, and leaves it one", async () => {
-      const [target, link] = [join(files.folder, "target.md"), join(files.folder, "link.md")];
+      const [target, link] = [join(files.path, "target.md"), join(files.path, "link.md")];
       symlinkSync(target, link);
       await recordedRun([...compliant(), "--format", "markdown", "--out", link]);
       assert.match(readFileSync(target, "utf8"), /^## ✅ MFA for Azure management/);

@@ -3,8 +3,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { AUDIT_FORMATS, type AuditFormat } from "../../src/cli/audit/report";
 import { STYLE } from "../../src/report/html/style";
-import { writtenFiles } from "../cli/written-files";
 import { goldensIn } from "../golden-file";
+import { suiteFolder } from "../temporary-folder";
 import { assertJunit, SHAPES } from "./formats/shapes";
 import { laidOut } from "./laid-out";
 import { printed } from "./printed";
@@ -54,7 +54,7 @@ const question = ({ answer, because, todo, evidence, ...asked }: Check): Check =
 const answer = ({ title, must, inBenchmark, ...answered }: Check): Check => answered;
 
 describe("an audit's report, as it was read and found good", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   const junit = new Map<string, string>();
 
   for (const name of Object.keys(KEPT)) {
@@ -63,7 +63,7 @@ describe("an audit's report, as it was read and found good", () => {
       const isKept = format === "human" || IN_EVERY_FORMAT.includes(name);
       it(`of ${one.title} in ${format} ${isKept ? "is what it was, and keeps to its shape" : "keeps to its shape"}`, async () => {
         const path = files.write("tenant.json", one.tenant);
-        const text = (await printed(one, format, path)).replaceAll(`${files.folder.replace(/^\//, "")}/`, "");
+        const text = (await printed(one, format, path)).replaceAll(`${files.path.replace(/^\//, "")}/`, "");
         if (format === "junit") junit.set(name, text);
         else if (format !== "human") await SHAPES[format](text);
         if (isKept) assertGolden(`${name}/${IN_FILE[format]}`, AS_KEPT[format]?.(text) ?? text);

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { userId } from "../cli/a-tenant";
 import { recordedRun } from "../cli/recorded-run";
-import { writtenFiles } from "../cli/written-files";
+import { suiteFolder } from "../temporary-folder";
 
 describe("azmfa check-config", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   const check = (...texts: readonly string[]) =>
     recordedRun(["check-config", ...texts.map((text, index) => files.write(`${index}.yaml`, text))]);
 

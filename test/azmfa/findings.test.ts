@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { recordedRun } from "../cli/recorded-run";
-import { writtenFiles } from "../cli/written-files";
 import { assertSarif } from "../report/sarif/assert-sarif";
+import { suiteFolder } from "../temporary-folder";
 
 const URN = "urn:pulumi:prod::infra::azuread:index/group:Group::admins";
 const PACK = { policyPackName: "azure-management-mfa", policyPackVersion: "0.1.0" };
@@ -23,7 +23,7 @@ const stream = (...events: readonly object[]): string =>
   events.map((event, sequence) => `${JSON.stringify({ sequence, ...event })}\n`).join("");
 
 describe("azmfa findings", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   const findings = (events: string | Buffer, ...options: readonly string[]) =>
     recordedRun(["findings", ...options, files.write("events.json", events)]);
   const plan = (sourcePosition: string, ...stackTrace: readonly object[]): string =>

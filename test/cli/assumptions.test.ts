@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { suiteFolder } from "../temporary-folder";
 import {
   aGroup,
   aPolicy,
@@ -13,13 +14,12 @@ import {
 } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { readVerdicts } from "./verdict-schema";
-import { writtenFiles } from "./written-files";
 
 const GROUP = { "@odata.type": "#microsoft.graph.group" };
 const ID = "eeeeeeee-0000-4000-8000-000000000001";
 
 describe("what a verdict depends on, and what it is taken to rest on", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
 
   async function judged(tenant: unknown, ...options: readonly string[]) {
     const path = files.write("tenant.json", tenant);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
+import { suiteFolder } from "../temporary-folder";
 import { aPolicy, aTenant } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { readVerdicts } from "./verdict-schema";
-import { writtenFiles } from "./written-files";
 
 describe("azmfa with input that it can't use", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   const good = () => files.write("good.json", aTenant([aPolicy()]));
   const nested = `${"[".repeat(5000)}${"]".repeat(5000)}`;
   const OPEN_END = `{\n "policies": [{"id": "a", "displayName": "A", "state": "enabled", "conditions": {"x": ${nested}}}]}`;
@@ -87,7 +87,7 @@ describe("azmfa with input that it can't use", () => {
     assert.match(err, /and 980 more/);
   });
 
-  const missing = (name: string) => `${files.folder}/${name}`;
+  const missing = (name: string) => `${files.path}/${name}`;
   for (const [title, args, says] of [
     ["a file is missing", () => ["prove", missing("no.json")], /no\.json: there is no such file; check the path\n/],
     [

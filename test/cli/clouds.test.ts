@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { suiteFolder } from "../temporary-folder";
 import { recordedRun } from "./recorded-run";
-import { writtenFiles } from "./written-files";
 
 /** Every command that asks a live tenant; the drift check has tests of its own. */
 const COMMANDS = (out: string): readonly (readonly string[])[] => [
@@ -15,14 +15,14 @@ const COMMANDS = (out: string): readonly (readonly string[])[] => [
 ];
 
 describe("a national cloud", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   const before = process.env;
   afterEach(() => {
     process.env = before;
   });
 
   it("is refused by whatever asks the live tenant", async () => {
-    const written = join(files.folder, "written.json");
+    const written = join(files.path, "written.json");
     const application = { ARM_TENANT_ID: "t", ARM_CLIENT_ID: "c", ARM_CLIENT_SECRET: "hunter2" };
     process.env = { PATH: before["PATH"], ARM_ENVIRONMENT: "usgovernment", ...application };
     for (const args of COMMANDS(written)) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { suiteFolder } from "../temporary-folder";
 import { aPolicy, aRegister, aTenant, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
-import { writtenFiles } from "./written-files";
 
 const USERS = [{ id: userId(1), displayName: "svc-backup", userPrincipalName: "svc-backup@contoso.example" }];
 const TENANT = aTenant([aPolicy({ users: { excludeUsers: [userId(1)] } })], { users: USERS });
@@ -32,7 +32,7 @@ const COMMANDS: readonly (readonly [title: string, args: Args, json?: readonly s
 const assertSays = (text: string, what: RegExp): void => assert.ok(what.test(text), `${what} isn't in it`);
 
 describe("the day on which a tenant is judged", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
 
   /** All that a command says on that day, in one line. */
   async function said(args: Args, day: string): Promise<string> {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
+import { suiteFolder } from "../temporary-folder";
 import { addresses, aGroup, aPolicy, aRegister, aTenant, groupId, outside, people, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { readComparison } from "./verdict-schema";
-import { writtenFiles } from "./written-files";
 
 describe("azmfa diff", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   const closed = aTenant([aPolicy()]);
   const open = aTenant([aPolicy({ users: { excludeUsers: [userId(1)] } })]);
   const idsOf = (members: readonly number[]) => members.map((number) => ({ id: userId(number) }));

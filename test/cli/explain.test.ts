@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { suiteFolder } from "../temporary-folder";
 import {
   addresses,
   aGroup,
@@ -16,12 +17,11 @@ import {
   userId,
 } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
-import { writtenFiles } from "./written-files";
 
 const PERSON = "person-1@contoso.example";
 
 describe("azmfa explain", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
 
   const explaining = (tenant: object, ...args: readonly string[]) =>
     recordedRun(["explain", files.write("tenant.json", tenant), ...args]);

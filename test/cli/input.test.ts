@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { suiteFolder } from "../temporary-folder";
 import { aPolicy, aTenant, groupId, outside, people, userId } from "./a-tenant";
 import { wholeAzmfa } from "./azmfa-process";
 import { wholeRun } from "./recorded-run";
 import { readVerdicts } from "./verdict-schema";
-import { writtenFiles } from "./written-files";
 
 const LOCATION = "dddddddd-0000-4000-8000-000000000001";
 const STRENGTH = "2b56a58a-f187-4bf8-85d0-3c1e058a21aa";
@@ -45,12 +45,12 @@ const OF_POWERSHELL = {
 const CUT = { ...OF_POWERSHELL, Conditions: { Users: "Microsoft.Graph.PowerShell.Models.X" } };
 
 describe("what azmfa takes for a tenant", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
 
   /** @returns the path of a new folder with these files */
   function folder(name: string, contents: { readonly [file: string]: unknown }): string {
     for (const [file, content] of Object.entries(contents)) files.write(join(name, file), content);
-    return join(files.folder, name);
+    return join(files.path, name);
   }
 
   async function judged(path: string, ...options: readonly string[]) {
@@ -148,7 +148,7 @@ describe("what azmfa takes for a tenant", () => {
     assert.match(err, /incomplete: policies\n.*left out: b{70}\.json \(can't be read: the JSON ends in the middle/);
     assert.match(verdict?.unknowns[0]?.why ?? "", /\(b{70}\.json can't be read/);
     symlinkSync("circle.json", join(folder("circle", { "a.json": aPolicy() }), "circle.json"));
-    const inCircle = await judged(join(files.folder, "circle"));
+    const inCircle = await judged(join(files.path, "circle"));
     assert.equal(inCircle.verdict?.verdict, "unknown");
     assert.match(inCircle.err, /left out: circle\.json \(can't be read: it is a link in a circle/);
   });

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
+import { suiteFolder } from "../temporary-folder";
 import { aPolicy, aTenant } from "./a-tenant";
 import { LABELLED_CASES, registerFor } from "./labelled-cases";
 import { recordedRun } from "./recorded-run";
-import { writtenFiles } from "./written-files";
 
 const [FIRST, SECOND] = ["ca-1", "ca-2"];
 
 describe("the name of a policy", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   const proving = async (policies: readonly object[]): Promise<string> => {
     const { out } = await recordedRun(["prove", files.write("tenant.json", aTenant(policies))]);
     return out.replace(/\s+/g, " ");
@@ -38,7 +38,7 @@ const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 const upper = (text: string): string => text.replaceAll(GUID, (id) => id.toUpperCase());
 
 describe("an id in another letter case", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
 
   async function verdictOf(tenant: string, register: string | undefined) {
     const exclusions = register === undefined ? [] : ["--exclusions", files.write("register.yaml", register)];

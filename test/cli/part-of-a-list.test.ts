@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { suiteFolder } from "../temporary-folder";
 import { aPolicy, aRoleOf, aTenant, GLOBAL_ADMINISTRATOR, groupId, guests, people, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { readComparison, readVerdicts } from "./verdict-schema";
-import { writtenFiles } from "./written-files";
 
 const NEXT = { "@odata.nextLink": "https://graph.example/next" };
 
@@ -57,7 +57,7 @@ const TYPES = guests("b2bDirectConnectUser,otherExternalUser,serviceProvider");
 const OUTSIDERS = aPolicy({ id: "e-9", users: { includeUsers: [], includeGuestsOrExternalUsers: TYPES } });
 
 describe("of a list that is there in part", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   const verdictOn = async (tenant: object) => {
     const { out, status } = await recordedRun(["prove", "--format", "json", files.write("tenant.json", tenant)]);
     const [verdict = assert.fail(out)] = readVerdicts(out);

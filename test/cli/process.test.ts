@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { join } from "node:path";
+import { suiteFolder } from "../temporary-folder";
 import { aPolicy, aTenant } from "./a-tenant";
 import { azmfa } from "./azmfa-process";
 import { recordedRun } from "./recorded-run";
-import { writtenFiles } from "./written-files";
 
 describe("azmfa as a process", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   const proved = JSON.stringify(aTenant([aPolicy()]));
 
   it("reads standard input, a byte order mark in front of it, calls it by its name, and colours no pipe", async () => {
@@ -19,8 +19,8 @@ describe("azmfa as a process", () => {
   });
 
   const pipe = (name: string): string => {
-    execFileSync("mkfifo", [join(files.folder, name)]);
-    return join(files.folder, name);
+    execFileSync("mkfifo", [join(files.path, name)]);
+    return join(files.path, name);
   };
 
   it("reads pipes that have a name, and tells of no SHA-256 of what can't be read again", async () => {

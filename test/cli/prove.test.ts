@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
+import { suiteFolder } from "../temporary-folder";
 import { azmfa } from "./azmfa-process";
 import { LABELLED_CASES, registerFor } from "./labelled-cases";
 import { readVerdicts } from "./verdict-schema";
-import { writtenFiles } from "./written-files";
 
 describe("azmfa prove --format json, as a process", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   const [first] = LABELLED_CASES;
   assert.ok(first);
 

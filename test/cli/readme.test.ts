@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { suiteFolder } from "../temporary-folder";
 import { labelledCase } from "./labelled-cases";
 import { recordedRun } from "./recorded-run";
-import { writtenFiles } from "./written-files";
 
 const README = readFileSync(join(__dirname, "../../README.md"), "utf8");
 
 describe("the README", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
 
   it("shows an answer as it is given", async () => {
     const text = JSON.stringify(labelledCase("exclude-role-global-admin").tenant);

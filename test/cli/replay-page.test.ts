@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { KINDS, WAYS } from "../../src/replay/words";
 import { aRecord, decided, POLICY, recordId, withoutMfa } from "../replay/a-record";
+import { suiteFolder } from "../temporary-folder";
 import { aPolicy, aTenant, groupId, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
-import { writtenFiles } from "./written-files";
 
 const PAGE = readFileSync(join(__dirname, "../../docs/replay.md"), "utf8");
 const RISK = "eeeeeeee-0000-4000-8000-000000000002";
@@ -33,7 +33,7 @@ const LOG = [
 ];
 
 describe("docs/replay.md", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
 
   it("shows what replay prints", async () => {
     const [, shown = ""] =

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { aRecord, decided, POLICY, recordId, withoutMfa } from "../replay/a-record";
+import { suiteFolder } from "../temporary-folder";
 import {
   addresses,
   aPolicy,
@@ -16,7 +17,6 @@ import {
   userId,
 } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
-import { writtenFiles } from "./written-files";
 
 const OFFICE = "dddddddd-0000-4000-8000-000000000001";
 const LOCATION = addresses(OFFICE, ["203.0.113.0/24"], { displayName: "Office", isTrusted: undefined });
@@ -111,7 +111,7 @@ const WAYS: readonly (readonly [what: string, tenant: object, record: object, by
 ];
 
 describe("azmfa replay", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
 
   const replaying = async (tenant: object, log: unknown, ...args: readonly string[]) =>
     recordedRun(["replay", files.write("signins.json", log), "--tenant", files.write("tenant.json", tenant), ...args]);
@@ -133,7 +133,7 @@ describe("azmfa replay", () => {
     ] as const)
       it(`${names.join(", ")}: ends with ${status}, and what could be read is reported`, async () => {
         const paths = names.map((name) =>
-          name === "missing" ? `${files.folder}/missing.json` : files.write(`${name}.json`, kinds[name]),
+          name === "missing" ? `${files.path}/missing.json` : files.write(`${name}.json`, kinds[name]),
         );
         const tenant = files.write("tenant.json", GUARDED);
         const run = await recordedRun(["replay", ...paths, "--tenant", tenant, "--format", "json"]);

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { aRecord } from "../replay/a-record";
+import { suiteFolder } from "../temporary-folder";
 import { azmfaOfALocalTenant } from "../tenant/live/azmfa-of-a-local-tenant";
 import { aPolicy, aTenant } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
-import { writtenFiles } from "./written-files";
 
 const [A, B] = ["11111111-0000-4000-8000-00000000000a", "22222222-0000-4000-8000-00000000000b"];
 
 describe("azmfa with files of two tenants", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   const of = (known: object) => aTenant([aPolicy()], known);
   const a = () => files.write("a.json", of({ source: { tenant: A } }));
   const b = () => files.write("b.json", of({ organization: { value: [{ id: B }] } }));

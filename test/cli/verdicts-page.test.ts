@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { namesIn } from "../../src/cli/arguments";
 import { SIGN_IN_OPTIONS } from "../../src/cli/sign-in-options";
 import { REASONS } from "../../src/law/evaluate";
+import { suiteFolder } from "../temporary-folder";
 import { aGroup, aPolicy, aTenant, groupId, oneOf, people, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { readComparison, readVerdicts } from "./verdict-schema";
-import { writtenFiles } from "./written-files";
 
 const PAGE = readFileSync(join(__dirname, "../../docs/verdicts.md"), "utf8");
 
@@ -34,7 +34,7 @@ const ONE_SIGN_IN = aTenant(
 );
 
 describe("docs/verdicts.md", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
 
   it("explains every key that is printed", async () => {
     const open = files.write("open.json", aTenant([aPolicy({ conditions: { clientAppTypes: ["browser"] } })]));
@@ -71,7 +71,7 @@ describe("docs/verdicts.md", () => {
     it(`has the example ${name} as it is printed`, async () => {
       const path = files.write("tenant.json", tenant);
       const { out } = await recordedRun(["prove", ...options, path]);
-      const printed = out.replaceAll(`${files.folder}/`, "").split("\n\nAssumptions")[0] ?? "";
+      const printed = out.replaceAll(`${files.path}/`, "").split("\n\nAssumptions")[0] ?? "";
       const [, shown = ""] = new RegExp(`<!-- example: ${name} -->\n\`\`\`\n([\\s\\S]*?)\n\`\`\``).exec(PAGE) ?? [];
       assert.equal(shown, printed);
     });

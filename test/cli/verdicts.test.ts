@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
+import { suiteFolder } from "../temporary-folder";
 import { aPolicy, aTenant, entry, groupId, guests, people, registerOf, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
 import { readVerdicts } from "./verdict-schema";
-import { writtenFiles } from "./written-files";
 
 const POLICY = "eeeeeeee-0000-4000-8000-000000000001";
 
 describe("a verdict of azmfa prove as JSON", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
 
   async function verdictOn(tenant: unknown, options: readonly string[] = []) {
     const path = files.write("tenant.json", tenant);

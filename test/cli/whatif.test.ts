@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
+import { suiteFolder } from "../temporary-folder";
 import { aPolicy, aRegister, aTenant, people, userId } from "./a-tenant";
 import { recordedRun } from "./recorded-run";
-import { writtenFiles } from "./written-files";
 
 describe("azmfa whatif", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   const tenant = aTenant([aPolicy({ users: { excludeUsers: [userId(1), userId(2)] } })], { users: people(3) });
   const DRY = ["--dry-run", "--sign-ins=0", "--interval=3600"];
 

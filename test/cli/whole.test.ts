@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { aRecord } from "../replay/a-record";
+import { suiteFolder } from "../temporary-folder";
 import { aGroup, aPolicy, GLOBAL_ADMINISTRATOR, groupId, people, userId } from "./a-tenant";
 import { recordedRun, wholeRun } from "./recorded-run";
-import { writtenFiles } from "./written-files";
 
 const pageOf = (context: string, value: readonly object[]) => ({
   ...{ "@odata.context": `https://graph.microsoft.com/v1.0/$metadata#${context}`, value },
@@ -11,14 +11,14 @@ const pageOf = (context: string, value: readonly object[]) => ({
 const OPEN = /may have more than is listed: (.*)\. If/;
 
 describe("lists that somebody vouches for", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
 
   /** An export of files of its own: nothing says that these are all. */
   function folderOf(): string {
     files.write("export/policies.json", { value: [aPolicy({ users: { excludeGroups: [groupId(1)] } })] });
     files.write("export/users.json", pageOf("users", people(2)));
     files.write("export/groups.json", pageOf("groups", [aGroup(1, [{ id: userId(1) }])]));
-    return `${files.folder}/export`;
+    return `${files.path}/export`;
   }
 
   const commands = {
@@ -43,7 +43,7 @@ describe("lists that somebody vouches for", () => {
   }
 
   it("are both of who holds an excluded role and of who may make it active: one alone proves nothing", async () => {
-    const folder = join(files.folder, "roles");
+    const folder = join(files.path, "roles");
     files.write("roles/policies.json", { value: [aPolicy({ users: { excludeRoles: [GLOBAL_ADMINISTRATOR] } })] });
     for (const [key, value] of Object.entries({ users: people(2), groups: [] }))
       files.write(`roles/${key}.json`, pageOf(key, value));

@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { recordedRun } from "../cli/recorded-run";
-import { writtenFiles } from "../cli/written-files";
 import { goldensIn } from "../golden-file";
+import { suiteFolder } from "../temporary-folder";
 import { asTemplate, POLICIES_ALONE, REGISTER, WITH_DIRECTORY } from "./baseline";
 
 const assertGolden = goldensIn(join(__dirname, "golden"));
 
 describe("an exported baseline of forty policies", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
 
   async function told(tenant: unknown, ...options: readonly string[]): Promise<string> {
     const path = files.write("tenant.json", tenant);
     const { out, err } = await recordedRun(["prove", ...options, path]);
-    return `${out}${err}`.replaceAll(`${files.folder}/`, "");
+    return `${out}${err}`.replaceAll(`${files.path}/`, "");
   }
   const register = (): string => files.write("register.yaml", REGISTER);
 

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { aPolicy, aRegister, aTenant, userId } from "../cli/a-tenant";
 import { recordedRun } from "../cli/recorded-run";
-import { writtenFiles } from "../cli/written-files";
+import { suiteFolder } from "../temporary-folder";
 
 describe("a change for a pull request", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   const without = (...numbers: readonly number[]) =>
     aTenant([aPolicy({ users: { excludeUsers: numbers.map(userId), excludeRoles: numbers.length > 1 ? [] : null } })]);
   const told = async (before: unknown, after: unknown, format: string, ...options: readonly string[]) => {
     const paths = [files.write("before.json", before), files.write("after.json", after)];
     const { out, status } = await recordedRun(["diff", "--format", format, ...options, ...paths]);
-    return { out: out.replaceAll(`${files.folder}/`, ""), status };
+    return { out: out.replaceAll(`${files.path}/`, ""), status };
   };
 
   it("says first, in Markdown, in one sentence who gets in", async () => {

@@ -16,8 +16,8 @@ import {
 } from "../cli/a-tenant";
 import { labelledCase, registerFor } from "../cli/labelled-cases";
 import { recordedRun } from "../cli/recorded-run";
-import { writtenFiles } from "../cli/written-files";
 import { goldensIn } from "../golden-file";
+import { suiteFolder } from "../temporary-folder";
 
 const ESCAPE = "\u001b";
 const assertGolden = goldensIn(join(__dirname, "golden"));
@@ -32,11 +32,11 @@ const headquarters = addresses(HEADQUARTERS, ["203.0.113.0/24"], { ...named("Hea
 const finland = countries("dddddddd-0000-4000-8000-000000000002", ["FI"], named("Finland"));
 
 describe("what azmfa tells a person", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
 
   async function told(args: readonly string[], look: Parameters<typeof recordedRun>[1] = {}): Promise<string> {
     const { out, err } = await recordedRun(args, look);
-    return `${out}${err}`.replaceAll(`${files.folder}/`, "");
+    return `${out}${err}`.replaceAll(`${files.path}/`, "");
   }
   const proving = (tenant: unknown, ...options: readonly string[]): Promise<string> =>
     told(["prove", ...options, files.write("tenant.json", tenant)]);

@@ -11,12 +11,12 @@ import {
   userId,
 } from "../cli/a-tenant";
 import { recordedRun } from "../cli/recorded-run";
-import { writtenFiles } from "../cli/written-files";
+import { suiteFolder } from "../temporary-folder";
 
 const BLOCK = oneOf(["block"]);
 
 describe("what azmfa advises", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
 
   /** What stands behind `Do` in each way in, without line breaks. */
   async function advice(tenant: unknown): Promise<readonly string[]> {

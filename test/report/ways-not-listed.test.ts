@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { aPolicy, aTenant, userId } from "../cli/a-tenant";
 import { recordedRun } from "../cli/recorded-run";
-import { writtenFiles } from "../cli/written-files";
+import { suiteFolder } from "../temporary-folder";
 
 describe("a verdict with more ways in than it lists", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   const people = (count: number) => Array.from({ length: count }, (_one, index) => userId(index + 1));
   /** A policy for each person, so that each has a way in with reasons of its own. */
   const tenantOf = (count: number) =>

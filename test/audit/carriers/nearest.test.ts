@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { aPolicy, aTenant, people, userId } from "../../cli/a-tenant";
 import { recordedRun } from "../../cli/recorded-run";
-import { writtenFiles } from "../../cli/written-files";
+import { suiteFolder } from "../../temporary-folder";
 
 const ALL_RESOURCES = { applications: { includeApplications: ["All"] } };
 const EITHER = { operator: "OR", builtInControls: ["mfa", "compliantDevice"] };
@@ -43,7 +43,7 @@ const cases: readonly (readonly [name: string, policies: readonly object[], ...e
 ];
 
 describe("the policy that comes closest to the control", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
 
   for (const [name, policies, ...expected] of cases)
     it(name, async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { aPolicy, aTenant, groupId, people, userId } from "../../cli/a-tenant";
 import { recordedRun } from "../../cli/recorded-run";
-import { writtenFiles } from "../../cli/written-files";
+import { suiteFolder } from "../../temporary-folder";
 import { registerEntry } from "../tenants/compliant";
 
 /** One policy for everybody but the first group. The first person is in both groups. */
@@ -12,7 +12,7 @@ const entry = (principal: string): string => registerEntry(principal, "exception
 const SECOND_GROUP = entry(`group: ${groupId(2)}`);
 
 describe("an exemption that rests on an entry that no policy uses", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
 
   async function said(command: string, entries: string) {
     const paths = [files.write("tenant.json", TENANT), files.write("register.yaml", `exclusions:\n${entries}`)];

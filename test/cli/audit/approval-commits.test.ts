@@ -3,16 +3,16 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { COMPLIANT_REGISTER, compliantTenant } from "../../audit/tenants/compliant";
+import { suiteFolder } from "../../temporary-folder";
 import { recordedRun } from "../recorded-run";
-import { writtenFiles } from "../written-files";
 
 /** An entry begins with another key than the id. */
 const REGISTER = COMPLIANT_REGISTER.replaceAll(/- (.*)\n {4}(kind: .*)/g, "- $2\n    $1");
 
 describe("the commit of an approval", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   const git = (...args: readonly string[]): string =>
-    execFileSync("git", ["-C", files.folder, "-c", "user.name=A", "-c", "user.email=a@contoso.example", ...args], {
+    execFileSync("git", ["-C", files.path, "-c", "user.name=A", "-c", "user.email=a@contoso.example", ...args], {
       encoding: "utf8",
       env: { ...process.env, GIT_COMMITTER_DATE: `2026-09-0${++day}T08:00:00Z` },
     }).trim();
@@ -30,7 +30,7 @@ describe("the commit of an approval", () => {
   before(() => {
     tenant = files.write("tenant.json", compliantTenant());
     noPolicy = files.write("no-policy.json", { ...compliantTenant(), policies: [] });
-    register = join(files.folder, "exclusions.yaml");
+    register = join(files.path, "exclusions.yaml");
     symlinkSync(files.write("linked.yaml", REGISTER), register);
   });
 
@@ -55,7 +55,7 @@ describe("the commit of an approval", () => {
     const [{ results }] = JSON.parse(onPeople).runs;
     const open = results.find(({ ruleId }: { ruleId: string }) => ruleId === "verdict");
     assert.match(JSON.stringify(open), new RegExp(`approved in [0-9a-f ,and]*${second.slice(0, 12)}`));
-    const bundle = join(files.folder, "bundle");
+    const bundle = join(files.path, "bundle");
     await audited("json", register, "--bundle", bundle);
     const report = readFileSync(join(bundle, "report.json"), "utf8");
     assert.equal(exclusionsOf(report)[0]?.commit, second);
@@ -70,8 +70,8 @@ describe("the commit of an approval", () => {
   });
 
   it("isn't known in a clone without the history", async () => {
-    const clone = join(files.folder, "clone");
-    git("clone", "-q", "--depth", "1", `file://${files.folder}`, clone);
+    const clone = join(files.path, "clone");
+    git("clone", "-q", "--depth", "1", `file://${files.path}`, clone);
     const { out } = await audited("json", join(clone, "linked.yaml"));
     assert.ok(exclusionsOf(out).every(({ commit }) => commit === null));
   });

@@ -6,9 +6,9 @@ import { dirname, join } from "node:path";
 import { azmfa } from "../../../azmfa/commands";
 import { check } from "../../../check/check-certificate";
 import { aRecord, recordId, withoutMfa } from "../../replay/a-record";
+import { suiteFolder } from "../../temporary-folder";
 import { aPolicy, aTenant } from "../a-tenant";
 import { recordedRun, SILENT } from "../recorded-run";
-import { writtenFiles } from "../written-files";
 
 const REGISTER = "exclusions: []\n";
 const sha256 = (content: string | Buffer): string => createHash("sha256").update(content).digest("hex");
@@ -18,8 +18,8 @@ const FILES =
     .split(" ");
 
 describe("azmfa audit --bundle", () => {
-  const files = writtenFiles();
-  const bundle = () => join(files.folder, "bundle");
+  const files = suiteFolder();
+  const bundle = () => join(files.path, "bundle");
   async function bundled(...more: readonly string[]) {
     const tenant = files.write("tenant.json", aTenant([aPolicy()]));
     const register = files.write("register.yaml", REGISTER);
@@ -57,7 +57,7 @@ describe("azmfa audit --bundle", () => {
     const { status, out } = await bundled("--format", "json");
     const { format, outcome } = JSON.parse(out);
     assert.deepEqual([format, status], ["azmfa-audit-1", outcome === "compliant" ? 0 : 1]);
-    const moved = join(files.folder, "elsewhere", "moved");
+    const moved = join(files.path, "elsewhere", "moved");
     cpSync(bundle(), moved, { recursive: true });
     for (const folder of [bundle(), moved, `${moved}/`]) {
       const verified = await verify(folder);
@@ -72,7 +72,7 @@ describe("azmfa audit --bundle", () => {
     const tenant = files.write("tenant.json", aTenant([aPolicy()]));
     rmSync(bundle(), { recursive: true, force: true });
     const isThere: boolean[] = [];
-    const out = async () => void isThere.push(readdirSync(files.folder).includes("bundle"));
+    const out = async () => void isThere.push(readdirSync(files.path).includes("bundle"));
     await azmfa(["audit", tenant, "--bundle", bundle()], { ...SILENT, out });
     assert.deepEqual(isThere, [true]);
   });
@@ -96,11 +96,11 @@ describe("azmfa audit --bundle", () => {
 
   it("isn't written over what is there, and leaves nothing half written", async () => {
     await bundled();
-    const { status, err } = await recordedRun(["audit", join(files.folder, "tenant.json"), "--bundle", bundle()]);
+    const { status, err } = await recordedRun(["audit", join(files.path, "tenant.json"), "--bundle", bundle()]);
     assert.equal(status, 2);
     assert.match(err, /isn't an empty folder/);
     assert.equal((await verify()).status, 0);
-    assert.ok(readdirSync(files.folder).every((name) => !name.startsWith(".")));
+    assert.ok(readdirSync(files.path).every((name) => !name.startsWith(".")));
   });
 
   for (const [folder, why] of [
@@ -216,11 +216,11 @@ describe("azmfa audit --bundle", () => {
   it("isn't made with a log that can't be read, or where the report can't be written", async () => {
     for (const more of [
       ["--sign-ins", files.write("bad.json", "[")],
-      ["--out", join(files.folder, "none", "report.html")],
-      ["--out", files.folder],
+      ["--out", join(files.path, "none", "report.html")],
+      ["--out", files.path],
     ]) {
       assert.equal((await bundled(...more)).status, 2);
-      assert.ok(!readdirSync(files.folder).includes("bundle"), more.join(" "));
+      assert.ok(!readdirSync(files.path).includes("bundle"), more.join(" "));
     }
   });
 });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { aRecord, recordId, withoutMfa } from "../../replay/a-record";
+import { suiteFolder } from "../../temporary-folder";
 import { aPolicy, aTenant } from "../a-tenant";
 import { recordedRun } from "../recorded-run";
-import { writtenFiles } from "../written-files";
 
 describe("azmfa audit --sign-ins", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   const audit = (log: unknown, ...more: readonly string[]) => {
     const tenant = files.write("tenant.json", aTenant([aPolicy()]));
     return recordedRun(["audit", tenant, "--sign-ins", files.write("log.json", log as object), ...more]);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { suiteFolder } from "../../temporary-folder";
 import { aPolicy, aTenant, userId } from "../a-tenant";
 import { recordedRun } from "../recorded-run";
-import { writtenFiles } from "../written-files";
 
 describe("azmfa audit --since", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   const SOUND = aTenant([aPolicy()]);
   const OPEN = aTenant([aPolicy({ users: { excludeUsers: [userId(1)] } })]);
   const audit = (tenant: object, ...more: readonly string[]) =>
@@ -66,13 +66,13 @@ describe("azmfa audit --since", () => {
   });
 
   it("takes a bundle, too", async () => {
-    const bundle = join(files.folder, "bundle");
+    const bundle = join(files.path, "bundle");
     await audit(SOUND, "--bundle", bundle);
     assert.match((await audit(SOUND, "--since", bundle)).out, /Open since .*: step 3/);
   });
 
   it("says what isn't a report", async () => {
-    for (const other of [files.write("other.json", {}), files.write("none.txt", "none"), files.folder]) {
+    for (const other of [files.write("other.json", {}), files.write("none.txt", "none"), files.path]) {
       const { status, err } = await audit(SOUND, "--since", other);
       assert.equal(status, 2);
       assert.match(err, /isn't a report|isn't JSON|report\.json|empty/);

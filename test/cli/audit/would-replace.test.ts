@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import { existsSync, linkSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { suiteFolder } from "../../temporary-folder";
 import { aPolicy, aTenant } from "../a-tenant";
 import { recordedRun } from "../recorded-run";
-import { writtenFiles } from "../written-files";
 
 describe("azmfa audit --out, and azmfa prove --certificate", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   const register = () => files.write("register.yaml", "exclusions: []\n");
   const audit = (tenant: string, out: string) =>
     recordedRun(["audit", tenant, "--exclusions", register(), "--format", "json", "--out", out]);
 
   it("doesn't replace what was read, by whatever name or link, or a file in a folder of exports", async () => {
     const tenant = files.write("tenant.json", aTenant([aPolicy()]));
-    const [soft, hard] = [join(files.folder, "soft.json"), join(files.folder, "hard.json")];
+    const [soft, hard] = [join(files.path, "soft.json"), join(files.path, "hard.json")];
     symlinkSync(tenant, soft);
     linkSync(tenant, hard);
     const policy = files.write(join("exports", "policy.json"), aPolicy());
@@ -23,8 +23,8 @@ describe("azmfa audit --out, and azmfa prove --certificate", () => {
       [tenant, soft],
       [tenant, hard],
       [soft, tenant],
-      [`${files.folder}/./tenant.json`, tenant],
-      [join(files.folder, "exports"), policy],
+      [`${files.path}/./tenant.json`, tenant],
+      [join(files.path, "exports"), policy],
     ] as const) {
       const before = readFileSync(out, "utf8");
       const { status, err } = await audit(read, out);
@@ -52,17 +52,17 @@ describe("azmfa audit --out, and azmfa prove --certificate", () => {
 
   it("writes nothing into a bundle, neither into the one that it makes nor into an older one", async () => {
     const tenant = files.write("tenant.json", aTenant([aPolicy()]));
-    const [old, made, link] = [join(files.folder, "old"), join(files.folder, "made"), join(files.folder, "link")];
+    const [old, made, link] = [join(files.path, "old"), join(files.path, "made"), join(files.path, "link")];
     await recordedRun(["audit", tenant, "--bundle", old]);
     symlinkSync(join("old", "no-report.json"), link);
-    const before = readdirSync(files.folder, { recursive: true });
+    const before = readdirSync(files.path, { recursive: true });
     for (const args of [
       ...["", "/report.json", "/none/report.html"].map((name) => ["audit", "--bundle", made, "--out", made + name]),
       ...["--out", "--bundle"].map((option) => ["audit", option, join(old, "sign-ins", "more")]),
       ...[link, join(old, "certificate.json")].map((out) => ["prove", "--certificate", out]),
     ]) {
       const { status, out, err } = await recordedRun([...args, tenant]);
-      assert.deepEqual([status, out, readdirSync(files.folder, { recursive: true })], [2, "", before], args.join(" "));
+      assert.deepEqual([status, out, readdirSync(files.path, { recursive: true })], [2, "", before], args.join(" "));
       assert.match(err, /would be in a bundle, which has only the files of its manifest; name another place after --/);
     }
   });
@@ -70,7 +70,7 @@ describe("azmfa audit --out, and azmfa prove --certificate", () => {
   it("leaves no older certificate where nothing is proved, and nothing else is taken away", async () => {
     const [proved, bypass] = [files.write("proved.json", aTenant([aPolicy()])), files.write("no.json", aTenant([]))];
     const prove = async (tenant: string, to: string) => (await recordedRun(["prove", tenant, "--certificate", to])).err;
-    const [certificate, notes] = [join(files.folder, "proof.json"), files.write("notes.txt", "mine")];
+    const [certificate, notes] = [join(files.path, "proof.json"), files.write("notes.txt", "mine")];
     await prove(proved, certificate);
     assert.match(await prove(bypass, certificate), /`.*proof\.json` is removed: it was .*\n.*no certificate/);
     assert.doesNotMatch(await prove(bypass, notes), /removed/);
@@ -79,7 +79,7 @@ describe("azmfa audit --out, and azmfa prove --certificate", () => {
 
   it("writes a new file next to the inputs, and replaces an older report", async () => {
     const tenant = files.write("new-tenant.json", aTenant([aPolicy()]));
-    const out = join(files.folder, "report.json");
+    const out = join(files.path, "report.json");
     for (const _time of ["first", "second"]) assert.notEqual((await audit(tenant, out)).status, 2);
     assert.equal(JSON.parse(readFileSync(out, "utf8")).format, "azmfa-audit-1");
   });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { type LogItem, readLog } from "../../../src/cli/sign-ins/read-log";
-import { writtenFiles } from "../written-files";
+import { suiteFolder } from "../../temporary-folder";
 
 describe("reading a log", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
 
   async function read(log: unknown) {
     const records: unknown[] = [];

@@ -7,7 +7,7 @@ import { chromiumHere } from "../../../scripts/checks/chromium";
 import { printed } from "../../audit/printed";
 import { auditedTenant } from "../../audit/tenants/audited-tenants";
 import { hostileTenant } from "../../audit/tenants/hostile";
-import { writtenFiles } from "../../cli/written-files";
+import { suiteFolder } from "../../temporary-folder";
 
 const DOCS = join(__dirname, "..", "..", "..", "docs");
 const DESK = { width: 1280, height: 900 };
@@ -20,7 +20,7 @@ const SHOWN = [
 ];
 
 describe("the HTML of an audit in a browser", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   const executablePath = chromiumHere();
   let browser: Browser;
   const addressOf = new Map<string, string>();

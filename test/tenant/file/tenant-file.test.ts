@@ -2,17 +2,17 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { readTenantJson, readTenants, sourceAt } from "../../../src/cli/tenant-source";
-import { writtenFiles } from "../../cli/written-files";
+import { suiteFolder } from "../../temporary-folder";
 
 describe("a tenant file for an audit", () => {
-  const files = writtenFiles();
+  const files = suiteFolder();
   const read = async (path: string) => (await readTenants([sourceAt(path)]))[0];
 
   it("says what is wrong with one that can't be read", async () => {
-    const none = join(files.folder, "none.json");
+    const none = join(files.path, "none.json");
     await assert.rejects(read(none), { message: /none\.json: there is no such file; check the path/ });
-    mkdirSync(join(files.folder, "empty"));
-    await assert.rejects(read(join(files.folder, "empty")), /no \.json file in it/);
+    mkdirSync(join(files.path, "empty"));
+    await assert.rejects(read(join(files.path, "empty")), /no \.json file in it/);
   });
 
   it("has the evidence for an audit from a folder, from any tool", async () => {
@@ -27,7 +27,7 @@ describe("a tenant file for an audit", () => {
       },
     }))
       files.write(join("export", name), content);
-    const file = await read(join(files.folder, "export"));
+    const file = await read(join(files.path, "export"));
     const { securityDefaults, subscribedSkus: licences, accessReviews } = file.evidence();
     assert.deepEqual(securityDefaults, { kind: "known", value: false });
     assert.deepEqual(licences.kind === "partly" && licences.value.map(({ sku }) => sku), ["AAD_PREMIUM"]);
