@@ -62,15 +62,12 @@ function isProtected(change: Change, settings: Settings): boolean {
   const { kind, id, does, userPrincipalName } = change;
   if (does === "reviews" || (id === undefined && does === "removes")) return false;
   const ids = [...new Set([settings.protected[kind], ...unlistedIds(change, settings)].flatMap((one) => [...one]))];
-  if (userPrincipalName !== undefined) return mayHaveName(userPrincipalName, ids, settings);
-  return id === undefined ? ids.length > 0 : ids.includes(id);
-}
-
-/** Whether one of the accounts has this name, or has a name that the snapshot doesn't show. */
-function mayHaveName(userPrincipalName: string, ids: readonly string[], { tenant }: Settings): boolean {
-  const users = tenant?.tenant.users?.filter(({ id }) => ids.includes(id)) ?? [];
+  if (id !== undefined && ids.includes(id)) return true;
+  if (userPrincipalName === undefined) return id === undefined && ids.length > 0;
+  const users = settings.tenant?.tenant.users?.filter((user) => ids.includes(user.id)) ?? [];
   const names = users.flatMap((user) => user.userPrincipalName?.toLowerCase() ?? []);
-  return names.includes(userPrincipalName) || names.length < ids.length;
+  // An account whose name the snapshot doesn't show may have this one, unless the stack makes an account of this name.
+  return names.includes(userPrincipalName) || (id === undefined && names.length < ids.length);
 }
 
 /** What is protected without being listed. An excluded group is protected only from others who get power over it. */

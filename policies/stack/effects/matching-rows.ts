@@ -33,7 +33,7 @@ export function matchingRows(request: GraphRequest): readonly MatchedRow[] {
 }
 
 /** The user principal name in a segment of an address, in lower case. */
-export const userNameIn = (segment: string): string | undefined =>
+const userNameIn = (segment: string): string | undefined =>
   /^(?:userPrincipalName=)?'?([^'=]+@[^'=]+?)'?$/i.exec(segment)?.[1]?.toLowerCase();
 
 const READ = REQUESTS.map((row) => {
@@ -41,6 +41,7 @@ const READ = REQUESTS.map((row) => {
   const pattern = address
     .replace(/\{who\}/, "(?<who>[^/]+)")
     .replaceAll("{any}", "[^/]+")
+    .replace(/\{named\}/, "(?<object>[^/]*[=@][^/]*)")
     .replace(/\{\w+\}/, "(?<object>[^/]+)")
     .replace(/(^|\/)\*\*$/, (_, slash) => (slash === "" ? "(?<rest>.*)" : "(?:/(?<rest>.*))?"));
   return { row, method, address: new RegExp(`^${pattern}$`, "i") };

@@ -7,7 +7,7 @@ import { decoded, type GraphRequest, plainAddress, requestsOf } from "../request
 import { templateOf, withTemplates } from "./activated-roles";
 import { ANY, ANY_KIND_OF_USER, type Change, type ChangeBase, changesTo, type Effect, effectOf, only } from "./change";
 import { locationEffect } from "./graph-form";
-import { type MatchedRow, matchingRows, userNameIn } from "./matching-rows";
+import { type MatchedRow, matchingRows } from "./matching-rows";
 import type { Operation } from "./operations";
 
 /** What a generic Graph resource does, request by request, row by row of the table. */
@@ -33,28 +33,16 @@ function changesOfRequest(sent: Sent): readonly Change[] {
   const changes = fits.flatMap((fit) => changesByRow(fit, sent));
   return fits.some(({ row }) => row.also === undefined)
     ? changes
-    : [...changes, ...changesWithoutRow(request.address, writing, sent.graph)];
+    : [...changes, ...changesWithoutRow(request.address, writing)];
 }
 
-/** Without a row, a request may do anything to the objects that its address names, by id or by a name. */
-function changesWithoutRow(address: string, writing: ChangeBase, graph: ResourceGraph): readonly Change[] {
-  const ids = idsIn(address);
-  if (ids.length > 0)
-    return changesTo(writing, KINDS, only(...ids), (kind, id) =>
-      kind === "locations" && /namedLocations/i.test(address)
-        ? locationEffect(id, { id, isTrusted: true }, false)
-        : effectOf(kind, id, { does: "decides" }),
-    );
-  const [, collection = "", name = ""] = /(?:^|\/)(users|groups)\/([^/]+)/i.exec(address) ?? [];
-  const isUser = collection.toLowerCase() === "users";
-  if (!name.includes("=") && !(isUser && name.includes("@"))) return [];
-  const userPrincipalName = userNameIn(name);
-  if (!isUser || userPrincipalName === undefined) return changesTo(writing, [isUser ? "users" : "groups"], ANY);
-  const id = graph.userNamed(userPrincipalName);
-  return id === undefined
-    ? changesTo({ ...writing, userPrincipalName }, ["users"], ANY)
-    : changesTo(writing, ["users"], only(id));
-}
+/** Without a row, a request may do anything to the objects whose ids are in its address. */
+const changesWithoutRow = (address: string, writing: ChangeBase): readonly Change[] =>
+  changesTo(writing, KINDS, only(...idsIn(address)), (kind, id) =>
+    kind === "locations" && /namedLocations/i.test(address)
+      ? locationEffect(id, { id, isTrusted: true }, false)
+      : effectOf(kind, id, { does: "decides" }),
+  );
 
 function changesByRow(fit: MatchedRow, sent: Sent): readonly Change[] {
   const { kinds, named, verb } = fit.row;

@@ -43,7 +43,7 @@ interface GraphColumn {
   /**
    * The method (`*` for every method that writes) and the address below the version. `{groups}` and the like is the id of an
    * object of that kind, `{activated}` the id of an activated role, `{who}` the id of the person or group that is added or
-   * removed, `{any}` any segment, `**` any rest.
+   * removed, `{named}` another key than the id, `{any}` any segment, `**` any rest.
    */
   readonly on: string;
   /**
@@ -105,7 +105,6 @@ const ANY = { named: "nowhere" } as const;
 
 const PUTS_INTO = "puts somebody into";
 const ASSIGNS = "assigns";
-const ELIGIBLE = "makes somebody eligible for";
 const ACTIVATES = "changes who may activate membership of";
 const MAY_REMOVE = "may take somebody out of";
 const MAY_BE_ASKED_FOR = "says who may ask for";
@@ -130,7 +129,8 @@ const REVIEWS = `${GOVERNANCE}/accessReviews/definitions`;
 const ACCESS = "identity/conditionalAccess";
 const POLICIES = `<${ACCESS}/policies|policies/conditionalAccessPolicies>`;
 const STRENGTHS = `<policies/authenticationStrengthPolicies|${ACCESS}/authenticationStrength/policies>`;
-const USERS = "<|{any}/{any}/|{any}/{any}/{any}/><users|directoryObjects|members|owners|directReports>/{users}";
+const WITHIN = "<|{any}/|{any}/{any}/|{any}/{any}/{any}/>";
+const USERS = `${WITHIN}<users|directoryObjects|members|owners|directReports>/{users}`;
 const QUESTIONS = "<getMemberObjects|getMemberGroups|checkMemberObjects|checkMemberGroups|validateProperties>";
 const RESTORED = "<|directory/><deletedItems|users|groups|directoryObjects>/{any}/restore";
 
@@ -207,10 +207,10 @@ const TABLE = [
     ASSIGNS,
     "DirectoryRoleAssignment roleId principalObjectId directoryScopeId",
     "DirectoryRoleMember roleObjectId memberObjectId",
+    "DirectoryRoleEligibilityScheduleRequest roleDefinitionId principalId directoryScopeId",
     "* directoryRoles/{activated}/<members|scopedMembers>/**",
     [`POST ${ROLES}/${ROLE_REQUESTS}`, BY_ROLE],
   ),
-  row("adds roles", ELIGIBLE, "DirectoryRoleEligibilityScheduleRequest roleDefinitionId principalId directoryScopeId"),
   row("decides groups", ACTIVATES, "GroupRoleManagementPolicy groupId", `* ${ROLE_RULES}/Group_{groups}/**`),
   row("decides roles", ACTIVATES, [`* ${ROLE_RULES}/{any}/**`, ANY]),
   row("decides roles", ASSIGNS, [`* ${OLD_ROLES}/**`, ANY]),
@@ -257,11 +257,13 @@ const TABLE = [
   row("decides groups roles packages", MAY_LET_IN, [`* ${PACKAGES}/**`, IN_BODY]),
   row("removes groups", REMOVES, [`POST ${GROUP_REQUESTS}`, { ...IN_BODY, ...REMOVAL }]),
   row("adds or removes groups", MOVES, [`POST ${GROUP_REQUESTS}`, { ...IN_BODY, ...MOVED_END }]),
-  row("adds groups", "assigns somebody to", "PrivilegedAccessGroupAssignmentSchedule groupId principalId", [
-    `POST ${GROUP_REQUESTS}`,
-    IN_BODY,
-  ]),
-  row("adds groups", ELIGIBLE, "PrivilegedAccessGroupEligibilitySchedule groupId principalId"),
+  row(
+    "adds groups",
+    "assigns somebody to",
+    "PrivilegedAccessGroupAssignmentSchedule groupId principalId",
+    "PrivilegedAccessGroupEligibilitySchedule groupId principalId",
+    [`POST ${GROUP_REQUESTS}`, IN_BODY],
+  ),
   row("decides groups roles packages", MAY_LET_IN, [
     "* <roleManagement|identityGovernance|privilegedAccess>/**",
     IN_BODY,
@@ -295,6 +297,10 @@ const TABLE = [
   row("decides strengths", WRITES, [`${CHANGE} ${STRENGTHS}`, ANY], ["* {any}/{any}/authenticationStrength", ANY]),
   row("decides users groups roles", WRITES, [`${CHANGE} <groups|users|directoryRoles|directoryObjects>`, ANY]),
   row("decides policies locations users groups", "resets", ["* directory/recovery/snapshots/{any}/recoveryJobs", ANY]),
+
+  // Anything that is done to an account or a group that the address names in another way than by its id.
+  row("empowers users", WRITES, [`* ${WITHIN}users/{named}/**`, { also: true }]),
+  row("decides groups", WRITES, [`* ${WITHIN}groups/{named}/**`, { also: true }]),
 ].flat();
 
 /** The table's azuread column. */

@@ -167,8 +167,11 @@ function requestFrom({ parts, method, body, ...rest }: Written): GraphRequest {
   };
 }
 
-/** The versions of Graph: the first part of an address, which doesn't name an object. */
+/** The versions of Graph. */
 const VERSION = /^(?:v\d+\.\d+|beta)$/i;
+
+/** The parts before the object that an address names: the version, and the tenant by a word, its id or a domain. */
+const BEFORE_OBJECT = /^(?:[\w-]+(?:\.[\w-]+)+|beta|myorganization|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
 /**
  * The object that an address names: `https://graph.microsoft.com/v1.0/groups/%7bid%7d/?$select=id` is `groups/{id}`, and so is
@@ -183,8 +186,8 @@ export function plainAddress(address: string): string | undefined {
     .split("/")
     .map((part) => part.replace(CAST, "").replace(/^microsoft\.graph\.(?:\w+\.)*/i, ""))
     .filter((part) => part !== "");
-  const [first = ""] = parts;
-  return (VERSION.test(first) ? parts.slice(1) : parts).join("/");
+  const first = parts.findIndex((part) => !BEFORE_OBJECT.test(part));
+  return parts.slice(Math.max(first, 0)).join("/");
 }
 
 /** A cast, which only says the type of the object. Any other segment with a namespace is an action. */
