@@ -36,7 +36,8 @@ const MANAGED = [
 /** Derived from what is set, by Entra or by another directory; a collection; or a date. The value that rules read is unknown. */
 const MADE = [
   "assignedPlans assignedLicenses addLicenses removeLicenses",
-  ...["dirSyncEnabled onPremisesSyncEnabled", "onPremisesDistinguishedName", "onPremisesSecurityIdentifier"],
+  "dirSyncEnabled onPremisesSyncEnabled isCloudManaged",
+  ...["onPremisesDistinguishedName", "onPremisesSecurityIdentifier"],
   ...["passwordPolicies disablePasswordExpiration disableStrongPassword", "sipProxyAddress imAddresses"],
   ...["immutableId onPremisesImmutableId", "memberOf", "proxyAddresses mail mailNickname otherMails"],
 ];

@@ -74,7 +74,7 @@ function invited(properties: Properties): UserWrite["given"] {
   ]);
 }
 
-const MADE = /^(?:users|(invitations))$/i;
+const MADE = /^(?:(?:education\/)?users|(invitations))$/i;
 const ONE = /(?:^|\/)(?:users|directoryObjects|members|owners|directReports)\/([^/$][^/]*)$|^me$/i;
 const BELOW = /(?:^|\/)(?:(?:users|directoryObjects)\/([^/]+)|me)\//i;
 
@@ -96,7 +96,10 @@ function requested(request: GraphRequest, resource: Resource, presence: Existenc
   if (one !== null) return isAbsent(body) ? [] : [changed(userNamed(one[1]), body)];
   const below = BELOW.exec(address);
   if (below === null || leavesAccounts(request)) return [];
-  const said = /\/manager(?:\/\$ref)?$/i.test(address) ? { managerId: body } : (asObject(body) ?? {});
+  const isConverted = /\/convertExternalToInternalMemberUser$/i.test(address);
+  const said = /\/manager(?:\/\$ref)?$/i.test(address)
+    ? { managerId: body }
+    : { ...asObject(body), ...(isConverted && { userType: "Member" }) };
   return [changed(userNamed(below[1]), said)];
 }
 

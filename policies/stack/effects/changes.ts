@@ -1,6 +1,6 @@
 import { memoize, memoizePair } from "../../../src/text/memoize";
 import type { Settings } from "../../settings/settings";
-import { AZUREAD, isGenericGraph } from "../objects/entra-objects";
+import { AZUREAD, isGenericGraph, plannedId } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 import type { ResourceGraph } from "../objects/resource-graph";
 import { policiesOfThisTenant } from "../objects/this-tenant";
@@ -31,10 +31,14 @@ export const isResolvedByStack = (resource: Resource): boolean =>
       ),
     ));
 
-/** The stack's policies in this tenant that the snapshot doesn't have: they may require MFA where no other policy does. */
+/** The stack's policies in this tenant that the snapshot lacks and no other resource changes: they may require MFA where no other does. */
 export const newPolicies = memoizePair((graph: ResourceGraph, settings: Settings): readonly Effect[] => {
   const known = new Set(settings.tenant?.tenant.policies.map(({ id }) => id.toLowerCase()));
+  const isChanged = (policy: Resource): boolean =>
+    changesIn(graph).some(
+      ({ kind, id, resource }) => kind === "policies" && id === plannedId(policy) && resource !== policy,
+    );
   return policiesOfThisTenant(graph.ofTypes(AZUREAD.policy), graph.resources, settings)
-    .map(policyEffect)
-    .filter(({ id }) => !known.has(id));
+    .filter((policy) => !known.has(plannedId(policy)) && !isChanged(policy))
+    .map(policyEffect);
 });
