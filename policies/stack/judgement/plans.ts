@@ -2,7 +2,7 @@ import { at } from "../../../src/law/json/json-object";
 import { type GroupId, groupId, roleId, userId } from "../../../src/law/model/ids";
 import { type Group, type RoleAssignment, type Tenant, unknownUser } from "../../../src/law/model/tenant";
 import { readNamedLocation } from "../../../src/tenant/graph/named-location";
-import { memoize } from "../../../src/text/memoize";
+import { memoizePair } from "../../../src/text/memoize";
 import { approvedGroups, type Settings } from "../../settings/settings";
 import { NO_SNAPSHOT, type Snapshot, usersById } from "../../settings/snapshot";
 import type { Change, Effect } from "../effects/change";
@@ -155,24 +155,19 @@ function withThoseTakenOut(tenant: Tenant, effects: readonly Effect[]): readonly
 /** The tenant in which unknown groups, and these roles if some holders are unknown, have members that others may join. */
 function withOpenMembers(tenant: Tenant, roles: ReadonlySet<string>): Tenant {
   const { roleAssignments, mayLackItems = [] } = tenant;
-  const open = roleAssignments && ![...mayLackItems].some(isAboutRoles) ? [] : [...roles].sort();
-  const known = openTenants(tenant);
-  const key = open.join();
-  const found = known.get(key) ?? openTenant(tenant, open);
-  known.set(key, found);
-  return found;
+  return openTenant(tenant, roleAssignments && ![...mayLackItems].some(isAboutRoles) ? NONE : roles);
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 const isAboutRoles = (list: string): boolean => list.startsWith("role");
 
-/** The open tenants of a tenant, by their roles: a tenant is large, and each change asks for one. */
-const openTenants = memoize((_: Tenant) => new Map<string, Tenant>());
-
-function openTenant(tenant: Tenant, roles: readonly string[]): Tenant {
+/** A tenant is large, and each change asks for one with the same open roles. */
+const openTenant = memoizePair((tenant: Tenant, roles: ReadonlySet<string>): Tenant => {
   const { policies, users, groups, roleAssignments = [], mayLackItems = [] } = tenant;
   const clauses = policies.flatMap(({ users }) => [users.include, users.exclude]);
   const people = new Set<string>(users?.map(({ id }) => id));
-  const holders = roles.map(roleId).map((role) => ({ principal: holdersOf(role), role, tenantWide: true }));
+  const holders = Array.from(roles, roleId).map((role) => ({ principal: holdersOf(role), role, tenantWide: true }));
   const assignments = [...roleAssignments, ...holders];
   const holding = assignments.map(({ principal }) => groupId(principal)).filter((id) => !people.has(id));
   const all = new Map([...clauses.flatMap((clause) => [...clause.groups]), ...holding].map(open));
@@ -180,7 +175,7 @@ function openTenant(tenant: Tenant, roles: readonly string[]): Tenant {
     all.set(id, group.members === undefined ? { ...open(id)[1], displayName: group.displayName } : group);
   const others = new Set([...mayLackItems].filter((list) => !isAboutRoles(list)));
   return { ...tenant, groups: all, roleAssignments: assignments, mayLackItems: others };
-}
+});
 
 /** The id of a stand-in for the unknown holders of a role. */
 const holdersOf = (role: string): string => `holders of ${role}`;
