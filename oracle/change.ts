@@ -44,8 +44,9 @@ export function comparedPeople(before: Raw, after: Raw, exempted: Exempted) {
   const tenants = [before, after];
   const [then, now] = tenants.map((tenant) => new Population(tenant, exempted)) as [Population, Population];
   const members = tenants.map((tenant) => new Members(tenant, exempted.groups, { isForChange: true }));
+  const policies = policiesOf(tenants);
   return everybodyInBoth(before, after).map(([was, is]) => ({
-    about: policiesOf(tenants).map(({ tenant, conditions }) => {
+    about: policies.map(({ tenant, conditions }) => {
       const who = tenant === before ? was : is;
       return who === undefined ? false : (members[tenant === before ? 0 : 1]?.about(conditions, who) ?? false);
     }),

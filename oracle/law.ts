@@ -20,11 +20,13 @@ import { forWorkloads, isEmptyList, SIMPLE, WORDS } from "./simple-conditions";
 import { hasOtherTarget, names } from "./target";
 import { NO, or, type Tri, UNCLEAR, YES } from "./tri";
 
-const unless = (tri: Tri, name: string): Formula => (tri === UNCLEAR ? name : tri === YES);
+const unless = (tri: Tri, name: () => string): Formula => (tri === UNCLEAR ? name() : tri === YES);
 /** What an odd list may name in addition to its words. */
 const odd = (value: unknown): Formula => (isOddList(value) ? `list ${said(value)}` : false);
+const unclear = (words: readonly string[], said: (word: string) => Tri): string =>
+  [...new Set(words.filter((word) => said(word) === UNCLEAR))].sort().join();
 const unknownOf = (words: readonly string[], known: readonly string[]): string =>
-  [...new Set(words.filter((word) => !known.includes(word)))].sort().join();
+  unclear(words, (word) => (known.includes(word) ? NO : UNCLEAR));
 
 /** The names of things that the file doesn't explain begin so. Other names are of content that isn't understood. */
 const NOT_TOLD =
@@ -53,8 +55,7 @@ function target(written: unknown): Formula {
   const mode = absent(filter) ? "" : lower(raw(filter)["mode"]);
   const listed = (clause: string): Formula => {
     const words = lowers(applications[`${clause}Applications`]);
-    const unknown = words.filter((word) => names(word) === UNCLEAR).sort();
-    const listed = unless(or(...words.map(names)), `applications ${clause} ${[...new Set(unknown)].join()}`);
+    const listed = unless(or(...words.map(names)), () => `applications ${clause} ${unclear(words, names)}`);
     return some([listed, odd(applications[`${clause}Applications`])]);
   };
   const [taken, left] = [listed("include"), listed("exclude")];
@@ -71,7 +72,7 @@ function target(written: unknown): Formula {
 export const simple = (conditions: Raw, at: number, value: string): Formula =>
   isListOfNone(conditions, WORDS[at]?.key)
     ? `none of ${WORDS[at]?.key}`
-    : unless(SIMPLE[at]?.covers(conditions, value) ?? NO, wordsNotKnown(conditions, at));
+    : unless(SIMPLE[at]?.covers(conditions, value) ?? NO, () => wordsNotKnown(conditions, at));
 
 /** A list that names no value, where no document says whether that is none of them or any. */
 function isListOfNone(conditions: Raw, key = ""): boolean {
@@ -100,7 +101,7 @@ function wordsNotKnown(conditions: Raw, at: number): string {
 /** @param isOpen whether it is open what no document says; otherwise the policy doesn't apply */
 export function device(conditions: Raw, one: OracleDevice, isOpen = true): Formula {
   const covers = coversDevice(conditions, one);
-  return typeof covers === "string" ? isOpen && covers : unless(covers, `devices ${said(conditions["devices"])}`);
+  return typeof covers === "string" ? isOpen && covers : unless(covers, () => `devices ${said(conditions["devices"])}`);
 }
 
 /** When a policy's locations cover a place. Locations whose places aren't known are names, the same in every policy. */
@@ -145,7 +146,6 @@ export const ANYBODY = Symbol("anybody");
 /** Whom a tenant's policies are about, where its groups and roles may hold others. */
 export class Members {
   private readonly groups: Groups;
-  private readonly known: ReadonlyMap<string, Raw>;
   private readonly tenant: Raw;
   private readonly spared: ReadonlySet<string>;
   private readonly isEmptied: boolean;
@@ -159,7 +159,6 @@ export class Members {
     this.isEmptied = isEmptied;
     this.isForChange = isForChange;
     this.groups = new Groups(tenant);
-    this.known = new Map(list(tenant["groups"]).map((group) => [lower(group["id"]), group]));
     this.spared = new Set([...spared].flatMap((group) => [...this.groups.within(group)]));
   }
 
@@ -173,15 +172,15 @@ export class Members {
   private named(users: Raw, clause: "include" | "exclude", who: Somebody): Formula {
     const words = lowers(users[`${clause}Users`]);
     const clauseOfGuests = users[`${clause}GuestsOrExternalUsers`];
-    const news = words.filter((word) => wordNames(word, who) === UNCLEAR).sort();
-    const spelt = absent(clauseOfGuests) ? "" : said(clauseOfGuests);
+    const isNamed = (word: string): Tri => wordNames(word, who);
+    const spelt = () => (absent(clauseOfGuests) ? "" : said(clauseOfGuests));
     const asGuest = this.isForChange ? byOpenReading(clauseOfGuests, who, clause) : undefined;
     const guest = asGuest === undefined ? guests(clauseOfGuests, who, clause === "exclude") : NO;
-    const byWord = or(...words.map((word) => wordNames(word, who)), guest);
+    const byWord = or(...words.map(isNamed), guest);
     return some([
       asGuest ?? false,
       ...["Users", "Groups", "Roles"].map((kind) => odd(users[`${clause}${kind}`])),
-      unless(byWord, `users ${clause} ${[...new Set(news)].join()} ${spelt}`),
+      unless(byWord, () => `users ${clause} ${unclear(words, isNamed)} ${spelt()}`),
       ...(inDirectory(who)
         ? [
             ...lowers(users[`${clause}Groups`]).map((group) => this.inGroup(group, who)),
@@ -197,7 +196,7 @@ export class Members {
 
   private directly(group: string, who: Somebody): Formula {
     if (this.spared.has(group)) return false;
-    const members = this.known.get(group)?.["members"];
+    const members = this.groups.known.get(group)?.["members"];
     if (!Array.isArray(members)) return this.isEmptied ? false : `member of ${group}`;
     return this.groups.holdsDirectly(group, who.id);
   }
@@ -211,7 +210,7 @@ export class Members {
         .map((one): Formula => {
           const principal = lower(one["principalId"]);
           if (this.spared.has(principal)) return false;
-          const isGroup = this.known.has(principal);
+          const isGroup = this.groups.known.has(principal);
           const isUser = mayBe("user", one) || this.groups.people?.has(principal) === true;
           const isHeld = isGroup ? this.groups.holds(principal, who.id) : principal === who.id && isUser;
           const called = [...agentsIn(this.tenant), ...(Array.isArray(users) ? calledUsersIn(this.tenant) : [])];

@@ -46,10 +46,11 @@ export interface Alike {
 export function whoIsAlike(tenant: Raw, exempted: Exempted, isEmptied: boolean): readonly Alike[] {
   const population = new Population(tenant, exempted);
   const members = new Members(tenant, exempted.groups, { isEmptied });
+  const policies = policiesOf([tenant]);
   const all = new Map<string, Alike>();
   for (const who of everybody(tenant, homesOf([tenant]))) {
     if (population.isExempt(who)) continue;
-    const about = policiesOf([tenant]).map(({ conditions }) => members.about(conditions, who));
+    const about = policies.map(({ conditions }) => members.about(conditions, who));
     const key = JSON.stringify(about);
     const known = all.get(key);
     if (known === undefined) all.set(key, { about, people: [who] });

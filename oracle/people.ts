@@ -140,7 +140,7 @@ export function classesOf(user: Raw): readonly string[] {
 
 /** The members of each group that the file lists. `unknownHold` says which unknown groups may hold the person. */
 export class Groups {
-  private readonly known: ReadonlyMap<string, Raw>;
+  readonly known: ReadonlyMap<string, Raw>;
   /** Undefined while nobody lists the users. */
   readonly people: ReadonlySet<string> | undefined;
   private readonly accounts: ReadonlySet<string>;

@@ -4,7 +4,7 @@ import { every, type Formula, type Numbered, no, some } from "./formula";
 import { unsatisfied } from "./grant";
 import { ANYBODY, device, place, simple, standing } from "./law";
 import { placesOf } from "./places";
-import { isRaw, list, type Raw } from "./raw";
+import { isRaw, list, type Raw, said } from "./raw";
 import { shownIn } from "./shows";
 import { SIMPLE } from "./simple-conditions";
 
@@ -67,14 +67,11 @@ export const waysOf = (tenants: readonly Raw[], placed: readonly Placed[], numbe
 const distinct = (ways: readonly Way[]): readonly Way[] => [...new Map(ways.map((way) => [way.join(), way])).values()];
 
 /** One of each of the devices that no policy tells apart, by its filter or by its grant. */
-function devicesToldApart(
-  tenants: readonly Raw[],
-  placed: readonly Placed[],
-  numbered: Numbered,
-): readonly OracleDevice[] {
+function devicesToldApart(tenants: readonly Raw[], placed: readonly Placed[], numbered: Numbered): OracleDevice[] {
+  const filters = new Map(placed.map(({ conditions }) => [said(conditions["devices"]), conditions]));
   const answers = (one: OracleDevice): string =>
     [
-      ...placed.map(({ conditions }) => numbered.of(device(conditions, one))),
+      ...Array.from(filters.values(), (conditions) => numbered.of(device(conditions, one))),
       one.get("iscompliant") === "true",
       one.get("trusttype") === "serverad",
       one.size === 0,
