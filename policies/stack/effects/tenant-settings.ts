@@ -39,7 +39,7 @@ const SETTINGS: readonly Setting[] = [
     isOwnersChoice: true,
   },
   {
-    isWeakenedBy: ({ address, method }) => /federatedTokenValidationPolicy/i.test(address) && method !== "GET",
+    isWeakenedBy: ({ address }) => /federatedTokenValidationPolicy/i.test(address),
     consequence:
       "tokens of another identity provider may be accepted for more domains from now on: anyone who runs it can sign in as anybody of them",
     isOwnersChoice: true,
