@@ -111,6 +111,7 @@ const MAY_BE_ASKED_FOR = "says who may ask for";
 const WRITES = "writes to";
 const REMOVES = "takes somebody out of";
 const MOVES = "moves the end of somebody's time in";
+const EMPOWERS = "gives the administrators of a unit power over";
 const MAY_LET_IN = "lets others decide who gets into";
 
 const ROLES = "roleManagement/directory";
@@ -215,7 +216,7 @@ const TABLE = [
   row("decides roles", ACTIVATES, [`* ${ROLE_RULES}/{any}/**`, ANY]),
   row("decides roles", ASSIGNS, [`* ${OLD_ROLES}/**`, ANY]),
 
-  // Units. Their administrators may change who their people and groups are.
+  // Units. Their administrators may change who their people and groups are. A unit's rule takes in no groups.
   row(
     "adds roles",
     "assigns within a unit",
@@ -224,13 +225,13 @@ const TABLE = [
     ["* users/{who}/scopedRoleMemberOf/**", BY_ACTIVATED_ROLE],
   ),
   nothing([`* ${UNITS}<|/{any}>`, DEVICE_RULE]),
+  row("empowers users", EMPOWERS, [`* ${UNITS}<|/{any}>`, { ...ANY, also: true, when: [RULE] }]),
   row(
     "empowers users groups",
-    "gives the administrators of a unit power over",
+    EMPOWERS,
     "AdministrativeUnitMember memberObjectId",
     "AdministrativeUnit members",
     [`* ${UNITS}/{any}/members/**`, IN_BODY],
-    [`* ${UNITS}<|/{any}>`, { ...ANY, when: [RULE] }],
     [`* ${UNITS}<|/{any}>`, IN_BODY],
   ),
 
