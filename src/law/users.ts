@@ -1,3 +1,4 @@
+import { memoize } from "../text/memoize";
 import type { Membership } from "./membership/membership";
 import type { UserId } from "./model/ids";
 import type { AssignmentSide, Guests, Policy, UserAssignment } from "./model/policy";
@@ -17,8 +18,8 @@ export interface TypeTerms<T> extends Connectives<T> {
 
 /** What an assignment asks of a principal. */
 export interface UserTerms<T> extends TypeTerms<T> {
-  /** Whether the side names the principal by id, or by a group or a role. Only principals of the directory are asked about. */
-  readonly isNamed: (side: AssignmentSide) => T;
+  /** Whether the assignment names the principal by id, or by a group or a role. Only principals of the directory are asked about. */
+  readonly isNamed: (assignment: UserAssignment, side: AssignmentSide) => T;
 }
 
 /**
@@ -31,12 +32,25 @@ export function covers<T>(
   { identity, isInDirectory }: { readonly identity: IdentityType; readonly isInDirectory: boolean },
   terms: UserTerms<T>,
 ): T {
+  const sides = { include: includedOnly(users), exclude: users.exclude };
   const named = (side: AssignmentSide): T => {
     const byType = namesType(users[side], side, identity, terms);
-    return byType === terms.always || !isInDirectory ? byType : terms.some([terms.isNamed(side), byType]);
+    return byType === terms.always || !isInDirectory ? byType : terms.some([terms.isNamed(sides[side], side), byType]);
   };
   return terms.every([named("include"), terms.not(named("exclude"))]);
 }
+
+/**
+ * The include without groups and roles that the exclude names, too. Whoever they hold is excluded, so that it doesn't matter whom they
+ * hold if that isn't known.
+ */
+export const includedOnly = memoize(
+  ({ include, exclude }: Policy["users"]): UserAssignment => ({
+    ...include,
+    groups: new Set([...include.groups].filter((id) => !exclude.groups.has(id))),
+    roles: new Set([...include.roles].filter((id) => !exclude.roles.has(id))),
+  }),
+);
 
 /** Whether one side of a policy's users names everyone of an identity type. */
 export function namesType<T>(
@@ -96,8 +110,11 @@ export const TYPE_TRUTHS: TypeTerms<Truth> = {
 export function meetsUsers(users: Policy["users"], principal: Principal, known: Holds): Truth {
   const { kind, identity } = principal;
   const person = kind === "person" ? principal.id : undefined;
-  const isNamed = (side: AssignmentSide): Truth => truthOf(namesPerson(users[side], side, person, known));
-  return covers(users, { identity, isInDirectory: kind !== "outsider" }, { ...TYPE_TRUTHS, isNamed });
+  return covers(
+    users,
+    { identity, isInDirectory: kind !== "outsider" },
+    { ...TYPE_TRUTHS, isNamed: (assignment, side) => truthOf(namesPerson(assignment, side, person, known)) },
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { memoizePair } from "../../text/memoize";
 import { type AddressRange, includes } from "../addresses/address";
 import type { Country, LocationCondition, LocationList, Network } from "../model/dimensions";
 import type { LocationId } from "../model/ids";
@@ -15,8 +16,8 @@ export interface LocationTerms<T> extends Connectives<T> {
   readonly isInUnknown: (id: LocationId) => T;
   /** Whether the network is in those places of a location that aren't understood. */
   readonly isInOdd: (location: NamedLocation) => T;
-  /** Whether the network is trusted: in a list that Graph doesn't show, or in one of these locations. */
-  readonly isTrusted: (marked: () => readonly T[]) => T;
+  /** Whether the network is trusted: in a list that Graph doesn't show, or in one of these locations. `areAll`: of the tenant's trusted ones. */
+  readonly isTrusted: (marked: () => readonly T[], areAll: boolean) => T;
 }
 
 /**
@@ -25,26 +26,38 @@ export interface LocationTerms<T> extends Connectives<T> {
  */
 export function located<T>(condition: LocationCondition, tenant: KnownLocations, terms: LocationTerms<T>): T {
   if (condition.kind === "any") return terms.always;
-  const listed = (list: LocationList): T => inList(list, tenant, terms);
-  const included = listed(condition.include);
-  return included === terms.never ? included : terms.every([included, terms.not(listed(condition.exclude))]);
+  const { include, exclude } = condition;
+  // A location on both sides counts only as excluded. Otherwise a place that can't be read would be open on each side by itself.
+  const included = inList(include, tenant, terms, exclude);
+  return included === terms.never ? included : terms.every([included, terms.not(inList(exclude, tenant, terms))]);
 }
 
+const NO_LOCATIONS: LocationList = { all: false, allTrusted: false, ids: new Set() };
+
 /**
- * Whether a list of locations holds a network. Country locations are never trusted.
+ * Whether a list of locations, without those of another list, holds a network. Country locations are never trusted.
  *
  * A location that the tenant doesn't have is one unknown set of places. The id of the MFA trusted IPs is such a location. They are only a
  * part of what Entra trusts and Graph doesn't show: a claim of being inside the corporate network is trusted from any address.
  */
-function inList<T>({ all, allTrusted, ids }: LocationList, { locations }: KnownLocations, terms: LocationTerms<T>): T {
+function inList<T>(
+  { all, allTrusted, ids }: LocationList,
+  { locations }: KnownLocations,
+  terms: LocationTerms<T>,
+  without = NO_LOCATIONS,
+): T {
   if (all) return terms.always;
   const marked = () =>
-    [...(locations?.values() ?? [])].filter((one) => one.trusted).map((one) => inLocation(one, terms));
-  const named = Array.from(ids, (id) => {
+    [...(locations?.values() ?? [])]
+      .filter(({ id, trusted }) => trusted && !without.ids.has(id))
+      .map((one) => inLocation(one, terms));
+  const left = [...ids].filter((id) => !without.ids.has(id) && !(without.allTrusted && locations?.get(id)?.trusted));
+  const named = left.map((id) => {
     const location = locations?.get(id);
     return location === undefined ? terms.isInUnknown(id) : inLocation(location, terms);
   });
-  return terms.some([...(allTrusted ? [terms.isTrusted(marked)] : []), ...named]);
+  if (!allTrusted || without.allTrusted) return terms.some(named);
+  return terms.some([terms.isTrusted(marked, without.ids.size === 0), ...named]);
 }
 
 /** Whether a named location holds a network. */
@@ -75,29 +88,34 @@ export const meetsLocations = (condition: LocationCondition, network: Network, t
 export const listsNetwork = (list: LocationList, network: Network, tenant: KnownLocations): Truth =>
   inList(list, tenant, networkTerms(network, tenant)) as Truth;
 
-/** Policies ask for the same network one after another, and locations may have very many ranges. */
-const ASKED = new WeakMap<object, { readonly locations: KnownLocations["locations"]; readonly isTrusted: Met }>();
-
-/** Truths about a network. What depends on a part that isn't known *depends*. */
-export const networkTerms = (network: Partial<Network>, { locations }: KnownLocations): LocationTerms<Met> => ({
-  ...METS,
-  isInRanges: (ranges) => (network.address === undefined ? "depends" : truthOf(includes(ranges, network.address))),
-  isInCountries(list) {
-    const country = list.by === "gps" ? network.countryByGps : network.countryByAddress;
-    return country === undefined ? "depends" : truthOf(holdsCountry(list, country));
-  },
-  isInUnknown: (id) => (network.within === undefined ? "depends" : truthOf(network.within.has(id))),
-  isInOdd: () => "unclear",
-  isTrusted(marked) {
-    const known = ASKED.get(network);
-    if (known !== undefined && known.locations === locations) return known.isTrusted;
-    const listed = network.address === undefined ? [] : marked().filter((met) => met !== "depends");
-    const trusted = some([truthOf(network.trustedElsewhere === true), ...listed]);
+/**
+ * Truths about a network. What depends on a part that isn't known *depends*. Policies ask for the same network one after another, and
+ * locations may have very many ranges.
+ */
+export const networkTerms = memoizePair((network: Partial<Network>, _: KnownLocations): LocationTerms<Met> => {
+  const { address, trustedElsewhere, within } = network;
+  const trustedBy = (marked: () => readonly Met[]): Met => {
+    const listed = address === undefined ? [] : marked().filter((met) => met !== "depends");
+    const trusted = some([truthOf(trustedElsewhere === true), ...listed]);
     // If it isn't known what Entra saw, a list that Graph doesn't show may trust the address.
-    const isTrusted = trusted !== "yes" && network.trustedElsewhere === undefined ? "depends" : trusted;
-    ASKED.set(network, { locations, isTrusted });
-    return isTrusted;
-  },
+    return trusted !== "yes" && trustedElsewhere === undefined ? "depends" : trusted;
+  };
+  let byAll: Met | undefined;
+  return {
+    ...METS,
+    isInRanges: (ranges) => (address === undefined ? "depends" : truthOf(includes(ranges, address))),
+    isInCountries(list) {
+      const country = list.by === "gps" ? network.countryByGps : network.countryByAddress;
+      return country === undefined ? "depends" : truthOf(holdsCountry(list, country));
+    },
+    isInUnknown: (id) => (within === undefined ? "depends" : truthOf(within.has(id))),
+    isInOdd: () => "unclear",
+    isTrusted(marked, areAll) {
+      if (!areAll) return trustedBy(marked);
+      byAll ??= trustedBy(marked);
+      return byAll;
+    },
+  };
 });
 
 /** Whether a country location holds a country. Addresses that map to no country count only if the location says so. */

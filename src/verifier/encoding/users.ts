@@ -2,7 +2,7 @@ import { inPartKey, type Membership, type NamedParts } from "../../law/membershi
 import type { RoleId } from "../../law/model/ids";
 import type { AssignmentSide, Policy, UserAssignment } from "../../law/model/policy";
 import type { IdentityType } from "../../law/model/sign-in";
-import { covers } from "../../law/users";
+import { covers, includedOnly } from "../../law/users";
 import { notUnderstoodInAssignment } from "../not-understood";
 import { CERTAIN, PAIRS, type Pair, pairIf, someOf } from "./logic";
 import { type Candidate, contentIs, type Part, readingIs } from "./policy-parts";
@@ -43,12 +43,13 @@ export interface RoleInPart {
 /** Whether a policy is about somebody, given what isn't known. */
 export function usersOf(candidate: Candidate): (named: NamedBy) => Pair {
   const { users } = candidate.policy;
-  const holders = { include: anybodyIn(users.include, candidate), exclude: anybodyIn(users.exclude, candidate) };
+  const holders = { include: anybodyIn(includedOnly(users), candidate), exclude: anybodyIn(users.exclude, candidate) };
   return (named) => {
-    const isHeld = (side: AssignmentSide) => someOf([holders[side], holdsInPart(side, named.rolesInPart, candidate)]);
+    const isHeld = (assignment: UserAssignment, side: AssignmentSide) =>
+      someOf([holders[side], holdsInPart(assignment, named.rolesInPart, candidate)]);
     return covers(users, named, {
       ...PAIRS,
-      isNamed: (side) => (named[side] ? CERTAIN : isHeld(side)),
+      isNamed: (assignment, side) => (named[side] ? CERTAIN : isHeld(assignment, side)),
       isUnclear: (side) => oddContentOf(side, candidate),
       isReadSo: (side, reading) =>
         candidate.areReadingsOpen
@@ -76,9 +77,9 @@ function anybodyIn({ groups, roles }: UserAssignment, { membership, unknowns, nu
   );
 }
 
-function holdsInPart(clause: AssignmentSide, held: ReadonlySet<RoleId>, { policy, unknowns, number }: Candidate): Pair {
-  const roles = [...policy.users[clause].roles].filter((role) => held.has(role));
+function holdsInPart({ roles }: UserAssignment, held: ReadonlySet<RoleId>, { unknowns, number }: Candidate): Pair {
+  const inPart = [...roles].filter((role) => held.has(role));
   return someOf(
-    roles.map((id) => unknowns.pair(inPartKey(id), { kind: "role", id, isContent: false, inPart: true }, number)),
+    inPart.map((id) => unknowns.pair(inPartKey(id), { kind: "role", id, isContent: false, inPart: true }, number)),
   );
 }

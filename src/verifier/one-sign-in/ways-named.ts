@@ -47,7 +47,8 @@ export class WaysNamed {
   naming(policy: Policy): NamingPolicy {
     const { include, exclude } = policy.users;
     const ways = { include: this.in(include, "include"), exclude: this.in(exclude, "exclude") };
-    const terms = { ...TYPE_TRUTHS, ...METS, isNamed: (side: AssignmentSide) => some(ways[side].map(isHeldBy)) };
+    const isNamed = (assignment: UserAssignment, side: AssignmentSide) => some(this.in(assignment, side).map(isHeldBy));
+    const terms = { ...TYPE_TRUTHS, ...METS, isNamed };
     const isInDirectory = this.#person.kind !== "outsider";
     const about = this.#person.identities.map((identity) => covers(policy.users, { identity, isInDirectory }, terms));
     return { policy, included: ways.include, excluded: ways.exclude, about };

@@ -6,7 +6,7 @@ type Json = Record<string, unknown>;
 export interface Edit {
   readonly policy: number;
   readonly path: string;
-  readonly kind: "remove" | "respell" | "set";
+  readonly kind: "remove" | "respell" | "set" | "exclude";
   readonly key: string;
   readonly value?: unknown;
 }
@@ -106,15 +106,20 @@ const retyped = fc
   .record({ policy, place: places, value: fc.constantFrom(...WRONG) })
   .map(({ policy, place, value }): Edit => ({ policy, ...place, kind: "set", value }));
 
+/** What a side includes is excluded as well, and nothing else is. */
+const excluded = fc
+  .record({ policy, place: places.filter(({ key }) => key.startsWith("include")) })
+  .map(({ policy, place }): Edit => ({ policy, ...place, kind: "exclude" }));
+
 const few = (edit: fc.Arbitrary<Edit>): fc.Arbitrary<Edit[]> =>
   fc.oneof(fc.constant<Edit[]>([]), fc.array(edit, { minLength: 1, maxLength: 2 }));
 
 /** Keys that nobody has heard of, or that aren't there. */
 export const newKeys = few(fc.oneof(newKey, annotation, removed));
 
-/** Keys that nobody has heard of or that aren't there, keys in another spelling, and values of another type. */
+/** Keys that nobody has heard of or that aren't there, keys in another spelling, values of another type, and lists that are on both sides. */
 export const edits = few(
-  fc.oneof(newKey, annotation, ofThePolicy, removed, { weight: 2, arbitrary: retyped }, respelt),
+  fc.oneof(newKey, annotation, ofThePolicy, removed, { weight: 2, arbitrary: retyped }, respelt, excluded),
 );
 
 /** The policy with one of its objects changed; where there is no such object, as it is. */
@@ -132,6 +137,7 @@ function changed(object: Json, [step, ...steps]: readonly string[], edit: Edit):
 function changedHere(object: Json, { kind, key, value }: Edit): Json {
   if (kind === "set") return { ...object, [key]: value };
   const { [key]: old, ...others } = object;
+  if (kind === "exclude") return old === undefined ? object : { ...object, [key.replace("in", "ex")]: old };
   if (kind === "remove" || old === undefined) return others;
   return { ...others, [`${key.slice(0, 1).toUpperCase()}${key.slice(1)}`]: old };
 }
