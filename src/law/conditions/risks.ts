@@ -1,82 +1,69 @@
 import { listing } from "../../text/sentence";
-import { asObject, isEmpty } from "../json/json-object";
+import { asObject, isEmpty, type JsonObject } from "../json/json-object";
 import { enumeration, readFlags, readTexts } from "../json/text-list";
 import { AGENT_RISKS, INSIDER_RISKS, type ListCondition, RISKS } from "../model/dimensions";
-import {
-  azureadSpelling,
-  type ConditionOn,
-  type GraphField,
-  graphField,
-  type ListedCondition,
-  whole,
-} from "./condition";
+import { azureadSpelling, type GraphField, graphField, type ListedCondition, type Words, whole } from "./condition";
 import { listLaw, readList, whyNotListed } from "./list-condition";
 
-/** A condition on a risk; its levels are said as they are. @param name what it is called, e.g. `sign-in risk` */
-function onLevels<Level extends string | null>(
-  name: string,
+/** What a risk is called, its key in a record of the sign-in log, and what Graph doesn't do as it does with most risks. */
+type RiskSpelling = { readonly name: string; readonly inLog?: string; readonly form?: string } & Partial<GraphField>;
+
+/** The condition on a risk. Its levels are said as they are. */
+function onLevels<Risk extends string, const Level extends string | null>(
+  risk: Risk,
   levels: readonly Level[],
-  { form, inLog, ...field }: GraphField & { readonly form: string; readonly inLog?: string },
-): ConditionOn<Level, ListCondition<Level>> & { readonly word: string } {
+  { name, inLog = "", form = "Conditions", ...field }: RiskSpelling,
+) {
+  const key = `${risk}Levels`;
   const known = enumeration(
     `${name} level`,
     levels.filter((one) => one !== null),
   );
   const texts = field.holds === "flags" ? readFlags : readTexts;
-  const json = field.path.replace("Levels", "");
   return {
-    ...listLaw(),
+    ...listLaw<Level>(),
+    dimension: risk,
+    reason: risk,
     word: name.replace(" ", "-"),
+    isAboutRisk: true,
     graph: {
-      key: field.path,
-      fields: [field],
+      key,
       form,
-      read: (value) => readList(texts(value, `conditions.${field.path}`), known),
+      fields: [{ ...graphField(key, key, "words"), ...field }],
+      read: (value: unknown) => readList(texts(value, `conditions.${key}`), known),
     },
-    azuread: azureadSpelling(field.azuread),
-    json: { key: json, value: (one) => one },
-    whatIf: (one) => ({ [`${json}Level`]: one ?? "none" }),
+    azuread: azureadSpelling(key),
+    json: { key: risk, value: (level: Level) => level },
+    whatIf: (level: Level) => ({ [`${risk}Level`]: level ?? "none" }),
     log: {
       // `hidden` says that the reader of the log may not see the level.
-      read: (record) =>
-        inLog === undefined ? undefined : whole(levels.find((one) => one !== "hidden" && one === record[inLog])),
-      missed: json,
+      read: (record: JsonObject) => whole(levels.find((one) => one !== "hidden" && one === record[inLog])),
+      missed: risk,
     },
-    words: {
-      name: `the ${name}`,
-      how: (some) => (some === "any" ? undefined : `${name} ${listing(some.map(wordOf), "or")}`),
-      preposition: "at ",
-      why: (condition) => whyNotListed(name, condition),
-      fix: `remove its condition on ${name}`,
-    },
-    isAboutRisk: true,
+    words: inWords<Level>(name),
   };
 }
+
+const inWords = <Level extends string | null>(name: string): Words<Level, ListCondition<Level>> => ({
+  name: `the ${name}`,
+  how: (levels) => (levels === "any" ? undefined : `${name} ${listing(levels.map(wordOf), "or")}`),
+  preposition: "at ",
+  why: (condition) => whyNotListed(name, condition),
+  fix: `remove its condition on ${name}`,
+});
 
 const wordOf = (level: string | null): string => level ?? "none";
 
 /** How likely it is that somebody else than the account's owner signs in, as Entra sees it. */
 export const signInRisk: ListedCondition<"signInRisk"> = {
-  dimension: "signInRisk",
-  reason: "signInRisk",
   values: RISKS,
-  ...onLevels("sign-in risk", RISKS, {
-    ...graphField("signInRiskLevels", "signInRiskLevels", "words"),
-    form: "Conditions",
-    inLog: "riskLevelDuringSignIn",
-  }),
+  ...onLevels("signInRisk", RISKS, { name: "sign-in risk", inLog: "riskLevelDuringSignIn" }),
 };
 
 /** How likely it is that somebody else controls the account, as Entra sees it. */
 export const userRisk: ListedCondition<"userRisk"> = {
-  dimension: "userRisk",
-  reason: "userRisk",
   values: RISKS,
-  ...onLevels("user risk", RISKS, {
-    ...graphField("userRiskLevels", "userRiskLevels", "words"),
-    form: "Conditions",
-    inLog: "riskLevelAggregated",
-  }),
+  ...onLevels("userRisk", RISKS, { name: "user risk", inLog: "riskLevelAggregated" }),
 };
 
 /**
@@ -84,13 +71,12 @@ export const userRisk: ListedCondition<"userRisk"> = {
  * log doesn't have it.
  */
 export const insiderRisk: ListedCondition<"insiderRisk"> = {
-  dimension: "insiderRisk",
-  reason: "insiderRisk",
   values: INSIDER_RISKS,
-  ...onLevels("insider risk", INSIDER_RISKS, {
-    ...graphField("insiderRiskLevels", "insiderRiskLevels", "flags"),
-    pluginOnDrift: "doesn't see",
+  ...onLevels("insiderRisk", INSIDER_RISKS, {
+    name: "insider risk",
     form: "Conditions > Insider risk",
+    holds: "flags",
+    pluginOnDrift: "doesn't see",
   }),
 };
 
