@@ -2,8 +2,9 @@ import { targetsAzureManagement } from "../law/applications";
 import { isBlock, isEnforced } from "../law/grant";
 import type { UserId } from "../law/model/ids";
 import type { Policy, UserAssignment } from "../law/model/policy";
-import type { Tenant } from "../law/model/tenant";
+import type { Tenant, User } from "../law/model/tenant";
 import { every, some, type Truth, truthOf } from "../law/model/truth";
+import { memoize } from "../text/memoize";
 import { notUnderstoodIn } from "./not-understood";
 
 /** Agents' user accounts. A verdict says nothing about their sign-ins. */
@@ -22,15 +23,13 @@ export interface Agents {
 export function agentsOf(tenant: Tenant): Agents {
   const count = tenant.agents?.size ?? 0;
   const knownToBeNone = count === 0 && tenant.users !== undefined && !tenant.mayLackItems?.has("users");
-  // There may be hundreds of thousands, so they are gathered once, when a policy asks.
-  let people: ReadonlySet<UserId> | undefined;
-  const isPerson = (id: UserId): boolean => {
-    people ??= new Set(tenant.users?.map((user) => user.id));
-    return people.has(id);
-  };
+  const isPerson = (id: UserId): boolean => idsOf(tenant.users ?? []).has(id);
   const blocks = some(tenant.policies.map((policy) => blocksAllAgents(policy, isPerson)));
   return { count, blocked: knownToBeNone || blocks === "yes" };
 }
+
+/** There may be hundreds of thousands, so they are gathered once, when a policy asks. */
+const idsOf = memoize((users: readonly User[]): ReadonlySet<UserId> => new Set(users.map(({ id }) => id)));
 
 function blocksAllAgents(policy: Policy, isPerson: (id: UserId) => boolean): Truth {
   const { users, applications } = policy;

@@ -1,7 +1,8 @@
 /** What an attribute holds, which decides the operators and values it can be compared with. */
 export type AttributeType = "text" | "boolean" | "collection";
 
-const ATTRIBUTES = [
+/** The attributes of a device that a Conditional Access device filter can ask about, as Microsoft spells them. */
+export const attributeNames = [
   "deviceId",
   "displayName",
   "deviceOwnership",
@@ -21,20 +22,12 @@ const ATTRIBUTES = [
   ),
 ] as const;
 
-/**
- * An attribute of a device that a Conditional Access device filter can ask about, spelt as Microsoft spells it.
- * @see https://learn.microsoft.com/entra/identity/conditional-access/concept-condition-filters-for-devices (2025-04)
- */
-export type AttributeName = (typeof ATTRIBUTES)[number];
-
-/** All of them, as Microsoft spells them. */
-export const attributeNames: readonly AttributeName[] = ATTRIBUTES;
-
-const BY_LOWER_CASE: ReadonlyMap<string, AttributeName> = new Map(ATTRIBUTES.map((name) => [name.toLowerCase(), name]));
+/** @see https://learn.microsoft.com/entra/identity/conditional-access/concept-condition-filters-for-devices (2025-04) */
+export type AttributeName = (typeof attributeNames)[number];
 
 /** The attribute of that name in any letter case (Microsoft's own examples vary it), or `undefined`. */
 export function attributeNamed(text: string): AttributeName | undefined {
-  return BY_LOWER_CASE.get(text.toLowerCase());
+  return attributeNames.find((name) => name.toLowerCase() === text.toLowerCase());
 }
 
 /** The type of the attribute's values. */

@@ -30,10 +30,13 @@ interface Operator {
   readonly kind: "equals" | "isOneOf" | "startsWith" | "endsWith" | "contains";
   /** Whether it is the opposite of its kind, as `-ne` is of `-eq`. */
   readonly negated: boolean;
-  /** The types of attribute that it has a meaning for. */
-  readonly types: readonly AttributeType[];
 }
 
+/**
+ * Operators by their names in lower case and without the hyphen, with the types of attribute that they have a meaning for. Microsoft's
+ * table offers some text attributes only a part of these. A rule that uses more of them still has one meaning only, if Entra takes it at
+ * all.
+ */
 const KINDS: readonly (readonly [name: string, opposite: string, ...kind: [Operator["kind"], ...AttributeType[]]])[] = [
   ["eq", "ne", "equals", "text", "boolean"],
   ["in", "notin", "isOneOf", "text"],
@@ -41,17 +44,6 @@ const KINDS: readonly (readonly [name: string, opposite: string, ...kind: [Opera
   ["endswith", "notendswith", "endsWith", "text"],
   ["contains", "notcontains", "contains", "text", "collection"],
 ];
-
-/**
- * By their names in lower case and without the hyphen. Microsoft's table offers some text attributes only a part of these. A rule that
- * uses more of them still has one meaning only, if Entra takes it at all.
- */
-const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>(
-  KINDS.flatMap(([name, opposite, kind, ...types]) => [
-    [name, { kind, negated: false, types }],
-    [opposite, { kind, negated: true, types }],
-  ]),
-);
 
 /** One `device.<attribute> <operator> <value>`. An operator that has no meaning for the attribute isn't guessed at. */
 function comparisonIn(reader: Reader): DeviceComparison {
@@ -71,8 +63,10 @@ function attributeIn(reader: Reader): AttributeName {
 function operatorIn(reader: Reader, attribute: AttributeName): Operator {
   const token = reader.take();
   if (token.kind !== "word") return reader.fail("expected an operator such as `-eq`", token);
-  const operator = OPERATORS.get(token.word) ?? reader.fail(`unknown operator \`-${token.written}\``, token);
-  if (operator.types.includes(typeOf(attribute))) return operator;
+  const { word } = token;
+  const found = KINDS.find(([name, opposite]) => word === name || word === opposite);
+  const [name, , kind, ...types] = found ?? reader.fail(`unknown operator \`-${token.written}\``, token);
+  if (types.includes(typeOf(attribute))) return { kind, negated: word !== name };
   return reader.fail(`\`${attribute}\` can't be compared with \`-${token.written}\``, token);
 }
 

@@ -57,12 +57,13 @@ class MembershipWithClaims extends Membership {
 /** The policy as the law sees it if these claims are true. */
 export function policyWithClaims(policy: Policy, claims: Claims): Policy {
   const { applications, grant } = policy;
-  const isFiltered = applications.filter === "include" || applications.filter === "exclude";
+  const { filter } = applications;
+  const isFiltered = filter === "include" || filter === "exclude";
   const asksForUnknown = grant.kind === "controls" && grant.controls.some(isUnknownStrength);
   if (!isFiltered && !asksForUnknown) return policy;
   return {
     ...policy,
-    applications: isFiltered ? supposedApplications(applications, filterKey(policy), claims) : applications,
+    applications: isFiltered ? decided(applications, filter, filterKey(policy), claims) : applications,
     grant: asksForUnknown && !claims.isNot.has(strengthKey(policy)) ? askingForMfa(grant) : grant,
   };
 }
@@ -70,12 +71,10 @@ export function policyWithClaims(policy: Policy, claims: Claims): Policy {
 const isUnknownStrength = (control: Control): boolean =>
   control.kind === "strength" && control.strength.kind === "notKnown";
 
-function supposedApplications(applications: Applications, key: string, { is, isNot }: Claims): Applications {
-  const { filter, include, exclude } = applications;
-  if (filter === "include" && !isNot.has(key))
-    return { ...applications, filter: "none", include: { ...include, all: true } };
-  if (filter !== "exclude") return applications;
-  return { ...applications, filter: "none", exclude: is.has(key) ? { ...exclude, all: true } : exclude };
+function decided(applications: Applications, side: AssignmentSide, key: string, { is, isNot }: Claims): Applications {
+  const isFound = side === "include" ? !isNot.has(key) : is.has(key);
+  const list = applications[side];
+  return { ...applications, filter: "none", [side]: isFound ? { ...list, all: true } : list };
 }
 
 /** Strengths that aren't known ask for MFA, unless a claim says that they don't. */
