@@ -110,11 +110,9 @@ export const TYPE_TRUTHS: TypeTerms<Truth> = {
 export function meetsUsers(users: Policy["users"], principal: Principal, known: Holds): Truth {
   const { kind, identity } = principal;
   const person = kind === "person" ? principal.id : undefined;
-  return covers(
-    users,
-    { identity, isInDirectory: kind !== "outsider" },
-    { ...TYPE_TRUTHS, isNamed: (assignment, side) => truthOf(namesPerson(assignment, side, person, known)) },
-  );
+  const isNamed = (assignment: UserAssignment, side: AssignmentSide): Truth =>
+    truthOf(namesPerson(assignment, side, person, known));
+  return covers(users, { identity, isInDirectory: kind !== "outsider" }, { ...TYPE_TRUTHS, isNamed });
 }
 
 /**

@@ -6,12 +6,13 @@ import type { LocationExtent, NamedLocation } from "../model/tenant";
 import { type Connectives, METS, type Met, some, type Truth, truthOf } from "../model/truth";
 import type { KnownLocations } from "./condition";
 
-type Countries = Extract<LocationExtent, { readonly kind: "countries" }>;
+/** A location that is countries. */
+export type CountryLocation = Extract<LocationExtent, { readonly kind: "countries" }>;
 
 /** What a location condition is made of: truths about one network, or formulas about all networks. */
 export interface LocationTerms<T> extends Connectives<T> {
   readonly isInRanges: (ranges: readonly AddressRange[]) => T;
-  readonly isInCountries: (countries: Countries) => T;
+  readonly isInCountries: (countries: CountryLocation) => T;
   /** Whether the network is in a location whose places aren't known. */
   readonly isInUnknown: (id: LocationId) => T;
   /** Whether the network is in those places of a location that aren't understood. */
@@ -32,8 +33,6 @@ export function located<T>(condition: LocationCondition, tenant: KnownLocations,
   return included === terms.never ? included : terms.every([included, terms.not(inList(exclude, tenant, terms))]);
 }
 
-const NO_LOCATIONS: LocationList = { all: false, allTrusted: false, ids: new Set() };
-
 /**
  * Whether a list of locations, without those of another list, holds a network. Country locations are never trusted.
  *
@@ -44,20 +43,20 @@ function inList<T>(
   { all, allTrusted, ids }: LocationList,
   { locations }: KnownLocations,
   terms: LocationTerms<T>,
-  without = NO_LOCATIONS,
+  without?: LocationList,
 ): T {
   if (all) return terms.always;
   const marked = () =>
     [...(locations?.values() ?? [])]
-      .filter(({ id, trusted }) => trusted && !without.ids.has(id))
+      .filter(({ id, trusted }) => trusted && !without?.ids.has(id))
       .map((one) => inLocation(one, terms));
-  const left = [...ids].filter((id) => !without.ids.has(id) && !(without.allTrusted && locations?.get(id)?.trusted));
+  const left = [...ids].filter((id) => !without?.ids.has(id) && !(without?.allTrusted && locations?.get(id)?.trusted));
   const named = left.map((id) => {
     const location = locations?.get(id);
     return location === undefined ? terms.isInUnknown(id) : inLocation(location, terms);
   });
-  if (!allTrusted || without.allTrusted) return terms.some(named);
-  return terms.some([terms.isTrusted(marked, without.ids.size === 0), ...named]);
+  if (!allTrusted || without?.allTrusted) return terms.some(named);
+  return terms.some([terms.isTrusted(marked, !without?.ids.size), ...named]);
 }
 
 /** Whether a named location holds a network. */
@@ -119,5 +118,5 @@ export const networkTerms = memoizePair((network: Partial<Network>, _: KnownLoca
 });
 
 /** Whether a country location holds a country. Addresses that map to no country count only if the location says so. */
-const holdsCountry = (places: Countries, country: Country): boolean =>
+export const holdsCountry = (places: CountryLocation, country: Country): boolean =>
   country.kind === "code" ? places.codes.has(country.code) : country.kind === "unmapped" && places.unmapped;

@@ -15,10 +15,7 @@ function onLevels<Risk extends string, const Level extends string | null>(
   { name, inLog = "", form = "Conditions", ...field }: RiskSpelling,
 ) {
   const key = `${risk}Levels`;
-  const known = enumeration(
-    `${name} level`,
-    levels.filter((one) => one !== null),
-  );
+  const words = levels.filter((one) => one !== null);
   const texts = field.holds === "flags" ? readFlags : readTexts;
   return {
     ...listLaw<Level>(),
@@ -30,7 +27,7 @@ function onLevels<Risk extends string, const Level extends string | null>(
       key,
       form,
       fields: [{ ...graphField(key, key, "words"), ...field }],
-      read: (value: unknown) => readList(texts(value, `conditions.${key}`), known),
+      read: (value: unknown) => readList(texts(value, `conditions.${key}`), enumeration(`${name} level`, words)),
     },
     azuread: azureadSpelling(key),
     json: { key: risk, value: (level: Level) => level },

@@ -26,18 +26,16 @@ export function parseDeviceRule(text: string): ParsedDeviceRule {
   }
 }
 
-interface Operator {
-  readonly kind: "equals" | "isOneOf" | "startsWith" | "endsWith" | "contains";
-  /** Whether it is the opposite of its kind, as `-ne` is of `-eq`. */
-  readonly negated: boolean;
-}
+type Kind = "equals" | "isOneOf" | "startsWith" | "endsWith" | "contains";
+
+/** Whether a comparison is the opposite of its kind, as `-ne` is of `-eq`. */
+type Operator = Pick<DeviceComparison, "negated"> & { readonly kind: Kind };
 
 /**
  * Operators by their names in lower case and without the hyphen, with the types of attribute that they have a meaning for. Microsoft's
- * table offers some text attributes only a part of these. A rule that uses more of them still has one meaning only, if Entra takes it at
- * all.
+ * table offers some text attributes only a part of these. A rule with others has one meaning only, too, if Entra takes it.
  */
-const KINDS: readonly (readonly [name: string, opposite: string, ...kind: [Operator["kind"], ...AttributeType[]]])[] = [
+const KINDS: readonly (readonly [name: string, opposite: string, ...kind: [Kind, ...AttributeType[]]])[] = [
   ["eq", "ne", "equals", "text", "boolean"],
   ["in", "notin", "isOneOf", "text"],
   ["startswith", "notstartswith", "startsWith", "text"],
@@ -70,7 +68,7 @@ function operatorIn(reader: Reader, attribute: AttributeName): Operator {
   return reader.fail(`\`${attribute}\` can't be compared with \`-${token.written}\``, token);
 }
 
-function factsIn(reader: Reader, kind: Operator["kind"], type: AttributeType): readonly Fact[] {
+function factsIn(reader: Reader, kind: Kind, type: AttributeType): readonly Fact[] {
   if (kind === "isOneOf") return reader.texts().map((text) => factOf("equals", text));
   if (kind !== "equals") return [factOf(type === "collection" ? "hasElement" : kind, reader.text())];
   const token = reader.peek();

@@ -1,5 +1,6 @@
 import { type Address, type AddressRange, includes, parseAddress } from "../../law/addresses/address";
 import { addressClasses } from "../../law/addresses/address-classes";
+import { type CountryLocation, holdsCountry } from "../../law/conditions/locations-law";
 import type { Country, Network } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
@@ -70,7 +71,7 @@ export class Places {
   }
 
   /** True iff the sign-in's country is one of the location's. */
-  inCountries(extent: Extract<NamedLocation["extent"], { kind: "countries" }>): Formula {
+  inCountries(extent: CountryLocation): Formula {
     return literally(this.#logic.equal((extent.by === "gps" ? this.#byGps : this.#byAddress).in(extent)));
   }
 
@@ -128,10 +129,8 @@ class Countries {
     this.#classes = classes.map((one, at) => ({ ...one, literal: literals[at] ?? logic.true }));
   }
 
-  in({ codes, unmapped }: { readonly codes: ReadonlySet<string>; readonly unmapped: boolean }): Formula {
-    const held = this.#classes.filter(({ country }) =>
-      country.kind === "code" ? codes.has(country.code) : country.kind === "unmapped" && unmapped,
-    );
+  in(places: CountryLocation): Formula {
+    const held = this.#classes.filter(({ country }) => holdsCountry(places, country));
     return any(held.map(({ literal }) => literally(literal)));
   }
 
