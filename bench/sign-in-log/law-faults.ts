@@ -119,14 +119,14 @@ export const LAW_FAULTS: readonly LawFault[] = [
   fault(
     "src/law/conditions/risks.ts",
     "sign-in risk isn't looked at",
-    'inLog: "riskLevelDuringSignIn",\n  }),',
-    'inLog: "riskLevelDuringSignIn",\n  }),\n  meets: () => "yes",',
+    'inLog: "riskLevelDuringSignIn" }),',
+    'inLog: "riskLevelDuringSignIn" }),\n  meets: () => "yes",',
   ),
   fault(
     "src/law/conditions/risks.ts",
     "user risk isn't looked at",
-    'inLog: "riskLevelAggregated",\n  }),',
-    'inLog: "riskLevelAggregated",\n  }),\n  meets: () => "yes",',
+    'inLog: "riskLevelAggregated" }),',
+    'inLog: "riskLevelAggregated" }),\n  meets: () => "yes",',
   ),
   fault(
     PLATFORMS,
@@ -155,13 +155,13 @@ export const LAW_FAULTS: readonly LawFault[] = [
   fault(
     NETWORK,
     "excluded places are covered",
-    "terms.every([included, terms.not(listed(condition.exclude))])",
+    "terms.every([included, terms.not(inList(exclude, tenant, terms))])",
     "included",
   ),
-  fault(NETWORK, "every named location is trusted", ".filter((one) => one.trusted)", ""),
-  fault(NETWORK, "no place is trusted", "[terms.isTrusted(marked)]", "[terms.never]"),
+  fault(NETWORK, "every named location is trusted", "trusted && !without", "!without"),
+  fault(NETWORK, "no place is trusted", "terms.isTrusted(marked, !without?.ids.size)", "terms.never"),
   fault(NETWORK, "countries are never met", "places.codes.has(country.code)", "false"),
-  fault(NETWORK, "addresses aren't in any range", "truthOf(includes(ranges, network.address))", '"no"'),
+  fault(NETWORK, "addresses aren't in any range", "truthOf(includes(ranges, address))", '"no"'),
   fault(
     "src/law/addresses/address.ts",
     "the last address of a range is outside",

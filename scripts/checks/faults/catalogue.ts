@@ -125,14 +125,14 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "each location that is included reads as all",
     file: "src/law/conditions/locations-law.ts",
-    find: "const included = listed(condition.include);",
+    find: "const included = inList(include, tenant, terms, exclude);",
     put: "const included = terms.always;",
     tests: [ORACLE, "test/law/conditions/locations-law.test.ts"],
   },
   {
     name: "AllTrusted overlooks what is trusted without showing",
     file: "src/law/conditions/locations-law.ts",
-    find: "some([truthOf(network.trustedElsewhere === true), ...listed])",
+    find: "some([truthOf(trustedElsewhere === true), ...listed])",
     put: "some(listed)",
     tests: [ORACLE, "test/law/conditions/locations-law.test.ts"],
   },
