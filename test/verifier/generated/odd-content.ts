@@ -56,21 +56,19 @@ const places = path.chain((path) =>
   fc.record({ path: fc.constant(path), key: fc.constantFrom(...(OBJECTS[path] ?? [])) }),
 );
 
-const object = path.map((path) => ({ path }));
-
 const SAYS_SOMETHING: readonly unknown[] = ["x", 0, false, [{}], { a: 1 }, ["y"]];
 const MAY_SAY_NOTHING: readonly unknown[] = [null, "", [], {}, { a: null }, { a: [] }, { "a@odata.type": "b" }];
 
 const policy = fc.nat(3);
 
 const newKey = fc
-  .record({ policy, place: object, value: fc.constantFrom(...SAYS_SOMETHING, ...MAY_SAY_NOTHING) })
-  .map(({ policy, place, value }): Edit => ({ policy, ...place, kind: "set", key: "somethingNew", value }));
+  .record({ policy, path, value: fc.constantFrom(...SAYS_SOMETHING, ...MAY_SAY_NOTHING) })
+  .map(({ policy, path, value }): Edit => ({ policy, path, kind: "set", key: "somethingNew", value }));
 
 const annotation = fc
   .record({
     policy,
-    place: object,
+    path,
     key: fc.constantFrom(
       "#microsoft.graph.restore",
       "@odata.type",
@@ -79,7 +77,7 @@ const annotation = fc
       "x@odd",
     ),
   })
-  .map(({ policy, place, key }): Edit => ({ policy, ...place, kind: "set", key, value: { title: "x" } }));
+  .map(({ policy, path, key }): Edit => ({ policy, path, kind: "set", key, value: { title: "x" } }));
 
 const OF_THE_POLICY: readonly (readonly [string, unknown])[] = [
   ["partialEnablementStrategy", null],
@@ -93,23 +91,16 @@ const ofThePolicy = fc
   .record({ policy, one: fc.constantFrom(...OF_THE_POLICY) })
   .map(({ policy, one: [key, value] }): Edit => ({ policy, path: "", kind: "set", key, value }));
 
-const removed = fc
-  .record({ policy, place: places })
-  .map(({ policy, place }): Edit => ({ policy, ...place, kind: "remove" }));
-
-const respelt = fc
-  .record({ policy, place: places })
-  .map(({ policy, place }): Edit => ({ policy, ...place, kind: "respell" }));
+const toAKey = (kind: Edit["kind"]) =>
+  fc.record({ policy, place: places }).map(({ policy, place }): Edit => ({ policy, ...place, kind }));
+const removed = toAKey("remove");
+const respelt = toAKey("respell");
+const excluded = toAKey("exclude");
 
 const WRONG: readonly unknown[] = ["x", 5, true, [5], { a: 1 }, [], {}, null, ""];
 const retyped = fc
   .record({ policy, place: places, value: fc.constantFrom(...WRONG) })
   .map(({ policy, place, value }): Edit => ({ policy, ...place, kind: "set", value }));
-
-/** What a side includes is excluded as well, and nothing else is. */
-const excluded = fc
-  .record({ policy, place: places.filter(({ key }) => key.startsWith("include")) })
-  .map(({ policy, place }): Edit => ({ policy, ...place, kind: "exclude" }));
 
 const few = (edit: fc.Arbitrary<Edit>): fc.Arbitrary<Edit[]> =>
   fc.oneof(fc.constant<Edit[]>([]), fc.array(edit, { minLength: 1, maxLength: 2 }));
@@ -137,7 +128,7 @@ function changed(object: Json, [step, ...steps]: readonly string[], edit: Edit):
 function changedHere(object: Json, { kind, key, value }: Edit): Json {
   if (kind === "set") return { ...object, [key]: value };
   const { [key]: old, ...others } = object;
-  if (kind === "exclude") return old === undefined ? object : { ...object, [key.replace("in", "ex")]: old };
+  if (kind === "exclude") return { ...object, [key.replace(/^include/, "exclude")]: old };
   if (kind === "remove" || old === undefined) return others;
   return { ...others, [`${key.slice(0, 1).toUpperCase()}${key.slice(1)}`]: old };
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { assuming, NOTHING_ASSUMED } from "../../../src/verifier/assume";
 import { exemptIn } from "../../../src/verifier/exemptions";
 import { kindOf, prove } from "../../../src/verifier/prove";
-import { groupId, outside, people, GLOBAL_ADMINISTRATOR as ROLE, userId } from "../../cli/a-tenant";
+import { addresses, groupId, outside, people, GLOBAL_ADMINISTRATOR as ROLE, userId } from "../../cli/a-tenant";
 import { aTenant, type Said } from "../builders/a-tenant";
 
 const [ANN, BEA] = [userId(1), userId(2)];
@@ -87,3 +87,18 @@ const byKind = (one: string, other: string): number => rank(one) - rank(other) |
 /** In order: number by number. */
 const subsets = (all: readonly string[], size: number): readonly (readonly string[])[] =>
   size === 0 ? [[]] : all.flatMap((one, at) => subsets(all.slice(at + 1), size - 1).map((rest) => [one, ...rest]));
+
+describe("a policy that includes and excludes the same", () => {
+  const namedLocations = [addresses(PLACE, ["somewhere"], { isTrusted: true })];
+  const sides = [[PLACE], ["AllTrusted"]];
+  const places = sides.flatMap((includeLocations) =>
+    sides.map((excludeLocations): Said => ({ conditions: { locations: { includeLocations, excludeLocations } } })),
+  );
+  const both = (kind: string, ids: readonly string[]) =>
+    including({ [`include${kind}`]: ids, [`exclude${kind}`]: ids });
+  for (const policy of [both("Groups", [groupId(1)]), both("Roles", [ROLE]), ...places])
+    it(`lets everybody in, whatever isn't known: ${JSON.stringify(policy)}`, () => {
+      const { kind, bypasses } = prove(aTenant({ policies: [policy], namedLocations }));
+      assert.deepEqual([kind, bypasses.flatMap(({ hangsOn }) => hangsOn)], ["bypass", []]);
+    });
+});
