@@ -5,7 +5,7 @@ import type { CheckId, StepNumber } from "./check";
 import { CHECKLIST, OTHER_CHECK_IDS, STEP_NUMBERS } from "./checklist";
 import { type AuditContext, type AuditInput, auditContext } from "./context";
 import { type Exclusion, exclusionsOf } from "./exclusions/exclusions";
-import { certainKind, toRead } from "./not-known";
+import { auditedVerdict, howToRead } from "./not-known";
 
 /** Everything that an audit found. */
 export interface Audit {
@@ -55,7 +55,7 @@ export function judgeCheck(check: CheckId, context: AuditContext): Answer {
   if (answer.answer !== "unknown") return answer;
   const isSaid = ({ role }: NotRead): boolean => role !== undefined && answer.todo.some((todo) => todo.includes(role));
   const missed = context.facts.notRead.filter((one) => restsOn.includes(one.key) && !isSaid(one));
-  return { ...answer, todo: [...answer.todo, ...missed.map(toRead)] };
+  return { ...answer, todo: [...answer.todo, ...missed.map(howToRead)] };
 }
 
 /** The cast is safe: the object has these keys and no others. */
@@ -64,7 +64,7 @@ const answersTo = <Id extends CheckId>(ids: readonly Id[], context: AuditContext
 
 function outcomeOf(context: AuditContext, steps: readonly Answer[]): Audit["outcome"] {
   const kind = worst(steps);
-  const settled = certainKind(context.verdict, context);
+  const settled = auditedVerdict(context.verdict, context);
   if (settled === "bypass" || kind === "failed") return "not compliant";
   return settled === "unknown" || kind === "unknown" ? "not settled" : "compliant";
 }

@@ -22,24 +22,24 @@ export const isSettled = ({ certain, hangsOn }: Pick<Bypass, "certain" | "hangsO
   certain && hangsOn.length === 0;
 
 /** Whether a list that the verdict rests on could not be read, or is a part. */
-export const lacksSome = ({ tenant: { partlyKnown = [] }, facts: { notRead } }: AuditedTenant): boolean =>
+export const hasGaps = ({ tenant: { partlyKnown = [] }, facts: { notRead } }: AuditedTenant): boolean =>
   [...notRead.map(({ key }) => key), ...partlyKnown.map(({ field }) => field)].some((key) => RESTS_ON.includes(key));
 
-/** The uncovered people who certainly get in now, see {@link certainKind}. Nobody if the verdict is unknown. */
+/** The uncovered people who certainly get in now, see {@link auditedVerdict}. Nobody if the verdict is unknown. */
 export function certainlyUncovered(
   { kind, uncovered, bypasses }: Verdict,
   audited: AuditedTenant,
 ): ReadonlySet<UserId> {
   if (kind === "unknown") return new Set();
-  return new Set(lacksSome(audited) ? bypasses.filter(isSettled).flatMap(({ people }) => people) : uncovered.users);
+  return new Set(hasGaps(audited) ? bypasses.filter(isSettled).flatMap(({ people }) => people) : uncovered.users);
 }
 
 /**
  * The verdict as the audit uses it. The verdict assumes the worst about what a file lacks, so a way in through that counts. But if a
  * list could not be read, and every way in depends on something unknown, the audit says *unknown*: there may be no way in at all.
  */
-export const certainKind = ({ kind, bypasses }: Verdict, audited: AuditedTenant): Verdict["kind"] =>
-  kind === "bypass" && lacksSome(audited) && !bypasses.some(isSettled) ? "unknown" : kind;
+export const auditedVerdict = ({ kind, bypasses }: Verdict, audited: AuditedTenant): Verdict["kind"] =>
+  kind === "bypass" && hasGaps(audited) && !bypasses.some(isSettled) ? "unknown" : kind;
 
 /** The known value, whole or partial; `undefined` if nothing is known. Use it to show that something is there. */
 export const partOf = <T>(evidence: Evidence<T>): T | undefined =>
@@ -64,14 +64,14 @@ export const whatOf = (doubts: readonly Doubt[]): string =>
   listing([...new Set(doubts.map(({ what }) => what))], "and");
 
 /** What to do about the doubts, each thing once. */
-export function todoOf(doubts: readonly Doubt[]): NonEmpty<string> {
+export function whatToDo(doubts: readonly Doubt[]): NonEmpty<string> {
   const [first = "read the tenant again", ...others] = new Set(doubts.map(({ todo }) => todo));
   return [first, ...others];
 }
 
 /** The answer *unknown* because of these doubts. */
 export const couldNotTell = (doubts: readonly Doubt[]): Conclusion =>
-  unknown(`Could not tell ${whatOf(doubts)}.`, ...todoOf(doubts));
+  unknown(`Could not tell ${whatOf(doubts)}.`, ...whatToDo(doubts));
 
 /** The advice to read the tenant with these application roles. */
 export const readWith = (...roles: NonEmpty<string>): string =>
@@ -81,7 +81,7 @@ export const readWith = (...roles: NonEmpty<string>): string =>
 export const roleFor = (evidence: Evidence<unknown>, role: string): string => gapIn(evidence)?.role ?? role;
 
 /** The advice for something that could not be read. */
-export const toRead = ({ why, role }: NotRead): string =>
+export const howToRead = ({ why, role }: NotRead): string =>
   role === undefined
     ? `fix the cause and read the tenant again: ${shortened(why)}`
     : `${readWith(role)} (it could not be read: ${shortened(why)})`;

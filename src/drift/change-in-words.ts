@@ -7,7 +7,7 @@ import { printable } from "../text/printable";
 import { counted, listing, named, shortened, someOf } from "../text/sentence";
 import type { Change, ExclusionChange, FieldChange, ObjectChange, PolicyChange } from "./change";
 import type { GraphRequest, PolicyReport } from "./drift-report";
-import { type Difference, isByUp, portalStep, type Repair } from "./policy-fields";
+import { type Difference, isFixedByUp, portalStep, type Repair } from "./policy-fields";
 
 /** The name of the object with an id, if it is known. */
 export type NameOf = (id: string) => string | undefined;
@@ -45,7 +45,7 @@ export function policySection(report: PolicyReport, graph: string, item: (change
     title: `${title}: ${fields.length > 0 ? counted(fields.length, "field differs", "fields differ") : matching}`,
     blocks: [
       ...listSection("", [...items, ...notDrift]).blocks,
-      ...(request === undefined || fields.every(isByUp) ? [] : requestBlocks(request, policy.id, graph)),
+      ...(request === undefined || fields.every(isFixedByUp) ? [] : requestBlocks(request, policy.id, graph)),
     ],
   };
 }
@@ -169,7 +169,7 @@ function fieldRows(change: FieldChange, nameOf: NameOf): Block {
       added.length > 0 && ["added", names(added)],
       missing.length > 0 && ["missing", names(missing)],
       ["repair", `${REPAIRS[repair]}${CHANGED_IN[changedIn]}`],
-      !isByUp(change) && ["portal", portalStep(path)],
+      !isFixedByUp(change) && ["portal", portalStep(path)],
     ]),
   );
 }

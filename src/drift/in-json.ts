@@ -11,7 +11,7 @@ import {
   problemsIn,
   type Remedy,
 } from "./drift-report";
-import { isByUp, portalStep } from "./policy-fields";
+import { isFixedByUp, portalStep } from "./policy-fields";
 
 const ANSWERS = { 0: "none", 1: "drift", 2: "unknown" } as const;
 
@@ -56,7 +56,7 @@ function changeInJson(change: Change): object {
   switch (change.kind) {
     case "field": {
       const { path, tenant = null, code = null, repair, changedIn, onlyInBeta } = change;
-      const portal = isByUp(change) ? null : portalStep(path);
+      const portal = isFixedByUp(change) ? null : portalStep(path);
       return { field: path, tenant, code, repair, changedIn, onlyInBeta, portal };
     }
     case "deleted":

@@ -23,7 +23,7 @@ import {
   type Remedy,
   type RepairPlan,
 } from "./drift-report";
-import { isByUp } from "./policy-fields";
+import { isFixedByUp } from "./policy-fields";
 
 /** The most changes that are judged one by one. All of them are judged together. */
 const MOST_ALONE = 40;
@@ -145,10 +145,10 @@ const withItsCondition = (step: Remedy): readonly Remedy[] =>
 
 /** What can be done about the changes. Each step undoes all its changes. The search leaves out steps in this order: by hand first. */
 function stepsFor(policies: DriftReport["policies"], changes: ReadonlyMap<Undo, UndoableChange>): readonly Remedy[] {
-  const byUp = [...changes.values()].flatMap((change) => ("repair" in change && isByUp(change) ? [change] : []));
+  const byUp = [...changes.values()].flatMap((change) => ("repair" in change && isFixedByUp(change) ? [change] : []));
   const requests = policies.flatMap(({ policy, changes: all, request }): readonly Remedy[] => {
     const fields = all.filter((change) => change.kind === "field");
-    return request === undefined || fields.every(isByUp) ? [] : [{ kind: "request", policy, undoes: fields }];
+    return request === undefined || fields.every(isFixedByUp) ? [] : [{ kind: "request", policy, undoes: fields }];
   });
   const planned: readonly Remedy[] = [
     ...requests,

@@ -66,7 +66,7 @@ export function repairOf(path: string, code: unknown, shown: readonly string[]):
 export const isWithin = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}.`);
 
 /** Whether `pulumi up` is enough, at once or after security defaults are off. */
-export const isByUp = ({ repair }: { readonly repair: Repair }): boolean =>
+export const isFixedByUp = ({ repair }: { readonly repair: Repair }): boolean =>
   repair === "repaired" || repair === "refused";
 
 /** Fields that the azuread package names differently, apart from `excludedUsers` for `excludeUsers` and the like. */

@@ -4,7 +4,7 @@ import type { ApplicationList, Applications, AssignmentSide } from "./model/poli
 import { type Connectives, type Met, TRUTHS, type Truth, truthOf } from "./model/truth";
 
 /** Whether a list of applications names Azure management. */
-export function names(list: ApplicationList): Truth {
+export function namesApi(list: ApplicationList): Truth {
   if (list.all || list.ids.has(AZURE_MANAGEMENT)) return "yes";
   return list.notUnderstood.length > 0 ? "unclear" : "no";
 }
@@ -35,7 +35,7 @@ export function targeted<T>(applications: Applications, terms: TargetTerms<T>): 
 export const targetsAzureManagement = (applications: Applications): Truth =>
   targeted(applications, {
     ...TRUTHS,
-    isNamed: names,
+    isNamed: namesApi,
     isFiltered: (side) =>
       typeof applications.filter === "object" ? "unclear" : truthOf(side === "exclude" && applications.filter === side),
   });

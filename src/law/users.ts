@@ -6,7 +6,7 @@ import type { IdentityType, Principal } from "./model/sign-in";
 import { type Connectives, TRUTHS, type Truth, truthOf } from "./model/truth";
 
 /** Who is in a group or holds a role, in one reading. */
-export type Holds = Pick<Membership, "isInGroup" | "hasRole">;
+export type MembershipTest = Pick<Membership, "isInGroup" | "hasRole">;
 
 /** What an assignment asks of an identity type: truths, or formulas. */
 export interface TypeTerms<T> extends Connectives<T> {
@@ -107,7 +107,7 @@ export const TYPE_TRUTHS: TypeTerms<Truth> = {
  * Whether the policy is about this principal; *unclear* if that depends on content that isn't understood.
  * @param known memberships. An include asks who is certainly in a group or a role, and an exclude asks who may be
  */
-export function meetsUsers(users: Policy["users"], principal: Principal, known: Holds): Truth {
+export function meetsUsers(users: Policy["users"], principal: Principal, known: MembershipTest): Truth {
   const { kind, identity } = principal;
   const person = kind === "person" ? principal.id : undefined;
   const isNamed = (assignment: UserAssignment, side: AssignmentSide): Truth =>
@@ -124,7 +124,7 @@ export function namesPerson(
   assignment: UserAssignment,
   side: AssignmentSide,
   person: UserId | undefined,
-  known: Holds,
+  known: MembershipTest,
 ): boolean {
   if (person !== undefined && assignment.users.has(person)) return true;
   for (const group of assignment.groups) if (known.isInGroup(group, side, person)) return true;

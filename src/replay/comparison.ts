@@ -4,7 +4,7 @@ import type { DecidedSignIn, Decision } from "../law/model/decided-sign-in";
 import type { PolicyId } from "../law/model/ids";
 import type { AssignmentSide, Enforcement, Policy } from "../law/model/policy";
 import type { Tenant } from "../law/model/tenant";
-import type { Holds } from "../law/users";
+import type { MembershipTest } from "../law/users";
 import { textOf } from "../text/same-text";
 import { type Counts, count, Groups } from "./groups";
 import { canStop, Judge, type OurAnswer } from "./judge";
@@ -186,7 +186,7 @@ const wordFor = (reason: Reason): string | undefined =>
   isConditionReason(reason) ? CONDITIONS[dimensionOf(reason)].log.missed : WORDS[reason];
 
 /** The user is in all groups and holds all roles that make the policy apply to them, or not apply. */
-function inOthers(applies: boolean | undefined): Holds {
+function inOthers(applies: boolean | undefined): MembershipTest {
   const isNamed = (_: unknown, side: AssignmentSide): boolean => (side === "include") === applies;
   return { isInGroup: isNamed, hasRole: isNamed };
 }

@@ -13,7 +13,7 @@ import type { Policy } from "../law/model/policy";
 import { type IdentityType, OUTSIDER_TYPES, PERSON_CLASSES, type Principal } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { every, type Met, type Truth } from "../law/model/truth";
-import { type Holds, meetsUsers } from "../law/users";
+import { type MembershipTest, meetsUsers } from "../law/users";
 import { textOf } from "../text/same-text";
 import { identityTypesOf, namedHomeTenants } from "../verifier/people/identity-types";
 
@@ -21,7 +21,7 @@ import { identityTypesOf, namedHomeTenants } from "../verifier/people/identity-t
 export interface OurAnswer extends Applicability {
   readonly policy: Policy;
   /** Whether the policy would apply if these were in groups and held roles, for each identity type that the user may have. */
-  readonly appliesIf: (holds: Holds) => readonly Met[];
+  readonly appliesIf: (holds: MembershipTest) => readonly Met[];
 }
 
 /**
@@ -44,10 +44,10 @@ const MOST_REMEMBERED = 50_000;
 /** Decides sign-ins that are known in part, policy by policy. */
 export class Judge {
   /** Groups and roles as What If finds them where it is known to be wrong: no excluded groups, or no groups and roles at all. */
-  readonly withoutGroups: readonly Holds[];
+  readonly withoutGroups: readonly MembershipTest[];
   readonly #tenant: Tenant;
   /** If readings differ, the answer depends on who is in a group or holds a role. */
-  readonly #readings: readonly Holds[];
+  readonly #readings: readonly MembershipTest[];
   readonly #homes: readonly IdentityType["home"][];
   readonly #classes: ReadonlyMap<UserId, readonly IdentityType["type"][]> | undefined;
   /** How sign-ins with one value meet a clause of each policy, in the order of the tenant. */
@@ -67,7 +67,7 @@ export class Judge {
   /** azmfa's decision about each policy, in the order of the tenant; `undefined` iff the tenant doesn't have the user. */
   answers({ who, circumstances }: DecidedSignIn): readonly OurAnswer[] | undefined {
     if (this.#typesOf(who).length === 0) return undefined;
-    const asked = ({ users }: Policy, holds: Holds) =>
+    const asked = ({ users }: Policy, holds: MembershipTest) =>
       this.#principalsOf(who).map((one) => meetsUsers(users, one, holds));
     const users = this.#column(`${who.type} ${who.id} ${who.home}`, (policy) =>
       commonAnswer(this.#readings.flatMap((holds) => asked(policy, holds))),
@@ -81,7 +81,7 @@ export class Judge {
     return this.#tenant.policies.map((policy, place) => {
       const given = (met: Met = "depends") =>
         applicability(policy, (clause) => (clause === "users" ? met : (columns.get(clause)?.[place] ?? "depends")));
-      const appliesIf = (holds: Holds) => asked(policy, holds).map((met) => given(met).applies);
+      const appliesIf = (holds: MembershipTest) => asked(policy, holds).map((met) => given(met).applies);
       return { policy, ...given(users[place]), appliesIf };
     });
   }
@@ -114,7 +114,7 @@ export class Judge {
 }
 
 /** Counts possible members where the law doesn't, and the other way round. */
-const optimistic = (membership: Membership): Holds => ({
+const optimistic = (membership: Membership): MembershipTest => ({
   isInGroup: (id, clause, person) => membership.isInGroup(id, OTHER[clause], person),
   hasRole: (id, clause, person) => membership.hasRole(id, OTHER[clause], person),
 });
@@ -124,11 +124,11 @@ const OTHER = { include: "exclude", exclude: "include" } as const;
  * Known defects of What If.
  * @see maester365/maester issues 152 (excluded groups were ignored, 2024) and 508 (dynamic groups and roles aren't found, 2024, open)
  */
-const withoutExcluded = (membership: Membership): Holds => ({
+const withoutExcluded = (membership: Membership): MembershipTest => ({
   isInGroup: (id, clause, person) => clause === "include" && membership.isInGroup(id, clause, person),
   hasRole: (id, clause, person) => membership.hasRole(id, clause, person),
 });
-const NOBODY: Holds = { isInGroup: () => false, hasRole: () => false };
+const NOBODY: MembershipTest = { isInGroup: () => false, hasRole: () => false };
 
 /** A log has very many sign-ins, and most of what is known is a word. */
 const keyOf = (known: PartialSignIn[Dimension]): string =>

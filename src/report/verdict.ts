@@ -4,7 +4,7 @@ import type { Tenant } from "../law/model/tenant";
 import type { IsoDate } from "../text/iso-date";
 import { present } from "../text/present";
 import { counted, fileName, listing, listingSome, named, shortened } from "../text/sentence";
-import { restingOnStale } from "../verifier/exempt-people";
+import { exemptByStaleOnly } from "../verifier/exempt-people";
 import { type JudgedRegister, peopleIn } from "../verifier/exemptions";
 import type { Bypass, Verdict } from "../verifier/verdict";
 import { dependenciesInWords, dependsOnUnknown } from "../words/dependencies";
@@ -56,7 +56,7 @@ function listedAlone({ bypasses }: Verdict): readonly Bypass[] {
 }
 
 /** The ways in that exist whatever is unknown, then those by which somebody else may get in, then those that depend on content. */
-export function surestFirst({ bypasses }: Pick<Verdict, "bypasses">): readonly Bypass[] {
+export function certainFirst({ bypasses }: Pick<Verdict, "bypasses">): readonly Bypass[] {
   const sure = bypasses.filter((way) => way.certain && !dependsOnUnknown(way));
   const known = new Set(sure.flatMap((way) => [...whoIn(way)]));
   const letsInOthers = (way: Bypass): boolean => !way.certain || [...whoIn(way)].some((one) => !known.has(one));
@@ -94,7 +94,7 @@ export function registerSections(register: JudgedRegister | undefined, tenant: T
   if (register === undefined) return [];
   const membership = new Membership(tenant);
   const names = directoryNames(tenant);
-  const resting = restingOnStale(tenant, register);
+  const resting = exemptByStaleOnly(tenant, register);
   const stale = register.stale.map((entry) => {
     const { kind, id } = entry.principal;
     const { file, line } = entry.at;

@@ -23,7 +23,7 @@ export function shutOut(before: Tenant, after: Tenant, exemptions: readonly Exem
 }
 
 /** People who get in without MFA, or may, and are exempt only by entries that no policy uses. */
-export function restingOnStale(tenant: Tenant, { stale, inForce }: JudgedRegister): ReadonlySet<UserId> {
+export function exemptByStaleOnly(tenant: Tenant, { stale, inForce }: JudgedRegister): ReadonlySet<UserId> {
   const those = (isStale: boolean) => inForce.flatMap((one) => (stale.includes(one) === isStale ? one.principal : []));
   const people = peopleIn(those(true), new Membership(tenant));
   if (people.size === 0) return people;

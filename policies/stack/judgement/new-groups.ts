@@ -43,7 +43,7 @@ export function readingsWithGroup(id: string, graph: ResourceGraph, snapshot: Sn
 }
 
 /** What is opened in the first of the readings; nothing if one of them opens nothing. */
-export const openedInEach = <T>(
+export const openedInAllReadings = <T>(
   [first, ...others]: readonly ResourceGraph[],
   openedIn: (reading: ResourceGraph) => readonly T[],
 ): readonly T[] => (first !== undefined && others.every((one) => openedIn(one).length > 0) ? openedIn(first) : []);

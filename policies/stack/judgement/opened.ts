@@ -10,7 +10,7 @@ import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { isWithin, withoutOthers } from "./groups";
 import { changesOfStack } from "./inputs-and-outputs";
 import { laterEffects } from "./later-effects";
-import { mayBeNew, openedInEach, readingsWithGroup } from "./new-groups";
+import { mayBeNew, openedInAllReadings, readingsWithGroup } from "./new-groups";
 import { plansOf } from "./plans";
 import { type NewAccess, newlyLetIn } from "./question";
 
@@ -46,7 +46,7 @@ export function openedByResource(resource: Resource, settings: Settings, asked: 
   const inner = alone.find(({ kind, id }) => kind === "groups" && id !== undefined && isWithin(id, groups, asked))?.id;
   if (inner === undefined) return [];
   const thin = withoutOthers(resource, asked, settings.tenant.tenant);
-  return openedInEach(readingsWithGroup(inner, thin, settings.tenant), (graph) =>
+  return openedInAllReadings(readingsWithGroup(inner, thin, settings.tenant), (graph) =>
     openedBy(relevantChanges(changesIn(graph), graph, settings).filter(isKnownIn(graph, settings)), graph, settings),
   );
 }
@@ -71,7 +71,7 @@ function openedByChange(change: Change, asked: ResourceGraph, settings: WithSnap
   if (isKnownIn(asked, settings)(change)) return openedBy([change], asked, settings);
   const { id, effect } = change;
   if (id === undefined || effect?.kind !== "membership" || effect.who === undefined) return [];
-  return openedInEach(readingsWithGroup(effect.who, asked, settings.tenant), (graph) =>
+  return openedInAllReadings(readingsWithGroup(effect.who, asked, settings.tenant), (graph) =>
     openedBy([change], graph, settings),
   );
 }

@@ -5,19 +5,19 @@ import type { Exempt } from "../../verifier/exemptions";
 import { NumberedPeople } from "../../verifier/people/numbered-people";
 import { isProved, proveIn } from "../../verifier/prove";
 import type { Verdict } from "../../verifier/verdict";
-import { type AuditedTenant, certainKind } from "../not-known";
+import { type AuditedTenant, auditedVerdict } from "../not-known";
 import { minimalSet } from "./minimal-set";
 import {
   allBut,
   asksForMfa,
   asksForRisk,
-  asksTheApiForLess,
   blocksAPart,
-  isForTheControl,
+  implementsControl,
   mended,
   namesTheApi,
   PARTS,
   type PolicyPart,
+  requiresOtherThanMfa,
 } from "./policy-parts";
 
 /**
@@ -50,14 +50,14 @@ export function carriersOf(verdict: Verdict, audited: AuditedTenant, search: Car
   const isTooHard = partlyKnown === undefined && !verdict.isWhole;
   const among = CANDIDATES.map((isOne) => policies.filter(isOne)).find((some) => some.length > 0);
   if (among === undefined) return { kind: "none", policies: [] };
-  return isTooHard ? notSettled(among) : search.nearest(among, certainKind(verdict, audited) === "bypass");
+  return isTooHard ? notSettled(among) : search.nearest(among, auditedVerdict(verdict, audited) === "bypass");
 }
 
 /** The policies that might be changed to carry the control: those of the first of these kinds that exists. */
 const CANDIDATES: readonly ((policy: Policy) => boolean)[] = [
-  (policy) => isForTheControl(policy) !== "no",
+  (policy) => implementsControl(policy) !== "no",
   (policy) => asksForMfa(policy) !== "no",
-  asksTheApiForLess,
+  requiresOtherThanMfa,
 ];
 
 /** If the verdict itself reached a bound, many more questions would too. So any part may be wrong. */
@@ -203,7 +203,7 @@ export class CarrierSearch {
   /** @param some the policies among `all` that may have to change */
   #wrong(part: PolicyPart, some: readonly Policy[], all: readonly Policy[], isCertain: boolean): WrongPart {
     const verdict = proveIn(this.#with(all.map((policy) => mended(policy, allBut([part])))), this.#exempt);
-    const certain = isCertain && certainKind(verdict, this.#audited) !== "unknown";
+    const certain = isCertain && auditedVerdict(verdict, this.#audited) !== "unknown";
     const wrongIn = some.filter((policy) => this.#isWrongAlone(policy, part));
     return { part, certain, policies: wrongIn.length > 0 ? wrongIn : some };
   }

@@ -1,4 +1,4 @@
-import { names } from "../../law/applications";
+import { namesApi } from "../../law/applications";
 import { CONDITIONS, DIMENSIONS, NOT_CONFIGURED } from "../../law/conditions";
 import { hasBlock } from "../../law/grant";
 import type { Dimension } from "../../law/model/dimensions";
@@ -20,9 +20,9 @@ export function asksForMfa({ grant, workloadIdentitiesOnly }: Policy): Truth {
  * Whether a policy is made for this control: it asks for MFA for Azure management, whatever its state. Also `unclear` if it selects its
  * resources by a filter, because a filter depends on attributes that no file has.
  */
-export const isForTheControl = (policy: Policy): Truth => {
+export const implementsControl = (policy: Policy): Truth => {
   const { include, filter } = policy.applications;
-  return every([asksForMfa(policy), some([names(include), filter === "include" ? "unclear" : "no"])]);
+  return every([asksForMfa(policy), some([namesApi(include), filter === "include" ? "unclear" : "no"])]);
 };
 
 /** Whether a policy includes `None`, and so covers nobody. */
@@ -30,7 +30,7 @@ export const includesNobody = ({ written }: Policy): boolean =>
   /^\["none"\]$/i.test(written.in("conditions.users.includeUsers"));
 
 /** Whether a policy names Azure management and asks for something other than MFA. */
-export const asksTheApiForLess = ({ grant, applications, workloadIdentitiesOnly }: Policy): boolean =>
+export const requiresOtherThanMfa = ({ grant, applications, workloadIdentitiesOnly }: Policy): boolean =>
   !workloadIdentitiesOnly && grant.kind === "controls" && !hasBlock(grant) && namesTheApi({ applications });
 
 /** Whether a policy names Azure management. */

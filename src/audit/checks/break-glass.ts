@@ -10,7 +10,7 @@ import { peopleIn, wholeGroups } from "../../verifier/exemptions";
 import { listFew, namesOf, withEach } from "../../words/policies";
 import { type Conclusion, failed, observation, passed, unknown } from "../answer";
 import type { AuditContext } from "../context";
-import { type Doubt, missingPolicies, partOf, readWith, roleFor, todoOf, whatOf, wholeOf } from "../not-known";
+import { type Doubt, missingPolicies, partOf, readWith, roleFor, whatOf, whatToDo, wholeOf } from "../not-known";
 
 const ENOUGH = 2;
 
@@ -56,7 +56,7 @@ function concluded(accounts: readonly JudgedAccount[], ofGroups: readonly Doubt[
     ofGroups.length > 0 && `Could not tell ${whatOf(ofGroups)}.`,
     !isFailed && unsure.length > 0 && `${accountNames(unsure, context)}: could not tell ${whatOf(ofAccounts)}.`,
   ]).join(" ");
-  return isFailed ? failed(because, KEEP_TWO) : unknown(because, ...todoOf([...ofGroups, ...ofAccounts]));
+  return isFailed ? failed(because, KEEP_TWO) : unknown(because, ...whatToDo([...ofGroups, ...ofAccounts]));
 }
 
 const KEEP_TWO =

@@ -10,7 +10,7 @@ import { counted, listing } from "../../text/sentence";
 import { listFew, namesOf } from "../../words/policies";
 import { type Conclusion, failed, notApplicable, observation, passed, unknown } from "../answer";
 import type { AuditContext } from "../context";
-import { type Doubt, missingPolicies, partOf, readWith, roleFor, todoOf, whatOf } from "../not-known";
+import { type Doubt, missingPolicies, partOf, readWith, roleFor, whatOf, whatToDo } from "../not-known";
 
 /**
  * Whether only privileged administrators can change the groups that the policies of this control exclude, and the groups inside them
@@ -133,7 +133,7 @@ function concluded(groups: readonly (Excluded & Judged)[], context: AuditContext
   const unsure = groups.filter((group) => group.doubts.length > 0);
   const which = unsure.length > 0 ? ` (${listFew(unsure.map(({ path }) => pathInWords(path, context)))})` : "";
   if (doubts.length > 0)
-    return unknown(`Could not tell who can change excluded groups${which}: ${whatOf(doubts)}.`, ...todoOf(doubts));
+    return unknown(`Could not tell who can change excluded groups${which}: ${whatOf(doubts)}.`, ...whatToDo(doubts));
   if (groups.length === 0) return notApplicable("No enforced policy of this control excludes a group.");
   const are = counted(groups.length, "excluded group is", "excluded groups are");
   return passed(`${are} protected from group administrators.`);

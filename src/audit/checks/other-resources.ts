@@ -7,7 +7,7 @@ import { kindOf } from "../../verifier/prove";
 import type { Verdict } from "../../verifier/verdict";
 import { type Conclusion, failed, observation, passed, unknown } from "../answer";
 import type { AuditContext } from "../context";
-import { lacksSome } from "../not-known";
+import { hasGaps } from "../not-known";
 
 /**
  * Other resources that administer Azure or its protection, and that this API doesn't cover.
@@ -35,7 +35,7 @@ const IN_WORDS = {
 /** Whether MFA is required for each other resource too. The verifier is asked as if that resource were the API. */
 export function otherResources(context: AuditContext): Answer {
   const { whole, representatives } = context;
-  const [on, todo] = lacksSome(context) // as the audit reads its own verdict
+  const [on, todo] = hasGaps(context) // as the audit reads its own verdict
     ? (["nothing unknown", "read the tenant again, with all of its lists"] as const)
     : (["nothing not understood", "check what isn't understood in the policies"] as const);
   const tried = RESOURCES.map(([id, name, why]) => ({

@@ -13,7 +13,7 @@ import type { AuditContext } from "../context";
 import { type Doubt, gapIn, missingPolicies, partOf, readWith, roleFor } from "../not-known";
 
 /** Whether a policy can protect the registration of methods: it is on, requires MFA or blocks, and covers the registration. */
-export const canGuard = (policy: Policy): boolean =>
+export const canProtectRegistration = (policy: Policy): boolean =>
   isEnforced(policy) !== "no" &&
   stopsWithoutMfa(policy.grant) !== "no" &&
   !policy.workloadIdentitiesOnly &&
@@ -147,7 +147,7 @@ function trustedPlaces({ policies, locations, mayLackItems }: Tenant): TrustedPl
   if (locations === undefined || mayLackItems?.has("namedLocations"))
     return { kind: "not known", doubt: { what: "which locations are trusted", todo: readWith("Policy.Read.All") } };
   const excludes = policies
-    .filter(canGuard)
+    .filter(canProtectRegistration)
     .flatMap(({ conditions: { network } }) => (network.kind === "any" ? [] : [network.exclude]));
   const isLeftOut = ({ id }: NamedLocation): boolean =>
     excludes.some(({ allTrusted, ids }) => allTrusted || ids.has(id));

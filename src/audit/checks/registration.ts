@@ -6,8 +6,8 @@ import { counted, listing, listingSome, shortened } from "../../text/sentence";
 import { isRegistering } from "../../verifier/registering";
 import { type Conclusion, failed, observation, passed, unknown } from "../answer";
 import { type AuditContext, policySubject } from "../context";
-import { type Doubt, partOf, readWith, roleFor, todoOf, whatOf } from "../not-known";
-import { canGuard, type Guard, guardOf } from "./registration-guard";
+import { type Doubt, partOf, readWith, roleFor, whatOf, whatToDo } from "../not-known";
+import { canProtectRegistration, type Guard, guardOf } from "./registration-guard";
 
 /**
  * Whether somebody with a stolen password could register MFA in place of the account's owner. Nobody can if each person has a method, or
@@ -21,7 +21,7 @@ export function registration(context: AuditContext): Answer {
     ...concluded(people, guard, context),
     evidence: [
       ...methodsOf(people.filter(hasNone), context),
-      ...context.tenant.policies.filter(canGuard).map(target),
+      ...context.tenant.policies.filter(canProtectRegistration).map(target),
       ...exceptions(context),
     ],
   };
@@ -97,7 +97,7 @@ function notSettled(unsettled: readonly Person[], guard: Guard, context: AuditCo
       "No policy is known to protect the registration for everybody who may need it.",
       guard.doubts.length > 0 && `Could not tell ${whatOf(guard.doubts)}.`,
     ]).join(" "),
-    ...todoOf([...ofPeople, ...guard.doubts]),
+    ...whatToDo([...ofPeople, ...guard.doubts]),
   );
 }
 

@@ -2,7 +2,7 @@ import { Membership } from "../../law/membership/membership";
 import type { UserId } from "../../law/model/ids";
 import type { RegisterEntry } from "../../law/model/register";
 import type { Subject } from "../../report/report";
-import { restingOnStale } from "../../verifier/exempt-people";
+import { exemptByStaleOnly } from "../../verifier/exempt-people";
 import { type Exempt, peopleIn } from "../../verifier/exemptions";
 import { closedBy } from "../../verifier/questions/closed-by";
 import { type AuditContext, policySubject } from "../context";
@@ -34,7 +34,7 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
   const lines = carriers.policies.flatMap((policy) => exclusionLines(policy, audited));
   const confinementOf = confinements(audited);
   const membership = new Membership(audited.tenant);
-  const resting = register && restingOnStale(audited.tenant, register);
+  const resting = register && exemptByStaleOnly(audited.tenant, register);
   const exclusion = (subject: Subject, entry: RegisterEntry | undefined): Exclusion => {
     const standing = standingOf(entry, audited);
     const people = [...peopleIn(entry ? [entry.principal] : [], membership)];

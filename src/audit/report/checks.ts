@@ -10,7 +10,7 @@ import { BENCHMARK } from "../benchmark";
 import { isInBenchmark } from "../check";
 import { CHECKLIST, OTHER_CHECK_IDS, STEP_NUMBERS } from "../checklist";
 import { undeclaredExclusions } from "../exclusions/lines";
-import { certainKind } from "../not-known";
+import { auditedVerdict } from "../not-known";
 import type { AuditReport } from "./audit-report";
 import { factsOf } from "./facts";
 
@@ -62,7 +62,7 @@ export function resultChecks(report: AuditReport): readonly Check[] {
     suite: "verdict",
     title: "By who can sign in",
     must: "Required: nobody can sign in to Azure management without MFA, except exempt people.",
-    answer: OF_VERDICT[certainKind(judgement.verdict, audit.audited)],
+    answer: OF_VERDICT[auditedVerdict(judgement.verdict, audit.audited)],
     because: present([verdictInWords(judgement), otherDay && asOfDay(otherDay)]).join(" "),
     todo: [],
     evidence: [],
@@ -84,7 +84,7 @@ const OF_VERDICT = { proved: "passed", bypass: "failed", unknown: "unknown" } as
 
 /** Steps 1 to 11 together: what the benchmark asks for to the letter, whatever else stops sign-ins. */
 function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
-  const settled = certainKind(verdict, audit.audited);
+  const settled = auditedVerdict(verdict, audit.audited);
   const steps = stepsByAnswer(audit, isInBenchmark);
   const { failed = [], unknown = [] } = Object.fromEntries(steps);
   const isProved = verdict.kind === "proved";

@@ -7,7 +7,7 @@ import type { Exclusion } from "../exclusions/exclusions";
 import { notReadOf, partOf } from "../not-known";
 import type { AuditReport, AuditRun, Digested } from "./audit-report";
 import { policiesRead } from "./facts";
-import { trendOf } from "./since";
+import { changesSince } from "./since";
 
 /** The audit in the shape of `docs/audit.schema.json`. */
 export function auditObject(report: AuditReport): object {
@@ -31,7 +31,7 @@ export function auditObject(report: AuditReport): object {
     besides: OTHER_CHECK_IDS.map((id) => ({ id, title: CHECKLIST[id].title, ...answerInJson(id, audit) })),
     exclusions: audit.exclusions.map(exclusionInJson),
     notRead: notReadOf(audit.audited).map(({ key, why, role }) => ({ key, why, role: role ?? null })),
-    since: report.earlier === undefined ? null : trendOf(report, report.earlier),
+    since: report.earlier === undefined ? null : changesSince(report, report.earlier),
     signIns: report.signIns?.object ?? null,
     mappings: MAPPINGS,
   };

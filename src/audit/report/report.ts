@@ -9,7 +9,7 @@ import {
   type Tone,
   tableSection,
 } from "../../report/report";
-import { dependenciesSection, notListedSection, surestFirst } from "../../report/verdict";
+import { certainFirst, dependenciesSection, notListedSection } from "../../report/verdict";
 import { waysInSection } from "../../report/ways-in";
 import { present } from "../../text/present";
 import { fileName, listing, shortened } from "../../text/sentence";
@@ -25,7 +25,7 @@ import type { AuditReport } from "./audit-report";
 import { otherChecks, resultChecks, stepChecks } from "./checks";
 import { exclusionsSection } from "./exclusions";
 import { factsOf, isSample, policiesSection, SAMPLE } from "./facts";
-import { trendSection } from "./since";
+import { changesSinceSection } from "./since";
 
 const OUTCOMES = {
   compliant: { word: "COMPLIANT", tone: "good", headline: "compliant" },
@@ -38,7 +38,7 @@ const OUTCOMES = {
 export function auditReport(audited: AuditReport): Report {
   const { audit, judgement } = audited;
   const { verdict } = judgement;
-  const ways = surestFirst(verdict);
+  const ways = certainFirst(verdict);
   return {
     title: "MFA for Azure management",
     ...OUTCOMES[audit.outcome === "compliant" && verdict.blocksEverybody ? "blocked" : audit.outcome],
@@ -71,7 +71,7 @@ function sectionsOf(audited: AuditReport, ways: readonly Bypass[]): readonly (Se
   const explained = explainedTenant(tenant, register?.exemptions, judgement.verdict.isWhole);
   return [
     checksSection("Result", "result", resultChecks(audited)),
-    trendSection(audited),
+    changesSinceSection(audited),
     notReadSection(audited),
     waysInSection(ways, explained, { kind: "way", says: "why" }),
     notListedSection(verdict),

@@ -1,4 +1,4 @@
-import { surestFirst } from "../../report/verdict";
+import { certainFirst } from "../../report/verdict";
 import { identityTypeName } from "../../words/principal";
 import { describeSignIn, formatterOf } from "../../words/sign-in";
 import { isSettled } from "../not-known";
@@ -43,7 +43,7 @@ export function rowsOf(report: AuditReport): readonly (readonly string[])[] {
 
 function peopleIn({ audit, judgement: { verdict, tenant } }: AuditReport): readonly Row[] {
   const { users, classes, outsiders } = verdict.uncovered;
-  const ways = surestFirst(verdict);
+  const ways = certainFirst(verdict);
   const way = (isOpen: (bypass: (typeof ways)[number]) => boolean): Row => {
     const found = ways.find(isOpen);
     if (found === undefined) return { how: NOT_LISTED };

@@ -39,7 +39,7 @@ const toolOf = ({ name, version }: AuditRun["tool"]): string => `${name} ${versi
 const MOST_NAMED = 10;
 
 /** What has changed since an earlier report. */
-export interface Trend {
+export interface ChangesSince {
   readonly since: string;
   readonly before: string;
   /** The other version that made the earlier report, so that steps aren't compared; null if it is the same. */
@@ -53,7 +53,7 @@ export interface Trend {
 }
 
 /** Compares an audit with an earlier report: steps that fail or are unknown, and people who get in. */
-export function trendOf({ audit, judgement, run }: AuditReport, earlier: EarlierReport): Trend {
+export function changesSince({ audit, judgement, run }: AuditReport, earlier: EarlierReport): ChangesSince {
   const isSameTool = earlier.tool === toolOf(run.tool);
   const isBad = (kind: string | undefined): boolean => kind === "failed" || kind === "unknown";
   const steps = (now: boolean, then: boolean): readonly StepNumber[] =>
@@ -73,10 +73,10 @@ export function trendOf({ audit, judgement, run }: AuditReport, earlier: Earlier
 }
 
 /** What has changed, in words; no section without an earlier report. */
-export function trendSection(report: AuditReport): Section | undefined {
+export function changesSinceSection(report: AuditReport): Section | undefined {
   const { audit, earlier } = report;
   if (earlier === undefined) return undefined;
-  const trend = trendOf(report, earlier);
+  const trend = changesSince(report, earlier);
   const stepsIn = (numbers: readonly StepNumber[]): string => {
     const steps = numbers.map((number) => `${number} (${CHECKLIST[number].title})`);
     return `${numbers.length === 1 ? "step" : "steps"} ${listing(steps, "and")}`;

@@ -7,10 +7,10 @@ import { counted, listing, shortened } from "../../text/sentence";
 import { listFew, namesOf, namesWithVerb, STATES } from "../../words/policies";
 import { type Conclusion, failed, notApplicable, observation, passed, unknown } from "../answer";
 import type { WrongPart } from "../carriers/carriers";
-import { includesNobody, isForTheControl, type PolicyPart } from "../carriers/policy-parts";
+import { implementsControl, includesNobody, type PolicyPart } from "../carriers/policy-parts";
 import type { StepNumber } from "../check";
 import { type AuditContext, lastKnownChange, ofPolicy, policySubject } from "../context";
-import { certainKind, type Doubt, missingPolicies } from "../not-known";
+import { auditedVerdict, type Doubt, missingPolicies } from "../not-known";
 import { isSelection } from "./target-resources";
 
 /** The steps that look at each part of these policies. */
@@ -45,8 +45,8 @@ const stateOf = (policy: Policy): Evidence => ofPolicy(policy, "state", STATES[p
 export function policies({ tenant, carriers }: AuditContext): Answer {
   const carrying = carriers.kind === "carry" ? carriers.policies : [];
   const about = tenant.policies.filter((policy) => !includesNobody(policy));
-  const certain = [...new Set([...carrying, ...about.filter((policy) => isForTheControl(policy) === "yes")])];
-  const unclear = about.filter((policy) => isForTheControl(policy) === "unclear");
+  const certain = [...new Set([...carrying, ...about.filter((policy) => implementsControl(policy) === "yes")])];
+  const unclear = about.filter((policy) => implementsControl(policy) === "unclear");
   return { ...areThere(certain, unclear, tenant), evidence: (certain.length > 0 ? certain : unclear).map(stateOf) };
 }
 
@@ -102,7 +102,7 @@ function whichCarry(context: AuditContext): Conclusion {
   const doubt = firstDoubt(isThere === "unknown", see, context);
   if (doubt !== undefined) return unknown(`Could not tell ${doubt.what}. ${closest}.`, doubt.todo);
   return passed(
-    certainKind(verdict, context) === "unknown"
+    auditedVerdict(verdict, context) === "unknown"
       ? `${closest}. Could not tell whether ${isOne ? "it enforces" : "they enforce"} the control: ${see}.`
       : `${names} ${isOne ? "is for this control, but doesn't" : "are for this control, but don't"} enforce it for everyone: ${see}.`,
   );

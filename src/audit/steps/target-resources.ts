@@ -1,4 +1,4 @@
-import { names } from "../../law/applications";
+import { namesApi } from "../../law/applications";
 import { AZURE_MANAGEMENT } from "../../law/model/ids";
 import type { ApplicationList, Policy } from "../../law/model/policy";
 import type { Answer, Evidence } from "../../report/report";
@@ -35,7 +35,7 @@ const BY_ATTRIBUTES = {
 /** The parts of a policy's resources that aren't understood, or that depend on attributes of applications, which no file has. */
 function notKnownIn(policy: Policy): readonly Evidence[] {
   const { include, exclude, filter } = policy.applications;
-  const matters = filter === "exclude" || (filter === "include" && names(include) === "no");
+  const matters = filter === "exclude" || (filter === "include" && namesApi(include) === "no");
   const odd = typeof filter === "object" && filter;
   const notes = [...include.notUnderstood, ...exclude.notUnderstood, odd, matters && BY_ATTRIBUTES];
   return notesOf(policy, present(notes));

@@ -9,10 +9,10 @@ import { describeEach, listFew, namesOf, namesWithVerb } from "../../words/polic
 import { describeObject } from "../../words/principal";
 import { describeAssigned } from "../../words/users";
 import { type Conclusion, observation, passed, unknown } from "../answer";
-import { isForTheControl } from "../carriers/policy-parts";
+import { implementsControl } from "../carriers/policy-parts";
 import { type AuditContext, notesOf, ofPolicy } from "../context";
 import { approvalInWords, type ExclusionLine, exclusionLines, heldBy, isUndeclared } from "../exclusions/lines";
-import { certainlyUncovered, couldNotTell, type Doubt, readWith, toRead } from "../not-known";
+import { certainlyUncovered, couldNotTell, type Doubt, howToRead, readWith } from "../not-known";
 import { distinct, NO_POLICY, policyStep, type Wrong } from "./policy-step";
 
 /** Step 7: whether the policies include all users. */
@@ -105,7 +105,7 @@ export function usersExclude(context: AuditContext): Answer {
   const excludesRoles = context.carriers.policies.some(({ users }) => users.exclude.roles.size > 0);
   if (answer.answer !== "passed" || !excludesRoles || eligible === undefined) return answer;
   const because = "Could not tell who may activate an excluded role, so the register may lack somebody.";
-  return { ...unknown(because, toRead(eligible)), evidence: answer.evidence };
+  return { ...unknown(because, howToRead(eligible)), evidence: answer.evidence };
 }
 
 const ofThoseExcluded = policyStep({
@@ -135,7 +135,7 @@ function othersThatExclude(audited: AuditContext): Wrong {
   if (verdict.kind === "proved") return { policies: [], certain: true };
   const letIn: ReadonlySet<string> = certainlyUncovered(verdict, audited);
   const found = tenant.policies.flatMap((policy) => {
-    if (policy.enforcement.kind !== "enforced" || isForTheControl(policy) !== "yes") return [];
+    if (policy.enforcement.kind !== "enforced" || implementsControl(policy) !== "yes") return [];
     const held = exclusionLines(policy, audited)
       .filter(isUndeclared)
       .map(({ subject }) => heldBy(subject, audited));

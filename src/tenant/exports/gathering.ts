@@ -9,7 +9,7 @@ import { MOST_EXPANDED } from "../graph/directory-groups";
 import { foundList, idOf, itemsAt, NEXT_PAGE, objectAt, PART, whyPart } from "../graph/list";
 import { type Manifest, manifestOf } from "../graph/manifest";
 import { chainOf, GatheredList, type Item, within } from "./gathered-list";
-import { HUNDRED, inGraphForm, isCutOff, isFirstHundred } from "./graph-form";
+import { EXACTLY_100, inGraphForm, isCutOff, isFirstHundred } from "./graph-form";
 import { contextOf, graphError, looksLike, recognise, recogniseAll } from "./recognise";
 
 /** How to get a file that can be read. Added to every message about one that can't. */
@@ -68,7 +68,7 @@ class Gathering {
   take({ name, json }: Document): void {
     const stack = stackTenant(json);
     if (stack === undefined) {
-      const content = unwrapped(isFirstHundred(json) ? { value: json, [PART]: HUNDRED } : json);
+      const content = unwrapped(isFirstHundred(json) ? { value: json, [PART]: EXACTLY_100 } : json);
       const twice: string[] = [];
       this.#takeContent(inGraphForm(content, twice), name, twice[0]);
     } else if (stack.ok) {

@@ -46,7 +46,7 @@ function converted(value: unknown, twice: string[], spell: typeof spelling): unk
     if (named.has(name)) twice.push(`one object has the key ${quoted(name)} in two spellings; keep one of them`);
     if (!isAbsent(inside) && !isAbsent(more[name]) && JSON.stringify(inside) !== JSON.stringify(more[name]))
       twice.push(`one object has ${quoted(name)} with another value in ${REST}; keep one of them`);
-    if (isFirstHundred(member)) named.set(name + PART, HUNDRED);
+    if (isFirstHundred(member)) named.set(name + PART, EXACTLY_100);
     named.set(name, isOfSdk && asObject(inside) !== undefined && isEmpty(inside) ? null : inside);
   }
   return { ...more, ...Object.fromEntries([...named].filter(([name, inside]) => inside !== null || !(name in more))) };
@@ -56,7 +56,7 @@ function converted(value: unknown, twice: string[], spell: typeof spelling): unk
  * Why a list of exactly 100 objects may be incomplete: that is Graph's first page for most lists, and a cmdlet doesn't say that there are more.
  * @see microsoftgraph/msgraph-sdk-powershell, tools/Custom/ListCmdlet.cs (read 2026-11)
  */
-export const HUNDRED = "it has exactly 100 objects, and a cmdlet returns no more without -All";
+export const EXACTLY_100 = "it has exactly 100 objects, and a cmdlet returns no more without -All";
 
 /** Whether a list may be the first 100 objects that a cmdlet returns without `-All`. */
 export const isFirstHundred = (list: unknown) => Array.isArray(list) && list.length === 100 && isOfPowerShell(list[0]);

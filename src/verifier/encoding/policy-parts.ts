@@ -1,4 +1,4 @@
-import { names, targeted } from "../../law/applications";
+import { namesApi, targeted } from "../../law/applications";
 import { CONDITIONS, DIMENSIONS, meetsCondition, notUnderstoodInCondition, valuesOf } from "../../law/conditions";
 import { applyingTruth } from "../../law/conditions/devices";
 import { type LocationTerms, located } from "../../law/conditions/locations-law";
@@ -86,9 +86,9 @@ function isTargeted(candidate: Candidate): Pair {
   const { include, filter } = candidate.policy.applications;
   return targeted(candidate.policy.applications, {
     ...PAIRS,
-    isNamed: (list) => ofTruth(names(list), list.notUnderstood, candidate),
+    isNamed: (list) => ofTruth(namesApi(list), list.notUnderstood, candidate),
     isFiltered: (side) => {
-      const isContent = typeof filter === "object" && (names(include) === "yes") === (side === "exclude");
+      const isContent = typeof filter === "object" && (namesApi(include) === "yes") === (side === "exclude");
       const isOpen = filter === side || isContent;
       return isOpen ? open(filterKey(candidate.policy), FILTER, candidate, { isContent }) : IMPOSSIBLE;
     },
