@@ -57,10 +57,9 @@ function changesByRow(fit: MatchedRow, sent: Sent): readonly Change[] {
   const changes = changesTo(writing, kinds, objectsOf(fit, sent), (kind, id) =>
     effectOfRow(fit, does, kind, id, request),
   );
-  return changes.map((change) => {
-    const { id: name } = change;
-    return name?.includes("@") ? { ...change, id: sent.graph.userNamed(name), userPrincipalName: name } : change;
-  });
+  return changes.map((one) =>
+    one.id?.includes("@") ? { ...one, id: sent.graph.userNamed(one.id), userPrincipalName: one.id } : one,
+  );
 }
 
 /** The objects that a row is about. */
@@ -101,8 +100,12 @@ const isOwn = ({ address = "" }: GraphRequest, graph: ResourceGraph): boolean =>
 function objectsIn(body: unknown, rest: string, { request, resource, graph }: Sent): Reference {
   const own = holdsUnresolved(body) ? ownObjectsIn(resource, "body", graph) : [];
   const ids = [...new Set([...idsIn([body, request.references, rest]), ...(own ?? [])])];
-  return { ids, isResolved: own !== undefined && typeof body !== "string" };
+  const isById = !BY_OTHER_KEY.test(JSON.stringify([body, request.references]));
+  return { ids, isResolved: own !== undefined && typeof body !== "string" && isById };
 }
+
+/** A reference to a group, or to a member, by another key than its id. */
+const BY_OTHER_KEY = /\/groups\([^"/]*=|"(?:@odata\.id|members@odata\.bind)":\[?"[^\]}]*\/users[/(][^"/]*@/i;
 
 function effectOfRow(
   { row: { named }, who }: MatchedRow,

@@ -255,7 +255,6 @@ const TABLE = [
     BY_CATALOG,
   ]),
   row("decides groups roles packages", MAY_BE_ASKED_FOR, [`* ${PACKAGE_POLICIES}/{any}/**`, BY_PACKAGE]),
-  row("decides groups roles packages", MAY_LET_IN, [`* ${PACKAGES}/**`, IN_BODY]),
   row("removes groups", REMOVES, [`POST ${GROUP_REQUESTS}`, { ...IN_BODY, ...REMOVAL }]),
   row("adds or removes groups", MOVES, [`POST ${GROUP_REQUESTS}`, { ...IN_BODY, ...MOVED_END }]),
   row(

@@ -17,7 +17,7 @@ export function affectedIn(tenant: Tenant, effects: readonly Effect[], isPerson:
   /** Whether all people behind an id are known. An unknown group may hold anybody. */
   const isClear = (id: string): boolean => {
     const group = groups.get(groupId(id));
-    if (group === undefined) return users.has(id) || (isPerson(id) && !isName(id));
+    if (group === undefined) return users.has(id) || (isPerson(id) && !id.includes("@"));
     return group.members !== undefined && !group.mayHoldOthers;
   };
   if (![...people].every(isClear)) return tenant;
@@ -29,9 +29,6 @@ export function affectedIn(tenant: Tenant, effects: readonly Effect[], isPerson:
     roleAssignments: roleAssignments?.filter(({ principal }) => isKept(principal)),
   };
 }
-
-/** Whether an account is named by its user principal name. */
-export const isName = (who: string): boolean => who.includes("@");
 
 /** The principals that an effect is about; `undefined` if it may be about anyone. One policy more lets in nobody. */
 function principalsOf(effect: Effect, { groups, policies }: Tenant): readonly string[] | undefined {

@@ -11,7 +11,7 @@ import { byId, locationInGraphForm, strengthInGraphForm } from "../effects/graph
 import { everythingIn, relevantEffects, relevantWith } from "../effects/relevant";
 import { AZUREAD, idsIn, isGroup, PEOPLE } from "../objects/entra-objects";
 import type { ResourceGraph } from "../objects/resource-graph";
-import { affectedIn, isName } from "./affected-people";
+import { affectedIn } from "./affected-people";
 import { stackGroups } from "./groups";
 import { laterEffects } from "./later-effects";
 import type { PlannedChange } from "./question";
@@ -115,7 +115,7 @@ function unlistedIn(
 ): readonly string[] {
   const ids = [...effects.flatMap(namedBy), ...[...ofStack.values()].flatMap(({ members }) => members ?? [])];
   const people = new Set<string>(users?.map(({ id }) => id));
-  if (ids.some(isName))
+  if (ids.some((id) => id.includes("@")))
     for (const { userPrincipalName } of users ?? []) people.add(userPrincipalName?.toLowerCase() ?? "");
   return [...new Set(ids)].filter(
     (id) => !people.has(id) && !ofStack.has(groupId(id)) && groups?.has(groupId(id)) !== true,
