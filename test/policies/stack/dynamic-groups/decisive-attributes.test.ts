@@ -41,18 +41,12 @@ describe("an attribute that a membership rule reads", () => {
 
   it("doesn't count for a new account, which certainly lacks it", () => {
     const named = { userPrincipalName: "new@contoso.example" };
-    for (const rule of [
-      "user.onPremisesSecurityIdentifier -ne null",
-      "user.dirSyncEnabled -eq true",
-      'user.assignedPlans -any (assignedPlan.service -eq "SCO")',
-      `user.memberof -any (group.objectId -in ['${OTHER_GROUP}'])`,
-      "user.immutableId -ne null",
-    ])
+    for (const [rule] of rowsIn("decisive-attributes", "lacked by a new account"))
       for (const made of [user(named), guest(), aResource(RESOURCE, { url: "users", body: named })])
         assert.deepEqual(said(excludingBy(rule), made), [], rule);
     assert.deepEqual(said(excludingBy('user.otherMails -any (_ -contains "x")'), user(named)), []);
-    const withoutLicences = "user.assignedPlans -all (assignedPlan.servicePlanId -eq null)";
-    assert.notDeepEqual(said(excludingBy(withoutLicences), user(named)), []);
+    for (const [rule] of rowsIn("decisive-attributes", "not lacked by a new account"))
+      assert.notDeepEqual(said(excludingBy(rule), user(named)), [], rule);
   });
 
   it("is told with a rule that can't be read, which may do anything", () => {
