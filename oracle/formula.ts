@@ -24,10 +24,11 @@ export const no = (part: Formula): Formula => (typeof part === "boolean" ? !part
 /** Formulas by number. The same formula has the same number, so that many are compared fast. */
 export class Numbered {
   private readonly numbers = new Map<string, number>();
-  private readonly formulas: Formula[] = [];
+  private readonly formulas: Formula[] = [false, true];
   private readonly joined = new Map<number, number>();
 
   of(formula: Formula): number {
+    if (typeof formula === "boolean") return Number(formula);
     const key = JSON.stringify(formula);
     const known = this.numbers.get(key);
     if (known !== undefined) return known;

@@ -1,6 +1,8 @@
+import type { Change } from "../../oracle/change";
 import { type OracleVerdict, secondOpinion } from "../../oracle/oracle";
 import type { Exempted } from "../../oracle/people";
-import { raw } from "../../oracle/raw";
+import { type Raw, raw } from "../../oracle/raw";
+import { compare } from "../../src/verifier/compare";
 import { ifUnknownAreEmpty, prove } from "../../src/verifier/prove";
 import { exemptionsOf } from "./builders/verdict-on";
 import { read } from "./generated/read";
@@ -24,4 +26,10 @@ export function askProduct(json: unknown, exempted: Exempted): OracleVerdict {
     classes: uncovered.classes,
     externals: uncovered.outsiders,
   };
+}
+
+/** Whether the product finds something opened by a change, and something closed. */
+export function askProductOfChange(before: Raw, after: Raw, exempted: Exempted): Change {
+  const { opened, closed } = compare(read(before), read(after), exemptionsOf(exempted));
+  return { opened: opened.length > 0, closed: closed.length > 0 };
 }

@@ -5,18 +5,22 @@ import { isNotTold } from "../../oracle/law";
 import { type Alike, type Kind, type OracleVerdict, opinionOf, whoIsAlike } from "../../oracle/oracle";
 import type { Exempted } from "../../oracle/people";
 import type { Raw } from "../../oracle/raw";
-import { dimensionsOf, type Placed, policiesOf, type Way } from "../../oracle/ways";
+import { dimensionsOf, policiesOf, type Way } from "../../oracle/ways";
 
 /** Microsoft's solver. Call `close` when you are done: its threads keep the process alive. */
 export async function startZ3() {
   const { Z3, em } = await init();
-  return {
-    z3: { ...Z3, check: em._Z3_solver_check as (context: Z3_context, solver: Z3_solver) => Z3_lbool },
-    close: (): void => em.PThread.terminateAllThreads(),
+  const check = (context: Z3_context, solver: Z3_solver, also: Z3_ast): Z3_lbool => {
+    Z3.solver_push(context, solver);
+    Z3.solver_assert(context, solver, also);
+    // The package's own check goes through a thread, which takes longer than most answers.
+    const answer: Z3_lbool = em._Z3_solver_check(context, solver);
+    Z3.solver_pop(context, solver, 1);
+    return answer;
   };
+  return { z3: { ...Z3, check }, close: (): void => em.PThread.terminateAllThreads() };
 }
 
-/** Z3's functions. `check` doesn't go through a thread, as the package's own does: that takes longer than most answers. */
 type Z3 = Awaited<ReturnType<typeof startZ3>>["z3"];
 
 /**
@@ -27,7 +31,7 @@ export function opinionOfZ3(z3: Z3, tenant: Raw, exempted: Exempted): OracleVerd
   const question = new Question(z3, [tenant]);
   const opinion = (isEmptied: boolean) => {
     const everybody = whoIsAlike(tenant, exempted, isEmptied);
-    return opinionOf(tenant, everybody, question.kindsFor(everybody));
+    return opinionOf(tenant, everybody, question.kindsFor(everybody, tenant));
   };
   const verdict = { ...opinion(false), ifUnknownGroupsEmpty: opinion(true).kind };
   question.close();
@@ -55,22 +59,22 @@ class Question {
   readonly #context: Z3_context;
   readonly #solver: Z3_solver;
   readonly #terms = new Map<Formula, Z3_ast>();
-  readonly #placed: readonly Placed[];
+  readonly #answers = new Map<Z3_ast, Z3_lbool>();
   /** For each policy, that it stops the sign-in, if it is about the person who signs in. */
-  readonly #stops: readonly Formula[];
+  readonly #policies: readonly { readonly tenant: Raw; readonly stops: Formula }[];
 
   constructor(z3: Z3, tenants: readonly Raw[]) {
     this.#z3 = z3;
     this.#context = z3.mk_context(z3.mk_config());
     this.#solver = z3.mk_simple_solver(this.#context);
-    this.#placed = policiesOf(tenants);
+    const placed = policiesOf(tenants);
     const numbered = new Numbered();
-    const dimensions = dimensionsOf(tenants, this.#placed, numbered);
-    this.#stops = this.#placed.map((_, policy) => {
+    const dimensions = dimensionsOf(tenants, placed, numbered);
+    this.#policies = placed.map(({ tenant }, policy) => {
       const said = (way: Way) => numbered.formula(way[policy] ?? -1);
       const choose = (at: number) => (rest: Formula, is: Formula, value: number) =>
         either(`${CHOICE} ${at} ${value}`, is, rest);
-      return every(dimensions.map((ways, at) => ways.map(said).reduceRight(choose(at))));
+      return { tenant, stops: every(dimensions.map((ways, at) => ways.map(said).reduceRight(choose(at)))) };
     });
   }
 
@@ -79,16 +83,14 @@ class Question {
   }
 
   /** No policy of the tenant stops it. @param about when each policy is about the person who signs in */
-  isOpen(about: readonly Formula[], tenant?: Raw): Formula {
-    const isMeant = (policy: number) => tenant === undefined || this.#placed[policy]?.tenant === tenant;
-    return no(some(this.#stops.map((stops, at) => isMeant(at) && every([about[at] ?? false, stops]))));
+  isOpen(about: readonly Formula[], tenant: Raw): Formula {
+    return no(some(this.#policies.map((one, at) => one.tenant === tenant && every([about[at] ?? false, one.stops]))));
   }
 
-  kindsFor(everybody: readonly Alike[]): readonly Kind[] {
-    const open = everybody.map(({ about }) => this.isOpen(about));
-    const isFound = open.map((one) => this.canBe(one));
-    const kind = open.some((one, at) => isFound[at] && this.canBe(one, true)) ? "bypass" : "unknown";
-    return isFound.map((is) => (is ? kind : "proved"));
+  kindsFor(everybody: readonly Alike[], tenant: Raw): readonly Kind[] {
+    const open = everybody.map(({ about }) => this.isOpen(about, tenant));
+    const kind = open.some((one) => this.canBe(one) && this.canBe(one, true)) ? "bypass" : "unknown";
+    return open.map((one) => (this.canBe(one) ? kind : "proved"));
   }
 
   /** Whether there is such a sign-in, in some case. @param isWhatever whether it is to be so whatever content means that isn't understood */
@@ -96,10 +98,8 @@ class Question {
     const term = this.#term(formula);
     const content = isWhatever ? [...this.#terms].filter(([name]) => isContent(name)).map(([, is]) => is) : [];
     const asked = content.length === 0 ? term : this.#z3.mk_forall_const(this.#context, 0, content as never, [], term);
-    this.#z3.solver_push(this.#context, this.#solver);
-    this.#z3.solver_assert(this.#context, this.#solver, asked);
-    const answer = this.#z3.check(this.#context, this.#solver);
-    this.#z3.solver_pop(this.#context, this.#solver, 1);
+    const answer = this.#answers.get(asked) ?? this.#z3.check(this.#context, this.#solver, asked);
+    this.#answers.set(asked, answer);
     if (answer === Z3_lbool.Z3_L_UNDEF) throw new Error("Z3 gives no answer");
     return answer === Z3_lbool.Z3_L_TRUE;
   }
