@@ -13,6 +13,8 @@ type IdsById = Map<string, Set<string>>;
 /** What the reader of groups needs to know. */
 export interface GroupReading {
   readonly people: People;
+  /** Those who are users by another list. Gets the members with the type of a user that the list of users doesn't have. */
+  readonly unlistedUsers: Set<UserId>;
   /** Whether groups may have members that they don't list. */
   readonly mayHoldOthers: boolean;
   /** The `@odata.context` of the page of groups. */
@@ -20,18 +22,15 @@ export interface GroupReading {
   readonly elsewhere: ReturnType<typeof membersElsewhere>;
 }
 
-/** The groups of a directory, and users that only a group lists. */
+/** The groups of a directory, and agents that only a group lists. */
 export interface DirectoryGroups {
   readonly groups: ReadonlyMap<GroupId, Group>;
-  /** Members with the type of a user that the list of users doesn't have. */
-  readonly unlistedUsers: ReadonlySet<UserId>;
-  /** Members that are accounts of agents by their type, and that no group has as a person. */
+  /** Members that are accounts of agents by their type, and that no list has as a person. */
   readonly agents: ReadonlySet<UserId>;
 }
 
 type Reading = GroupReading & {
   listed: ReadonlyMap<GroupId, { readonly item: JsonObject }>;
-  unlistedUsers: Set<UserId>;
   /** Members that aren't people by their type, each with its group. */
   others: { readonly group: GroupId; readonly id: UserId; readonly isAgent: boolean }[];
   errors: NotUnderstood[];
@@ -40,7 +39,7 @@ type Reading = GroupReading & {
 /** The groups of a directory by id, with their direct members. */
 export function readDirectoryGroups(list: Items, given: GroupReading): DirectoryGroups {
   const listed = itemsById(list, groupId);
-  const reading: Reading = { ...given, listed, unlistedUsers: new Set(), others: [], errors: list.errors };
+  const reading: Reading = { ...given, listed, others: [], errors: list.errors };
   const groups = new Map<GroupId, Group>();
   for (const [id, { item, path: at }] of listed) {
     if (given.people.has(id)) list.errors.push({ field: `${at}.id`, why: "also the id of a user, and ids are unique" });
@@ -50,13 +49,13 @@ export function readDirectoryGroups(list: Items, given: GroupReading): Directory
   const members = others.length === 0 ? [] : [...groups.values()].flatMap((group) => group.members ?? []);
   const people = new Set<string>([...unlistedUsers, ...members]);
   const agents = new Set(others.filter(({ isAgent }) => isAgent).map(({ id }) => id));
-  // Who is a person in one group isn't an agent in another one. A person and a device with one id contradict each other.
+  // Who is a person in one list isn't an agent in another one. A person and a device with one id contradict each other.
   for (const { group: at, id } of others.filter((one) => people.has(one.id))) {
     const group = groups.get(at);
     if (group?.members !== undefined)
       groups.set(at, { ...group, ...(agents.has(id) ? { members: [...group.members, id] } : { mayHoldOthers: true }) });
   }
-  return { groups, unlistedUsers, agents: new Set([...agents].filter((id) => !people.has(id))) };
+  return { groups, agents: new Set([...agents].filter((id) => !people.has(id))) };
 }
 
 function membersOf(group: JsonObject, at: string, reading: Reading): Omit<Group, "id" | "displayName"> {

@@ -3,7 +3,7 @@ import { wrongShape } from "../../law/json/not-understood";
 import type { TenantEvidence } from "../../law/model/evidence";
 import { comparableId, groupId, locationId, roleId, type UserId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
-import { type List, type RoleAssignment, type Tenant, type User, unknownUser } from "../../law/model/tenant";
+import { type List, type RoleAssignment, type Tenant, unknownUser } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { COLLECTIONS, FACT_KEYS, wrongEvidence } from "./collections";
 import { type DirectoryGroups, membersElsewhere, readDirectoryGroups } from "./directory-groups";
@@ -75,14 +75,25 @@ class Reading {
     const { roleAssignments: assignments, areEligibilitiesKnown } = this.#roles(people);
     const roles = assignments && new Set(assignments.map(({ role }) => role));
     const policies = this.#list("policies", (list) => readPolicies(list, { users: people, roles, strengths }));
-    const directory = this.#groups(people);
+    const holders = (assignments ?? []).filter(({ principalType }) => principalType === "user");
+    const others = new Set(holders.map(({ principal }) => userId(principal)));
+    const directory = this.#groups(people, others);
+    // The roles of a service principal that another list has as a user may exclude that user, and include nobody.
+    const held = assignments?.map((one): RoleAssignment => {
+      const isOdd = one.principalType === "serviceprincipal" && others.has(userId(one.principal));
+      return isOdd ? { ...one, principalType: "user", tenantWide: false } : one;
+    });
     const agents = accounts?.agents ?? directory?.agents ?? new Set();
-    const unlisted = users && !this.#mayLackItems.has("users") ? unlistedUsers(users, directory, assignments) : [];
+    // Members and holders that a whole list of users doesn't have. They count as people with nothing known but the id.
+    const unlisted = [...others].filter(
+      (id) => !users?.has(id) && !agents.has(id) && !directory?.groups.has(groupId(id)),
+    );
+    const isWhole = users !== undefined && !this.#mayLackItems.has("users");
     return {
       policies: policies ?? [],
-      users: users && [...users.values(), ...unlisted.filter(({ id }) => !agents.has(id))],
+      users: users && [...users.values(), ...(isWhole ? unlisted : []).map(unknownUser)],
       groups: directory?.groups,
-      roleAssignments: assignments && perhapsToNamedRoles(assignments, policies ?? []),
+      roleAssignments: held && perhapsToNamedRoles(held, policies ?? []),
       ...(areEligibilitiesKnown && { areEligibilitiesKnown }),
       locations: this.#list("namedLocations", readNamedLocations),
       ...(agents.size > 0 ? { agents } : {}),
@@ -112,11 +123,11 @@ class Reading {
     return { roleAssignments: [...assigned, ...eligible], ...(isWhole ? { areEligibilitiesKnown: true } : {}) };
   }
 
-  #groups(people: People): DirectoryGroups | undefined {
+  #groups(people: People, unlistedUsers: Set<UserId>): DirectoryGroups | undefined {
     const mayHoldOthers = !this.#manifest.isWhole("groups");
     const context = asObject(this.#file["groups"])?.["@odata.context"] ?? this.#file["groups@odata.context"];
-    const reading = { people, mayHoldOthers, context: asText(context) ?? "", elsewhere: this.#elsewhere };
-    return this.#list("groups", (list) => readDirectoryGroups(list, reading));
+    const around = { mayHoldOthers, context: asText(context) ?? "", elsewhere: this.#elsewhere };
+    return this.#list("groups", (list) => readDirectoryGroups(list, { people, unlistedUsers, ...around }));
   }
 
   found(key: List): FoundList {
@@ -154,17 +165,6 @@ function readPolicies({ items, path, errors }: Items, context: Omit<ReadingConte
 
 /** The number of policies that are judged within seconds. @see Microsoft Entra, "Plan a Conditional Access deployment" (2026-06): 240 in a tenant */
 const MOST_POLICIES = 10_000;
-
-/** Members and holders that a whole list of users doesn't have. They count as people with nothing known but the id. */
-function unlistedUsers(
-  users: ReadonlyMap<UserId, User>,
-  directory: DirectoryGroups | undefined,
-  assignments: readonly RoleAssignment[] = [],
-): readonly User[] {
-  const holders = assignments.filter((one) => one.principalType === "user").map(({ principal }) => userId(principal));
-  const ids = [...new Set([...(directory?.unlistedUsers ?? []), ...holders])];
-  return ids.filter((id) => !users.has(id) && directory?.groups.has(groupId(id)) !== true).map(unknownUser);
-}
 
 /** If two policies have one id and differ, neither is understood. */
 function contradicting(policies: readonly Policy[]): readonly Policy[] {

@@ -193,6 +193,20 @@ describe("a tenant file", () => {
       }
     });
 
+  it("may have a user who holds a role in a group as another object, or a user of a group as the holder of a role", () => {
+    const id = "aaaaaaaa-0000-4000-8000-000000000001";
+    const holder = (principalType: string) => ({ principalId: id, roleDefinitionId: "r", principalType });
+    const inGroup = (type: string) => [{ id: "g", members: [{ "@odata.type": `#microsoft.graph.${type}`, id }] }];
+    for (const key of ["roleAssignments", "roleEligibilitySchedules"]) {
+      const lists = { roleAssignments: [], [key]: [holder("User")] };
+      assert.equal(directory({ groups: inGroup("device"), ...lists }).groups?.get(groupId("g"))?.mayHoldOthers, true);
+      assert.deepEqual(directory({ groups: inGroup("agentUser"), ...lists }).groups?.get(groupId("g"))?.members, [id]);
+    }
+    const roleAssignments = [{ ...holder("ServicePrincipal"), directoryScopeId: "/" }];
+    const { roleAssignments: read } = directory({ users: [], groups: inGroup("user"), roleAssignments });
+    assert.deepEqual(read, [{ principal: id, role: "r", tenantWide: false, principalType: "user" }]);
+  });
+
   it("takes names that every object has for ids", () => {
     const ids = ["__proto__", "constructor", "toString"];
     const groups = ids.map((id) => ({ id: `g${id}`, members: ids }));
