@@ -204,6 +204,10 @@ function isGuest(json: unknown, facet: string, isExclude: boolean): boolean {
   const kind = isNothing(membershipKind) ? (isOf(externalTenants, /allexternal/) ? "all" : "enumerated") : lower(membershipKind);
   must(kind === "all" ? isEmpty(members) : kind === "enumerated" && Array.isArray(members), "not checked: the tenants of its guests");
   return kind === "all" || (type === "internalguest" ? isExclude : words(members).includes(home)); }
+/** What an assignment says its holder is: no type at all where it says nothing, or two things. */
+const holderType = (one: Obj): string => [...new Set([lower(one["principalType"]), lower(obj(one["principal"])["@odata.type"]).replace(/.*\./, "")].filter(Boolean))].join();
+const holdersOf = (tenant: Tenant, type: string): readonly string[] =>
+  split("roleAssignments roleEligibilitySchedules").flatMap((key) => tenant.list(key) ?? []).filter((one) => holderType(one) === type).map((one) => lower(one["principalId"]));
 /** Who is exempt, and who a side of a policy's users names, by the file. */
 function directoryOf(tenant: Tenant, register: readonly Obj[]) {
   const groups = new Map((tenant.list("groups") ?? []).map((one) => [lower(one["id"]), one]));
@@ -213,10 +217,13 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
   const membersOf = (group: string) => objs(groups.get(group)?.["members"]).map((one) => { const id = lower(one["id"]); mustBeTold(id, one); return { id, one }; });
   const isGroup = ({ id, one }: { id: string; one: Obj }) => groups.has(id) || isOf(one, /\.group$/);
   const peopleIn = (group: string) => membersOf(group).filter((one) => !isGroup(one) && (users.has(one.id) || isOf(one.one, /\.(agent)?user$|^$/))).map(({ id }) => id);
+  const called = new Set([...(tenant.list("groups") ?? []).flatMap((one) => objs(one["members"])).filter((one) => isOf(one, tenant.list("users") ? /\.user$/ : /\.user$|^$/)).map((one) => lower(one["id"])), ...holdersOf(tenant, "user")]);
+  /** Who is a user by one list and another object by another one may be either. */
+  const isOdd = (one: Obj) => isOf(one, /\.(device|serviceprincipal|orgcontact|contact)$/) && called.has(lower(one["id"])) && !users.has(lower(one["id"]));
   const isOpen = (group: string) => {
     const { members, visibility, "members@odata.context": context } = groups.get(group) ?? {};
     const isShort = !objs(members).length ? lower(visibility) === "hiddenmembership" : objs(members).length >= 20 && !isNothing(context);
-    return isShort || !Array.isArray(members) || isPart(groups.get(group) ?? {}, "members", members.length); };
+    return isShort || !Array.isArray(members) || objs(members).some(isOdd) || isPart(groups.get(group) ?? {}, "members", members.length); };
   const within = (...some: readonly string[]): Set<string> => { const seen = new Set(some); for (const group of seen) for (const { id } of membersOf(group).filter(isGroup)) seen.add(id); return seen; };
   const spared = within(...register.flatMap(({ group, members }) => (isNothing(group) || Array.isArray(members) ? [] : [lower(group)])));
   const exempt = new Set([...spared, ...[...spared].flatMap(peopleIn), ...register.flatMap(({ user, members }) => words(members ?? (isNothing(user) ? [] : [user])))]);
@@ -247,10 +254,9 @@ function directoryOf(tenant: Tenant, register: readonly Obj[]) {
         const [holder, inPart] = [lower(one["principalId"]), isInPart(one) ? `role ${role}` : undefined];
         const type = groups.has(holder) ? "group" : users.has(holder) ? "user" : holderType(one);
         if (!/^(user|serviceprincipal)$/.test(type)) addGroup(holder, inPart);
+        if (type === "serviceprincipal" && called.has(holder)) add(holder, `role ${role}`);
         if (!/^(group|serviceprincipal)$/.test(type)) add(holder, inPart); } } return found; };
   return { exempt, sideOf }; }
-/** What an assignment says its holder is: no type at all where it says nothing, or two things. */
-const holderType = (one: Obj): string => [...new Set([lower(one["principalType"]), lower(obj(one["principal"])["@odata.type"]).replace(/.*\./, "")].filter(Boolean))].join();
 /** Everybody who may sign in. Without the directory these are named people and others, of each type, but no accounts that are agents' wherever a group lists them. */
 function everybody(tenant: Tenant, named: Iterable<string>): Person[] {
   const users = tenant.list("users")?.filter((one) => !isOf(one, /\.agentuser$/) && isNothing(one["identityParentId"]));
@@ -260,8 +266,8 @@ function everybody(tenant: Tenant, named: Iterable<string>): Person[] {
     return [...(isExternal ? [] : [0, 1]), ...(mayBe ? [2, 3] : [])].filter((at) => lower(userType) !== (at === 1 || at === 2 ? "member" : "guest")).map((at) => INSIDERS[at] ?? ""); };
   const people = (users ?? []).flatMap((one) => typesOf(one).map((type) => ({ id: lower(one["id"]), type })));
   const typed = (type: RegExp) => (tenant.list("groups") ?? []).flatMap((one) => objs(one["members"])).filter((one) => isOf(one, type)).map((one) => lower(one["id"]));
-  const holders = split("roleAssignments roleEligibilitySchedules").flatMap((key) => tenant.list(key) ?? []).filter((one) => holderType(one) === "user").map((one) => lower(one["principalId"]));
-  const [listed, agents] = [new Set(tenant.list("users")?.map((one) => lower(one["id"]))), new Set(typed(/\.agentuser$/))]; for (const id of typed(/^(?!.*\.agentuser$)/)) agents.delete(id);
+  const holders = holdersOf(tenant, "user");
+  const [listed, agents] = [new Set(tenant.list("users")?.map((one) => lower(one["id"]))), new Set(typed(/\.agentuser$/))]; for (const id of [...typed(/^(?!.*\.agentuser$)/), ...holders]) agents.delete(id);
   const others = [...new Set(users === undefined ? ["", ...[...named].filter((id) => !agents.has(id))] : [...typed(/\.user$/), ...holders])].filter((id) => !listed.has(id)).flatMap((id) => INSIDERS.map((type) => ({ id, type })));
   const facets = new Map(TYPES.map((type) => [type, facetsOf(tenant).filter((facet) => facet.startsWith(`${type} `))]));
   return [...people, ...others, ...TYPES.slice(4).map((type) => ({ id: "", type }))].flatMap(({ id, type }) => (facets.get(type) ?? []).map((facet) => ({ id, facet }))); }

@@ -245,17 +245,20 @@ describe("a certificate that claims too much", () => {
       BY_ONE,
       /no core is about/,
     ],
-    [
-      "a person whom only one of two groups takes for an agent is left out",
-      aTenant([mfa(ONE, { excludeGroups: [groupId(1)] })], {
-        users: undefined,
-        groups: ["agentUser", "user"].map((type, at) =>
-          aGroup(at + 1, [{ id: userId(7), "@odata.type": `#microsoft.graph.${type}` }]),
-        ),
-      }),
-      BY_ONE,
-      /no core is about aaaaaaaa/,
-    ],
+    ...["agentUser", "device"].flatMap((type) =>
+      ["a group", "an assignment"].map((other): readonly [string, object, Claim, RegExp] => [
+        `a person by ${other} is left out of a group that takes them for a ${type}`,
+        aTenant([mfa(ONE, { excludeGroups: [groupId(1)] })], {
+          users: undefined,
+          groups: [type, "user"]
+            .slice(0, other === "a group" ? 2 : 1)
+            .map((of, at) => aGroup(at + 1, [{ id: userId(7), "@odata.type": `#microsoft.graph.${of}` }])),
+          roleAssignments: other === "a group" ? [] : [aRoleOf(userId(7), { principalType: "User" })],
+        }),
+        BY_ONE,
+        /no core is about/,
+      ]),
+    ),
     [
       "a list is a part",
       aTenant([mfa(ONE)], { "users@odata.nextLink": "x" }),

@@ -37,8 +37,7 @@ describe("the files of an export as one tenant file", () => {
 
   const byAzmfa = (tenant: string, time = day) => ({ source: { tool: "azmfa", tenant, time }, policies: [] });
   const stack = (...resources: readonly object[]) => ({ version: 3, deployment: { manifest: {}, resources } });
-  const type = "pulumi:providers:azuread";
-  const provider = { urn: `urn:pulumi:a::b::${type}::c`, type, id: "c", inputs: { tenantId: "t" } };
+  const provider = { urn: "urn:pulumi:a::b::x::c", type: "pulumi:providers:azuread", inputs: { tenantId: "t" } };
   const ofStack = (id: string) => aPolicy(undefined, { id, provider: `${provider.urn}::c` });
   for (const [other, one, second] of [
     ["tenant", byAzmfa("t"), byAzmfa("u")],
