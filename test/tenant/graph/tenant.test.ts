@@ -187,16 +187,14 @@ describe("a tenant file", () => {
   const holder = (principalType: string) => ({ principalId: id, roleDefinitionId: "r", principalType });
   for (const type of NOBODY)
     it(`may have a person in a group as a ${type}, if another list has a person of that id`, () => {
-      const member = (of?: string) => [{ id, ...(of && { "@odata.type": `#microsoft.graph.${of}` }) }];
-      const groups = (...types: readonly (string | undefined)[]) => ({
-        groups: types.map((of, at) => ({ id: `g${at}`, members: member(of) })),
-      });
+      const [odd, user] = [type, "user"].map((of) => ({ id, "@odata.type": `#microsoft.graph.${of}` }));
+      const inGroups = (...all: unknown[]) => ({ groups: all.map((one, at) => ({ id: `g${at}`, members: [one] })) });
       const isHolder = { roleEligibilitySchedules: [holder("User")], roleAssignments: [] };
-      for (const lists of [groups(type, undefined), groups(type, "user"), { ...groups(type), ...isHolder }]) {
+      for (const lists of [inGroups(odd, { id }), inGroups(odd, user), { ...inGroups(odd), ...isHolder }]) {
         const group = directory(lists).groups?.get(groupId("g0"));
         assert.deepEqual([group?.members, group?.mayHoldOthers], type === "agentUser" ? [[id], false] : [[], true]);
       }
-      const read = directory({ users: [], ...groups("user"), roleAssignments: [holder("ServicePrincipal")] });
+      const read = directory({ users: [], ...inGroups(user), roleAssignments: [holder("ServicePrincipal")] });
       assert.deepEqual(read.roleAssignments, [{ principal: id, role: "r", tenantWide: false, principalType: "user" }]);
     });
 

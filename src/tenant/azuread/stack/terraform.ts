@@ -12,7 +12,7 @@ export function readTerraform(json: JsonObject): ReadStack | undefined {
   const values = asObject(json["planned_values"]) ?? asObject(json["values"]);
   if (values === undefined)
     return { ok: false, problem: "it has no values: nothing was planned, or the state is empty" };
-  if (json["errored"] === true || ("planned_values" in json && !("resource_changes" in json)))
+  if (json["errored"] === true || ("planned_values" in json && json["resource_changes"] === undefined))
     return { ok: false, problem: "the plan failed or was filtered, so it may not show everything that the code says" };
   if (providersIn(json) > 1) return { ok: false, problem: SEVERAL };
   const unknown = unknownIn(json);

@@ -84,9 +84,7 @@ describe("what `terraform show -json` prints", () => {
     const full_name = "registry.terraform.io/hashicorp/azuread";
     const renamed = { entra: { name: "entra", full_name }, "entra.other": { name: "entra", full_name } };
     const configured = [providers, renamed].map((provider_config) => ({ configuration: { provider_config } }));
-    for (const more of [{ errored: true }, ...configured])
+    for (const more of [{ errored: true }, { resource_changes: undefined }, ...configured])
       assert.equal(gatherOne(plan(block(), {}, more)).problems.length, 1);
-    const { resource_changes: _, ...filtered } = plan(block(), {}); // nothing shows which values it leaves out
-    assert.equal(gatherOne(filtered).problems.length, 1);
   });
 });
