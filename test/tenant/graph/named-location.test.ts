@@ -32,10 +32,13 @@ const NOWHERE: LocationExtent = { kind: "ranges", ranges: [], notUnderstood: [] 
 const FI = { countriesAndRegions: ["FI"] };
 const extents: readonly (readonly [location: Record<string, unknown>, is: LocationExtent | string])[] = [
   [{}, { kind: "notKnown" }],
-  [{ "@odata.type": IP }, { kind: "notKnown" }],
+  [{ "@odata.type": IP, ...FI }, { kind: "notKnown" }],
+  [{ "@odata.type": COUNTRY, ipRanges: [] }, { kind: "notKnown" }],
   [{ "@odata.type": IP, ipRanges: [] }, NOWHERE],
   [{ ipRanges: {} }, "ipRanges: must be a list, not an object"],
   [{ ipRanges: [], rings: [1] }, `rings: ${NO_KEY}`],
+  [{ ...FI, rings: [1] }, `rings: ${NO_KEY}`],
+  [{ ...FI, displayName: 7 }, "displayName: must be text, not a number"],
   [{ IPRANGES: [] }, "IPRANGES: Graph spells it `ipRanges`, so its meaning isn't known"],
   [{ ...FI, deletedDateTime: "2026-01-01T00:00:00Z" }, "deletedDateTime: the location is deleted"],
   [{ "@odata.type": "#microsoft.graph.compliantNetworkNamedLocation", isTrusted: true }, { kind: "notKnown" }],
@@ -74,6 +77,8 @@ describe("a named location", () => {
     const { id, displayName } = readNamedLocation({ id: "ABC", displayName: "HQ" });
     assert.deepEqual([id, displayName], ["abc", "HQ"]);
     const no = [{}, { isTrusted: "true" }, { ...FI, isTrusted: true }, { "@odata.type": COUNTRY, isTrusted: true }];
-    assert.ok(readNamedLocation({ isTrusted: true }).trusted && !no.some((mark) => readNamedLocation(mark).trusted));
+    assert.ok(!no.some((mark) => readNamedLocation(mark).trusted));
+    for (const mark of [{}, { ...FI, ipRanges: [] }, { ...FI, "@odata.type": IP }])
+      assert.ok(readNamedLocation({ ...mark, isTrusted: true }).trusted);
   });
 });
