@@ -24,6 +24,8 @@ export type SessionOptions = {
 type PulumiOptions = {
   readonly cwd?: string;
   readonly stdio?: StdioOptions;
+  /** Receives the output chunk by chunk unless `stdio` sends it elsewhere. */
+  readonly onOutput?: (chunk: string) => void;
   /** `terminal` lets the user answer questions of the engine. */
   readonly group?: "own-group" | "terminal";
 };

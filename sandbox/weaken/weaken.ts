@@ -1,7 +1,8 @@
-import { cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Say } from "../engine";
+import type { Outcome } from "../processes/child";
 import type { ProviderChoice } from "../provider";
 import { openSession, type Session } from "../session";
 import { withOwnPack } from "../session/own-pack";
@@ -10,7 +11,7 @@ import { openDirectory } from "../tenant";
 import { WEAKENINGS, type Weakening } from "./scenarios";
 
 /** The outcome of the deployment of a changed program. */
-type Weakened = "rejected" | "deployed" | "rejected, but the tenant has changed";
+type Weakened = "rejected" | "deployed" | "rejected, but the tenant has changed" | "failed";
 
 /**
  * Deploys a copy of this project with one change. It runs `pulumi up` with the policy pack, as a pipeline does. The project's own
@@ -23,20 +24,29 @@ export async function weaken(session: Session, weakening: Weakening): Promise<We
   const directory = openDirectory(session.tenant);
   const before = await directory.read();
   const up = withOwnPack(["up", "--yes", "--non-interactive", "--stack", STACK], session);
-  const { status } = await session.pulumi(up, { cwd: folder, stdio: ["ignore", "inherit", "inherit"] });
-  if (status === 0) return "deployed";
-  return isDeepStrictEqual(before, await directory.read()) ? "rejected" : "rejected, but the tenant has changed";
+  const ended = await session.pulumi(up, { cwd: folder, onOutput: (chunk) => process.stdout.write(chunk) });
+  return outcomeOf(ended, isDeepStrictEqual(before, await directory.read()));
 }
 
-/** The files that a change may touch are copied. The others are linked. */
+/** What the pack prints when it rejects a deployment, and the program when it refuses to lock its owner out. */
+const REJECTION = /\[mandatory\]|error\[too-few-break-glass\]/;
+
+/** The outcome of `pulumi up`. It may also fail for a reason that has nothing to do with the change. */
+export function outcomeOf({ status, stdout }: Pick<Outcome, "status" | "stdout">, isUnchanged: boolean): Weakened {
+  if (status === 0) return "deployed";
+  if (!REJECTION.test(stdout)) return "failed";
+  return isUnchanged ? "rejected" : "rejected, but the tenant has changed";
+}
+
+/** The files that a change may touch are copied. The others are linked, except hidden ones. */
 const COPIED = ["index.ts", "program.js", "Pulumi.yaml", `Pulumi.${STACK}.yaml`, "config"];
-const LINKED = ["src", "scripts", "node_modules", "package.json", "tsconfig.json"];
 
 async function layOutProject(project: string, folder: string, weakening: Weakening): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   for (const name of COPIED) await cp(join(project, name), join(folder, name), { recursive: true });
-  for (const name of LINKED) await symlink(join(project, name), join(folder, name));
+  const others = (await readdir(project)).filter((name) => !name.startsWith(".") && !COPIED.includes(name));
+  for (const name of others) await symlink(join(project, name), join(folder, name));
   const file = join(folder, weakening.file);
   await writeFile(file, weakenedText(await readFile(file, "utf8"), weakening));
 }
@@ -103,6 +113,8 @@ export function conclusion({ by }: Weakening, became: Weakened): string {
       return `rejected ${by === undefined ? "" : `by ${by} `}before anything was changed; the tenant is as it was`;
     case "deployed":
       return "NOT rejected: the change was deployed\n  help: `npm run sandbox -- up` deploys the project's own program again";
+    case "failed":
+      return "could not tell: `pulumi up` failed for another reason, which is printed above";
     default:
       return "rejected, but the tenant has changed: something else changed it, or the rejection came too late";
   }

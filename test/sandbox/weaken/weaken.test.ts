@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { WEAKENINGS } from "../../../sandbox/weaken/scenarios";
-import { changeText, conclusion, weakenCommand, weakenedText, weakeningList } from "../../../sandbox/weaken/weaken";
+import {
+  changeText,
+  conclusion,
+  outcomeOf,
+  weakenCommand,
+  weakenedText,
+  weakeningList,
+} from "../../../sandbox/weaken/weaken";
 
 const PROJECT = resolve(__dirname, "../../..");
 
@@ -26,6 +33,11 @@ describe("npm run sandbox -- weaken", () => {
       const rejected = name === "one-break-glass" ? /^rejected before/ : /^rejected by the policy pack before/;
       assert.match(conclusion(weakening, "rejected"), rejected, name);
     }
+  });
+
+  it("takes for rejected only what the pack or the program rejects", () => {
+    assert.equal(outcomeOf({ status: 255, stdout: "error: Cannot find module './launch'" }, true), "failed");
+    assert.equal(outcomeOf({ status: 255, stdout: "- [mandatory]  no-mfa-bypass" }, true), "rejected");
   });
 
   it("lists each change, and refuses a name that is on no list", async () => {
