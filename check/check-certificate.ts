@@ -402,5 +402,6 @@ if (process.argv[1]?.endsWith("check-certificate.ts"))
     else if (!tenantFile || !certificateFile || more.length > 0) throw new Error(USAGE);
     else console.log(check(bytesIn(tenantFile), bytesIn(certificateFile)).join("\n"));
   } catch (error) {
-    console.error(error instanceof Refused ? `not valid: ${error.message}` : (error as Error).message);
+    const { code, path, message } = error as NodeJS.ErrnoException, missing = `${path}: there is no such file; check the path`;
+    console.error(error instanceof Refused ? `not valid: ${message}` : code === "ENOENT" ? missing : message);
     process.exitCode = error instanceof Refused ? 1 : 2; }

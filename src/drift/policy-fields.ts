@@ -105,7 +105,7 @@ export function portalStep(path: string): string {
   const place = FORM.find(([prefix]) => path.startsWith(prefix))?.[1];
   return place === undefined
     ? "the form may not show this field: use Graph"
-    : `${place}, as the code says, if the form shows the field`;
+    : `${place}: set the value of the code, if the form shows the field`;
 }
 
 /** One field that differs between the tenant and the code. `undefined` means that there is no value. */

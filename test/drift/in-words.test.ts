@@ -69,7 +69,7 @@ describe("the drift report", () => {
     tenant nights\\u{1b}[31m
     code   (nothing)
     repair \`pulumi up\` doesn't fix it: the azuread plugin doesn't see this field
-    portal Conditions, as the code says, if the form shows the field
+    portal Conditions: set the value of the code, if the form shows the field
   The policy in the portal:
   https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/PolicyBlade/policyId/${POLICY_ID}
   This Graph request sets all of these fields to the code's values:
@@ -140,7 +140,7 @@ describe("the drift report", () => {
       ...{ otherChanges: [], exclusions: [], namesakes: [], problems: [], securityDefaults: null },
     });
     const both = { changedIn: "tenant", onlyInBeta: false, effect: null, opened: [], shutOut: [] };
-    const portal = "Conditions > Insider risk, as the code says, if the form shows the field";
+    const portal = "Conditions > Insider risk: set the value of the code, if the form shows the field";
     assert.deepEqual(policies[0].differences, [
       { ...both, field: "state", tenant: "disabled", code: "enabled", repair: "repaired", portal: null },
       { ...both, field: "conditions.insiderRiskLevels", tenant: ["minor"], code: null, repair: "notSeen", portal },
