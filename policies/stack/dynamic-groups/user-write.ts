@@ -96,11 +96,9 @@ function requested(request: GraphRequest, resource: Resource, presence: Existenc
   if (one !== null) return isAbsent(body) ? [] : [changed(userNamed(one[1]), body)];
   const below = BELOW.exec(address);
   if (below === null || leavesAccounts(request)) return [];
-  const isConverted = /\/convertExternalToInternalMemberUser$/i.test(address);
-  const said = /\/manager(?:\/\$ref)?$/i.test(address)
-    ? { managerId: body }
-    : { ...asObject(body), ...(isConverted && { userType: "Member" }) };
-  return [changed(userNamed(below[1]), said)];
+  const said = /\/manager(?:\/\$ref)?$/i.test(address) ? { managerId: body } : (asObject(body) ?? {});
+  const isMadeMember = /\/convertExternalToInternalMemberUser$/i.test(address);
+  return [changed(userNamed(below[1]), isMadeMember ? { ...said, userType: "Member" } : said)];
 }
 
 function newlyMade(resource: Resource, body: unknown, invitations: string | undefined): UserWrite {

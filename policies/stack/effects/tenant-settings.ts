@@ -15,13 +15,13 @@ const SETTINGS: readonly Setting[] = [
   {
     isWeakenedBy: ({ address, body }) =>
       /identitySecurityDefaultsEnforcementPolicy/i.test(address) &&
-      valuesIn(body, /^isEnabled$/i, /^value$/i).some(mayBeOn),
+      valuesIn(body, /^isEnabled$/i, WITHIN).some(mayBeOn),
     consequence:
       "security defaults and Conditional Access exclude each other: with security defaults on, no policy is in force",
   },
   {
     isWeakenedBy: ({ address, method, body }) => {
-      const within = /crossTenantAccessPolicy/i.test(address) ? /^(?:inboundTrust|default|partners)$/i : undefined;
+      const within = /crossTenantAccessPolicy/i.test(address) ? WITHIN : undefined;
       return valuesIn(body, /^isMfaAccepted$/i, within).some(mayBeOn) || inheritsTrust(address, method, body);
     },
     consequence: "the MFA of other tenants is trusted from now on, and this tenant can't see what it requires",
@@ -34,7 +34,7 @@ const SETTINGS: readonly Setting[] = [
   {
     isWeakenedBy: ({ address, body }) =>
       /onPremisesSynchronization/i.test(address) &&
-      valuesIn(body, /^block(?:SoftMatch|CloudObject\w+)Enabled$/i, /^features$/i).some((on) => on !== true),
+      valuesIn(body, /^block(?:SoftMatch|CloudObject\w+)Enabled$/i, WITHIN).some((on) => on !== true),
     consequence: "synchronisation may take over accounts of the cloud: anyone who runs it can sign in as anybody",
     isOwnersChoice: true,
   },
@@ -47,8 +47,8 @@ const SETTINGS: readonly Setting[] = [
   {
     isWeakenedBy: ({ address, body }) =>
       /authenticationMethodsPolicy|authenticationMethodConfigurations/i.test(address) &&
-      (isMethodById(address) || valuesIn(body, /^@odata\.type$/i, /^value$/i).some(mayBeExternal)) &&
-      valuesIn(body, /^(?:state|openIdConnectSetting|appId)$/i, /^value$/i).some(
+      (isMethodById(address) || valuesIn(body, /^@odata\.type$/i, WITHIN).some(mayBeExternal)) &&
+      valuesIn(body, /^(?:state|openIdConnectSetting|appId)$/i, WITHIN).some(
         (state) => String(state).toLowerCase() !== "disabled",
       ),
     consequence:
@@ -64,11 +64,15 @@ const SETTINGS: readonly Setting[] = [
   },
   {
     isWeakenedBy: ({ address, body }) =>
-      /authenticationMethod/i.test(address) && /x509CertificateMultiFactor/i.test(JSON.stringify(body ?? null)),
+      /authenticationMethod(?:sPolicy|Configurations)/i.test(address) &&
+      valuesIn(body, /^(?:x509\w+)?mode$/i, WITHIN).some((mode) => !/SingleFactor$/i.test(String(mode))),
     consequence: "a certificate counts as MFA from now on, however people get one",
     isOwnersChoice: true,
   },
 ];
+
+/** Objects of a body in which a setting may be. An unreadable one may set it. */
+const WITHIN = /^(?:value|features|inboundTrust|default|partners|templates|\w+Configurations?|rules)$/i;
 
 /** What a generic resource means for every sign-in to the tenant; `undefined` if it weakens no setting of the tenant. */
 export function weakensTenant(resource: Resource, baseline: "in-stack" | "elsewhere"): string | undefined {
@@ -111,7 +115,7 @@ const SIGNERS = /^(?:nextSigningCertificate|signingCertificate|issuerUri|metadat
  */
 function mayTrustFederatedMfa({ address, method, body }: Parameters<Setting["isWeakenedBy"]>[0]): boolean {
   if (method === "DELETE") return false;
-  const behaviours = valuesIn(body, /^federatedIdpMfaBehavior$/i);
+  const behaviours = valuesIn(body, /^federatedIdpMfaBehavior$/i, /^federationConfiguration$/i);
   if (behaviours.length > 0 && asObject(body) !== undefined)
     return behaviours.some((one) => String(one).toLowerCase() !== "rejectmfabyfederatedidp");
   if (!/^domains\W[^/]+\/federationConfiguration/i.test(address)) return false;
