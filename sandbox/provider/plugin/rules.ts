@@ -19,6 +19,7 @@ export const oneOf =
       ? undefined
       : `expected ${attribute} to be one of ${quoted(allowed)}, got ${shown(value)}`;
 
+/** The value must not be the empty text. */
 export const notEmpty: Rule = (value, attribute) =>
   value === "" ? `expected "${attribute}" to not be an empty string, got ` : undefined;
 
@@ -28,6 +29,7 @@ export const mailNickname: Rule = (value, attribute) =>
     ? undefined
     : `expected "${attribute}" to be a mail nickname, without spaces and any of @()\\[]";:<>, got ${shown(value)}`;
 
+/** The value must be a UUID, in either case. */
 export const uuid: Rule = (value, attribute) =>
   typeof value === "string" && UUID.test(value)
     ? undefined
@@ -41,6 +43,7 @@ export const lengthBetween =
       ? undefined
       : `expected length of ${attribute} to be in the range (${least} - ${most})`;
 
+/** The value must be a number, and not smaller than `least`. */
 export const atLeast =
   (least: number): Rule =>
   (value, attribute) =>

@@ -4,8 +4,10 @@ import { type Fields, isFields, isList, type Value } from "./values";
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
+/** Whether a value is a wrapper around a secret. */
 export const isSecret = (value: Value | undefined): value is Fields => isFields(value) && value[SIGNATURE] === SECRET;
 
+/** Wraps a value, so that the engine encrypts it and never shows it. */
 export const asSecret = (value: Value): Fields => ({ [SIGNATURE]: SECRET, value });
 
 /** The same values with the secrets unwrapped. For use inside the plugin only. */

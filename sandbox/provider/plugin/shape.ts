@@ -21,6 +21,7 @@ interface Common {
   readonly examineAt?: string;
 }
 
+/** A field with a single value. */
 export interface Scalar extends Common {
   readonly kind: "text" | "flag" | "number";
   readonly rule?: Rule;
@@ -47,6 +48,7 @@ export interface Block extends Common {
   readonly isEffective?: (record: Fields) => boolean;
 }
 
+/** A field of a record. */
 export type Field = Scalar | Texts | Block;
 
 /** A condition over several fields of a record. At most one failure is reported for each name, in this order. */
@@ -55,6 +57,7 @@ export interface Together {
   readonly names: readonly string[];
 }
 
+/** The fields of a record by name, and what holds of several of them. */
 export interface Shape {
   readonly fields: Readonly<Record<string, Field>>;
   readonly together?: readonly Together[];
@@ -69,13 +72,17 @@ const several =
 
 /** Fields of the three scalar types, as tables use them: `text("required", notEmpty)`. */
 export const [text, flag, number] = [scalar("text"), scalar("flag"), scalar("number")];
+/** Fields of several texts, in the same notation: `set("optional", uuid)`. */
 export const [list, set] = [several("list"), several("set")];
+/** A field with one record. */
 export const block = (use: Use, shape: Shape): Block => ({ kind: "block", use, shape });
+/** A field with a list of records. */
 export const blocks = (use: Use, shape: Shape): Block => ({ kind: "blocks", use, shape });
 
 /** The value of an unset scalar. */
 export const UNSET = { text: "", flag: false, number: 0 } as const;
 
+/** Whether a program may set a field. */
 export const isSettable = (field: Field): boolean => field.use !== "computed";
 
 /** Whether an unset field keeps the tenant's value. */

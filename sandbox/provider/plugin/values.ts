@@ -19,6 +19,7 @@ const UNKNOWN_MARKERS: ReadonlySet<Value> = new Set([
 /** The marker that this plugin returns for a value that it will know later. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+/** Whether the value itself, not one inside it, is known only later. */
 export const isUnknown = (value: Value | undefined): boolean => value !== undefined && UNKNOWN_MARKERS.has(value);
 
 /** Whether a value, or a value inside it, isn't known yet. */
@@ -28,11 +29,14 @@ export function holdsUnknown(value: Value | undefined): boolean {
   return isFields(value) && Object.values(value).some(holdsUnknown);
 }
 
+/** Whether a value is a list. */
 export const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
 
+/** Whether a value is a record. */
 export const isFields = (value: Value | undefined): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** Whether there is no value: the engine sends null, a record may lack the name. */
 export const isUnset = (value: Value | undefined): value is null | undefined => value === null || value === undefined;
 
 /** The text under `name`. Anything else reads as the empty text, as in the official plugin. */
@@ -41,8 +45,10 @@ export function textOf(fields: Fields | undefined, name: string): string {
   return typeof value === "string" && !isUnknown(value) ? value : "";
 }
 
+/** The flag under `name`. Anything but true reads as false, as in the official plugin. */
 export const flagOf = (fields: Fields | undefined, name: string): boolean => fields?.[name] === true;
 
+/** The number under `name`. Anything else reads as 0, as in the official plugin. */
 export function numberOf(fields: Fields | undefined, name: string): number {
   const value = fields?.[name];
   return typeof value === "number" ? value : 0;

@@ -3,8 +3,9 @@
 /** The tenant's own id. */
 export const TENANT_ID = "0a0a0a0a-0000-4000-8000-000000000001";
 
-/** The application with which the sandbox signs in, and its service principal. */
+/** The application (client) id with which the sandbox signs in. */
 export const CLIENT_ID = "0a0a0a0a-0000-4000-8000-000000000002";
+/** The object id of that application's service principal. */
 export const CLIENT_OBJECT_ID = "0a0a0a0a-0000-4000-8000-000000000003";
 
 /** A family of ids. Within a family the ids count up from 1. */
