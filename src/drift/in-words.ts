@@ -205,13 +205,12 @@ function whoChangedItems(who: DriftReport["whoChanged"], nameOf: NameOf): readon
 
 /** What the drift means for sign-ins, in a sentence, and each way in that it opens. */
 function meaningSections(meaning: Meaning, explained: ExplainedTenant): readonly Section[] {
-  const { together, verdict, blocked, notKnown } = meaning;
+  const { together, blocked, notKnown } = meaning;
   const { names } = explained;
   const people = listing(together.shutOut.map(names.person), "and");
   const sentences = present([
     inSentence(meaning),
-    people !== "" &&
-      `It stops ${people}, although the register exempts them${verdict.blocksEverybody ? ", and everybody else" : ""}.`,
+    people !== "" && `It stops ${people}, although the register exempts them.`,
     together.registering && "It lets, or may let, anyone with a password register MFA methods.",
     ...notKnown.map(
       ({ message, help }) => `Judged cautiously: ${printable(message)}. To settle it: ${printable(help)}.`,
@@ -228,6 +227,7 @@ function meaningSections(meaning: Meaning, explained: ExplainedTenant): readonly
 /** `undefined` if the answer has already said it. */
 function inSentence({ verdict, asCoded, together }: Meaning): string | undefined {
   if (together.kind === "weakens") return undefined;
+  if (verdict.blocksEverybody) return "Nobody gets a token. The application that deploys can undo that with Graph.";
   if (together.kind === "mayWeaken") return "It depends on something that isn't known or understood.";
   const closes = together.kind === "strengthens" ? "It closes a way in that the code leaves open. " : "";
   if (verdict.kind !== "bypass" || asCoded !== "bypass") return `${closes}${VERDICTS[verdict.kind]}`;

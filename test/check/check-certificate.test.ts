@@ -293,6 +293,7 @@ describe("a certificate that claims too much", () => {
 describe("the checker of certificates", () => {
   for (const [args, status, says] of [
     ["--help", 0, /usage: .* TENANT FILE\n/],
+    ["nowhere /dev/null", 2, /^nowhere: there is no such file; check the path\n$/],
     ["/dev/zero /dev/null", 2, /zero is larger than 400 MB/],
     ["/dev/null /dev/null", 2, /null is empty, or a pipe that nobody writes to/],
   ] as const)
