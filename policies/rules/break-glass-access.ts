@@ -23,7 +23,7 @@ function breakGlassAccounts(
   const accounts = entriesOf(settings).flatMap(({ kind, principal }) => {
     if (kind !== "break-glass") return [];
     if (principal.kind === "user") return [principal.id];
-    return [...(principal.members ?? membership.ofGroup(principal.id).people)];
+    return [...(principal.members ?? membership.groups.peopleIn([principal.id]))];
   });
   return [...new Set<string>(accounts)].filter((id) => directory.groups?.has(groupId(id)) !== true);
 }

@@ -7,7 +7,6 @@ import type { Tenant } from "../law/model/tenant";
 import type { NotUnderstood } from "../law/model/truth";
 import type { Evidence, Subject } from "../report/report";
 import type { IsoDate } from "../text/iso-date";
-import { Encoding } from "../verifier/encoding/encoding";
 import { type Exempt, exemptIn, type JudgedRegister } from "../verifier/exemptions";
 import { firstOfClasses } from "../verifier/people/classes";
 import { NumberedPeople } from "../verifier/people/numbered-people";
@@ -36,9 +35,10 @@ export interface AuditContext extends AuditInput {
   readonly carriers: Carriers;
   readonly search: CarrierSearch;
   /** The tenant as if its lists were whole: policies that a list lacks could only stop more. */
-  readonly whole: Tenant;
-  /** As if one person of each class weren't exempt. After a change of the policies that names no other people, the whole class gets in iff that person does. */
-  readonly representatives: Exempt;
+  readonly whole: EvaluationContext;
+  /** Everybody who isn't exempt, and one person of each class of these. */
+  readonly people: NumberedPeople;
+  readonly representatives: NumberedPeople;
 }
 
 /** Works out what several checks need, above all which policies carry the control. */
@@ -46,28 +46,23 @@ export function auditContext(input: AuditInput): AuditContext {
   const { tenant, verdict, register, facts } = input;
   const exemptions = register?.exemptions ?? [];
   const exempt = exemptIn(tenant, exemptions);
-  const { partlyKnown: _, ...whole } = tenant;
-  const context = evaluationContext(whole, exempt.groups);
-  const representatives = representativesAmong(context, exempt);
-  const search = new CarrierSearch(context, representatives, input);
+  const { partlyKnown: _, ...listed } = tenant;
+  const whole = evaluationContext(listed, exempt.groups);
+  const people = new NumberedPeople([tenant], exempt.isExempt);
+  const representatives = firstOfClasses(whole, people);
+  const search = new CarrierSearch(whole, representatives, input);
   return {
     ...input,
     exemptions,
     exempt,
-    membership: context.membership,
+    membership: whole.membership,
     names: directoryNames(tenant, partOf(facts.roleDefinitions)),
     carriers: carriersOf(verdict, input, search),
     search,
     whole,
+    people,
     representatives,
   };
-}
-
-function representativesAmong(context: EvaluationContext, exempt: Exempt): Exempt {
-  if (context.tenant.users === undefined) return exempt;
-  const encoding = new Encoding([context], { isForAll: true });
-  const kept = firstOfClasses(encoding, new NumberedPeople([context.tenant], exempt.isExempt));
-  return { ...exempt, isExempt: (person) => !kept.has(person) };
 }
 
 /** What was found about a policy. */

@@ -37,6 +37,11 @@ export const evaluationContext = (tenant: Tenant, exempt: WhollyExempt = new Set
   membership: new Membership(tenant, exempt),
 });
 
+/** The same directory with other policies. Who is in what doesn't depend on them. */
+export function withPolicies(context: EvaluationContext, policies: readonly Policy[]): EvaluationContext {
+  return { ...context, tenant: { ...context.tenant, policies } };
+}
+
 /** How a clause is met that depends on the sign-in. */
 type MetBy = (clause: "grant" | "users" | Dimension) => Met;
 

@@ -28,5 +28,6 @@ export function exemptByStaleOnly(tenant: Tenant, { stale, inForce }: JudgedRegi
   const people = peopleIn(those(true), new Membership(tenant));
   if (people.size === 0) return people;
   const { isExempt, groups } = exemptIn(tenant, those(false));
-  return new Set(exposureOf(evaluationContext(tenant, groups), (id) => isExempt(id) || !people.has(id)).possible.users);
+  const others = { isExempt: (id: UserId) => isExempt(id) || !people.has(id) };
+  return new Set(exposureOf(evaluationContext(tenant, groups), others).possible.users);
 }

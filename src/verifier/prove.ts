@@ -7,11 +7,11 @@ import { mayLackPolicies, type Tenant } from "../law/model/tenant";
 import { assuming, NOTHING_ASSUMED } from "./assume";
 import { assumptionsOf } from "./assumptions";
 import type { EncodedPolicy } from "./encoding/users";
-import { type Exempt, exemptIn } from "./exemptions";
+import { exemptIn } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
 import type { PrincipalClass } from "./people/principals";
-import { type LetIn, letsIn, settledBy, whoIsIn } from "./questions/lets-in";
-import { ALL_STEPS, type Asked, type Questions, questionsAbout } from "./questions/questions";
+import { type Known, type LetIn, letsIn, settledBy, whoIsIn } from "./questions/lets-in";
+import { ALL_STEPS, type Asked, Decisions, type Questions, questionsAbout } from "./questions/questions";
 import { type Bypass, type Carrier, NOT_SHOWN, type Verdict } from "./verdict";
 import { waysIn } from "./ways/ways-in";
 
@@ -31,13 +31,7 @@ const SETTLING_STEPS = 3_000_000;
  */
 export function prove(tenant: Tenant, exemptions: readonly Exemption[] = [], bound = ALL_STEPS): Verdict {
   const exempt = exemptIn(tenant, exemptions);
-  return proveIn(evaluationContext(tenant, exempt.groups), exempt, bound);
-}
-
-/** The same for a tenant whose memberships and exempt people are worked out already. */
-export function proveIn(context: EvaluationContext, exempt: Exempt, bound = ALL_STEPS): Verdict {
-  const { tenant } = context;
-  const questions = questionsAbout(context, exempt, bound);
+  const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt, bound);
   const letIn = letsIn(questions);
   const isClosed = letIn.classes.length === 0 && letIn.bounds.length === 0;
   const bypasses = shown(questions, letIn, tenant);
@@ -95,7 +89,7 @@ export function blocksAllBut(exemptions: readonly Exemption[], tenant: Tenant, b
   if (!tenant.policies.some(({ grant }) => hasBlock(grant))) return false;
   const exempt = exemptIn(tenant, exemptions);
   const withMfa = { ...tenant, policies: tenant.policies.map(asAfterMfa) };
-  return isProved(evaluationContext(withMfa, exempt.groups), exempt, bound);
+  return provedBy(evaluationContext(withMfa, exempt.groups), exempt, bound)();
 }
 
 /** The policy for someone who has done MFA by the method that it asks for. */
@@ -107,13 +101,22 @@ function asAfterMfa({ grant, ...policy }: Policy): Policy {
   return { ...policy, grant: { ...grant, controls } };
 }
 
-/** True iff the verdict would be *proved*. It costs less, since the search ends with the first class that gets in. */
-export const isProved = (context: EvaluationContext, ...asked: Asked): boolean =>
-  context.tenant.partlyKnown === undefined && isShut(questionsAbout(context, ...asked));
+/**
+ * Whether the verdict would be *proved* if only some of the policies counted, or all. A question costs less than the verdict: all are
+ * encoded once, what is found out about some decides others, and the search ends with the first class that gets in.
+ */
+export function provedBy(context: EvaluationContext, about: Asked[0], bound = ALL_STEPS) {
+  const questions = questionsAbout(context, about);
+  const decisions = new Decisions(questions);
+  return (some?: readonly Policy[]): boolean => {
+    questions.grant(bound);
+    return context.tenant.partlyKnown === undefined && isShut(questions, decisions, some);
+  };
+}
 
-/** Whether certainly nobody gets in. The search ends with the first class that does. */
-function isShut(questions: Questions): boolean {
-  const { classes, bounds } = letsIn(questions, [], 1);
+/** Whether certainly nobody gets in. */
+function isShut(questions: Questions, ...known: Known): boolean {
+  const { classes, bounds } = letsIn(questions, [], 1, ...known);
   return classes.length === 0 && bounds.length === 0;
 }
 
@@ -126,8 +129,10 @@ export function ifUnknownAreEmpty(
   const isSettled = verdict.bypasses.some(({ certain, hangsOn }) => certain && hangsOn.length === 0);
   if (verdict.kind === "proved" || isSettled) return verdict.kind;
   const emptied = assuming(tenant, { ...NOTHING_ASSUMED, empty: "all" });
+  const exempt = exemptIn(emptied, exemptions);
   // Few steps if the first search reached its bound, since this tenant is much the same.
-  return kindOf(emptied, exemptIn(emptied, exemptions), undefined, verdict.isWhole ? ALL_STEPS : ALL_STEPS / 8);
+  const bound = verdict.isWhole ? ALL_STEPS : ALL_STEPS / 8;
+  return kindOf(evaluationContext(emptied, exempt.groups), exempt, undefined, bound);
 }
 
 /**
@@ -135,15 +140,15 @@ export function ifUnknownAreEmpty(
  * @param on what a *bypass* may not depend on: content that isn't understood, or also data that isn't known
  */
 export function kindOf(
-  tenant: Tenant,
-  exempt: Exempt,
+  context: EvaluationContext,
+  about: Asked[0],
   on: "nothing not understood" | "nothing unknown" = "nothing not understood",
   bound = ALL_STEPS,
 ): Verdict["kind"] {
-  if (mayLackPolicies(tenant)) return "unknown";
-  const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt, bound);
+  if (mayLackPolicies(context.tenant)) return "unknown";
+  const questions = questionsAbout(context, about, bound);
   const { isFirm, isUnderstood } = questions.encoding.unknowns;
   const certain = letsIn(questions, [on === "nothing unknown" ? isFirm : isUnderstood], 1);
   if (certain.classes.length > 0) return "bypass";
-  return tenant.partlyKnown === undefined && isShut(questions) ? "proved" : "unknown";
+  return context.tenant.partlyKnown === undefined && isShut(questions) ? "proved" : "unknown";
 }

@@ -48,7 +48,7 @@ function excludedBy(tenant: Tenant): typeof NOBODY {
   const members = [...groups].flatMap((id) => tenant.groups?.get(groupId(id))?.members ?? []);
   // An excluded user that the snapshot lacks may have been deleted, and may be restored.
   const context = evaluationContext(withSomebodyInEach(withAddedUsers(tenant, named), groups));
-  const uncovered = new Set<string>(exposureOf(context, () => false).possible.users);
+  const uncovered = new Set<string>(exposureOf(context, { isExempt: () => false }).possible.users);
   return {
     users: new Set([...named, ...members].filter((id) => uncovered.has(id))),
     groups: new Set([...groups].filter((id) => uncovered.has(somebodyIn(id)))),

@@ -1,11 +1,11 @@
-import type { EvaluationContext } from "../../law/evaluate";
+import { type EvaluationContext, withPolicies } from "../../law/evaluate";
 import type { Policy } from "../../law/model/policy";
+import { memoize } from "../../text/memoize";
 import { mayStopSomebody } from "../../verifier/encoding/encoding";
-import type { Exempt } from "../../verifier/exemptions";
-import { NumberedPeople } from "../../verifier/people/numbered-people";
-import { isProved, proveIn } from "../../verifier/prove";
+import type { NumberedPeople } from "../../verifier/people/numbered-people";
+import { kindOf, provedBy } from "../../verifier/prove";
 import type { Verdict } from "../../verifier/verdict";
-import { type AuditedTenant, auditedVerdict } from "../not-known";
+import { type AuditedTenant, auditedVerdict, hasGaps } from "../not-known";
 import { minimalSet } from "./minimal-set";
 import {
   allBut,
@@ -129,46 +129,46 @@ function mend(policy: Policy, mending: Mending): Policy {
 /** Asks the verifier about one tenant with some parts of its policies mended. */
 export class CarrierSearch {
   readonly #context: EvaluationContext;
-  readonly #all: readonly Policy[];
   /** The policies that block a part of the sign-ins, as if they excluded nobody. */
   readonly #blocks: readonly Policy[];
-  readonly #exempt: Exempt;
+  readonly #people: NumberedPeople;
   readonly #audited: AuditedTenant;
-  /** `undefined` if the users aren't known: then the people depend on the policies that name them. */
-  readonly #people: NumberedPeople | undefined;
+  readonly #mended = memoize((mending: Mending) => {
+    const asMended = memoize((policy: Policy) => mend(policy, mending));
+    return { asMended, areEnough: provedBy(this.#with(this.#context.tenant.policies.map(asMended)), this.#people) };
+  });
 
-  /** @param context whose tenant's lists count as whole @param audited the tenant as it was read, and what could not be read */
-  constructor(context: EvaluationContext, exempt: Exempt, audited: AuditedTenant) {
+  /** @param context whose tenant's lists count as whole @param people one of each class @param audited the tenant as it was read */
+  constructor(context: EvaluationContext, people: NumberedPeople, audited: AuditedTenant) {
     this.#context = context;
-    this.#all = context.tenant.policies;
-    this.#blocks = this.#all.filter(blocksAPart).map((policy) => mended(policy, ["exclude"]));
-    this.#exempt = exempt;
+    this.#blocks = context.tenant.policies.filter(blocksAPart).map((policy) => mended(policy, ["exclude"]));
+    this.#people = people;
     this.#audited = audited;
-    this.#people = context.tenant.users && new NumberedPeople([context.tenant], exempt.isExempt);
   }
 
   /** Whether a policy would carry the control if nobody were excluded, together with the policies that block a part of the sign-ins. */
   wouldCarry(policy: Policy): boolean {
-    return this.#areEnough([mended(policy, ["exclude"]), ...this.#blocks]);
+    return provedBy(this.#with([mended(policy, ["exclude"]), ...this.#blocks]), this.#people)();
   }
 
   /** Whether all policies together carry the control with these changes. */
   isProvedWith(mending: Mending): boolean {
-    return this.#areEnough(this.#all.map((policy) => mend(policy, mending)));
+    return this.#mended(mending).areEnough();
   }
 
   /** The smallest set that carries the control with these changes: a single policy if possible, and preferably a mended one. */
   smallest(mending: Mending): readonly Policy[] {
-    const carries = (some: readonly Policy[]): boolean => this.#areEnough(some.map((policy) => mend(policy, mending)));
+    const { asMended, areEnough } = this.#mended(mending);
+    const carries = (some: readonly Policy[]): boolean => areEnough(some.map(asMended));
     const isFirst = (policy: Policy): number => Number(!isMended(policy, mending));
-    const inOrder = this.#all
-      .filter((policy) => mayStopSomebody(mend(policy, mending)))
+    const inOrder = this.#context.tenant.policies
+      .filter((policy) => mayStopSomebody(asMended(policy)))
       .toSorted((one, other) => isFirst(one) - isFirst(other) || byPurpose(one, other));
-    const parts = partsIn(mending);
     const alone = inOrder.filter((policy) => carries([policy]));
     if (alone.length === 0) return minimalSet(inOrder, carries);
-    const weights = new Map(alone.map((policy) => [policy, this.#weightOf(policy, alone.length > 1 ? parts : [])]));
-    return alone.toSorted((one, other) => (weights.get(one) ?? 0) - (weights.get(other) ?? 0)).slice(0, 1);
+    const parts = alone.length > 1 ? partsIn(mending) : [];
+    const wrong = parts.map((part) => [part, new Set(this.#wrongAlone(part, alone))] as const);
+    return alone.toSorted((one, other) => weightOf(one, wrong) - weightOf(other, wrong)).slice(0, 1);
   }
 
   /** The policies that come closest to carrying the control, among these policies and the policies that block. */
@@ -202,31 +202,30 @@ export class CarrierSearch {
 
   /** @param some the policies among `all` that may have to change */
   #wrong(part: PolicyPart, some: readonly Policy[], all: readonly Policy[], isCertain: boolean): WrongPart {
-    const verdict = proveIn(this.#with(all.map((policy) => mended(policy, allBut([part])))), this.#exempt);
-    const certain = isCertain && auditedVerdict(verdict, this.#audited) !== "unknown";
-    const wrongIn = some.filter((policy) => this.#isWrongAlone(policy, part));
+    const others = this.#with(all.map((policy) => mended(policy, allBut([part]))));
+    const on = hasGaps(this.#audited) ? "nothing unknown" : "nothing not understood";
+    const certain = isCertain && kindOf(others, this.#people, on) !== "unknown";
+    const wrongIn = this.#wrongAlone(part, some);
     return { part, certain, policies: wrongIn.length > 0 ? wrongIn : some };
   }
 
-  /** A change weighs more than all smaller changes together. */
-  #weightOf(policy: Policy, parts: readonly PolicyPart[]): number {
-    const wrong = parts.filter((part) => this.#isWrongAlone(policy, part));
-    const changes = wrong.map((part) => (part === "state" ? TURNED_ON_BY[policy.enforcement.kind] : part));
-    return CHANGES.reduce((sum, change) => 2 * sum + Number(changes.includes(change)), 0);
+  /** The policies among these that wouldn't carry the control alone, although all their other parts are as they should be. */
+  #wrongAlone(part: PolicyPart, some: readonly Policy[]): readonly Policy[] {
+    const asked = some.map((policy) => mended(policy, allBut([part])));
+    const areEnough = provedBy(this.#with(asked), this.#people);
+    return some.filter((_, at) => !areEnough(asked.slice(at, at + 1)));
   }
 
-  #isWrongAlone(policy: Policy, part: PolicyPart): boolean {
-    return !this.#areEnough([mended(policy, allBut([part]))]);
-  }
-
-  #areEnough(policies: readonly Policy[]): boolean {
-    return isProved(this.#with(policies), this.#exempt, undefined, this.#people);
-  }
-
-  /** The memberships stay the same, whatever the policies are. */
   #with(policies: readonly Policy[]): EvaluationContext {
-    return { ...this.#context, tenant: { ...this.#context.tenant, policies } };
+    return withPolicies(this.#context, policies);
   }
+}
+
+/** A change weighs more than all smaller changes together. */
+function weightOf(policy: Policy, wrong: readonly (readonly [PolicyPart, ReadonlySet<Policy>])[]): number {
+  const parts = wrong.flatMap(([part, policies]) => (policies.has(policy) ? [part] : []));
+  const changes = parts.map((part) => (part === "state" ? TURNED_ON_BY[policy.enforcement.kind] : part));
+  return CHANGES.reduce((sum, change) => 2 * sum + Number(changes.includes(change)), 0);
 }
 
 const isOn = ({ enforcement }: Policy): boolean => enforcement.kind === "enforced";

@@ -1,4 +1,4 @@
-import { Membership } from "../../law/membership/membership";
+import { anyOf, Membership } from "../../law/membership/membership";
 import { type GroupId, type UserId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { Answer } from "../../report/report";
@@ -92,7 +92,7 @@ function declaredBreakGlass({ register, tenant, names }: AuditContext): Declared
   const areTheirs = (id: GroupId): boolean =>
     groups.includes(id) ||
     (!membership.groups.mayHoldOthers(id) &&
-      [...membership.ofGroup(id).people].every((person) => accounts.has(userId(person))));
+      !anyOf(membership.groups.eachIn([id]), (person) => !accounts.has(userId(person))));
   return {
     accounts: [...accounts],
     doubts: groups

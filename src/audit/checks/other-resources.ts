@@ -1,6 +1,6 @@
+import { type EvaluationContext, withPolicies } from "../../law/evaluate";
 import { type ApplicationId, AZURE_MANAGEMENT, applicationId } from "../../law/model/ids";
 import type { ApplicationList } from "../../law/model/policy";
-import type { Tenant } from "../../law/model/tenant";
 import type { Answer } from "../../report/report";
 import { counted, listing } from "../../text/sentence";
 import { kindOf } from "../../verifier/prove";
@@ -55,16 +55,16 @@ export function otherResources(context: AuditContext): Answer {
 }
 
 /** The tenant with another resource in place of the API. */
-function asIfTheApi(id: ApplicationId, tenant: Tenant): Tenant {
+function asIfTheApi(id: ApplicationId, whole: EvaluationContext): EvaluationContext {
   const renamed = (list: ApplicationList): ApplicationList => {
     const others = [...list.ids].filter((one) => one !== AZURE_MANAGEMENT && one !== id);
     return { ...list, ids: new Set(list.ids.has(id) ? [...others, AZURE_MANAGEMENT] : others) };
   };
-  const policies = tenant.policies.map(({ applications, ...policy }) => ({
+  const policies = whole.tenant.policies.map(({ applications, ...policy }) => ({
     ...policy,
     applications: { ...applications, include: renamed(applications.include), exclude: renamed(applications.exclude) },
   }));
-  return { ...tenant, policies };
+  return withPolicies(whole, policies);
 }
 
 function concluded(open: readonly string[], unsettled: readonly string[], todo: string): Conclusion {

@@ -1,4 +1,4 @@
-import { evaluationContext } from "../../law/evaluate";
+import { evaluationContext, withPolicies } from "../../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../../law/grant";
 import type { LocationCondition } from "../../law/model/dimensions";
 import type { UserId } from "../../law/model/ids";
@@ -45,7 +45,10 @@ export function guardOf(audited: AuditContext): Guard {
   const missing = missingPolicies(audited);
   const [byAll, byName] = [guardsRegistering, isRegistering];
   const atWorst = exposed(exception === "not excepted" ? byAll : byName, places.kind === "places", audited);
-  const atBest = exposed(exception === "excepted" ? byName : byAll, places.kind !== "too wide", audited);
+  const isSettled = exception !== "not known" && places.kind !== "not known";
+  const atBest = isSettled
+    ? atWorst
+    : exposed(exception === "excepted" ? byName : byAll, places.kind !== "too wide", audited);
   const possible = new Set(atWorst.possible.users);
   const certain = new Set(missing === undefined ? atBest.certain.users : []);
   const isUnsure =
@@ -59,7 +62,7 @@ export function guardOf(audited: AuditContext): Guard {
       missing,
       isUnsure && exception === "not known" && settingsNotKnown(audited),
       isUnsure && places.kind === "not known" && places.doubt,
-      isUnsure && exception !== "not known" && places.kind !== "not known" && CONTENT,
+      isUnsure && isSettled && CONTENT,
     ]),
     places,
     isExcepted: exception === "excepted",
@@ -70,12 +73,14 @@ export function guardOf(audited: AuditContext): Guard {
 function exposed(
   covers: (policy: Policy) => boolean,
   isTrustedCovered: boolean,
-  { whole, exempt }: AuditContext,
+  { whole, exempt, people }: AuditContext,
 ): Exposure {
-  const tenant = whole.mayLackItems?.has("users") ? { ...whole, users: undefined } : whole; // there may be other users, of every type
+  const { tenant } = whole;
   const asked = registering(tenant, covers);
-  const context = evaluationContext(isTrustedCovered ? coveringTrusted(asked) : asked, exempt.groups);
-  return exposureOf(context, exempt.isExempt);
+  const { policies } = isTrustedCovered ? coveringTrusted(asked) : asked;
+  if (!tenant.mayLackItems?.has("users")) return exposureOf(withPolicies(whole, policies), people);
+  const others = { ...tenant, policies, users: undefined }; // there may be other users, of every type
+  return exposureOf(evaluationContext(others, exempt.groups), exempt);
 }
 
 /** The doubt if nothing else is missing: it is in the policies. */

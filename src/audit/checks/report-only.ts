@@ -1,3 +1,4 @@
+import { withPolicies } from "../../law/evaluate";
 import type { Policy } from "../../law/model/policy";
 import type { Answer } from "../../report/report";
 import { kindOf } from "../../verifier/prove";
@@ -7,20 +8,23 @@ import { type Conclusion, failed, notApplicable, passed, unknown } from "../answ
 import { type AuditContext, ofPolicy } from "../context";
 
 /** Whether report-only policies would close a way in if they were on. */
-export function reportOnly({ whole: tenant, representatives }: AuditContext): Answer {
+export function reportOnly({ whole, representatives }: AuditContext): Answer {
   const isWaiting = ({ enforcement }: Policy): boolean => enforcement.kind === "reportOnly";
-  const others = tenant.policies.filter((policy) => !isWaiting(policy));
-  const waiting = tenant.policies
+  const { policies } = whole.tenant;
+  const others = policies.filter((policy) => !isWaiting(policy));
+  const waiting = policies
     .filter(isWaiting)
     .map((policy): Policy => ({ ...policy, enforcement: { kind: "enforced" } }));
-  const { closed } = closedBy({ ...tenant, policies: [...others, ...waiting] }, new Set(waiting), representatives, 1);
+  if (waiting.length === 0) return { ...notApplicable("No policy is report-only."), about: [], evidence: [] };
+  const allOn = withPolicies(whole, [...others, ...waiting]);
+  const { closed } = closedBy(allOn, new Set(waiting), representatives, 1);
   const useful = waiting.filter((policy) => closed.get(policy)?.classes.length === 1);
   const idle = waiting.filter((policy) => closed.get(policy)?.isWhole && !useful.includes(policy));
   const unsettled = waiting.filter((policy) => !useful.includes(policy) && !idle.includes(policy));
   const observed = (some: readonly Policy[], found: string) =>
     some.map((policy) => ofPolicy(policy, "report-only", found));
   const isEnough =
-    useful.length > 0 && kindOf({ ...tenant, policies: [...others, ...useful] }, representatives) === "proved";
+    useful.length > 0 && kindOf(withPolicies(whole, [...others, ...useful]), representatives) === "proved";
   return {
     ...concluded(useful, idle, unsettled, isEnough),
     about: [...useful, ...unsettled].map(({ id }) => id),
@@ -48,7 +52,6 @@ function concluded(useful: Policies, idle: Policies, unsettled: Policies, isEnou
       `Could not tell whether ${namesOf(unsettled, "or")} would stop sign-ins that get through now: the search reached its limit.`,
       "judge the tenant as if each of them were on: azmfa prove --as-if-enabled=ID",
     );
-  if (idle.length === 0) return notApplicable("No policy is report-only.");
   return passed(
     idle.length === 1
       ? `${namesOf(idle)} is report-only, and would stop nobody who gets in now.`

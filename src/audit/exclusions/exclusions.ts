@@ -1,9 +1,10 @@
+import { evaluationContext } from "../../law/evaluate";
 import { Membership } from "../../law/membership/membership";
 import type { UserId } from "../../law/model/ids";
 import type { RegisterEntry } from "../../law/model/register";
 import type { Subject } from "../../report/report";
 import { exemptByStaleOnly } from "../../verifier/exempt-people";
-import { type Exempt, peopleIn } from "../../verifier/exemptions";
+import { peopleIn } from "../../verifier/exemptions";
 import { closedBy } from "../../verifier/questions/closed-by";
 import { type AuditContext, policySubject } from "../context";
 import { exclusionLines, isUndeclared } from "./lines";
@@ -62,11 +63,12 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
 }
 
 /** The enforced policies that still stop some sign-ins of exempt accounts. Only exempt accounts are looked at. */
-function confinements({ whole, exempt }: AuditContext) {
-  const enforced = whole.policies.filter(({ enforcement }) => enforcement.kind === "enforced");
-  const policies = new Set(whole.users?.some(({ id }) => exempt.isExempt(id)) ? enforced : []);
-  const others: Exempt = { isExempt: (id) => !exempt.isExempt(id), groups: new Set() };
-  const { principals, closed } = closedBy({ ...whole, policies: [...policies] }, policies, others);
+function confinements({ whole: { tenant }, exempt }: AuditContext) {
+  const isConfined = tenant.users?.some(({ id }) => exempt.isExempt(id));
+  const enforced = tenant.policies.filter(({ enforcement }) => isConfined && enforcement.kind === "enforced");
+  const context = evaluationContext({ ...tenant, policies: enforced });
+  const others = { isExempt: (id: UserId) => !exempt.isExempt(id) };
+  const { principals, closed } = closedBy(context, new Set(enforced), others);
   const stoppedBy = Array.from(
     closed,
     ([policy, { classes }]) => [policy, new Set(principals.idsIn(classes))] as const,

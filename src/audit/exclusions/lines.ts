@@ -1,6 +1,6 @@
-import type { Holders } from "../../law/membership/membership";
+import { anyOf, type NamedParts } from "../../law/membership/membership";
 import { type GroupId, groupId, type RoleId, roleId, type UserId, userId } from "../../law/model/ids";
-import type { Guests, Policy, UserAssignment } from "../../law/model/policy";
+import { type Guests, NO_USERS, type Policy, type UserAssignment } from "../../law/model/policy";
 import type { RegisterEntry, RegisterOnDay } from "../../law/model/register";
 import type { Subject } from "../../report/report";
 import { shortened } from "../../text/sentence";
@@ -105,12 +105,13 @@ function ofUser(id: UserId, audited: AuditContext): Approval {
 }
 
 function ofGroup(id: GroupId, audited: AuditContext): Approval {
-  const { register, exempt, membership } = audited;
+  const { register, exempt } = audited;
+  const { groups } = audited.membership;
   const entry = entryOf("group", id, audited);
   if (exempt.groups.has(id)) return declared(entry);
   if (entry !== undefined && register?.inForce.includes(entry) === false) return lapsed(entry, register);
-  const { people, mayHoldOthers } = membership.ofGroup(id);
-  const areOthers = [...people].some((person) => !exempt.isExempt(userId(person)));
+  const mayHoldOthers = groups.mayHoldOthers(id);
+  const areOthers = anyOf(groups.eachIn([id]), (person) => !exempt.isExempt(userId(person)));
   if (entry === undefined) {
     if (areOthers) return { why: "not in the register", fix: DECLARE };
     if (mayHoldOthers) return { why: "not in the register, and its members aren't all known", fix: DECLARE };
@@ -118,15 +119,16 @@ function ofGroup(id: GroupId, audited: AuditContext): Approval {
   if (areOthers) return { why: "holds people that its entry in the register doesn't list", fix: LIST };
   const unsure = "could not tell whether it has members that its entry doesn't list";
   if (mayHoldOthers) return { why: unsure, fix: readWith("GroupMember.Read.All") };
-  return people.size === 0 ? { why: "nobody is in it" } : declared(entry);
+  return anyOf(groups.eachIn([id]), () => true) ? declared(entry) : { why: "nobody is in it" };
 }
 
 function ofRole(id: RoleId, { exempt, membership }: AuditContext): Approval {
-  const { people, mayHoldOthers } = membership.ofRole(id, "exclude");
+  const { people, groups, mayHoldOthers } = membership.partsOfRole(id, "exclude");
+  const areSome = (hold: (id: string) => boolean) => anyOf([...people, ...membership.groups.eachIn(groups)], hold);
   if (mayHoldOthers) return { why: "its holders aren't all known, and the register can't declare a role", fix: REMOVE };
-  if ([...people].some((person) => !exempt.isExempt(userId(person))))
+  if (areSome((person) => !exempt.isExempt(userId(person))))
     return { why: "held by somebody who isn't in the register", fix: REMOVE };
-  return people.size === 0 ? { why: "nobody holds it" } : declared(undefined);
+  return areSome(() => true) ? declared(undefined) : { why: "nobody holds it" };
 }
 
 /** The exclusions of the carriers that the register doesn't declare. */
@@ -136,9 +138,9 @@ export const undeclaredExclusions = (audited: AuditContext): readonly ExclusionL
 /** Whether an exclusion may let in someone that the register doesn't exempt. */
 export const isUndeclared = ({ approval: { fix } }: ExclusionLine): boolean => fix !== undefined;
 
-/** The people that an excluded subject holds for certain, and whether it may hold others. */
-export function heldBy({ kind, id }: Subject, { membership }: AuditContext): Holders {
-  if (kind === "group") return membership.ofGroup(groupId(id));
-  if (kind === "role") return membership.ofRole(roleId(id), "exclude");
-  return { people: new Set(kind === "user" ? [id] : []), mayHoldOthers: false };
+/** The people and groups that exclusions name, and whether they may name others. */
+export function namedBy(lines: readonly ExclusionLine[], { membership }: AuditContext): NamedParts {
+  const ids = (kind: Subject["kind"]) => lines.flatMap(({ subject }) => (subject.kind === kind ? [subject.id] : []));
+  const [users, groups] = [new Set(ids("user").map(userId)), new Set(ids("group").map(groupId))];
+  return membership.partsOf({ ...NO_USERS, users, groups, roles: new Set(ids("role").map(roleId)) }, "exclude");
 }

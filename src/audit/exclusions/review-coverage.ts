@@ -1,11 +1,11 @@
 import type { AccessReview, Reviewed, ReviewRun } from "../../law/model/evidence";
-import { type GroupId, groupId } from "../../law/model/ids";
+import { type GroupId, groupId, userId } from "../../law/model/ids";
 import type { Subject } from "../../report/report";
 import type { IsoDate } from "../../text/iso-date";
 import { named } from "../../text/sentence";
 import type { AuditContext } from "../context";
 import { gapIn, partOf } from "../not-known";
-import { type ExclusionLine, heldBy } from "./lines";
+import { type ExclusionLine, namedBy } from "./lines";
 
 /** Whether an access review of the tenant covers an exclusion: whether it would end the exclusion for people who don't belong there. */
 export type AccessReviewCoverage =
@@ -25,10 +25,11 @@ export function coverageOf(
   lines: readonly ExclusionLine[],
   audited: AuditContext,
 ): AccessReviewCoverage {
-  const excluding = lines.map((line) => line.subject).filter((one) => heldBy(one, audited).people.has(subject.id));
   if (partOf(audited.facts.accessReviews) === undefined || (subject.kind !== "group" && subject.kind !== "user"))
     return { kind: "not known", why: undefined };
   if (subject.kind === "group") return ofGroup(groupId(subject.id), audited);
+  const names = (line: ExclusionLine) => audited.membership.isAmong(userId(subject.id), namedBy([line], audited));
+  const excluding = lines.filter(names).map((line) => line.subject);
   if (excluding.some(({ kind }) => kind === "user"))
     return { kind: "not covered", why: "a policy excludes them by id" };
   if (excluding.some(({ kind }) => kind === "role"))

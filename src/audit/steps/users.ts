@@ -1,4 +1,4 @@
-import { type Holders, Membership } from "../../law/membership/membership";
+import { Membership } from "../../law/membership/membership";
 import type { Policy } from "../../law/model/policy";
 import type { Answer, Evidence, Subject } from "../../report/report";
 import { groupedBy } from "../../text/grouped-by";
@@ -11,7 +11,7 @@ import { describeAssigned } from "../../words/users";
 import { type Conclusion, observation, passed, unknown } from "../answer";
 import { implementsControl } from "../carriers/policy-parts";
 import { type AuditContext, notesOf, ofPolicy } from "../context";
-import { approvalInWords, type ExclusionLine, exclusionLines, heldBy, isUndeclared } from "../exclusions/lines";
+import { approvalInWords, type ExclusionLine, exclusionLines, isUndeclared, namedBy } from "../exclusions/lines";
 import { certainlyUncovered, couldNotTell, type Doubt, howToRead, readWith } from "../not-known";
 import { distinct, NO_POLICY, policyStep, type Wrong } from "./policy-step";
 
@@ -56,7 +56,7 @@ function notKnownIn(policy: Policy, { tenant, names: { subject } }: AuditContext
     const { groups, roles } = policy.users[clause];
     const open = [
       ...[...groups].filter((id) => membership.groups.mayHoldOthers(id)).map((id) => subject("group", id)),
-      ...[...roles].filter((id) => membership.ofRole(id, clause).mayHoldOthers).map((id) => subject("role", id)),
+      ...[...roles].filter((id) => membership.partsOfRole(id, clause).mayHoldOthers).map((id) => subject("role", id)),
     ];
     return open.map((one) => observation(one, `${clause}d ${one.kind}`, "its members aren't all known"));
   });
@@ -131,18 +131,16 @@ const ofThoseExcluded = policyStep({
 
 /** Enforced policies that would carry the control without their exclusions, and that exclude somebody who gets in, or may get in. */
 function othersThatExclude(audited: AuditContext): Wrong {
-  const { verdict, tenant, search } = audited;
+  const { verdict, tenant, search, membership } = audited;
   if (verdict.kind === "proved") return { policies: [], certain: true };
   const letIn: ReadonlySet<string> = certainlyUncovered(verdict, audited);
   const found = tenant.policies.flatMap((policy) => {
     if (policy.enforcement.kind !== "enforced" || implementsControl(policy) !== "yes") return [];
-    const held = exclusionLines(policy, audited)
-      .filter(isUndeclared)
-      .map(({ subject }) => heldBy(subject, audited));
-    const certain = held.some(({ people }) => [...people].some((person) => letIn.has(person)));
-    const mayLetIn = ({ people, mayHoldOthers }: Holders): boolean =>
-      mayHoldOthers || verdict.uncovered.users.some((person) => people.has(person));
-    return (certain || held.some(mayLetIn)) && search.wouldCarry(policy) ? [{ policy, certain }] : [];
+    const named = namedBy(exclusionLines(policy, audited).filter(isUndeclared), audited);
+    const people = new Set([...named.people, ...membership.groups.peopleIn(named.groups)]);
+    const certain = [...people].some((person) => letIn.has(person));
+    const mayLetIn = named.mayHoldOthers || verdict.uncovered.users.some((person) => people.has(person));
+    return (certain || mayLetIn) && search.wouldCarry(policy) ? [{ policy, certain }] : [];
   });
   return { policies: found.map(({ policy }) => policy), certain: found.some(({ certain }) => certain) };
 }

@@ -102,9 +102,17 @@ export class Groups {
 
   /** Ids of the members, that aren't groups, of these groups and of those inside them. */
   peopleIn(groups: Iterable<GroupId>): ReadonlySet<string> {
-    const people = new Set<string>();
-    for (const group of this.within(groups)) for (const person of this.membersOf(group).others) people.add(person);
-    return people;
+    return new Set(this.eachIn(groups));
+  }
+
+  /** The same, one after another. Some come more than once. */
+  *eachIn(groups: Iterable<GroupId>): Generator<string> {
+    const within = new Set(groups);
+    for (const group of within) {
+      const { groups: inner, others } = this.membersOf(group);
+      yield* others;
+      for (const one of inner) within.add(one);
+    }
   }
 
   /** The groups around a person or a group, nearest first. Each has the group inside it that holds them, unless it holds them directly. */

@@ -4,18 +4,11 @@ import type { AssignmentSide, UserAssignment } from "../model/policy";
 import { isEmptied, type RoleAssignment, type Tenant } from "../model/tenant";
 import { Groups, type OpenMembership, type WhollyExempt } from "./groups";
 
-/** The people that a group or a role certainly holds, and whether it may hold others. */
-export interface Holders {
-  readonly people: ReadonlySet<string>;
-  /** Whether some of it isn't known. As an exclude it may then hold anybody who has an object in the directory. */
-  readonly mayHoldOthers: boolean;
-}
-
 /** The people and groups that an assignment names. Its roles are resolved to people and groups. */
 export interface NamedParts {
   readonly people: ReadonlySet<string>;
   readonly groups: ReadonlySet<GroupId>;
-  /** Whether some of it isn't known, see {@link Holders}. */
+  /** Whether some of it isn't known. As an exclude it may then hold anybody who has an object in the directory. */
   readonly mayHoldOthers: boolean;
 }
 
@@ -25,9 +18,7 @@ type Directory = Pick<Tenant, "users" | "groups" | "roleAssignments" | "agents" 
 export class Membership {
   readonly groups: Groups;
   readonly #directory: Directory;
-  readonly #ofGroup = new Map<GroupId, Holders>();
   readonly #ofRole: Readonly<Record<AssignmentSide | "in part", Map<RoleId, NamedParts>>>;
-  readonly #peopleWith = new Map<NamedParts, ReadonlySet<string>>();
   #assignments: ReadonlyMap<RoleId, readonly RoleAssignment[]> | undefined;
   #accounts: ReadonlySet<string> | undefined;
 
@@ -38,24 +29,6 @@ export class Membership {
     this.#ofRole = { include: new Map(), exclude: new Map(), "in part": new Map() };
   }
 
-  /** The people in a group and in the groups inside it. An unknown group certainly holds nobody, and may hold anybody. */
-  ofGroup(id: GroupId): Holders {
-    const known = this.#ofGroup.get(id) ?? {
-      people: this.groups.peopleIn([id]),
-      mayHoldOthers: this.groups.mayHoldOthers(id),
-    };
-    this.#ofGroup.set(id, known);
-    return known;
-  }
-
-  /** The holders of a role. Assignments for a part of the tenant count for excludes only. */
-  ofRole(id: RoleId, clause: AssignmentSide): Holders {
-    const parts = this.#partsOfRole(id, clause);
-    const people = this.#peopleWith.get(parts) ?? new Set([...parts.people, ...this.groups.peopleIn(parts.groups)]);
-    this.#peopleWith.set(parts, people);
-    return { people, mayHoldOthers: parts.mayHoldOthers };
-  }
-
   /** As an include: true iff the group certainly holds the person. As an exclude: true iff it may hold them. */
   isInGroup(id: GroupId, clause: AssignmentSide, person: UserId | undefined): boolean {
     if (clause === "exclude" && this.groups.mayHoldOthers(id)) return true;
@@ -64,14 +37,14 @@ export class Membership {
 
   /** As an include: true iff the person certainly holds the role. As an exclude: true iff they may hold it. */
   hasRole(id: RoleId, clause: AssignmentSide, person: UserId | undefined): boolean {
-    const parts = this.#partsOfRole(id, clause);
+    const parts = this.partsOfRole(id, clause);
     if (clause === "exclude" && parts.mayHoldOthers) return true;
-    return person !== undefined && this.isAmong(person, parts);
+    return this.isAmong(person, parts);
   }
 
   /** The people and groups that an assignment names. It names the members of the groups, and of the groups inside them. */
   partsOf({ users, groups, roles }: UserAssignment, clause: AssignmentSide): NamedParts {
-    const parts = Array.from(roles, (role) => this.#partsOfRole(role, clause));
+    const parts = Array.from(roles, (role) => this.partsOfRole(role, clause));
     return {
       people: parts.length === 0 ? users : new Set([...users, ...parts.flatMap((part) => [...part.people])]),
       groups: parts.length === 0 ? groups : new Set([...groups, ...parts.flatMap((part) => [...part.groups])]),
@@ -86,12 +59,13 @@ export class Membership {
    * @see Microsoft Entra, "Conditional Access: Users and groups" (2024-05)
    */
   inPartOf(id: RoleId): NamedParts | undefined {
-    const parts = this.#partsOfRole(id, "in part");
+    const parts = this.partsOfRole(id, "in part");
     return parts.people.size + parts.groups.size === 0 ? undefined : parts;
   }
 
   /** Whether the person is one of the people, or in one of the groups or in a group inside it. */
-  isAmong(person: UserId, { people, groups }: NamedParts): boolean {
+  isAmong(person: UserId | undefined, { people, groups }: NamedParts): boolean {
+    if (person === undefined) return false;
     return people.has(person) || anyOf(groups, (group) => this.groups.around(person).has(group));
   }
 
@@ -118,7 +92,8 @@ export class Membership {
     return (roleAssignments === undefined || mayLackSome) && !isEmptied(this.#directory, id);
   }
 
-  #partsOfRole(id: RoleId, which: AssignmentSide | "in part"): NamedParts {
+  /** The holders of a role. Assignments for a part of the tenant count for excludes only. */
+  partsOfRole(id: RoleId, which: AssignmentSide | "in part"): NamedParts {
     const known = this.#ofRole[which].get(id) ?? this.#assigned(id, which);
     this.#ofRole[which].set(id, known);
     return known;
@@ -158,7 +133,8 @@ export class Membership {
 /** The key of the fact that somebody holds a role in a part of the tenant, or may activate it. */
 export const inPartKey = (role: RoleId): string => `role ${role} in part`;
 
-function anyOf<Id>(ids: ReadonlySet<Id>, holds: (id: Id) => boolean): boolean {
+/** Whether it holds for any of these. The search ends with the first one. */
+export function anyOf<Id>(ids: Iterable<Id>, holds: (id: Id) => boolean): boolean {
   for (const id of ids) if (holds(id)) return true;
   return false;
 }

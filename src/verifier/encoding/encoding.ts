@@ -1,14 +1,13 @@
 import { targetsAsFiltered } from "../../law/applications";
 import type { EvaluationContext, Reason } from "../../law/evaluate";
 import { isBlockAlternative, isEnforced, isSatisfied } from "../../law/grant";
-import type { Membership } from "../../law/membership/membership";
 import type { Policy } from "../../law/model/policy";
 import { any, type Literal } from "../solver/formula";
 import { locationsAskedAbout } from "./places";
 import { factorsIn, partsOf } from "./policy-parts";
 import { type Stop, Stops } from "./stops";
 import { Unknowns } from "./unknowns";
-import { type EncodedPolicy, type RoleInPart, usersOf } from "./users";
+import { type EncodedPolicy, type RoleInPart, rolesInPartOf, usersOf } from "./users";
 import { Vocabulary } from "./vocabulary";
 
 /** Tenants as clauses about one sign-in: for each policy, that it doesn't stop the sign-in, and that it does. */
@@ -71,19 +70,6 @@ export class Encoding {
     }
     return other;
   }
-}
-
-/** The roles that policies name and that somebody holds in a part of the tenant, or may activate. */
-function rolesInPartOf(
-  policies: readonly Policy[],
-  membership: Membership,
-  tenantIndex: number,
-): readonly RoleInPart[] {
-  const named = new Set(policies.flatMap(({ users: { include, exclude } }) => [...include.roles, ...exclude.roles]));
-  return [...named].flatMap((role) => {
-    const holders = membership.inPartOf(role);
-    return holders === undefined ? [] : [{ role, holders, tenantIndex, membership }];
-  });
 }
 
 const NOTHING = { shows: new Set<string>(), device: { kind: "unregistered" } } as const;

@@ -40,6 +40,15 @@ export interface RoleInPart {
   readonly holders: NamedParts;
 }
 
+/** The roles that policies name and that somebody holds in a part of the tenant, or may activate. */
+export function rolesInPartOf(policies: readonly Policy[], membership: Membership, tenantIndex = 0): RoleInPart[] {
+  const named = new Set(policies.flatMap(({ users: { include, exclude } }) => [...include.roles, ...exclude.roles]));
+  return [...named].flatMap((role) => {
+    const holders = membership.inPartOf(role);
+    return holders === undefined ? [] : [{ role, holders, tenantIndex, membership }];
+  });
+}
+
 /** Whether a policy is about somebody, given what isn't known. */
 export function usersOf(candidate: Candidate): (named: NamedBy) => Pair {
   const { users } = candidate.policy;

@@ -77,10 +77,10 @@ export class WaysNamed {
 
   #byRole(id: RoleId): readonly Way[] {
     const holds = (clause: AssignmentSide): boolean =>
-      this.#person.id !== undefined && this.#membership.ofRole(id, clause).people.has(this.#person.id);
+      this.#membership.isAmong(this.#person.id, this.#membership.partsOfRole(id, clause));
     const certain = holds("include");
     const inPart = !certain && holds("exclude");
-    if (!certain && !inPart && !this.#membership.ofRole(id, "exclude").mayHoldOthers) return [];
+    if (!certain && !inPart && !this.#membership.partsOfRole(id, "exclude").mayHoldOthers) return [];
     return [{ kind: "role", id, certain, inPart, chain: certain || inPart ? this.#chainToRole(id, inPart) : [] }];
   }
 

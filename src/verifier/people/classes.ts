@@ -1,29 +1,30 @@
+import type { EvaluationContext } from "../../law/evaluate";
 import type { NamedParts } from "../../law/membership/membership";
-import type { UserId } from "../../law/model/ids";
 import { OUTSIDER_TYPES, PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
 import type { Encoding } from "../encoding/encoding";
-import type { EncodedPolicy } from "../encoding/users";
+import { type EncodedPolicy, type RoleInPart, rolesInPartOf } from "../encoding/users";
 import { type BitSet, bitSetWhere, difference, emptyBitSet, intersection, keyOf, numbersIn, union } from "./bit-set";
 import { type IdentityNaming, IdentityTypeClasses, type Types } from "./identity-types";
-import { mayHaveOthers, type NumberedPeople } from "./numbered-people";
+import { mayHaveOthers, NumberedPeople } from "./numbered-people";
 import { type Namer, type Naming, partitionOf } from "./partition";
 import { type ClassMember, type PrincipalClass, Principals } from "./principals";
 
-/** What distinguishes principals: the policies of an encoding, and the roles that they name and that somebody holds in part. */
-type DistinguishedBy = Pick<Encoding, "sides" | "policies" | "rolesInPart" | "areReadingsOpen">;
-
-/** The first person of each class. Every policy includes and excludes all people of a class alike. */
-export const firstOfClasses = (by: DistinguishedBy, numbered: NumberedPeople): ReadonlySet<UserId> =>
-  new Set(partitionOf(numbered, namersOf(by)).flatMap(({ people }) => numbered.people[people[0] ?? 0]?.id ?? []));
+/** One person of each class. If a change of the policies names no other people, the whole class gets in iff that person does. */
+export function firstOfClasses({ tenant, membership }: EvaluationContext, numbered: NumberedPeople): NumberedPeople {
+  const policies = tenant.policies.map((policy) => ({ policy, membership }));
+  const namers = namersOf(policies, rolesInPartOf(tenant.policies, membership));
+  const kept = new Set(partitionOf(numbered, namers).map(({ people }) => numbered.people[people[0] ?? 0]?.id));
+  return new NumberedPeople([tenant], (person) => !kept.has(person));
+}
 
 /**
  * Puts all principals into classes. Two are in one class iff the same policies are about them, whatever the unknown data is, and they
  * are in the same tenants.
  * @param numbered the people who aren't exempt: exempt people are in no class
  */
-export function principalsOf(by: DistinguishedBy, numbered: NumberedPeople): Principals {
+export function principalsOf(by: Encoding, numbered: NumberedPeople): Principals {
   const tenants = by.sides.map(({ tenant }) => tenant);
-  const namers = namersOf(by);
+  const namers = namersOf(by.policies, by.rolesInPart);
   const identityTypes = new IdentityTypeClasses(by.policies, by.areReadingsOpen);
   const numbers = {
     mayHoldAnybody: bitSetWhere(by.policies, includesUnknownHolders),
@@ -52,8 +53,10 @@ export function principalsOf(by: DistinguishedBy, numbered: NumberedPeople): Pri
 
 type MemberOf<Member> = Member extends unknown ? Omit<Member, "identities"> : never;
 
+type NamingPolicy = Pick<EncodedPolicy, "policy" | "membership">;
+
 /** The policies by number and, behind them, the roles. What a policy says of everybody names nobody in particular. */
-function namersOf({ policies, rolesInPart }: DistinguishedBy): readonly Namer[] {
+function namersOf(policies: readonly NamingPolicy[], rolesInPart: readonly RoleInPart[]): readonly Namer[] {
   return [
     ...policies.map(({ policy: { users }, membership }): Namer => {
       const { include, exclude } = users;

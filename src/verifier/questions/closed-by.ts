@@ -1,12 +1,10 @@
-import { evaluationContext } from "../../law/evaluate";
+import type { EvaluationContext } from "../../law/evaluate";
 import type { Policy } from "../../law/model/policy";
-import type { Tenant } from "../../law/model/tenant";
 import { Encoding } from "../encoding/encoding";
 import type { Stop } from "../encoding/stops";
-import type { Exempt } from "../exemptions";
 import { bitSetOf } from "../people/bit-set";
 import { isPresent, type PrincipalClass, type Principals } from "../people/principals";
-import { Decisions, Questions, ROUNDS } from "./questions";
+import { type Asked, Decisions, Questions, ROUNDS } from "./questions";
 
 /** The classes for which a policy stops a sign-in that no other policy stops. */
 export interface Closed {
@@ -21,13 +19,13 @@ export interface Closed {
  * @param most how many classes of each policy are enough
  */
 export function closedBy(
-  tenant: Tenant,
+  context: EvaluationContext,
   policies: ReadonlySet<Policy>,
-  exempt: Exempt,
+  about: Asked[0],
   most = Number.POSITIVE_INFINITY,
 ): { readonly principals: Principals; readonly closed: ReadonlyMap<Policy, Closed> } {
-  const encoding = new Encoding([evaluationContext(tenant, exempt.groups)], { areReadingsOpen: true });
-  const questions = new Questions(encoding, exempt);
+  const encoding = new Encoding([context], { areReadingsOpen: true });
+  const questions = new Questions(encoding, about);
   const { principals } = questions;
   const found = new Map(Array.from(policies, (policy) => [policy, [] as PrincipalClass[]]));
   const undecided = encoding.vocabulary.places.areWhole ? findClosed(questions, found, most) : policies;

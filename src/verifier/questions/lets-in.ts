@@ -1,13 +1,14 @@
 import type { EvaluationContext } from "../../law/evaluate";
-import type { UserId } from "../../law/model/ids";
+import type { Policy } from "../../law/model/policy";
 import { OUTSIDER_TYPES, type OutsiderType, PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { present } from "../../text/present";
 import type { Holder } from "../encoding/unknowns";
+import { bitSetWhere, intersection } from "../people/bit-set";
 import { isPresent, type PrincipalClass, type Principals } from "../people/principals";
 import { type Literal, negate } from "../solver/formula";
 import { BOUND, type Settling, type Uncovered, type Unknown } from "../verdict";
-import { type Core, Decisions, type Questions, questionsAbout, ROUNDS } from "./questions";
+import { type Asked, type Core, Decisions, type Questions, questionsAbout, ROUNDS } from "./questions";
 import { smallestSet } from "./smallest-set";
 
 /** Who gets in, and what stops the others. */
@@ -22,13 +23,21 @@ export interface LetIn {
   readonly bounds: readonly Unknown[];
 }
 
+/** What other searches with the same assumptions found out, and the policies that count: all without it. */
+export type Known = readonly [decisions?: Decisions, some?: readonly Policy[]];
+
 /**
  * Decides for each class of the first tenant: it is let in iff there is a sign-in, and a way that what isn't known may be, in which no
  * policy stops it.
  * @param extra what is assumed of every sign-in
  * @param most how many classes that are let in are enough
  */
-export function letsIn(questions: Questions, extra: readonly Literal[] = [], most = Number.POSITIVE_INFINITY): LetIn {
+export function letsIn(
+  questions: Questions,
+  extra: readonly Literal[] = [],
+  most = Number.POSITIVE_INFINITY,
+  ...[decisions = new Decisions(questions, extra), some]: Known
+): LetIn {
   const { principals, encoding } = questions;
   const there = principals.classes.filter((one) => isPresent(one, 0));
   if (!encoding.vocabulary.places.areWhole)
@@ -36,9 +45,10 @@ export function letsIn(questions: Questions, extra: readonly Literal[] = [], mos
   for (const one of there) questions.numbersFor(one.number); // a model is tried on all stops, so that they must exist before the first
   const classes: PrincipalClass[] = [];
   const closed = new Map<Core, PrincipalClass[]>();
-  const decisions = new Decisions(questions, extra);
+  const counting = some && bitSetWhere(encoding.stops.all, ({ policy: { policy } }) => some.includes(policy));
   const isTooHard = (one: PrincipalClass, steps: number): boolean => {
-    const decision = decisions.decide(questions.numbersFor(one.number), steps);
+    const numbers = questions.numbersFor(one.number);
+    const decision = decisions.decide(counting ? intersection(numbers, counting) : numbers, steps);
     if (decision.kind === "yes") classes.push(one);
     if (decision.kind === "no" && closed.get(decision.core)?.push(one) === undefined) closed.set(decision.core, [one]);
     return decision.kind === "bound";
@@ -79,9 +89,8 @@ export interface Exposure {
   readonly isWhole: boolean;
 }
 
-/** @param isExempt people who may get in */
-export function exposureOf(context: EvaluationContext, isExempt: (person: UserId) => boolean): Exposure {
-  const questions = questionsAbout(context, { isExempt });
+export function exposureOf(context: EvaluationContext, ...asked: Asked): Exposure {
+  const questions = questionsAbout(context, ...asked);
   const { principals, encoding } = questions;
   const possible = letsIn(questions);
   return {

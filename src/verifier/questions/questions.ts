@@ -25,10 +25,11 @@ export class Questions {
   readonly #numbers: readonly (BitSet | undefined)[][];
   #left: number;
 
-  constructor(encoding: Encoding, ...[{ isExempt }, bound = ALL_STEPS, people]: Asked) {
+  constructor(encoding: Encoding, ...[about, bound = ALL_STEPS]: Asked) {
     const tenants = encoding.sides.map(({ tenant }) => tenant);
+    const people = about instanceof NumberedPeople ? about : new NumberedPeople(tenants, about.isExempt);
     this.encoding = encoding;
-    this.principals = principalsOf(encoding, people ?? new NumberedPeople(tenants, isExempt));
+    this.principals = principalsOf(encoding, people);
     this.#numbers = encoding.sides.map(() => []);
     this.#left = bound;
   }
@@ -72,8 +73,8 @@ export class Questions {
   }
 }
 
-/** What a question is asked with. `people`: those who aren't exempt, if another search has listed them already. `bound`: the steps for all questions together. */
-export type Asked = readonly [exempt: Pick<Exempt, "isExempt">, bound?: number, people?: NumberedPeople];
+/** What questions are asked about: everybody but exempt people, or these people. `bound`: the steps for all questions together. */
+export type Asked = readonly [about: Pick<Exempt, "isExempt"> | NumberedPeople, bound?: number];
 
 /** Encodes a tenant, to ask questions about its sign-ins. */
 export const questionsAbout = (context: EvaluationContext, ...asked: Asked): Questions =>

@@ -44,8 +44,7 @@ class MembershipWithClaims extends Membership {
 
   override hasRole(id: RoleId, clause: AssignmentSide, person: UserId | undefined): boolean {
     if (super.hasRole(id, "include", person) || this.#isSupposed(this.openInRole(id), clause)) return true;
-    const isHeldInPart = person !== undefined && this.ofRole(id, "exclude").people.has(person);
-    return isHeldInPart && this.#isSupposed([{ key: inPartKey(id) }], clause);
+    return this.isAmong(person, this.partsOfRole(id, "exclude")) && this.#isSupposed([{ key: inPartKey(id) }], clause);
   }
 
   #isSupposed(open: readonly Pick<OpenMembership, "key">[], clause: AssignmentSide): boolean {

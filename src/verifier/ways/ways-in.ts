@@ -1,5 +1,6 @@
 import type { LetThrough } from "../../law/evaluate";
 import type { Membership } from "../../law/membership/membership";
+import type { RoleId } from "../../law/model/ids";
 import { NO_USERS, type Policy } from "../../law/model/policy";
 import type { Principal } from "../../law/model/sign-in";
 import { meetsUsers, namesAnybody, namesAsGuest } from "../../law/users";
@@ -162,16 +163,14 @@ function exclusionSorts({ include, exclude }: Policy["users"], who: Principal, k
   if (meetsUsers({ include, exclude: NO_USERS }, who, known) === "no") return [];
   const person = who.kind === "person" ? who.id : undefined;
   const { groups, roles } = who.kind === "outsider" ? NO_USERS : exclude;
-  const isOf = (people: ReadonlySet<string>): boolean => person !== undefined && people.has(person);
+  const isHolder = (id: RoleId) => known.isAmong(person, known.partsOfRole(id, "exclude"));
   const sorts = [
     exclude.everyone && "everybody",
-    isOf(exclude.users) && "id",
+    person !== undefined && exclude.users.has(person) && "id",
     ...Array.from(groups, (id) =>
       known.isInGroup(id, "include", person) ? "group" : known.isInGroup(id, "exclude", person) && "group not known",
     ),
-    ...Array.from(roles, (id) =>
-      isOf(known.ofRole(id, "exclude").people) ? "role" : known.hasRole(id, "exclude", person) && "role not known",
-    ),
+    ...Array.from(roles, (id) => (isHolder(id) ? "role" : known.hasRole(id, "exclude", person) && "role not known")),
     namesAsGuest(exclude, "exclude", who.identity) !== "no" && "guests",
   ];
   return [...new Set(present(sorts))].sort();
