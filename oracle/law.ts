@@ -166,7 +166,8 @@ export class Members {
     if (conditions["users"] === ANYBODY) return true;
     if (!absent(conditions["users"]) && !isRaw(conditions["users"])) return `users like ${said(conditions["users"])}`;
     const users = raw(conditions["users"]);
-    return every([this.named(users, "include", who), no(this.named(users, "exclude", who))]);
+    const included = this.named(users, "include", who);
+    return included !== false && every([included, no(this.named(users, "exclude", who))]);
   }
 
   private named(users: Raw, clause: "include" | "exclude", who: Somebody): Formula {

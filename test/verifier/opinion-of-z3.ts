@@ -1,4 +1,4 @@
-import { init, type Z3_ast, type Z3_context, Z3_lbool, type Z3_solver } from "z3-solver";
+import { init, type Z3_ast, Z3_lbool } from "z3-solver";
 import { type Change, comparedPeople } from "../../oracle/change";
 import { every, type Formula, Numbered, no, some } from "../../oracle/formula";
 import { isNotTold } from "../../oracle/law";
@@ -7,18 +7,37 @@ import type { Exempted } from "../../oracle/people";
 import type { Raw } from "../../oracle/raw";
 import { dimensionsOf, policiesOf, type Way } from "../../oracle/ways";
 
-/** Microsoft's solver. Call `close` when you are done: its threads keep the process alive. */
+/**
+ * Microsoft's solver. Call `close` when you are done: its threads keep the process alive. Everything that it is asked stands in one context
+ * and stays there, since a context takes longer to create than most answers do.
+ */
 export async function startZ3() {
   const { Z3, em } = await init();
-  const check = (context: Z3_context, solver: Z3_solver, also: Z3_ast): Z3_lbool => {
+  const context = Z3.mk_context(Z3.mk_config());
+  const [solver, bool] = [Z3.mk_simple_solver(context), Z3.mk_bool_sort(context)];
+  Z3.solver_inc_ref(context, solver);
+  const answers = new Map<Z3_ast, boolean>();
+  const canBe = (term: Z3_ast): boolean => {
     Z3.solver_push(context, solver);
-    Z3.solver_assert(context, solver, also);
+    Z3.solver_assert(context, solver, term);
     // The package's own check goes through a thread, which takes longer than most answers.
     const answer: Z3_lbool = em._Z3_solver_check(context, solver);
     Z3.solver_pop(context, solver, 1);
-    return answer;
+    if (answer === Z3_lbool.Z3_L_UNDEF) throw new Error("Z3 gives no answer");
+    answers.set(term, answer === Z3_lbool.Z3_L_TRUE);
+    return answer === Z3_lbool.Z3_L_TRUE;
   };
-  return { z3: { ...Z3, check }, close: (): void => em.PThread.terminateAllThreads() };
+  const z3 = {
+    canBe: (term: Z3_ast) => answers.get(term) ?? canBe(term),
+    name: (number: number) => Z3.mk_const(context, Z3.mk_int_symbol(context, number), bool),
+    always: (is: boolean) => (is ? Z3.mk_true(context) : Z3.mk_false(context)),
+    no: (part: Z3_ast) => Z3.mk_not(context, part),
+    every: (parts: Z3_ast[]) => Z3.mk_and(context, parts),
+    some: (parts: Z3_ast[]) => Z3.mk_or(context, parts),
+    whatever: (names: Z3_ast[], part: Z3_ast) =>
+      names.length === 0 ? part : Z3.mk_forall_const(context, 0, names as never, [], part),
+  };
+  return { z3, close: (): void => em.PThread.terminateAllThreads() };
 }
 
 type Z3 = Awaited<ReturnType<typeof startZ3>>["z3"];
@@ -33,9 +52,7 @@ export function opinionOfZ3(z3: Z3, tenant: Raw, exempted: Exempted): OracleVerd
     const everybody = whoIsAlike(tenant, exempted, isEmptied);
     return opinionOf(tenant, everybody, question.kindsFor(everybody, tenant));
   };
-  const verdict = { ...opinion(false), ifUnknownGroupsEmpty: opinion(true).kind };
-  question.close();
-  return verdict;
+  return { ...opinion(false), ifUnknownGroupsEmpty: opinion(true).kind };
 }
 
 /** The same of a change: whether something may be newly open, and newly closed. */
@@ -48,25 +65,18 @@ export function changeByZ3(z3: Z3, before: Raw, after: Raw, exempted: Exempted):
     if (mayOpen) opened.push(every([openAfter, no(openBefore)]));
     if (mayClose) closed.push(every([openBefore, no(openAfter)]));
   }
-  const change = { opened: question.canBe(some(opened)), closed: question.canBe(some(closed)) };
-  question.close();
-  return change;
+  return { opened: question.canBe(some(opened)), closed: question.canBe(some(closed)) };
 }
 
 /** Is there a sign-in that no policy stops? */
 class Question {
   readonly #z3: Z3;
-  readonly #context: Z3_context;
-  readonly #solver: Z3_solver;
   readonly #terms = new Map<Formula, Z3_ast>();
-  readonly #answers = new Map<Z3_ast, Z3_lbool>();
   /** For each policy, that it stops the sign-in, if it is about the person who signs in. */
   readonly #policies: readonly { readonly tenant: Raw; readonly stops: Formula }[];
 
   constructor(z3: Z3, tenants: readonly Raw[]) {
     this.#z3 = z3;
-    this.#context = z3.mk_context(z3.mk_config());
-    this.#solver = z3.mk_simple_solver(this.#context);
     const placed = policiesOf(tenants);
     const numbered = new Numbered();
     const dimensions = dimensionsOf(tenants, placed, numbered);
@@ -76,10 +86,6 @@ class Question {
         either(`${CHOICE} ${at} ${value}`, is, rest);
       return { tenant, stops: every(dimensions.map((ways, at) => ways.map(said).reduceRight(choose(at)))) };
     });
-  }
-
-  close(): void {
-    this.#z3.del_context(this.#context);
   }
 
   /** No policy of the tenant stops it. @param about when each policy is about the person who signs in */
@@ -97,11 +103,7 @@ class Question {
   canBe(formula: Formula, isWhatever = false): boolean {
     const term = this.#term(formula);
     const content = isWhatever ? [...this.#terms].filter(([name]) => isContent(name)).map(([, is]) => is) : [];
-    const asked = content.length === 0 ? term : this.#z3.mk_forall_const(this.#context, 0, content as never, [], term);
-    const answer = this.#answers.get(asked) ?? this.#z3.check(this.#context, this.#solver, asked);
-    this.#answers.set(asked, answer);
-    if (answer === Z3_lbool.Z3_L_UNDEF) throw new Error("Z3 gives no answer");
-    return answer === Z3_lbool.Z3_L_TRUE;
+    return this.#z3.canBe(this.#z3.whatever(content, term));
   }
 
   #term(formula: Formula): Z3_ast {
@@ -111,13 +113,11 @@ class Question {
   }
 
   #newTerm(formula: Formula): Z3_ast {
-    const [z3, context] = [this.#z3, this.#context];
-    if (typeof formula === "boolean") return formula ? z3.mk_true(context) : z3.mk_false(context);
-    if (typeof formula === "string")
-      return z3.mk_const(context, z3.mk_int_symbol(context, this.#terms.size), z3.mk_bool_sort(context));
-    if ("no" in formula) return z3.mk_not(context, this.#term(formula.no));
+    if (typeof formula === "boolean") return this.#z3.always(formula);
+    if (typeof formula === "string") return this.#z3.name(this.#terms.size);
+    if ("no" in formula) return this.#z3.no(this.#term(formula.no));
     const parts = ("every" in formula ? formula.every : formula.some).map((part) => this.#term(part));
-    return "every" in formula ? z3.mk_and(context, parts) : z3.mk_or(context, parts);
+    return "every" in formula ? this.#z3.every(parts) : this.#z3.some(parts);
   }
 }
 
