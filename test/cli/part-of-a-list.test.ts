@@ -46,7 +46,7 @@ const WAYS: Readonly<Record<string, (key: string, part: readonly unknown[]) => L
   "the file saying why not all of it was read": (key, list) => ({
     ...{ [key]: list, notRead: [{ key, why: "page 3 broke off", role: "Some.Read.All" }] },
   }),
-  "the file naming it among what wasn't read": (key, list) => ({ [key]: list, notRead: [key] }),
+  "its name in capitals under `notRead`": (key, list) => ({ [key]: list, notRead: [key.toUpperCase()] }),
   "the file saying that of a part that isn't known here": (key, list) => ({
     ...{ [key]: list, notRead: { value: [{ key, part: "later" }] } },
   }),

@@ -4,7 +4,7 @@ import type { NotRead } from "../../law/model/evidence";
 import type { List } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { momentOf } from "../../text/moment";
-import { COLLECTIONS } from "./collections";
+import { COLLECTIONS, KEYS } from "./collections";
 import { asTexts } from "./evidence";
 import { type FoundList, foundList, itemsAt } from "./list";
 
@@ -35,7 +35,7 @@ export function manifestOf(file: JsonObject): Manifest {
   const gaps = foundList(file, "notRead");
   for (const [index, item] of gaps.kind === "list" ? gaps.items.entries() : []) {
     const { key, part, why, role } = asObject(item) ?? { key: item };
-    const text = asText(key);
+    const text = KEYS.find((one) => one.toLowerCase() === asText(key)?.trim().toLowerCase()) ?? asText(key);
     if (text === undefined) errors.push(wrongShape(`notRead[${index}]`, key ?? item, "the key that could not be read"));
     else
       notRead.push({ key: text, part: asText(part), why: asText(why) ?? "it could not be read", role: asText(role) });
