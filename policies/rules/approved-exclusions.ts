@@ -2,7 +2,8 @@ import { isOverdue, type RegisterEntry } from "../../src/law/model/register";
 import type { RegisterError } from "../../src/tenant/register/yaml-source";
 import { aYearAfter } from "../../src/text/iso-date";
 import { renderFinding } from "../../src/words/finding";
-import { approvedGroups, entriesOf, type Settings } from "../settings/settings";
+import { entriesOf, type Settings } from "../settings/settings";
+import { NO_SNAPSHOT } from "../settings/snapshot";
 import { unlistedWaysInto } from "../stack/judgement/groups";
 import { changesByRules, guaranteesOfResource, guaranteesOfStack } from "../stack/judgement/guarantee";
 import { asInState } from "../stack/judgement/inputs-and-outputs";
@@ -31,30 +32,27 @@ export const approvedExclusions: Rule = {
           .flatMap((one) => findingsOf(one, settings)),
   onStack(stack, settings) {
     if (settings.register.kind === "broken") return [brokenRegister(settings.register.errors)];
-    const readings = guaranteesOfStack(stack, settings).flat();
-    const isOpen = readings.some(({ unapproved }) => unapproved.length > 0);
-    const directory = settings.tenant?.tenant ?? { users: undefined, groups: undefined };
-    const unseen = isOpen
-      ? unlistedWaysInto(asInState(stack), directory, approvedGroups(settings), changesByRules(stack, settings))
-      : undefined;
-    return readings
+    const unseen = (group: string) =>
+      unlistedWaysInto(group, asInState(stack), settings, changesByRules(stack, settings));
+    return guaranteesOfStack(stack, settings)
+      .flat()
       .flatMap((one) => findingsOf(one, settings, unseen))
       .map((finding) => withNamesOfNewObjects(finding, stack.state));
   },
 };
 
-/** @param unseen for each group, in words, who can come in apart from the members that it lists */
+/** @param unseen who can come into a group apart from the members that it lists, in words */
 function findingsOf(
   { tenant, unapproved, culprit }: JudgedReading,
   settings: Settings,
-  unseen: ReadonlyMap<string, readonly string[]> = new Map(),
+  unseen: (group: string) => readonly string[] = () => [],
 ): readonly Finding[] {
   const { register } = settings;
   if (register.kind === "broken")
     return excludedBy(tenant.policies).length > 0 ? [brokenRegister(register.errors)] : [];
   return unapproved.map((one) => {
     const policy = tenant.policies.find((excluding) => excludedBy([excluding]).some(({ id }) => id === one.id));
-    return unapprovedFinding(one, culprit ?? policy?.id, unseen.get(one.id) ?? [], settings);
+    return unapprovedFinding(one, culprit ?? policy?.id, unseen(one.id), settings);
   });
 }
 
@@ -101,7 +99,7 @@ function refusal(entry: RegisterEntry | undefined, settings: Settings): readonly
     ];
   return [
     "the register approves only some of them",
-    tenant === undefined
+    tenant === NO_SNAPSHOT
       ? "have the pack's owner add a snapshot that shows the group's members (tenant-stays-closed.tenant), or have the whole group approved"
       : "take the other members out of the group, or have them approved in the register; if the snapshot doesn't show the group's members, have a new one taken",
   ];

@@ -57,7 +57,7 @@ function stoppedBy(resources: readonly Resource[], graph: ResourceGraph, setting
   if (accounts.length === 0) return [];
   const own = new Map<Policy, Resource>(resources.map((resource) => [policyInModel(resource, planned), resource]));
   const managed = new Set(resources.map(plannedId));
-  const others = settings.tenant?.tenant.policies.filter(({ id }) => !managed.has(id.toLowerCase())) ?? [];
+  const others = settings.tenant.tenant.policies.filter(({ id }) => !managed.has(id.toLowerCase()));
   const tenant = { ...planned.tenant, policies: [...others, ...own.keys()] };
   const stopped = new Map<string, { readonly by: readonly Policy[]; readonly who: string[] }>();
   for (const account of accounts) {

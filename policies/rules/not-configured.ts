@@ -1,3 +1,4 @@
+import { NO_SNAPSHOT } from "../settings/snapshot";
 import { type Rule, rejection } from "./support/rule";
 
 /** The configuration names something to protect. Otherwise the pack would pass everything. */
@@ -11,7 +12,7 @@ export const notConfigured: Rule = {
   url: "https://www.pulumi.com/docs/iac/crossguard/",
   onStack(_, { protected: objects, tenant }) {
     const isNothing = Object.values(objects).every((ids) => ids.size === 0);
-    if (tenant !== undefined || !isNothing) return [];
+    if (tenant !== NO_SNAPSHOT || !isNothing) return [];
     return [
       rejection({
         code: "not-configured",

@@ -64,7 +64,7 @@ function isProtected(change: Change, settings: Settings): boolean {
   const ids = [...new Set([settings.protected[kind], ...unlistedIds(change, settings)].flatMap((one) => [...one]))];
   if (id !== undefined && ids.includes(id)) return true;
   if (userPrincipalName === undefined) return id === undefined && ids.length > 0;
-  const users = settings.tenant?.tenant.users?.filter((user) => ids.includes(user.id)) ?? [];
+  const users = settings.tenant.tenant.users?.filter((user) => ids.includes(user.id)) ?? [];
   const names = users.flatMap((user) => user.userPrincipalName?.toLowerCase() ?? []);
   // An account whose name the snapshot doesn't show may have this one, unless the stack makes an account of this name.
   return names.includes(userPrincipalName) || (id === undefined && names.length < ids.length);

@@ -32,7 +32,7 @@ function findingOf(opened: Opening, { tenant }: Settings): Finding {
       const [change] = opened.changes;
       return changeRejection(change, {
         code: "tenant-opened",
-        message: `${signInInWords(opened.bypass, tenant?.tenant.locations)}, and could not before: this ${change.verb} ${objectOf(change)}`,
+        message: `${signInInWords(opened.bypass, tenant.tenant.locations)}, and could not before: this ${change.verb} ${objectOf(change)}`,
         related: opened.changes.slice(0, 5).map(changeLine),
         help: insteadOf(change),
       });
@@ -41,7 +41,7 @@ function findingOf(opened: Opening, { tenant }: Settings): Finding {
       return changeRejection(opened.change, {
         code: "unknown",
         message: `the pack can't decide whether this lets somebody in: it ${opened.change.verb} ${objectOf({ ...opened.change, isAnyKind: false })}`,
-        help: `${adviceOnName(opened.change)}; if the snapshot doesn't have the object, have a new snapshot taken; or leave the change to the stack that owns the guarantee`,
+        help: `${adviceOnName(opened.change)}${opened.change.isUnnamed ? "" : BEYOND_SNAPSHOT}`,
       });
     case "later":
       return changeRejection(opened.change, {
@@ -51,6 +51,9 @@ function findingOf(opened: Opening, { tenant }: Settings): Finding {
       });
   }
 }
+
+const BEYOND_SNAPSHOT =
+  "; if the snapshot doesn't have the object, have a new snapshot taken; or leave the change to the stack that owns the guarantee";
 
 /** What to do instead of a change. The register approves people and groups. It can't approve another policy, location or strength. */
 function insteadOf({ kind, attribute }: Change): string {

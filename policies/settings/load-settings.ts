@@ -11,7 +11,7 @@ import { lastPart } from "../stack/objects/entra-objects";
 import type { Configuration } from "./configuration";
 import { KEYS, type KeyName } from "./keys";
 import { PROTECTED_KINDS, type ProtectedObjects, type RegisterReading, type Settings } from "./settings";
-import { readSnapshot, type Snapshot } from "./snapshot";
+import { NO_SNAPSHOT, readSnapshot, type Snapshot } from "./snapshot";
 
 /** The folder for relative paths, and the clock. */
 export interface Environment {
@@ -48,10 +48,11 @@ function loadSettings(configuration: Configuration, stack: string, { folder, tod
   const register = loadRegister(value("register"), stack, folder);
   if (baseline === "elsewhere" && register.kind === "broken") throw unreadable(register.errors);
   const tenant = loadSnapshot(value("tenant"), stack, folder);
-  if (baseline === "elsewhere" && tenant?.tenant.policies.length === 0) throw noSnapshot(NO_POLICY);
+  if (baseline === "elsewhere" && tenant !== NO_SNAPSHOT && tenant.tenant.policies.length === 0)
+    throw noSnapshot(NO_POLICY);
   const tenantId = asText(value("tenantId"))?.toLowerCase();
-  if (tenantId !== undefined && (tenant?.tenantId ?? tenantId) !== tenantId)
-    throw noSnapshot(`the snapshot is of the tenant ${tenant?.tenantId}, but no-mfa-bypass.tenantId is ${tenantId}`);
+  if (tenantId !== undefined && (tenant.tenantId ?? tenantId) !== tenantId)
+    throw noSnapshot(`the snapshot is of the tenant ${tenant.tenantId}, but no-mfa-bypass.tenantId is ${tenantId}`);
   return {
     baseline,
     carriers: texts(value("carriers")),
@@ -80,8 +81,8 @@ function loadRegister(from: unknown, stack: string, folder: string): RegisterRea
 const unreadable = (errors: readonly RegisterError[]): Error =>
   new Error(["approved-exclusions.register: the register can't be read:", ...errors.map(renderFinding)].join("\n"));
 
-function loadSnapshot(from: unknown, stack: string, folder: string): Snapshot | undefined {
-  if (from === undefined) return undefined;
+function loadSnapshot(from: unknown, stack: string, folder: string): Snapshot {
+  if (from === undefined) return NO_SNAPSHOT;
   return readSnapshot(typeof from === "string" ? jsonIn(pathOf(from, stack, folder)) : from);
 }
 

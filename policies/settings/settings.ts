@@ -18,7 +18,8 @@ export interface Settings {
   /** The last day on which a carrier may be in report-only mode. */
   readonly reportOnlyUntil: IsoDate | undefined;
   readonly protected: ProtectedObjects;
-  readonly tenant: Snapshot | undefined;
+  /** `NO_SNAPSHOT` if there is none. */
+  readonly tenant: Snapshot;
 }
 
 /** The exclusions register: none, read, or broken. A broken register approves nobody. */

@@ -16,8 +16,6 @@ export interface Snapshot {
       | readonly JsonObject[]
       | undefined;
   };
-  /** The id of the account with a user principal name, both in lower case; `undefined` if there is none. */
-  readonly userNamed: (userPrincipalName: string) => string | undefined;
   /** The membership rules of groups, by id in lower case. */
   readonly membershipRules: ReadonlyMap<string, string>;
 }
@@ -42,11 +40,11 @@ function snapshotOf(tenant: Tenant, json: unknown): Snapshot {
       authenticationStrengthPolicies: listIn(file["authenticationStrengthPolicies"]),
     },
     membershipRules: rules,
-    userNamed: (name) => idsByName(tenant).get(name),
   };
 }
 
-const idsByName = memoize(
+/** The ids of the users of a tenant by user principal name in lower case. */
+export const idsByName = memoize(
   ({ users = [] }: Tenant) =>
     new Map(users.map(({ id, userPrincipalName }) => [userPrincipalName?.toLowerCase(), id] as const)),
 );

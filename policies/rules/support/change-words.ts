@@ -33,10 +33,10 @@ const NOUNS: Readonly<Record<ProtectedKind, string>> = {
 };
 
 /** The changed object in words: `policy <id>`, or `a policy that isn't known before deployment`. @param which comes before a known object */
-export function objectOf({ kind, id, isAnyKind }: Change, which = ""): string {
+export function objectOf({ kind, id, isAnyKind, isUnnamed }: Change, which = ""): string {
   if (id !== undefined) return `${which}${NOUNS[kind]} ${masked(id)}`;
   const object = isAnyKind ? "an object" : `${/^a/.test(NOUNS[kind]) ? "an" : "a"} ${NOUNS[kind]}`;
-  return `${object} that isn't known before deployment`;
+  return `${object} that ${isUnnamed ? "the request doesn't name" : "isn't known before deployment"}`;
 }
 
 /** The property that names the changed object, as a line of evidence. */
@@ -48,8 +48,10 @@ export function changeLine({ resource, property, id, effect, attribute }: Change
 }
 
 /** What to do so that the pack knows what a change does. The id of an activated role doesn't show which role it is. */
-export function adviceOnName({ kind, id, resource, property, attribute, doubt }: Change): string {
+export function adviceOnName({ kind, id, resource, property, attribute, doubt, isUnnamed }: Change): string {
   if (attribute !== undefined) return adviceOnAttribute(attribute, doubt);
+  if (isUnnamed)
+    return "take this out, and leave it to the owners of the guarantee: it may change anything that the guarantee rests on";
   if (id !== undefined) return "refer to objects of this stack, or write the unknown values as literals";
   return kind === "roles" && !isUnresolved(resource.properties[property])
     ? "declare the `DirectoryRole` in this stack with its `templateId`, or assign the role by its template's id"

@@ -1,7 +1,7 @@
 import { groupId } from "../../../src/law/model/ids";
 import { memoize } from "../../../src/text/memoize";
 import { approvedGroups, type Settings } from "../../settings/settings";
-import { NO_SNAPSHOT, type Snapshot, usersById } from "../../settings/snapshot";
+import { idsByName, type Snapshot, usersById } from "../../settings/snapshot";
 import { type Change, type Effect, effectOf } from "../effects/change";
 import { relevantIn, withNested } from "../effects/relevant";
 import { AZUREAD, entraId, IDS } from "../objects/entra-objects";
@@ -23,7 +23,7 @@ export function attributeChanges(
   graph = ResourceGraph.EMPTY,
 ): readonly Change[] {
   const { tenant: snapshot } = settings;
-  if (snapshot === undefined || snapshot.membershipRules.size === 0) return [];
+  if (snapshot.membershipRules.size === 0) return [];
   const groups = ruledGroups(settings).filter(({ id, isRelevant }) => isRelevant || named.has(id));
   return userWritesOf(...asInSnapshot(resource, presence, snapshot)).flatMap((write) => {
     const user = idOf(write, graph, snapshot);
@@ -42,7 +42,7 @@ export function attributeChanges(
 function asInSnapshot(resource: Resource, presence: Existence, snapshot: Snapshot): readonly [Resource, Existence] {
   const { displayName, userPrincipalName, objectId: _, ...rest } = resource.properties;
   const name = String(userPrincipalName).toLowerCase();
-  const id = presence === "there" ? entraId(resource) : snapshot.userNamed(name);
+  const id = presence === "there" ? entraId(resource) : idsByName(snapshot.tenant).get(name);
   const user = resource.type === AZUREAD.user ? usersById(snapshot.tenant).get(id ?? "") : undefined;
   if (user === undefined || presence === "new") return [resource, presence];
   const names = {
@@ -78,7 +78,7 @@ export function attributeChangesOf(
   named?: ReadonlySet<string>,
 ): readonly Change[] {
   const there = new Map(state.resources.filter(entraId).map((one) => [one.urn, one]));
-  const { tenant: snapshot = NO_SNAPSHOT } = settings;
+  const { tenant: snapshot } = settings;
   return inputs.resources.flatMap((resource) => {
     const { type, urn } = resource;
     const inState = knownIn(there.get(urn) ?? resource, type === AZUREAD.user ? [...IDS, "userType"] : IDS);
@@ -96,7 +96,7 @@ export function attributeChangesOf(
 
 /** The user's id. A user principal name may be in the stack or in the snapshot. */
 function idOf({ user }: UserWrite, graph: ResourceGraph, snapshot: Snapshot): string | undefined {
-  return user === undefined || !user.includes("@") ? user : (graph.userNamed(user) ?? snapshot.userNamed(user));
+  return user?.includes("@") ? (graph.userNamed(user) ?? idsByName(snapshot.tenant).get(user)) : user;
 }
 
 interface RuledGroup {
@@ -108,7 +108,6 @@ interface RuledGroup {
 
 const ruledGroups = memoize((settings: Settings): readonly RuledGroup[] => {
   const { tenant, protected: objects } = settings;
-  if (tenant === undefined) return [];
   const holders = (tenant.tenant.roleAssignments ?? []).map(({ principal }) => principal);
   const groups = withNested([...relevantIn(tenant).groups, ...holders], tenant.tenant.groups);
   const approved = approvedGroups(settings);

@@ -15,6 +15,8 @@ export interface Change {
   readonly userPrincipalName?: string | undefined;
   /** The object is unresolved, and may even be of another kind. */
   readonly isAnyKind?: boolean;
+  /** The request names no object, so it may be about any. */
+  readonly isUnnamed?: boolean;
   /** The property that names the object; the id property if the resource itself is the object. */
   readonly property: string;
   readonly does: Operation;
@@ -82,9 +84,9 @@ interface Action {
 }
 
 /** What an action does to an object. If the outcome can't be foreseen, it is the worst one. */
-export function effectOf(kind: ProtectedKind, id: string, { does: operation, who, scope }: Action): Effect | undefined {
-  if (operation === "empowers" || operation === "nothing") return undefined;
-  const does = operation === "reviews" ? "removes" : operation;
+export function effectOf(kind: ProtectedKind, id: string, { does, who, scope }: Action): Effect | undefined {
+  if (does === "empowers" || does === "nothing") return undefined;
+  if (does === "reviews") return effectOf(kind, id, { does: "removes" }); // the people that a review names are its reviewers
   switch (kind) {
     case "groups":
       if (does === "sets" || does === "decides" || (does === "adds or removes" && who === undefined))

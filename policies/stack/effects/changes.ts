@@ -33,7 +33,7 @@ export const isResolvedByStack = (resource: Resource): boolean =>
 
 /** The stack's policies in this tenant that the snapshot lacks and no other resource changes: they may require MFA where no other does. */
 export const newPolicies = memoizePair((graph: ResourceGraph, settings: Settings): readonly Effect[] => {
-  const known = new Set(settings.tenant?.tenant.policies.map(({ id }) => id.toLowerCase()));
+  const known = new Set(settings.tenant.tenant.policies.map(({ id }) => id.toLowerCase()));
   const isChanged = (one: Resource): boolean =>
     changesIn(graph).some((by) => by.kind === "policies" && by.id === plannedId(one) && by.resource !== one);
   return policiesOfThisTenant(graph.ofTypes(AZUREAD.policy), graph.resources, settings)

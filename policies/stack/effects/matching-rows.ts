@@ -55,8 +55,13 @@ function fitsBody({ when, also, named }: RequestRow, body: unknown): boolean {
   // An unresolved body may name anything. The rows below say what it does then.
   if (object === undefined && also === true && named === "body") return false;
   if (object === undefined) return body !== undefined && body !== null && value === undefined;
-  const values = Object.entries(object).flatMap(([key, one]) => (name.test(key) ? [one] : []));
+  const inner = Object.entries(object).flatMap(([key, one]) =>
+    Object.entries(asObject(one) ?? {}).map(([within, other]) => [`${key}.${within}`, other] as const),
+  );
+  const values = [...Object.entries(object), ...inner].flatMap(([key, one]) => (name.test(key) ? [one] : []));
   if (value !== undefined)
-    return values.length > 0 && values.every((one) => typeof one === "string" && value.test(one));
+    return (
+      values.length > 0 && values.every((one) => /^(?:string|boolean)$/.test(typeof one) && value.test(String(one)))
+    );
   return values.some((one) => one !== undefined && one !== null && one !== false);
 }

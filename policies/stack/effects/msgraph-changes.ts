@@ -53,7 +53,7 @@ function changesByRow(fit: MatchedRow, sent: Sent): readonly Change[] {
   const does = /^adds/.test(fit.row.does) && kinds.includes("groups") && access !== "member" ? "decides" : fit.row.does;
   const inBody = named === "body" || typeof named === "object";
   const property = inBody ? "body" : request.properties[0];
-  const writing: ChangeBase = { resource, does, property, verb };
+  const writing: ChangeBase = { resource, does, property, verb, isUnnamed: named === "nowhere" };
   const changes = changesTo(writing, kinds, objectsOf(fit, sent), (kind, id) =>
     effectOfRow(fit, does, kind, id, request),
   );

@@ -54,7 +54,7 @@ interface GraphColumn {
     | ("body" | "nowhere" | "itself" | { readonly activated: string })
     /** If the property holds no id, the request may be about any object, or about none. */
     | { readonly under: string; readonly otherwise: "any" | "none" };
-  /** The body must have this property with this value. Without a value, any value will do, even an unresolved one. */
+  /** The body must have this property (`a.b` within `a`) with this value. Without a value, any will do, even an unresolved one. */
   readonly when?: readonly [name: RegExp, value?: RegExp];
   /** The rows below this one count as well. */
   readonly also?: true;
@@ -146,6 +146,7 @@ const KIND_OF_USER = { when: [/^user(?:Type|PrincipalName)$/i] } as const;
 const BY_MEMBER_OF = { ...IN_BODY, also: true, when: [/^(?:transitiveM|m)emberOf(?:\W|$)/i] } as const;
 const MEMBER_OF: Column = ["* <{any}|{any}/{any}>", BY_MEMBER_OF];
 const STARTS = { ...ANY, also: true, when: [/^(?:is(?:Scheduling)?Enabled|executionConditions)$/i] } as const;
+const APPLIED_BY_HAND = { when: [/^settings\.autoApplyDecisionsEnabled$/i, /^false$/] } as const;
 const BY_ROLE = { named: { under: "roleDefinition", otherwise: "any" } } as const;
 const BY_ACTIVATED_ROLE = { named: { activated: "roleId" } } as const;
 const BY_CATALOG = { through: [azureadType("AccessPackageResourceCatalogAssociation"), "resourceOriginId"] } as const;
@@ -236,6 +237,7 @@ const TABLE = [
   ),
 
   // Governance. Reviews take people out. Packages, schedules, approvals and workflows let people in.
+  nothing([`* <${REVIEWS}|${REVIEWS}/{any}>`, APPLIED_BY_HAND]),
   row("reviews groups roles", MAY_REMOVE, [`* <${REVIEWS}|${REVIEWS}/{any}>`, IN_BODY]),
   row("removes groups roles", MAY_REMOVE, [`* <accessReviews/{any}|${REVIEWS}/{any}/{any}>/**`, ANY]),
   row("decides groups packages", MAY_LET_IN, [`* ${GOVERNANCE}/<|entitlementManagement/>${APPROVALS}/**`, ANY]),

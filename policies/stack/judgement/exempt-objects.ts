@@ -24,8 +24,8 @@ export const exemptObjects = memoize((settings: Settings): ExemptObjects => {
   const listed = entriesOf(settings).flatMap(({ kind, principal }) =>
     kind === "break-glass" && principal.kind === "user" ? [principal.id] : [],
   );
-  const { users, groups } = settings.tenant === undefined ? NOBODY : excludedBy(settings.tenant.tenant);
-  const wholly = withNested(approvedGroups(settings), settings.tenant?.tenant.groups);
+  const { users, groups } = excludedBy(settings.tenant.tenant);
+  const wholly = withNested(approvedGroups(settings), settings.tenant.tenant.groups);
   return { users: new Set([...listed, ...users]), groups, approvedGroups: wholly };
 });
 

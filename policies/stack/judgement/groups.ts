@@ -3,6 +3,7 @@ import { groupId } from "../../../src/law/model/ids";
 import type { Group, Tenant } from "../../../src/law/model/tenant";
 import { groupedBy } from "../../../src/text/grouped-by";
 import { memoize } from "../../../src/text/memoize";
+import { approvedGroups, type Settings } from "../../settings/settings";
 import { membersFromNowOn } from "../effects/azuread-changes";
 import { type Change, isAddition, type Membership } from "../effects/change";
 import { changesIn, changesOf } from "../effects/changes";
@@ -23,20 +24,16 @@ type Members = readonly (string | undefined)[];
 export const stackGroups = (graph: ResourceGraph, directory: Directory, approved: ReadonlySet<string>): Groups =>
   new Map(groupsIn(graph, directory, approved).map(({ group }) => [group.id, group]));
 
-/** For each group that the stack makes or writes to, the ways in which people can come in without being listed, in words. */
+/** The ways in which the stack lets people come into a group without being listed, in words. */
 export function unlistedWaysInto(
+  group: string,
   graph: ResourceGraph,
-  directory: Directory,
-  approved: ReadonlySet<string>,
+  settings: Settings,
   byRules: readonly Change[],
-): ReadonlyMap<string, readonly string[]> {
-  const about = [...changesIn(graph), ...byRules].filter(({ kind }) => kind === "groups");
-  return new Map([
-    ...groupedBy(about, ({ id = "" }) => id).map(
-      ([id, by]) => [id, by.map((one) => broughtInBy(one.resource.name))] as const,
-    ),
-    ...groupsIn(graph, directory, approved).map(({ group, unseen }) => [group.id, unseen] as const),
-  ]);
+): readonly string[] {
+  const own = groupsIn(graph, settings.tenant.tenant, approvedGroups(settings)).find((one) => one.group.id === group);
+  const about = [...changesIn(graph), ...byRules].filter(({ kind, id = group }) => kind === "groups" && id === group);
+  return own?.unseen ?? about.map((one) => broughtInBy(one.resource.name));
 }
 
 const broughtInBy = (name: string): string => `\`${name}\` of this stack may bring anybody in`;
@@ -93,18 +90,21 @@ export const membersDeclaredIn = memoize(
     ]),
 );
 
-/** Whether a group is one of these groups, or the stack puts it into one of them, directly or through others. */
+/** Whether a group is one of these groups and roles, or the stack puts it into one of them, directly or through others. */
 export function isWithin(group: string, outer: ReadonlySet<string>, graph: ResourceGraph): boolean {
   if (outer.has(group)) return true;
-  const joins = graph.resources.flatMap(joinsBy);
   const found = new Set([group]); // it grows while the loop walks it
-  for (const id of found) for (const { who, object } of joins) if (who === id) found.add(object);
+  for (const id of found) for (const { who, object } of joinsAlone(graph)) if (who === id) found.add(object);
   return [...found].some((id) => outer.has(id));
 }
 
+/** The groups that the stack puts somebody into by resources of their own. */
+export const outerGroupsIn = (graph: ResourceGraph): ReadonlySet<string> =>
+  new Set(joinsAlone(graph).map(({ object }) => object));
+
 /** The stack without the memberships of people whom a membership isn't about: each was judged when it came. */
 export function withoutOthers(resource: Resource, graph: ResourceGraph, { groups }: Directory): ResourceGraph {
-  const outer = new Set(graph.resources.flatMap(joinsBy).map(({ object }) => object));
+  const outer = outerGroupsIn(graph);
   const isPerson = (id: string | undefined): boolean =>
     id !== undefined && !outer.has(id) && groups?.has(groupId(id)) !== true;
   const joiner = joinerBy(resource);
@@ -112,17 +112,18 @@ export function withoutOthers(resource: Resource, graph: ResourceGraph, { groups
   return isPerson(joiner) ? new ResourceGraph(graph.resources.filter((one) => !isOther(joinerBy(one)))) : graph;
 }
 
-/** Who comes into a group by a resource; `undefined` if that is unknown, or if the resource does anything else. */
+/** Who comes into a group or a role by a resource; `undefined` if that is unknown, or if the resource does anything else. */
 const joinerBy = memoize((resource: Resource): string | undefined =>
   changesOf(resource, ResourceGraph.EMPTY).length === 1 ? joinsBy(resource)[0]?.who : undefined,
 );
 
-/** Who comes into which groups by changes. */
-const joinsIn = (changes: readonly Change[]): readonly Membership[] =>
-  changes.flatMap(({ effect }) => (isAddition(effect) && effect.of === "groups" ? [effect] : []));
+/** Who comes into which groups and roles by changes. */
+export const joinsIn = (changes: readonly Change[]): readonly Membership[] =>
+  changes.map(({ effect }) => effect).filter(isAddition);
 
 /** The same for a resource before it is deployed. */
 const joinsBy = memoize((resource: Resource) => joinsIn(changesOf(resource, ResourceGraph.EMPTY)));
+const joinsAlone = memoize((graph: ResourceGraph) => graph.resources.flatMap(joinsBy));
 
 const joinersByGroup = memoize(
   (graph: ResourceGraph): ReadonlyMap<string, Members> =>

@@ -1,6 +1,5 @@
 import { memoize, memoizePair } from "../../../src/text/memoize";
 import type { Settings } from "../../settings/settings";
-import { NO_SNAPSHOT } from "../../settings/snapshot";
 import { attributeChanges, attributeChangesOf } from "../dynamic-groups/attribute-changes";
 import { userWritesOf } from "../dynamic-groups/user-write";
 import { type Change, effectOf, isAddition, type Membership } from "../effects/change";
@@ -16,7 +15,7 @@ import { isWithin, membersDeclaredIn, withoutOthers } from "./groups";
 import { asDeclared, asInState } from "./inputs-and-outputs";
 import { type JudgedReading, judge } from "./judgement";
 import { tenantOfStack } from "./plans";
-import { everyChoice, readingsById, readingsBySource } from "./readings";
+import { everyChoice, newJoiners, readingsById, readingsBySource } from "./readings";
 
 /** The carriers of one tenant, in each reading of their unresolved values. */
 export type Guarantee = readonly JudgedReading[];
@@ -38,7 +37,7 @@ function judgedWith(resource: Resource, settings: Settings, asked: ResourceGraph
   const byRules = attributeChanges(resource, settings, behind);
   const changes = [...changesOf(resource, asked), ...byRules].filter(({ kind }) => ["groups", "roles"].includes(kind));
   if (!isOwn && !CARRYING.has(resource.type) && !mayLetSomebodyIn(changes, carriers, asked, settings)) return [];
-  const thin = withoutOthers(resource, asked, settings.tenant?.tenant ?? NO_SNAPSHOT.tenant);
+  const thin = withoutOthers(resource, asked, settings.tenant.tenant);
   return byTenant(carriers).map((together) =>
     readingsOfRules(byRules).flatMap((rules) => {
       const [first, ...others] = possibleReadings(together, thin, rules, settings);
@@ -49,13 +48,13 @@ function judgedWith(resource: Resource, settings: Settings, asked: ResourceGraph
 }
 
 /** What the carriers name, and not what the snapshot's policies name. */
-const namedBy = (carriers: readonly Resource[], { tenant: snapshot = NO_SNAPSHOT }: Settings): Relevant =>
+const namedBy = (carriers: readonly Resource[], { tenant: snapshot }: Settings): Relevant =>
   relevantWith({ ...snapshot, tenant: { ...snapshot.tenant, policies: [] } }, carriers.map(policyEffect));
 
 /** The groups that decide about the carriers' people: those that the carriers name, the stack's own, and those within. */
 function groupsBehind(carriers: readonly Resource[], graph: ResourceGraph, settings: Settings): ReadonlySet<string> {
   const own = graph.ofTypes(...GROUPS).map(plannedId);
-  const all = new Map<string, { readonly members: readonly string[] | undefined }>(settings.tenant?.tenant.groups);
+  const all = new Map<string, { readonly members: readonly string[] | undefined }>(settings.tenant.tenant.groups);
   for (const [id, { members }] of membersDeclaredIn(graph))
     all.set(id, { members: [...(all.get(id)?.members ?? []), ...members] });
   return withNested([...namedBy(carriers, settings).groups, ...own], all);
@@ -87,7 +86,9 @@ function possibleReadings(
   const asTheyAre = judge(carriers, planned, settings);
   if (isProved(asTheyAre)) return [asTheyAre];
   // Without graphs, values of the new objects are unresolved too. Then the stack is judged as a whole.
-  const graphs = readingsById(carriers, asked, planned);
+  const isListed = settings.tenant.tenant.users !== undefined; // otherwise an unknown id may be a person's
+  const joiners = isListed ? newJoiners(namedBy(carriers, settings), asked, settings.tenant) : [];
+  const graphs = readingsById(carriers, asked, planned, joiners);
   return graphs === undefined
     ? []
     : [asTheyAre, ...graphs.map((graph) => judge(carriers, tenantOfStack(graph, settings, byRules), settings))];

@@ -1,6 +1,5 @@
 import type { Bypass } from "../../../src/verifier/verdict";
 import { approvedExemptions, type Settings } from "../../settings/settings";
-import type { Snapshot } from "../../settings/snapshot";
 import { attributeChanges } from "../dynamic-groups/attribute-changes";
 import { type Change, type Effect, isAddition } from "../effects/change";
 import { changesIn, changesOf, newPolicies } from "../effects/changes";
@@ -8,11 +7,11 @@ import { type Relevant, relevantEffects, relevantIn, relevantWith } from "../eff
 import type { Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { isWithin, withoutOthers } from "./groups";
-import { changesOfStack } from "./inputs-and-outputs";
+import { asInState, changesOfStack } from "./inputs-and-outputs";
 import { laterEffects } from "./later-effects";
-import { mayBeNew, openedInAllReadings, readingsWithGroup } from "./new-groups";
 import { plansOf } from "./plans";
 import { type NewAccess, newlyLetIn } from "./question";
+import { APPLICATIONS, mayBeNew, newJoiners, readingsById } from "./readings";
 
 /** Changes that let in somebody who had to pass MFA before. */
 export type Opening =
@@ -22,17 +21,11 @@ export type Opening =
   /** Others can let somebody in: the managers of another stack's group, or the administrators of a unit. */
   | { readonly kind: "later"; readonly change: Change; readonly manager: string | undefined };
 
-/** Settings with a snapshot to compare with. */
-type WithSnapshot = Settings & { readonly tenant: Snapshot };
-
-const hasSnapshot = (settings: Settings): settings is WithSnapshot => settings.tenant !== undefined;
-
 /**
  * What a resource that is about to be deployed opens. The rest of the stack may still be unknown.
  * @param asked the stack so far: a policy in it may require the MFA that this resource no longer requires
  */
 export function openedByResource(resource: Resource, settings: Settings, asked: ResourceGraph): readonly Opening[] {
-  if (!hasSnapshot(settings)) return [];
   const byRules = attributeChanges(resource, settings);
   const alone = [...changesOf(resource, ResourceGraph.EMPTY), ...byRules];
   const opening = relevantChanges(alone, ResourceGraph.EMPTY, settings);
@@ -43,50 +36,61 @@ export function openedByResource(resource: Resource, settings: Settings, asked: 
       openedByChange(change, asked, settings),
     );
   // Earlier resources put this group into a relevant one. They were judged without this resource, so it is to blame.
-  const inner = alone.find(({ kind, id }) => kind === "groups" && id !== undefined && isWithin(id, groups, asked))?.id;
-  if (inner === undefined) return [];
+  const outer = new Set([...groups, ...leavingOut]);
+  if (!alone.some(({ kind, id }) => kind === "groups" && id !== undefined && isWithin(id, outer, asked))) return [];
   const thin = withoutOthers(resource, asked, settings.tenant.tenant);
-  return openedInAllReadings(readingsWithGroup(inner, thin, settings.tenant), (graph) =>
-    openedBy(relevantChanges(changesIn(graph), graph, settings).filter(isKnownIn(graph, settings)), graph, settings),
+  return openedInAllReadings(thin, settings, (graph) =>
+    openedBy(relevantChanges(changesIn(graph), graph, settings).filter(isResolved), graph, settings),
   );
 }
 
 /** What the stack opens, change by change. */
 export function openedByStack(stack: Stack, settings: Settings): readonly Opening[] {
-  if (!hasSnapshot(settings)) return [];
-  return openedByEach(relevantChanges(changesOfStack(stack, settings), stack.state, settings), stack.state, settings);
+  const graph = asInState(stack);
+  return openedByEach(relevantChanges(changesOfStack(stack, settings), graph, settings), graph, settings);
 }
 
 /** The changes to relevant objects. Changed and new policies make what they name relevant. */
-function relevantChanges(changes: readonly Change[], graph: ResourceGraph, settings: WithSnapshot): readonly Change[] {
+function relevantChanges(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Change[] {
   const relevant = relevantTo(changes, graph, settings);
   return changes.filter((change) => relevantEffects(relevant, change).length > 0);
 }
 
-const relevantTo = (changes: readonly Change[], graph: ResourceGraph, settings: WithSnapshot): Relevant =>
+const relevantTo = (changes: readonly Change[], graph: ResourceGraph, settings: Settings): Relevant =>
   relevantWith(settings.tenant, [...changes.map(({ effect }) => effect), ...newPolicies(graph, settings)]);
 
-/** What a change opens. A member that may be a new group of the stack is judged as each of them. */
-function openedByChange(change: Change, asked: ResourceGraph, settings: WithSnapshot): readonly Opening[] {
-  if (isKnownIn(asked, settings)(change)) return openedBy([change], asked, settings);
-  const { id, effect } = change;
-  if (id === undefined || effect?.kind !== "membership" || effect.who === undefined) return [];
-  return openedInAllReadings(readingsWithGroup(effect.who, asked, settings.tenant), (graph) =>
-    openedBy([change], graph, settings),
+/** What a change opens. A member that may be a new group or application of the stack is judged as each of them. */
+function openedByChange(change: Change, asked: ResourceGraph, settings: Settings): readonly Opening[] {
+  if (!isResolved(change)) return [];
+  const { effect } = change;
+  const who = isAddition(effect) && effect.isPerson !== true ? effect.who : undefined;
+  if (who === undefined || !mayBeNew(who, asked, settings.tenant)) return openedBy([change], asked, settings);
+  return openedInAllReadings(asked, settings, (graph) =>
+    graph.hasId(who, APPLICATIONS) ? [] : openedBy([change], graph, settings),
   );
 }
 
-/** Whether it is known what a change is about, and who comes in: not an id that may be that of something new. */
-const isKnownIn =
-  (graph: ResourceGraph, { tenant }: WithSnapshot) =>
-  ({ id, effect }: Change): boolean => {
-    if (id === undefined) return false;
-    if (effect?.kind !== "membership" || effect.does === "removes") return true;
-    return effect.who !== undefined && (effect.isPerson === true || !mayBeNew(effect.who, graph, tenant));
-  };
+/** Whether it is known what a change is about, and who comes in. */
+const isResolved = ({ id, effect }: Change): boolean =>
+  id !== undefined && (effect?.kind !== "membership" || effect.does === "removes" || effect.who !== undefined);
+
+/** What is opened in each reading of ids that may be those of new groups and applications; nothing if there are too many. */
+function openedInAllReadings(
+  graph: ResourceGraph,
+  settings: Settings,
+  openedIn: (reading: ResourceGraph) => readonly Opening[],
+): readonly Opening[] {
+  const { tenant: snapshot } = settings;
+  const joiners = newJoiners(relevantIn(snapshot), graph, snapshot);
+  const readings = readingsById([], graph, { tenant: snapshot.tenant, strengths: undefined }, joiners);
+  if (readings === undefined) return [];
+  const [first = graph, ...others] = [...readings, graph];
+  const found = openedIn(first);
+  return found.length > 0 && others.every((one) => openedIn(one).length > 0) ? found : [];
+}
 
 /** What each change opens. Changes are halved while a half opens the tenant as well; changes that open it together stay together. */
-function openedByEach(changes: readonly Change[], graph: ResourceGraph, settings: WithSnapshot): readonly Opening[] {
+function openedByEach(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Opening[] {
   const together = openedBy(changes, graph, settings);
   if (together.length === 0 || changes.length === 1) return together;
   const middle = Math.ceil(changes.length / 2);
@@ -96,7 +100,7 @@ function openedByEach(changes: readonly Change[], graph: ResourceGraph, settings
   return apart.some(isNow) || (apart.length > 0 && !together.some(isNow)) ? apart : together;
 }
 
-function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: WithSnapshot): readonly Opening[] {
+function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Opening[] {
   const [change, ...others] = changes;
   if (change === undefined) return [];
   const relevant = relevantTo(changes, graph, settings);
@@ -106,18 +110,14 @@ function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Wi
   const doubtful = changes.find(({ doubt }) => doubt !== undefined);
   if (bypass !== undefined && change.id !== undefined && doubtful === undefined)
     return [{ kind: "certain", changes: [change, ...others], bypass }];
-  const isOfAnyKind = effects.some((effect) => effect.kind === "account" && isUnlisted(effect.who, settings.tenant));
+  // Without a list of users, the kind of an account before a change is unknown.
+  const isOfAnyKind = settings.tenant.tenant.users === undefined && effects.some(({ kind }) => kind === "account");
   if (isOfAnyKind || answers.some(({ kind }) => kind !== "closed"))
     return [{ kind: "undecided", change: doubtful ?? change }];
   return changes.flatMap((one) => openedLaterBy(one, graph, settings));
 }
 
-/** Whether an account may be missing in the list of users. Then its user type before a change is unknown. */
-const isUnlisted = (who: string | undefined, { tenant: { users, mayLackItems }, userNamed }: Snapshot): boolean =>
-  users === undefined ||
-  (mayLackItems?.has("users") === true && !users.some(({ id }) => id === who || id === userNamed(who ?? "")));
-
-function openedLaterBy(change: Change, graph: ResourceGraph, settings: WithSnapshot): readonly Opening[] {
+function openedLaterBy(change: Change, graph: ResourceGraph, settings: Settings): readonly Opening[] {
   const relevant = relevantTo([change], graph, settings);
   const own = relevantEffects(relevant, change);
   const opening = laterEffects(change, relevant, settings.tenant, graph, newPolicies(graph, settings)).find(
@@ -127,5 +127,5 @@ function openedLaterBy(change: Change, graph: ResourceGraph, settings: WithSnaps
 }
 
 /** The answers about effects, one for each reading of what is unknown. */
-const answersTo = (effects: readonly Effect[], graph: ResourceGraph, settings: WithSnapshot): readonly NewAccess[] =>
+const answersTo = (effects: readonly Effect[], graph: ResourceGraph, settings: Settings): readonly NewAccess[] =>
   plansOf(effects, graph, settings).map((plan) => newlyLetIn(plan, approvedExemptions(settings)));

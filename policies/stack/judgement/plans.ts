@@ -1,10 +1,11 @@
 import { at } from "../../../src/law/json/json-object";
 import { type GroupId, groupId, roleId, userId } from "../../../src/law/model/ids";
+import { PERSON_CLASSES } from "../../../src/law/model/sign-in";
 import { type Group, type RoleAssignment, type Tenant, unknownUser } from "../../../src/law/model/tenant";
 import { readNamedLocation } from "../../../src/tenant/graph/named-location";
 import { memoizePair } from "../../../src/text/memoize";
 import { approvedGroups, type Settings } from "../../settings/settings";
-import { NO_SNAPSHOT, type Snapshot, usersById } from "../../settings/snapshot";
+import { type Snapshot, usersById } from "../../settings/snapshot";
 import type { Change, Effect } from "../effects/change";
 import { changesIn, newPolicies } from "../effects/changes";
 import { byId, locationInGraphForm, strengthInGraphForm } from "../effects/graph-form";
@@ -21,17 +22,15 @@ import { type PlannedTenant, tenantAfter } from "./tenant-after";
 export function plansOf(
   effects: readonly Effect[],
   graph: ResourceGraph,
-  settings: Settings & { readonly tenant: Snapshot },
+  settings: Settings,
 ): readonly PlannedChange[] {
   const { tenant: snapshot } = settings;
   const all = [...effects, ...newPolicies(graph, settings)];
   const open = withOpenMembers(snapshot.tenant, relevantWith(snapshot, all).roles);
-  const readings = tenantsBefore(open, all, graph, approvedGroups(settings));
+  const tenants = tenantsBefore(open, all, graph, approvedGroups(settings));
   // People who are taken out of an unknown group may be in it before.
-  return [...readings, ...withThoseTakenOut(readings[0], all)].map((before) => ({
-    before,
-    after: tenantAfter({ ...snapshot, tenant: before }, all).tenant,
-  }));
+  const readings = [...tenants, ...withThoseTakenOut(tenants[0], all)].flatMap((one) => byKind(one, effects));
+  return readings.map((before) => ({ before, after: tenantAfter({ ...snapshot, tenant: before }, all).tenant }));
 }
 
 /** The snapshot, if there is one, after everything that the stack does. The stack's own objects replace the snapshot's. */
@@ -40,7 +39,7 @@ export function tenantOfStack(
   settings: Settings,
   byRules: readonly Change[] = [],
 ): PlannedTenant {
-  const { tenant: snapshot = NO_SNAPSHOT } = settings;
+  const { tenant: snapshot } = settings;
   const approved = approvedGroups(settings);
   const effects = effectsOfStack(snapshot, graph, byRules);
   const unlisted = unlistedIn(snapshot.tenant, effects, stackGroups(graph, snapshot.tenant, approved));
@@ -105,6 +104,17 @@ function tenantsBefore(
     people,
     { ...others, groups: new Map([...(tenant.groups ?? []), ...mayBeGroups.map(groupId).map(unknownGroup)]) },
   ];
+}
+
+/** The tenant in each reading of accounts whose kind is unclear: before a change of their kind, each is of one kind. */
+function byKind(tenant: Tenant, effects: readonly Effect[]): readonly Tenant[] {
+  const { users } = tenant;
+  if (!effects.some(({ kind }) => kind === "account") || users?.every(({ classes }) => classes.length === 1) !== false)
+    return [tenant];
+  return PERSON_CLASSES.map((one) => ({
+    ...tenant,
+    users: users.map((user) => (user.classes.includes(one) ? { ...user, classes: [one] } : user)),
+  }));
 }
 
 /** The ids and user principal names in effects and in the stack's groups that are neither users nor groups of the tenant. */

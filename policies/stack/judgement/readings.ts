@@ -1,8 +1,13 @@
 import { asList, at, replaced } from "../../../src/law/json/json-object";
 import { groupId, locationId } from "../../../src/law/model/ids";
+import { memoize } from "../../../src/text/memoize";
+import { type Snapshot, usersById } from "../../settings/snapshot";
+import { changesIn } from "../effects/changes";
+import type { Relevant } from "../effects/relevant";
 import { AZUREAD, entraId, GROUPS, isGroup, lastPart, plannedId } from "../objects/entra-objects";
 import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../objects/resource";
 import { comesOnlyFrom, ResourceGraph } from "../objects/resource-graph";
+import { isWithin, joinsIn, outerGroupsIn } from "./groups";
 import type { PlannedTenant } from "./tenant-after";
 
 /** The properties of a policy that name objects of the tenant, apart from roles, and the types that they can name. */
@@ -21,7 +26,8 @@ const ID_PROPERTIES = Object.entries({
 /** The types that a value in a policy can come from. A role's template is known without a reading. */
 const REFERABLE_TYPES: readonly string[] = [...ID_PROPERTIES.flatMap(({ types }) => types), AZUREAD.role];
 
-const APPLICATIONS: readonly string[] = [AZUREAD.servicePrincipal];
+/** The types of resources that are no person, and can be in a group. */
+export const APPLICATIONS: readonly string[] = [AZUREAD.servicePrincipal];
 
 /** With more readings than this, unresolved values stay unresolved, and the verdict is unknown. */
 const MAX_READINGS = 64;
@@ -85,26 +91,47 @@ export const everyChoice = <T>(choices: readonly (readonly T[])[]): readonly (re
 /**
  * The readings of a stack: an unexplained id in a policy, or of a group's owner, may be the id of each new object of the right type.
  * `undefined` if a new object has unresolved values, or if there are too many readings.
+ * @param joiners further ids that nothing explains: those of new groups or applications
  */
 export function readingsById(
   policies: readonly Resource[],
   graph: ResourceGraph,
   planned: PlannedTenant,
+  joiners: readonly string[],
 ): readonly ResourceGraph[] | undefined {
   let ways: readonly ReadonlyMap<string, string>[] = [new Map()];
   const owners = graph.ofTypes(...GROUPS).flatMap((group) => graph.principalsIn(group, "owners").ids);
   const named = ID_PROPERTIES.map(({ path, types }) => ({ types, all: policies.flatMap((one) => idsAt(one, path)) }));
-  for (const { types, all } of [...named, { types: APPLICATIONS, all: owners }]) {
-    const ids = all.filter((id) => !isExplained(id, types, planned));
-    const candidates = ids.length === 0 ? [] : graph.ofTypes(...types).filter((one) => entraId(one) === undefined);
+  const unexplained = [...named, { types: APPLICATIONS, all: owners }].flatMap(({ types, all }) =>
+    all.filter((id) => !isExplained(id, types, planned)).map((id) => ({ types, id })),
+  );
+  const outer = outerGroupsIn(graph);
+  const joining = joiners.map((id) => ({ types: outer.has(id) ? GROUPS : [...GROUPS, ...APPLICATIONS], id }));
+  for (const { types, id } of [...unexplained, ...joining]) {
+    const candidates = graph.ofTypes(...types).filter((one) => entraId(one) === undefined);
     if (candidates.some(({ properties }) => holdsUnresolved(properties))) return undefined;
-    for (const id of ids) {
-      ways = ways.flatMap((way) => [way, ...waysWith(id, way, candidates)]);
-      if (ways.length > MAX_READINGS) return undefined;
-    }
+    ways = ways.flatMap((way) => [way, ...waysWith(id, way, candidates)]);
+    if (ways.length > MAX_READINGS) return undefined;
   }
   return ways.slice(1).map((way) => new ResourceGraph(graph.resources.map((one) => withId(one, way.get(one.urn)))));
 }
+
+// Before a resource is deployed, the engine shows its inputs, and neither its id nor where its values come from. So the id of a
+// new object shows only in the resources that refer to it.
+
+/** Whether an id may be that of a new group or application of the stack. */
+export const mayBeNew = (id: string, graph: ResourceGraph, { tenant }: Snapshot): boolean =>
+  hasNew(graph) && !graph.hasId(id, GROUPS) && !tenant.groups?.has(groupId(id)) && !usersById(tenant).has(id);
+
+const hasNew = memoize((graph: ResourceGraph): boolean =>
+  graph.ofTypes(...GROUPS, ...APPLICATIONS).some((one) => entraId(one) === undefined),
+);
+
+/** The ids that may be new, and come into what policies leave out. */
+export const newJoiners = ({ leavingOut }: Relevant, graph: ResourceGraph, snapshot: Snapshot): readonly string[] =>
+  joinsIn(changesIn(graph)).flatMap(({ who, object }) =>
+    who !== undefined && mayBeNew(who, graph, snapshot) && isWithin(object, leavingOut, graph) ? [who] : [],
+  );
 
 const waysWith = (id: string, way: ReadonlyMap<string, string>, candidates: readonly Resource[]) =>
   [...way.values()].includes(id)

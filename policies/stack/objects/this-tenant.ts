@@ -10,7 +10,7 @@ export function tenantOf({ provider }: Resource): string | undefined {
 }
 
 /** The tenant that the guarantee is for, from the owner's settings or the snapshot. */
-const thisTenant = ({ tenantId, tenant }: Settings): string | undefined => tenantId ?? tenant?.tenantId;
+const thisTenant = ({ tenantId, tenant }: Settings): string | undefined => tenantId ?? tenant.tenantId;
 
 /** Whether the resource is certainly in another tenant, so it can't matter here. A domain may be one of this tenant's. */
 export function isInAnotherTenant(resource: Resource, settings: Settings): boolean {

@@ -39,7 +39,7 @@ describe("a new group of the stack that joins an excluded one, in an update", ()
     assert.equal(joins(full, group("too", { members: [ORDINARY_USER] })), "excluded");
     assert.equal(joins(full, group("empty")), undefined);
     assert.equal(joins(full, aResource("ServicePrincipal", { clientId: SECOND }, { name: "robot" })), undefined);
-    const many = Array.from({ length: 9 }, (_, index) => group(`full ${index}`, { members: [ORDINARY_USER] }));
+    const many = Array.from({ length: 64 }, (_, index) => group(`full ${index}`, { members: [ORDINARY_USER] }));
     assert.equal(joins(...many), undefined);
   });
 
