@@ -175,7 +175,7 @@ function waysByItself({ properties: { types, visibility, administrativeUnitIds: 
 const addedByOwner = (id: string | undefined): string =>
   id === undefined
     ? "one of its owners, who isn't known before deployment, can add anybody"
-    : `its owner ${masked(id)} can add anybody; if this owner is the deploying application, leave \`owners\` out, or read the application with \`ServicePrincipal.get\``;
+    : `its owner ${masked(id)} can add anybody; if this owner is the deploying application, leave \`owners\` out; if it is another one, declare its \`ServicePrincipal\` in this stack`;
 
 /**
  * The owners that are, or may be, people: they can add anybody. The stack's service principals are no people. Without named

@@ -84,9 +84,8 @@ function openedInAllReadings(
   const joiners = newJoiners(relevantIn(snapshot), graph, snapshot);
   const readings = readingsById([], graph, { tenant: snapshot.tenant, strengths: undefined }, joiners);
   if (readings === undefined) return [];
-  const [first = graph, ...others] = [...readings, graph];
-  const found = openedIn(first);
-  return found.length > 0 && others.every((one) => openedIn(one).length > 0) ? found : [];
+  const found = openedIn(readings.at(-1) ?? graph); // the last one explains most ids
+  return found.length > 0 && [...readings, graph].every((one) => openedIn(one).length > 0) ? found : [];
 }
 
 /** What each change opens. Changes are halved while a half opens the tenant as well; changes that open it together stay together. */

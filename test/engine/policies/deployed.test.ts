@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BREAK_GLASS, EXCLUDED_GROUP, ORDINARY_USER, SECOND_BREAK_GLASS } from "../../policies/support/ids";
-import { policyArguments } from "../../policies/support/policies";
+import { IN_STACK, policyArguments } from "../../policies/support/policies";
+import { anEntry } from "../../policies/support/register";
 import { aTenant } from "../../policies/support/tenants";
 import { carrier, code, joining, type Wanted } from "./support/program-text";
 import { assertRejected, assertSilent, workbench } from "./support/workbench";
@@ -88,6 +89,33 @@ describe("a stack that is deployed and judged again", () => {
     assert.match(ran.output, /\[mandatory\].*tenant-stays-closed.*joins/);
     assert.match(ran.changes.join("\n"), /^create \S+::excluded$/m);
     assert.doesNotMatch(ran.changes.join("\n"), /joins$/m);
+  });
+
+  describe("that owns the guarantee and has a snapshot", () => {
+    const register = { exclusions: [anEntry({ user: BREAK_GLASS })] };
+    const configuration = {
+      ...IN_STACK,
+      "approved-exclusions": { register, asOf: "2026-09-01" },
+      "tenant-stays-closed": { tenant: aTenant() },
+    };
+    const excluding = carrier(policyArguments({ users: { excludedGroups: [EXCLUDED_GROUP] } }));
+    const joins = joining("joins", EXCLUDED_GROUP, NEW_GROUP, { dependsOn: code("excluded") });
+
+    it("passes with a new group that joins an excluded one, and again", async () => {
+      bench.declare(excluding, group(BREAK_GLASS), joins);
+      assertSilent(await bench.up({ configuration }));
+      assertSilent(await bench.up({ configuration }));
+    });
+
+    it("is rejected if somebody is in the new group, and if only the update puts somebody into it, before it joins", async () => {
+      bench.declare(excluding, group(ORDINARY_USER), joins);
+      assertRejected(await bench.up({ configuration }), /approved-exclusions/);
+      bench.declare(excluding, { ...group(), args: { displayName: "excluded", members: later(ORDINARY_USER) } }, joins);
+      const { status, output, changes } = await bench.up({ configuration });
+      assert.equal(status, 1, output);
+      assert.match(output, /\[mandatory\].*approved-exclusions.*joins/);
+      assert.doesNotMatch(changes.join("\n"), /joins$/m);
+    });
   });
 
   it("passes when it only reads a protected group, even when refreshed and analyzed", async () => {

@@ -13,6 +13,7 @@ import {
   ORDINARY_USER,
   OTHER_GROUP,
   SECOND_USER,
+  STRANGER,
   TRUSTED_LOCATION,
 } from "../support/ids";
 import { aPolicy, policyArguments } from "../support/policies";
@@ -111,6 +112,17 @@ describe("tenant-stays-closed", () => {
     const joining = referring("GroupMember", "joining", "memberObjectId", robot, { groupObjectId: EXCLUDED_GROUP });
     assert.deepEqual(tenantStaysClosed.onResource?.(joins, settings, askedFor(robot, joins)), []);
     for (const one of [joins, joining]) assert.deepEqual(held(robot, one), []);
+  });
+
+  it("lets the deploying application own a group of the stack, which only the state shows", () => {
+    const ours = (properties: Properties) => aResource("Group", properties, { name: "ours" });
+    const joins = member(EXCLUDED_GROUP, NEWER);
+    const reported = (owner: string, owners?: readonly string[]) => {
+      const state = [ours({ objectId: NEWER, members: [BREAK_GLASS], owners: [owner] }), joins];
+      return tenantStaysClosed.onStack?.(aStack(state, [ours({ members: [BREAK_GLASS], owners }), joins]), settings);
+    };
+    assert.deepEqual(reported(STRANGER), []);
+    for (const found of [reported(ORDINARY_USER), reported(STRANGER, [STRANGER])]) assert.equal(found?.length, 1);
   });
 
   describe("with a snapshot that lacks lists", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Properties, Resource } from "../../../../policies/stack/objects/resource";
-import { BREAK_GLASS, EXCLUDED_GROUP, ORDINARY_USER } from "../../support/ids";
+import { BREAK_GLASS, EXCLUDED_GROUP, EXCLUDED_ROLE, ORDINARY_USER } from "../../support/ids";
 import { made, reference } from "../../support/requests";
 import { aResource, reportedOfResource, settingsOf, snapshotWith } from "../../support/stacks";
 import { aTenant } from "../../support/tenants";
@@ -60,6 +60,23 @@ describe("a new group of the stack that joins an excluded one, in an update", ()
     const both = [group("one"), group("two"), excluded(FIRST), joining("too", EXCLUDED_GROUP, SECOND)];
     assert.equal(stoppedBefore([...both, joining("late", FIRST, BREAK_GLASS)]), undefined);
     assert.equal(stoppedBefore([...both, joining("late", SECOND, ORDINARY_USER)]), "late");
+  });
+
+  it("lets in nobody who joins it later if the stack also has applications, which have no members", () => {
+    const robot = aResource("ServicePrincipal", { clientId: SECOND }, { name: "robot" });
+    const late = (who: string) => stoppedBefore([robot, group("one"), excluded(FIRST), joining("late", FIRST, who)]);
+    assert.equal(late(ORDINARY_USER), "late");
+    assert.equal(late(BREAK_GLASS), undefined);
+    const owned = [robot, group("one", { owners: [SECOND] }), excluded(FIRST)];
+    assert.equal(stoppedBefore([...owned, joining("late", FIRST, BREAK_GLASS)]), undefined);
+  });
+
+  it("lets in nobody who joins it later if it holds an excluded role", () => {
+    const role = { roleId: EXCLUDED_ROLE, principalObjectId: FIRST };
+    const holds = aResource("DirectoryRoleAssignment", role, { name: "holds" });
+    const late = (who: string) => stoppedBefore([group("one"), holds, joining("late", FIRST, who)]);
+    assert.equal(late(ORDINARY_USER), "late");
+    assert.equal(late(BREAK_GLASS), undefined);
   });
 
   it("is judged without reading again who has come before", () => {
