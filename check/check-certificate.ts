@@ -40,8 +40,9 @@ function isPart(of: Obj, key: string, length: number): boolean {
 // Words and keys in Graph's own letters: in others they may mean something else, or nothing. Tokens are of users, applications and locations alone.
 const TOKENS = split("All None GuestsOrExternalUsers AllAgentIdUsers AllTrusted Office365 MicrosoftAdminPortals AllAgentIdResources");
 const WORDS = split("all none enabled include exclude enumerated AND OR block compliantDevice domainJoinedDevice approvedApplication compliantApplication passwordChange mfa");
+const LISTS = split("policies namedLocations authenticationStrengthPolicies users groups roleAssignments roleEligibilitySchedules roleDefinitions");
 const TEXTS = /^(id|key|state|rule|operator|userPrincipalName|userType|creationType|externalUserState|visibility|status|principalType|\w+Id)$/;
-/** Refuses keys and words in other letters, values of other types, a second list of members, and marks of a part or of something deleted. Each policy is looked at where it is used. */
+/** Refuses keys and words in other letters, values of other types, a second list of members, and marks of a part or of something deleted. Each list and each policy is looked at where it is used. */
 function mustBePlain(json: unknown, isPolicy = false, within = ""): void {
   if (typeof json === "string" && isPolicy && !/^(displayName|description|rule|id)$/.test(within))
     for (const word of json.split(",")) for (const due of /^\w+(Users|Applications|Locations)$/.test(within) ? TOKENS : WORDS)
@@ -51,8 +52,8 @@ function mustBePlain(json: unknown, isPolicy = false, within = ""): void {
     const isMark = (isPolicy && /.@odata.count$/.test(key)) || ((isPolicy || key !== "members@odata.nextLink") && /@.*(delta|removed|nextLink|part$)|^(odata\.)?(nextLink|deltaLink)$/i.test(key)) || (/^(deletedDateTime|transitiveMembers|(transitiveM|m)emberOf|directoryRoles)$/.test(key) && !isNothing(value));
     const isTyped = isNothing(value) || (/^(accountEnabled|isTrusted)$/.test(key) ? typeof value === "boolean" : /@odata.count$/.test(key) ? typeof value === "number" : typeof value === "string" || !(TEXTS.test(key) || (within === "policy" && /^(displayName|description)$/.test(key))));
     must(!isMark && isTyped && (KEYS.get(key.toLowerCase()) ?? key) === key, `not checked: ${within}.${key}, which marks a part or something deleted, tells of members again, or isn't in the form that Graph writes`);
-    const isPolicies = Array.isArray(value) && (within === "" ? key === "policies" || (key === "value" && isPolicy) : `${within}.${key}` === "policies.value");
-    if (!isPolicies) mustBePlain(value, isPolicy || /^(policies|authenticationStrengthPolicies)$/.test(key), Array.isArray(json) ? within : key); } }
+    const isLater = within === "" ? LISTS.includes(key) || (Array.isArray(value) && key === "value" && isPolicy) : Array.isArray(value) && `${within}.${key}` === "policies.value";
+    if (!isLater) mustBePlain(value, isPolicy, Array.isArray(json) ? within : key); } }
 /** Of two equal keys in one object one reader takes the first and another the last. */
 function parsed(bytes: Uint8Array, of: string): unknown {
   const keysIn = (json: string) => json.replace(/"(?:[^"\\]|\\.)*"(\s*:)?/g, (_, colon) => (colon ? '"' : "")).split('"').length;
@@ -72,8 +73,7 @@ const bitsOf = (all: readonly string[], isChosen: (value: string) => boolean): b
 const everything: Values = (name) => bitsOf(FIXED[name] ?? ["no", "yes"], () => true);
 const both = (one: string, some: bigint, other: string, others: bigint): Box => new Map([[one, some], [other, others]]);
 const readBox = (json: unknown): Box => new Map(Object.entries(obj(json)).map(([name, list]): [string, bigint] => {
-  const [isNot, all] = [objs(list).length > 0 && (list as unknown[])[0] === "not", FIXED[name] ?? ["no", "yes"]];
-  const named = (Array.isArray(list) ? list : []).slice(isNot ? 1 : 0);
+  const [isNot, all] = [objs(list).length > 0 && (list as unknown[])[0] === "not", FIXED[name] ?? ["no", "yes"]]; const named = (Array.isArray(list) ? list : []).slice(isNot ? 1 : 0);
   must((FIXED[name] || YES_NO.test(name)) && named.length > 0 && named.every((value) => all.includes(value)), `not a variable with values: ${name} ${named}`);
   return [name, bitsOf(all, (value) => named.includes(value) !== isNot)]; }));
 // ---- Device filters: what a rule may be for the devices of a box: no (1), neither (2), yes (4), or several of these ----
@@ -120,8 +120,7 @@ const CONDITIONS = [...OF_WORKLOADS, ...split("users applications clientAppTypes
 const POLICY = split("id templateId displayName description createdDateTime modifiedDateTime state conditions grantControls sessionControls");
 /** Refuses unless the policy stops each sign-in of the box, for everybody that it is about. */
 function mustStop(policy: Obj, tenant: Tenant, values: Values): void {
-  const { id, state, sessionControls } = only(policy, POLICY);
-  must(isNothing(sessionControls) || isObj(sessionControls), "not checked: its session controls");
+  const { id, state, sessionControls } = only(policy, POLICY); must(isNothing(sessionControls) || isObj(sessionControls), "not checked: its session controls");
   must([`as-if-enabled=${lower(id)}`, "as-if-enabled"].some((one) => state === "enabled" || tenant.assumed.includes(one)), "it isn't enabled");
   const all = only(policy["conditions"], CONDITIONS);
   must(isNothing(all["clientApplications"]) && OF_WORKLOADS.slice(1).every((key) => words(all[key]).length === 0), "it is about workloads");
@@ -133,8 +132,8 @@ function mustStop(policy: Obj, tenant: Tenant, values: Values): void {
   const when = (name: string, isMet: (value: string) => boolean) => must((values(name) & ~bitsOf(FIXED[name] ?? [], (value) => isMet(lower(value)))) === 0n, `not for each ${name}`);
   const clients = words(all["clientAppTypes"]);
   when("client", (one) => ["all", one, one === "eassupported" ? "exchangeactivesync" : one].some((word) => clients.includes(word)));
-  const platforms = only(all["platforms"] ?? {}, ["includePlatforms", "excludePlatforms"]);
-  const [some, others] = [words(platforms["includePlatforms"]), words(platforms["excludePlatforms"])];
+  const sidesOf = (json: unknown, ...keys: string[]) => { const both = only(json ?? {}, keys); return keys.map((key) => words(both[key])); };
+  const [some = [], others = []] = sidesOf(all["platforms"], "includePlatforms", "excludePlatforms");
   must(others.every((one) => /^(android|ios|windows|windowsphone|macos|linux)$/.test(one)), "not checked: its platforms");
   const isNamed = (one: string) => some.includes("all") || (some.includes(one) && one !== "unknown");
   if (some.length + others.length > 0) when("platform", (one) => isNamed(one) && !others.includes(one));
@@ -142,8 +141,7 @@ function mustStop(policy: Obj, tenant: Tenant, values: Values): void {
   const { transferMethods } = only(all["authenticationFlows"] ?? {}, ["transferMethods"]);
   for (const [name, given] of Object.entries({ insiderRisk: all["insiderRiskLevels"], flow: transferMethods }))
     if (!isEmpty(given)) when(name, (value) => value !== "none" && flags(given).includes(value));
-  const network = only(all["locations"] ?? {}, ["includeLocations", "excludeLocations"]);
-  const [inside, outside] = [words(network["includeLocations"]), words(network["excludeLocations"])];
+  const [inside = [], outside = []] = sidesOf(all["locations"], "includeLocations", "excludeLocations");
   const isIn = inside.length + outside.length === 0 || inside.includes("all") || placesIn(inside, tenant).some((one) => values(one) === YES);
   must(isIn && !outside.includes("all") && placesIn(outside, tenant).every((one) => values(one) === NO), "not for each place");
   const { deviceFilter } = only(all["devices"] ?? {}, ["deviceFilter"]), { mode, rule } = only(deviceFilter ?? {}, ["mode", "rule"]);
@@ -157,8 +155,7 @@ function isUnsatisfied(json: unknown, tenant: Tenant, values: Values): boolean {
     (control === "compliantdevice" && lacks("device.iscompliant", "true")) || (control === "domainjoineddevice" && lacks("device.trusttype", "serverad"));
   const [controls, others] = [words(grant["builtInControls"]), [grant["termsOfUse"], grant["customAuthenticationFactors"]].flatMap(words)];
   const items = [...controls.map(isUnmet), ...others.map(() => false), ...[grant["authenticationStrength"]].filter((one) => !isNothing(one)).map((one) => isStrengthUnmet(obj(one), tenant, values))];
-  const operator = isNothing(grant["operator"]) && items.length < 2 ? "and" : lower(grant["operator"]);
-  must(/^(and|or)$/.test(operator), "not checked: the operator of its grant");
+  const operator = isNothing(grant["operator"]) && items.length < 2 ? "and" : lower(grant["operator"]); must(/^(and|or)$/.test(operator), "not checked: the operator of its grant");
   return operator === "and" || items.length < 2 ? items.includes(true) : !controls.includes("block") && !items.includes(false); }
 // Two methods are MFA together where the built-in strength "Multifactor authentication" lists them.
 const HELD = split("microsoftauthenticatorpush softwareoath hardwareoath sms voice");
@@ -206,18 +203,17 @@ function isGuest(json: unknown, facet: string, isExclude: boolean): boolean {
   return kind === "all" || (type === "internalguest" ? isExclude : words(members).includes(home)); }
 /** What an assignment says its holder is: no type at all where it says nothing, or two things. */
 const holderType = (one: Obj): string => [...new Set([lower(one["principalType"]), lower(obj(one["principal"])["@odata.type"]).replace(/.*\./, "")].filter(Boolean))].join();
-const holdersOf = (tenant: Tenant, type: string): readonly string[] =>
-  split("roleAssignments roleEligibilitySchedules").flatMap((key) => tenant.list(key) ?? []).filter((one) => holderType(one) === type).map((one) => lower(one["principalId"]));
+const membersCalled = (tenant: Tenant, type: RegExp): string[] => (tenant.list("groups") ?? []).flatMap(({ members }) => objs(members)).filter((one) => isOf(one, type)).map(({ id }) => lower(id));
+const holdersIn = (tenant: Tenant): string[] => split("roleAssignments roleEligibilitySchedules").flatMap((key) => tenant.list(key) ?? []).filter((one) => holderType(one) === "user").map(({ principalId }) => lower(principalId));
 /** Who is exempt, and who a side of a policy's users names, by the file. */
 function directoryOf(tenant: Tenant, register: readonly Obj[]) {
-  const groups = new Map((tenant.list("groups") ?? []).map((one) => [lower(one["id"]), one]));
-  const users = new Set(tenant.list("users")?.map((one) => lower(one["id"])));
+  const groups = new Map((tenant.list("groups") ?? []).map((one) => [lower(one["id"]), one])), users = new Set(tenant.list("users")?.map(({ id }) => lower(id)));
   const mustBeTold = (id: string, one: Obj) => must(isGuid(id) && (groups.has(id) || users.has(id) ||
     (isOf(one, /^$/) && !tenant.list("users")) || isOf(one, /\.(group|user|agentuser|device|serviceprincipal|orgcontact|contact)$/)), `not checked: who the member ${id} is`);
   const membersOf = (group: string) => objs(groups.get(group)?.["members"]).map((one) => { const id = lower(one["id"]); mustBeTold(id, one); return { id, one }; });
   const isGroup = ({ id, one }: { id: string; one: Obj }) => groups.has(id) || isOf(one, /\.group$/);
   const peopleIn = (group: string) => membersOf(group).filter((one) => !isGroup(one) && (users.has(one.id) || isOf(one.one, /\.(agent)?user$|^$/))).map(({ id }) => id);
-  const called = new Set([...(tenant.list("groups") ?? []).flatMap((one) => objs(one["members"])).filter((one) => isOf(one, tenant.list("users") ? /\.user$/ : /\.user$|^$/)).map((one) => lower(one["id"])), ...holdersOf(tenant, "user")]);
+  const called = new Set([...membersCalled(tenant, tenant.list("users") ? /\.user$/ : /\.user$|^$/), ...holdersIn(tenant)]);
   /** Who is a user by one list and another object by another one may be either. */
   const isOdd = (one: Obj) => isOf(one, /\.(device|serviceprincipal|orgcontact|contact)$/) && called.has(lower(one["id"])) && !users.has(lower(one["id"]));
   const isOpen = (group: string) => {
@@ -265,10 +261,9 @@ function everybody(tenant: Tenant, named: Iterable<string>): Person[] {
     const mayBe = isExternal || isNothing(name) || lower(creationType) === "invitation" || !isNothing(externalUserState);
     return [...(isExternal ? [] : [0, 1]), ...(mayBe ? [2, 3] : [])].filter((at) => lower(userType) !== (at === 1 || at === 2 ? "member" : "guest")).map((at) => INSIDERS[at] ?? ""); };
   const people = (users ?? []).flatMap((one) => typesOf(one).map((type) => ({ id: lower(one["id"]), type })));
-  const typed = (type: RegExp) => (tenant.list("groups") ?? []).flatMap((one) => objs(one["members"])).filter((one) => isOf(one, type)).map((one) => lower(one["id"]));
-  const holders = holdersOf(tenant, "user");
-  const [listed, agents] = [new Set(tenant.list("users")?.map((one) => lower(one["id"]))), new Set(typed(/\.agentuser$/))]; for (const id of [...typed(/^(?!.*\.agentuser$)/), ...holders]) agents.delete(id);
-  const others = [...new Set(users === undefined ? ["", ...[...named].filter((id) => !agents.has(id))] : [...typed(/\.user$/), ...holders])].filter((id) => !listed.has(id)).flatMap((id) => INSIDERS.map((type) => ({ id, type })));
+  const [holders, agents] = [holdersIn(tenant), new Set(membersCalled(tenant, /\.agentuser$/))], listed = new Set(tenant.list("users")?.map(({ id }) => lower(id)));
+  for (const id of [...membersCalled(tenant, /^(?!.*\.agentuser$)/), ...holders]) agents.delete(id);
+  const others = [...new Set(users === undefined ? ["", ...[...named].filter((id) => !agents.has(id))] : [...membersCalled(tenant, /\.user$/), ...holders])].filter((id) => !listed.has(id)).flatMap((id) => INSIDERS.map((type) => ({ id, type })));
   const facets = new Map(TYPES.map((type) => [type, facetsOf(tenant).filter((facet) => facet.startsWith(`${type} `))]));
   return [...people, ...others, ...TYPES.slice(4).map((type) => ({ id: "", type }))].flatMap(({ id, type }) => (facets.get(type) ?? []).map((facet) => ({ id, facet }))); }
 // ---- What boxes leave ----
@@ -277,13 +272,11 @@ function areBoth(one: string, other: string, isTrue: boolean): boolean {
   const [[of, is, a], [, operator, b]] = [one, other].map((name) => /^(\S+) -(\w+) "(.*)"$/.exec(name)?.slice(1) ?? []) as [string[], string[]];
   const holds = (of: string, text: string): boolean => ({ eq: of === text, startswith: of.startsWith(text), endswith: of.endsWith(text), contains: of.includes(text) })[operator ?? ""] === true;
   if (one === other || SETS.test(of ?? "")) return true;
-  const implies = (is === "eq" || operator === "contains" || is === operator) && holds(a ?? "", b ?? "");
-  if (!isTrue) return !implies;
+  const implies = (is === "eq" || operator === "contains" || is === operator) && holds(a ?? "", b ?? ""); if (!isTrue) return !implies;
   return is === "eq" ? implies : operator === "eq" || operator === "contains" || is !== operator || implies || holds(b ?? "", a ?? ""); }
 /** What can't go together, as boxes in which no sign-in is. */
 function rulesFor(names: readonly string[]): Box[] {
-  const attributes = [...new Set(names.flatMap((name) => /^device\.\w+/.exec(name) ?? []))];
-  const of = (attribute: string, kind = "") => names.filter((name) => name.startsWith(`${attribute} ${kind}`));
+  const attributes = [...new Set(names.flatMap((name) => /^device\.\w+/.exec(name) ?? []))]; const of = (attribute: string, kind = "") => names.filter((name) => name.startsWith(`${attribute} ${kind}`));
   const methods = names.filter((name) => name.startsWith("factor ")).map((name) => name.slice(7));
   const pairs = (list: readonly string[], clash: (one: string, other: string) => boolean) =>
     list.flatMap((one) => list.filter((other) => other !== one && clash(one, other)).map((other) => both(one, YES, other, YES)));
@@ -318,22 +311,22 @@ function mustLeaveNothing(stops: readonly Box[], steps: readonly Box[]): void {
 // ---- The certificate ----
 function tenantOf(json: unknown, assumed: readonly string[]): Tenant {
   const root = obj(json)["policies"] === undefined && Array.isArray(obj(json)["value"]) ? { policies: json } : obj(json);
-  const [notRead, source] = [root["notRead"] ?? [], root["source"] ?? {}];
-  must(Array.isArray(notRead) && isObj(source), "not checked: what wasn't read, and from where");
-  const lists = new Map(split("policies namedLocations authenticationStrengthPolicies users groups roleAssignments roleEligibilitySchedules roleDefinitions").flatMap((key): [string, readonly Obj[]][] => {
-    const [list, { whole, denied }] = [obj(root[key])["value"] ?? root[key] ?? undefined, source];
-    if (list === undefined) return [];
+  const [notRead, source] = [root["notRead"] ?? [], root["source"] ?? {}]; must(Array.isArray(notRead) && isObj(source), "not checked: what wasn't read, and from where");
+  const [written, lists] = [(key: string): unknown => obj(root[key])["value"] ?? root[key] ?? undefined, new Map<string, readonly Obj[]>()];
+  for (const key of LISTS.filter((one) => written(one) !== undefined)) {
+    const [all, { whole, denied }] = [objs(written(key)), source];
     const isUnread = (one: unknown) => [one, obj(one)["key"]].map(lower).includes(lower(key)) && obj(one)["part"] !== "owners";
     const isVouchedFor = isNothing(root["source"]) || key === "roleDefinitions" || (words(whole).includes(lower(key)) && !words(denied).includes(lower(key)));
-    const isWhole = isVouchedFor && !(/^role/.test(key) && objs(list).some(({ action }) => !isEmpty(action))) && !isPart(root, key, objs(list).length) && !isPart(obj(root[key]), "", objs(list).length);
-    must(isWhole && !notRead.some(isUnread), `not checked: ${key} may be a part of the list`);
-    const ids = key === "policies" ? [] : objs(list).map((one) => lower(one["id"])).filter((id) => id !== "" || !/^role/.test(key));
-    const isApart = new Set(ids).size === ids.length && ids.every(/^(users|groups)$/.test(key) ? isGuid : Boolean);
-    const isTold = (some: unknown) => Array.isArray(some) && some.every((one) => lower(isObj(one) ? one["id"] : one) !== "");
-    const areTold = key !== "groups" || objs(list).every(({ members }) => isNothing(members) || isTold(members) || isTold(obj(members)["value"]));
-    must(Array.isArray(list) && list.every(isObj) && isApart && areTold, `not checked: ${key} isn't a list of objects of different ids, or of members`);
-    return [[key, list]]; }));
-  if (!lists.has("policies")) throw new Error("the tenant file has no list of policies"); return { list: (key) => lists.get(key), assumed }; }
+    const isWhole = isVouchedFor && !(/^role/.test(key) && all.some(({ action }) => !isEmpty(action))) && !isPart(root, key, all.length) && !isPart(obj(root[key]), "", all.length);
+    must(isWhole && !notRead.some(isUnread), `not checked: ${key} may be a part of the list`); }
+  const read = (key: string): readonly Obj[] => {
+    const given = written(key), all = objs(given), list = key !== "users" ? all : [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]; // the same person twice is one
+    if (root[key] !== given || key !== "policies") mustBePlain(root[key], /^(policies|authenticationStrengthPolicies)$/.test(key), key);
+    const ids = key === "policies" ? [] : list.map(({ id }) => lower(id)).filter((id) => id !== "" || !/^role/.test(key)), isApart = new Set(ids).size === ids.length && ids.every(/^(users|groups)$/.test(key) ? isGuid : Boolean);
+    const isTold = (some: unknown) => Array.isArray(some) && some.every((one) => lower(isObj(one) ? one["id"] : one) !== ""); const areTold = key !== "groups" || list.every(({ members }) => isNothing(members) || isTold(members) || isTold(obj(members)["value"]));
+    must(Array.isArray(given) && given.every(isObj) && isApart && areTold, `not checked: ${key} isn't a list of objects of different ids, or of members`); return list; };
+  const list = (key: string) => (written(key) === undefined ? undefined : (lists.get(key) ?? lists.set(key, read(key)).get(key)));
+  if (list("policies") === undefined) throw new Error("the tenant file has no list of policies"); return { list, assumed }; }
 type Line = { readonly policy: string; readonly box: Box };
 /** Finds for everybody who isn't exempt the first core that is about them. */
 function claims(tenant: Tenant, cores: readonly (readonly Line[])[], exempt: ReadonlySet<string>, sides: ReadonlyMap<string, readonly Side[]>): readonly Set<string>[] {

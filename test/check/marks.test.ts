@@ -59,6 +59,10 @@ const SAFE = {
     [mfa(ONE, {}, { grantControls: { operator: "OR", builtInControls: [], authenticationStrength: strength } })],
     { authenticationStrengthPolicies: [strength] },
   ),
+  "everybody, with the same person twice and a location that no core needs": aTenant([mfa(ONE, {})], {
+    users: [...people(2), ...people(1)],
+    namedLocations: [{ ...addresses(groupId(7), []), DisplayName: "x" }],
+  }),
 } as const;
 
 /** What a file may say that makes such a tenant one that isn't proved: at a path, keys with values. */

@@ -70,11 +70,7 @@ const annotation = fc
     policy,
     path,
     key: fc.constantFrom(
-      "#microsoft.graph.restore",
-      "@odata.type",
-      "x@odata.context",
-      "x@microsoft.graph.tips",
-      "x@odd",
+      ..."#microsoft.graph.restore @odata.type x@odata.context x@microsoft.graph.tips x@odd".split(" "),
     ),
   })
   .map(({ policy, path, key }): Edit => ({ policy, path, kind: "set", key, value: { title: "x" } }));
