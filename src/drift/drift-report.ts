@@ -189,9 +189,8 @@ export function exitStatus(report: DriftReport, failOn: "any" | "weakened" = "an
 function weakens(report: DriftReport): boolean | undefined {
   if (!hasDrift(report)) return false;
   const { kind, registering } = report.meaning?.together ?? {};
-  if (registering === true) return true;
-  if (kind === undefined || kind === "unknown") return undefined;
-  return kind === "weakens" || kind === "mayWeaken";
+  if (registering === true || kind === "weakens" || kind === "mayWeaken") return true;
+  return kind === undefined || kind === "unknown" ? undefined : false;
 }
 
 /**

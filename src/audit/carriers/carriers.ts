@@ -129,8 +129,6 @@ function mend(policy: Policy, mending: Mending): Policy {
 /** Asks the verifier about one tenant with some parts of its policies mended. */
 export class CarrierSearch {
   readonly #context: EvaluationContext;
-  /** The policies that block a part of the sign-ins, as if they excluded nobody. */
-  readonly #blocks: readonly Policy[];
   readonly #people: NumberedPeople;
   readonly #audited: AuditedTenant;
   readonly #mended = memoize((mending: Mending) => {
@@ -141,14 +139,14 @@ export class CarrierSearch {
   /** @param context whose tenant's lists count as whole @param people one of each class @param audited the tenant as it was read */
   constructor(context: EvaluationContext, people: NumberedPeople, audited: AuditedTenant) {
     this.#context = context;
-    this.#blocks = context.tenant.policies.filter(blocksAPart).map((policy) => mended(policy, ["exclude"]));
     this.#people = people;
     this.#audited = audited;
   }
 
   /** Whether a policy would carry the control if nobody were excluded, together with the policies that block a part of the sign-ins. */
   wouldCarry(policy: Policy): boolean {
-    return provedBy(this.#with([mended(policy, ["exclude"]), ...this.#blocks]), this.#people)();
+    const those = [policy, ...this.#context.tenant.policies.filter(blocksAPart)];
+    return provedBy(this.#with(those.map((one) => mended(one, ["exclude"]))), this.#people)();
   }
 
   /** Whether all policies together carry the control with these changes. */

@@ -39,7 +39,7 @@ export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promis
   const report = reportOn(tenant, input, stack, await input.preview);
   if (input.since === undefined && !hasDrift(report)) return report;
   const [live, settings] = await Promise.all([
-    answerOf(readLiveTenant(tenant, input.progress)),
+    answerOf(readLiveTenant(tenant, input.progress, stack.inGraph)),
     readTenantSettings(tenant),
   ]);
   const known = Object.entries(settings).flatMap(([key, answer]) =>

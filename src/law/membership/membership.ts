@@ -65,8 +65,7 @@ export class Membership {
 
   /** Whether the person is one of the people, or in one of the groups or in a group inside it. */
   isAmong(person: UserId | undefined, { people, groups }: NamedParts): boolean {
-    if (person === undefined) return false;
-    return people.has(person) || anyOf(groups, (group) => this.groups.around(person).has(group));
+    return person !== undefined && (people.has(person) || anyOf(groups, (id) => this.groups.around(person).has(id)));
   }
 
   /** What isn't known about who holds the role, apart from people who hold it in a part of the tenant. */

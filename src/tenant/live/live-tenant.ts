@@ -4,7 +4,7 @@ import { counted } from "../../text/sentence";
 import { COLLECTIONS, GRAPH_KEYS, type GraphKey, isList, isMany } from "../graph/collections";
 import type { EntraTenant } from "./entra-tenant";
 import { inGroupQuestion } from "./questions";
-import { type Answer, answerOf, TenantError, type TenantProblem, tenantProblem } from "./tenant-problem";
+import { type Answer, answerOf, TenantError, type TenantProblem, tenantProblem, valueIn } from "./tenant-problem";
 
 /** The live tenant in the shape of a tenant file, and what could not be read and so is missing from it. */
 export type LiveTenant = { readonly file: JsonObject; readonly missing: readonly TenantProblem[] };
@@ -12,6 +12,7 @@ export type LiveTenant = { readonly file: JsonObject; readonly missing: readonly
 /** Called while something is read: what it is, and how many objects were read so far. */
 export type OnProgress = (what: string, count?: number) => void;
 
+type InGraph = Answer<Awaited<ReturnType<EntraTenant["policiesOfBothVersions"]>>>;
 type Read = (tenant: EntraTenant, file: JsonObject, onCount: (count: number) => void) => Promise<unknown>;
 
 /** A key of a tenant file, or a part of the objects under it, and how it is read. */
@@ -144,14 +145,14 @@ async function withOwners(tenant: EntraTenant, file: JsonObject): Promise<readon
 }
 
 /**
- * Reads everything that verdicts rest on. A list without the role to read it is left out, so it is *not known*. A list that can't be
- * read to its end is never returned.
+ * Reads everything that verdicts rest on, and the policies unless they are given. A list without the role to read it is left out, so it is
+ * *not known*. A list that can't be read to its end is never returned.
  * @throws TenantError if the policies can't be read, or a list can't be read to its end
  */
-export function readLiveTenant(tenant: EntraTenant, onProgress: OnProgress): Promise<LiveTenant> {
+export function readLiveTenant(tenant: EntraTenant, onProgress: OnProgress, inGraph?: InGraph): Promise<LiveTenant> {
   const partsFor = (policies: readonly JsonObject[]): readonly Part[] =>
     FOR_VERDICTS.filter(({ key }) => key !== "roleEligibilitySchedules" || excludesARole(policies));
-  return readParts(tenant, onProgress, partsFor, "refuse");
+  return readParts(tenant, onProgress, partsFor, "refuse", inGraph);
 }
 
 /** Whether a policy excludes a role. If none does, eligibilities change no verdict. */
@@ -204,9 +205,10 @@ async function readParts(
   onProgress: OnProgress,
   partsFor: (policies: readonly JsonObject[]) => readonly Part[],
   ifBroken: "refuse" | "leaveOut",
+  inGraph?: InGraph,
 ): Promise<LiveTenant & { readonly gaps: readonly Gap[] }> {
   onProgress("the policies");
-  const policies = (await tenant.policiesOfBothVersions()).map(({ policy }) => policy);
+  const policies = (inGraph ? valueIn(inGraph) : await tenant.policiesOfBothVersions()).map(({ policy }) => policy);
   const file: Record<string, unknown> = { policies };
   const [missing, gaps]: [TenantProblem[], Gap[]] = [[], []];
   let signedOut: TenantProblem | undefined;
@@ -216,10 +218,8 @@ async function readParts(
       signedOut === undefined
         ? await answerOf(read(tenant, file, (count) => onProgress(what, count)))
         : { kind: "failed", problem: signedOut };
-    if (answer.kind === "read") {
-      if (answer.value !== undefined) file[key] = answer.value;
-      continue;
-    }
+    if (answer.kind === "read" && answer.value !== undefined) file[key] = answer.value;
+    if (answer.kind === "read") continue;
     const { problem } = answer;
     if (ifThisIs === "refuse" && problem.code !== "forbidden") throw new TenantError(problem);
     const { message: why, role } = problem;
