@@ -88,7 +88,7 @@ function answerOf(report: DriftReport): Pick<Report, "word" | "tone" | "answer">
 
 const REGISTERING = "With a stolen password, someone can register MFA for its owner. The code would stop that.";
 
-/** Who is blocked and should not be: everybody, break-glass accounts, other exempt people, or everybody else. */
+/** Who is blocked and should not be: everybody, break-glass accounts, other exempt people, everybody else, or some sign-ins. */
 function blockedInWords({ verdict, together: { shutOut }, ...meaning }: Meaning): string | undefined {
   const { blocked, blocksOthers, breakGlass, lockedOut } = meaning;
   if (verdict.blocksEverybody && blocked.length > 0) return "The tenant blocks everybody, break-glass accounts too.";
@@ -99,7 +99,8 @@ function blockedInWords({ verdict, together: { shutOut }, ...meaning }: Meaning)
   if (stopped > 0) return `The tenant stops ${counted(stopped, "break-glass account")}${others}.`;
   if (restricted > 0) return `The tenant blocks sign-ins of ${counted(restricted, "break-glass account")}${others}.`;
   if (shutOut.length > 0) return `The tenant stops people that the register exempts${others}.`;
-  return blocksOthers ? "The tenant blocks everybody that the register doesn't exempt, even with MFA." : undefined;
+  if (blocksOthers) return "The tenant blocks everybody that the register doesn't exempt, even with MFA.";
+  return blocked.some((way) => way.certain) ? "The tenant blocks sign-ins that the code allows with MFA." : undefined;
 }
 
 function effectInWords(effect: Effect | undefined): string {

@@ -80,7 +80,7 @@ describe("the headline of drift", () => {
     const { blocked } = JSON.parse(JSON.stringify(driftInJson(onAndroid))).meaning;
     assert.deepEqual([blocked.length, blocked[0].alsoTrueFor.platform], [1, undefined]);
     const others = human(withBlock({ users: { includeUsers: [ANN] } }));
-    assert.match(others, /^DRIFT.*\n {2}The tenant differs from the code\..*\n\n/);
+    assert.match(others, /^DRIFT.*\n {2}The tenant blocks sign-ins that the code allows with MFA\.\n\n/);
     assert.match(others, /Newly blocked 1 of 1\n {2}Who {3}everybody who isn't exempt \(1 person\)\n/);
   });
 
