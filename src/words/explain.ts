@@ -100,8 +100,9 @@ export function explainGrant({ policy: { grant } }: Pick<Gap, "policy">): Explan
   if (weak.length === 0) return { why: `requires ${describeAsked(grant)}`, fix: ONLY_MFA };
   if (weak.length < controls.length)
     return { why: `accepts ${listing(weak.map(controlInWords), "or")} instead of MFA`, fix: ONLY_MFA };
-  const hasStrength = weak.some(({ kind }) => kind === "strength");
-  return { why: `requires ${all}, which isn't MFA`, fix: hasStrength ? USE_MFA : ADD_MFA };
+  const isNotKnown = weak.some((control) => control.kind === "strength" && control.strength.kind === "notKnown");
+  const why = `requires ${all}, which ${isNotKnown ? "can't be credited as MFA" : "isn't MFA"}`;
+  return { why, fix: weak.some(({ kind }) => kind === "strength") ? USE_MFA : ADD_MFA };
 }
 
 const ADD_MFA = "require multifactor authentication in its grant";
