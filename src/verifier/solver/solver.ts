@@ -201,9 +201,22 @@ export class Solver {
 
   /** Learns the clause of the first unique implication point, and jumps back to where it is unit. */
   #learn(conflict: Clause): void {
+    const { point, seen, earlier } = this.#pointOf(conflict);
+    const levelOf = (literal: Literal): number => this.#levels[variableOf(literal)] ?? 0;
+    const isImplied = (literal: Literal): boolean =>
+      this.#reasons[variableOf(literal)]?.every((one) => seen.has(variableOf(one)) || levelOf(one) === 0) === true;
+    const others = earlier.filter((literal) => !isImplied(literal)).sort((a, b) => levelOf(b) - levelOf(a));
+    this.#order.moveToFront(seen);
+    this.#backTo(others[0] === undefined ? 0 : levelOf(others[0]));
+    const clause = [point, ...others];
+    if (clause.length > 1) this.#watch(clause);
+    this.#assign(point, clause.length > 1 ? clause : undefined);
+  }
+
+  /** The negation of the point, and what leads from it to the conflict: all variables seen, and the false literals of earlier levels. */
+  #pointOf(conflict: Clause): { readonly point: Literal; readonly seen: Set<number>; readonly earlier: Literal[] } {
     const seen = new Set<number>();
-    const learned: Literal[] = [];
-    const level = this.#starts.length;
+    const earlier: Literal[] = [];
     let open = 0;
     const note = (clause: Clause): void => {
       this.steps += clause.length;
@@ -211,30 +224,17 @@ export class Solver {
         const variable = variableOf(literal);
         if (seen.has(variable) || this.#levels[variable] === 0) continue;
         seen.add(variable);
-        if (this.#levels[variable] === level) open++;
-        else learned.push(literal);
+        if (this.#levels[variable] === this.#starts.length) open++;
+        else earlier.push(literal);
       }
     };
     note(conflict);
-    let at = this.#trail.length - 1;
-    for (; ; at--) {
+    for (let at = this.#trail.length - 1; ; at--) {
       const literal = this.#trail[at] ?? 0;
       if (!seen.has(variableOf(literal))) continue;
-      if (--open === 0) break;
+      if (--open === 0) return { point: negate(literal), seen, earlier };
       note(this.#reasons[variableOf(literal)] ?? []);
     }
-    const point = negate(this.#trail[at] ?? 0);
-    const isImplied = (literal: Literal): boolean =>
-      this.#reasons[variableOf(literal)]?.every(
-        (one) => seen.has(variableOf(one)) || this.#levels[variableOf(one)] === 0,
-      ) === true;
-    const levelOf = (literal: Literal): number => this.#levels[variableOf(literal)] ?? 0;
-    const others = learned.filter((literal) => !isImplied(literal)).sort((a, b) => levelOf(b) - levelOf(a));
-    this.#order.moveToFront(seen);
-    this.#backTo(others[0] === undefined ? 0 : levelOf(others[0]));
-    const clause = [point, ...others];
-    if (clause.length > 1) this.#watch(clause);
-    this.#assign(point, clause.length > 1 ? clause : undefined);
   }
 
   /** The assumption that is false, and the assumptions that make it false. */
