@@ -94,7 +94,7 @@ function jsonIn(path: string): unknown {
 }
 
 const noSnapshot = (problem: string): Error =>
-  new Error(`tenant-stays-closed.tenant: ${problem}; write it again with \`azmfa snapshot\`, or leave it out`);
+  new Error(`tenant-stays-closed.tenant: ${problem}. Write it again with \`azmfa snapshot\`, or leave it out`);
 
 const withStack = (path: string, stack: string): string => path.replaceAll("{stack}", stack);
 

@@ -56,7 +56,7 @@ describe("azmfa check-config", () => {
     [
       "a snapshot that isn't there",
       "tenant-stays-closed: { tenant: none.json }\n",
-      /0\.yaml: tenant-stays-closed\.tenant: the snapshot `.*none\.json` can't be used: there is no such file; check the path; write it/,
+      /0\.yaml: tenant-stays-closed\.tenant: the snapshot `.*none\.json` can't be used: there is no such file; check the path\. Write it/,
     ],
     [
       "a register that isn't there",
