@@ -498,8 +498,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "drift that may let somebody in isn't weakening",
     file: "src/drift/drift-report.ts",
-    find: 'return kind === "weakens" || kind === "mayWeaken";',
-    put: 'return kind === "weakens";',
+    find: 'kind === "weakens" || kind === "mayWeaken") return true;',
+    put: 'kind === "weakens") return true;',
     tests: ["test/drift/drift-report.test.ts"],
   },
   {
