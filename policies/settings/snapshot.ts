@@ -49,10 +49,10 @@ export const idsByName = memoize(
     new Map(users.map(({ id, userPrincipalName }) => [userPrincipalName?.toLowerCase(), id] as const)),
 );
 
-/** The users of a tenant by id. */
-export const usersById = memoize(
-  ({ users = [] }: Tenant) => new Map<string, User>(users.map((user) => [user.id, user])),
-);
+/** The users of a tenant by id. Tenants that differ in something else share the index. */
+export const usersById = ({ users = [] }: Pick<Tenant, "users">): ReadonlyMap<string, User> => indexOf(users);
+
+const indexOf = memoize((users: readonly User[]) => new Map<string, User>(users.map((user) => [user.id, user])));
 
 /** A list, or a page of Graph with a list. */
 function listIn(value: unknown): readonly JsonObject[] | undefined {

@@ -119,17 +119,16 @@ function byKind(tenant: Tenant, effects: readonly Effect[]): readonly Tenant[] {
 
 /** The ids and user principal names in effects and in the stack's groups that are neither users nor groups of the tenant. */
 function unlistedIn(
-  { users, groups }: Tenant,
+  { users = [], groups }: Tenant,
   effects: readonly Effect[],
   ofStack: ReadonlyMap<string, Group>,
 ): readonly string[] {
   const ids = [...effects.flatMap(namedBy), ...[...ofStack.values()].flatMap(({ members }) => members ?? [])];
-  const people = new Set<string>(users?.map(({ id }) => id));
-  if (ids.some((id) => id.includes("@")))
-    for (const { userPrincipalName } of users ?? []) people.add(userPrincipalName?.toLowerCase() ?? "");
-  return [...new Set(ids)].filter(
-    (id) => !people.has(id) && !ofStack.has(groupId(id)) && groups?.has(groupId(id)) !== true,
-  );
+  const hasNames = ids.some((id) => id.includes("@"));
+  const names = new Set(hasNames ? users.map(({ userPrincipalName }) => userPrincipalName?.toLowerCase()) : []);
+  const isListed = (id: string): boolean =>
+    usersById({ users }).has(id) || names.has(id) || ofStack.has(groupId(id)) || groups?.has(groupId(id)) === true;
+  return [...new Set(ids)].filter((id) => !isListed(id));
 }
 
 function namedBy(effect: Effect): readonly string[] {
@@ -141,8 +140,7 @@ function namedBy(effect: Effect): readonly string[] {
 /** The tenant with more users. A tenant without a list of users stays as it is. */
 export function withAddedUsers<T extends Pick<Tenant, "users">>(tenant: T, ids: readonly string[]): T {
   if (tenant.users === undefined) return tenant;
-  const known = new Set<string>(tenant.users.map(({ id }) => id));
-  const others = ids.filter((id) => !known.has(id)).map((id) => unknownUser(userId(id)));
+  const others = ids.filter((id) => !usersById(tenant).has(id)).map((id) => unknownUser(userId(id)));
   return { ...tenant, users: [...tenant.users, ...others] };
 }
 
@@ -174,12 +172,11 @@ const isAboutRoles = (list: string): boolean => list.startsWith("role");
 
 /** A tenant is large, and each change asks for one with the same open roles. */
 const openTenant = memoizePair((tenant: Tenant, roles: ReadonlySet<string>): Tenant => {
-  const { policies, users, groups, roleAssignments = [], mayLackItems = [] } = tenant;
+  const { policies, groups, roleAssignments = [], mayLackItems = [] } = tenant;
   const clauses = policies.flatMap(({ users }) => [users.include, users.exclude]);
-  const people = new Set<string>(users?.map(({ id }) => id));
   const holders = Array.from(roles, roleId).map((role) => ({ principal: holdersOf(role), role, tenantWide: true }));
   const assignments = [...roleAssignments, ...holders];
-  const holding = assignments.map(({ principal }) => groupId(principal)).filter((id) => !people.has(id));
+  const holding = assignments.map(({ principal }) => groupId(principal)).filter((id) => !usersById(tenant).has(id));
   const all = new Map([...clauses.flatMap((clause) => [...clause.groups]), ...holding].map(open));
   for (const [id, group] of groups ?? [])
     all.set(id, group.members === undefined ? { ...open(id)[1], displayName: group.displayName } : group);
