@@ -1,4 +1,6 @@
+import { present } from "../../src/text/present";
 import type { ProtectedKind, Settings } from "../settings/settings";
+import { idsByName, usersById } from "../settings/snapshot";
 import { attributeChanges } from "../stack/dynamic-groups/attribute-changes";
 import { ANY_NAME, nameIfSet } from "../stack/dynamic-groups/membership-change";
 import { rulePropertiesSetBy } from "../stack/dynamic-groups/properties";
@@ -62,12 +64,12 @@ function isProtected(change: Change, settings: Settings): boolean {
   const { kind, id, does, userPrincipalName } = change;
   if (does === "reviews" || (id === undefined && does === "removes")) return false;
   const ids = [...new Set([settings.protected[kind], ...unlistedIds(change, settings)].flatMap((one) => [...one]))];
-  if (id !== undefined && ids.includes(id)) return true;
-  if (userPrincipalName === undefined) return id === undefined && ids.length > 0;
-  const users = settings.tenant.tenant.users?.filter((user) => ids.includes(user.id)) ?? [];
-  const names = users.flatMap((user) => user.userPrincipalName?.toLowerCase() ?? []);
-  // An account whose name the snapshot doesn't show may have this one, unless the stack makes an account of this name.
-  return names.includes(userPrincipalName) || (id === undefined && names.length < ids.length);
+  const { tenant } = settings.tenant;
+  const known = present([id, userPrincipalName && idsByName(tenant).get(userPrincipalName)]);
+  if (known.length > 0) return known.some((one) => ids.includes(one));
+  // An account whose name the snapshot doesn't show may have this one.
+  const isNamed = (one: string): boolean => usersById(tenant).get(one)?.userPrincipalName !== undefined;
+  return ids.some((one) => userPrincipalName === undefined || !isNamed(one));
 }
 
 /** What is protected without being listed. An excluded group is protected only from others who get power over it. */

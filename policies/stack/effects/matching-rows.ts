@@ -32,9 +32,9 @@ export function matchingRows(request: GraphRequest): readonly MatchedRow[] {
   return fits;
 }
 
-/** The user principal name in a segment of an address, in lower case. */
-const userNameIn = (segment: string): string | undefined =>
-  /^(?:userPrincipalName=)?'?([^'=]+@[^'=]+?)'?$/i.exec(segment)?.[1]?.toLowerCase();
+/** The user principal name in a segment of an address, in lower case. Within quotes, an apostrophe is written twice. */
+export const userNameIn = (segment: string): string | undefined =>
+  /^(?:userPrincipalName=)?'?([^=]+@[^'=]+?)'?$/i.exec(segment)?.[1]?.replaceAll("''", "'").toLowerCase();
 
 const READ = REQUESTS.map((row) => {
   const [method = "*", address = ""] = row.on.split(" ");

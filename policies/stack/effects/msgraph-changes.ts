@@ -1,4 +1,5 @@
 import { asList, asObject } from "../../../src/law/json/json-object";
+import { present } from "../../../src/text/present";
 import { PROTECTED_KINDS as KINDS, type ProtectedKind } from "../../settings/settings";
 import { AZUREAD, entraId, GROUPS, idsIn, PEOPLE, plannedId } from "../objects/entra-objects";
 import { holdsUnresolved, isUnresolved, type Resource } from "../objects/resource";
@@ -7,14 +8,19 @@ import { decoded, type GraphRequest, plainAddress, requestsOf } from "../request
 import { templateOf, withTemplates } from "./activated-roles";
 import { ANY, ANY_KIND_OF_USER, type Change, type ChangeBase, changesTo, type Effect, effectOf, only } from "./change";
 import { locationEffect } from "./graph-form";
-import { type MatchedRow, matchingRows } from "./matching-rows";
+import { type MatchedRow, matchingRows, userNameIn } from "./matching-rows";
 import type { Operation } from "./operations";
 
 /** What a generic Graph resource does, request by request, row by row of the table. */
 export const msgraphChanges = (resource: Resource, graph: ResourceGraph): readonly Change[] =>
   requestsOf(resource)
     .filter(({ method }) => method !== "GET")
-    .flatMap((request) => changesOfRequest({ request, resource, graph }));
+    .flatMap((request) => changesOfRequest({ request, resource, graph }))
+    .flatMap((one) => (one.id?.includes("@") ? changesByName(one, one.id, graph) : one));
+
+/** Only accounts have user principal names. */
+const changesByName = (change: Change, userPrincipalName: string, graph: ResourceGraph): readonly Change[] =>
+  change.kind === "users" ? [{ ...change, id: graph.userNamed(userPrincipalName), userPrincipalName }] : [];
 
 /** A request, the resource that sends it, and the resources that it may refer to. */
 interface Sent {
@@ -54,12 +60,7 @@ function changesByRow(fit: MatchedRow, sent: Sent): readonly Change[] {
   const inBody = named === "body" || typeof named === "object";
   const property = inBody ? "body" : request.properties[0];
   const writing: ChangeBase = { resource, does, property, verb, isUnnamed: named === "nowhere" };
-  const changes = changesTo(writing, kinds, objectsOf(fit, sent), (kind, id) =>
-    effectOfRow(fit, does, kind, id, request),
-  );
-  return changes.map((one) =>
-    one.id?.includes("@") ? { ...one, id: sent.graph.userNamed(one.id), userPrincipalName: one.id } : one,
-  );
+  return changesTo(writing, kinds, objectsOf(fit, sent), (kind, id) => effectOfRow(fit, does, kind, id, request));
 }
 
 /** The objects that a row is about. */
@@ -96,16 +97,17 @@ const isOwn = ({ address = "" }: GraphRequest, graph: ResourceGraph): boolean =>
     return at !== undefined && `${address}/`.toLowerCase().startsWith(`${at}/`);
   });
 
-/** Every id in a body and in the rest of an address. For an unresolved value, these are the stack's objects that it comes from. */
+/** Every id in a body and in the rest of an address, and names of accounts. For an unresolved value, these are the stack's objects that it comes from. */
 function objectsIn(body: unknown, rest: string, { request, resource, graph }: Sent): Reference {
   const own = holdsUnresolved(body) ? ownObjectsIn(resource, "body", graph) : [];
-  const ids = [...new Set([...idsIn([body, request.references, rest]), ...(own ?? [])])];
-  const isById = !BY_OTHER_KEY.test(JSON.stringify([body, request.references]));
-  return { ids, isResolved: own !== undefined && typeof body !== "string" && isById };
+  const text = decoded(JSON.stringify([body, request.references]).replaceAll(/[?#][^"]*/g, ""));
+  const keys = Array.from(text.matchAll(BY_OTHER_KEY), ([, users, key = ""]) => users && userNameIn(key));
+  const ids = [...new Set([...idsIn([body, request.references, rest]), ...(own ?? []), ...present(keys)])];
+  return { ids, isResolved: own !== undefined && typeof body !== "string" && !keys.includes(undefined) };
 }
 
-/** A reference to a group, or to a member, by another key than its id. */
-const BY_OTHER_KEY = /\/groups\([^"/]*=|"(?:@odata\.id|members@odata\.bind)":\[?"[^\]}]*\/users[/(][^"/]*@/i;
+/** A reference to an account or a group by another key than its id. Only the key of an account is known. */
+const BY_OTHER_KEY = /["/](?:(users)|groups)[/(]+([^/")]*[=@][^/")]*)/gi;
 
 function effectOfRow(
   { row: { named }, who }: MatchedRow,

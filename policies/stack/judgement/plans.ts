@@ -5,7 +5,7 @@ import { type Group, type RoleAssignment, type Tenant, unknownUser } from "../..
 import { readNamedLocation } from "../../../src/tenant/graph/named-location";
 import { memoizePair } from "../../../src/text/memoize";
 import { approvedGroups, type Settings } from "../../settings/settings";
-import { type Snapshot, usersById } from "../../settings/snapshot";
+import { idsByName, type Snapshot, usersById } from "../../settings/snapshot";
 import type { Change, Effect } from "../effects/change";
 import { changesIn, newPolicies } from "../effects/changes";
 import { byId, locationInGraphForm, strengthInGraphForm } from "../effects/graph-form";
@@ -119,16 +119,14 @@ function byKind(tenant: Tenant, effects: readonly Effect[]): readonly Tenant[] {
 
 /** The ids and user principal names in effects and in the stack's groups that are neither users nor groups of the tenant. */
 function unlistedIn(
-  { users = [], groups }: Tenant,
+  tenant: Tenant,
   effects: readonly Effect[],
   ofStack: ReadonlyMap<string, Group>,
 ): readonly string[] {
   const ids = [...effects.flatMap(namedBy), ...[...ofStack.values()].flatMap(({ members }) => members ?? [])];
-  const hasNames = ids.some((id) => id.includes("@"));
-  const names = new Set(hasNames ? users.map(({ userPrincipalName }) => userPrincipalName?.toLowerCase()) : []);
-  const isListed = (id: string): boolean =>
-    usersById({ users }).has(id) || names.has(id) || ofStack.has(groupId(id)) || groups?.has(groupId(id)) === true;
-  return [...new Set(ids)].filter((id) => !isListed(id));
+  const isUser = (id: string): boolean => usersById(tenant).has(id) || (id.includes("@") && idsByName(tenant).has(id));
+  const isKnownGroup = (id: string): boolean => ofStack.has(groupId(id)) || tenant.groups?.has(groupId(id)) === true;
+  return [...new Set(ids)].filter((id) => !isUser(id) && !isKnownGroup(id));
 }
 
 function namedBy(effect: Effect): readonly string[] {
