@@ -46,8 +46,7 @@ export function compare(before: Tenant, after: Tenant, exemptions: readonly Exem
   const sides = [evaluationContext(before, exemptThen.groups), evaluationContext(after, exemptNow.groups)];
   const encoding = new Encoding(sides, { areReadingsOpen: true });
   const opened = newlyIn(encoding, 1, exemptNow);
-  const known = exemptions.length === 0 ? opened.questions : undefined;
-  const closed = newlyIn(encoding, 0, exemptThen, known);
+  const closed = newlyIn(encoding, 0, exemptThen, exemptions.length === 0 ? opened.questions : undefined);
   return {
     kind: kindOf(opened, closed, [before, after]),
     opened: opened.bypasses,

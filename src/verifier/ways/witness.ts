@@ -73,6 +73,7 @@ function fewest(
   literals: readonly Literal[],
 ): readonly Literal[] | undefined {
   const numberOf = new Map(literals.map((literal, at) => [negate(literal), at]));
+  for (const literal of assumed) numberOf.delete(literal); // its opposite can't become true
   const withOnly = (kept: ReadonlySet<number>): readonly Literal[] => [
     ...assumed,
     ...literals.flatMap((literal, at) => (kept.has(at) ? [] : [negate(literal)])),
