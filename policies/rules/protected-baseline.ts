@@ -61,15 +61,14 @@ const protectedChanges = (changes: readonly Change[], settings: Settings): reado
 
 /** Whether the object is protected, or may be: an unresolved object may be any protected object of its kind. */
 function isProtected(change: Change, settings: Settings): boolean {
-  const { kind, id, does, userPrincipalName } = change;
+  const { kind, id, does, userPrincipalName: name } = change;
   if (does === "reviews" || (id === undefined && does === "removes")) return false;
   const ids = [...new Set([settings.protected[kind], ...unlistedIds(change, settings)].flatMap((one) => [...one]))];
   const { tenant } = settings.tenant;
-  const known = present([id, userPrincipalName && idsByName(tenant).get(userPrincipalName)]);
+  const known = present([id, name && idsByName(tenant).get(name)]);
   if (known.length > 0) return known.some((one) => ids.includes(one));
   // An account whose name the snapshot doesn't show may have this one.
-  const isNamed = (one: string): boolean => usersById(tenant).get(one)?.userPrincipalName !== undefined;
-  return ids.some((one) => userPrincipalName === undefined || !isNamed(one));
+  return ids.some((one) => name === undefined || usersById(tenant).get(one)?.userPrincipalName === undefined);
 }
 
 /** What is protected without being listed. An excluded group is protected only from others who get power over it. */

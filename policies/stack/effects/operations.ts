@@ -122,7 +122,7 @@ const ROLE_RULES = "policies/<roleManagementPolicies|roleManagementPolicyAssignm
 const UNITS = "<directory/|>administrativeUnits";
 const GOVERNANCE = "identityGovernance";
 const PACKAGES = `${GOVERNANCE}/entitlementManagement`;
-const APPROVALS = "<accessPackageAssignmentApprovals|privilegedAccess/group/assignmentApprovals>";
+const APPROVALS = "<accessPackageAssignmentApprovals|privilegedAccess/group/assignmentApprovals|{any}/{any}/resume>";
 const PACKAGE_POLICIES = `${PACKAGES}/<assignmentPolicies|accessPackageAssignmentPolicies>`;
 const GROUP_REQUESTS = `${GOVERNANCE}/privilegedAccess/group/<assignmentScheduleRequests|eligibilityScheduleRequests>`;
 const WORKFLOWS = `${GOVERNANCE}/lifecycleWorkflows`;
@@ -240,6 +240,7 @@ const TABLE = [
   nothing([`* <${REVIEWS}|${REVIEWS}/{any}>`, APPLIED_BY_HAND]),
   row("reviews groups roles", MAY_REMOVE, [`* <${REVIEWS}|${REVIEWS}/{any}>`, IN_BODY]),
   row("removes groups roles", MAY_REMOVE, [`* <accessReviews/{any}|${REVIEWS}/{any}/{any}>/**`, ANY]),
+  row("removes groups roles", MAY_REMOVE, ["* <|users/>{any}/pendingAccessReviewInstances/**", ANY]),
   row("decides groups packages", MAY_LET_IN, [`* ${GOVERNANCE}/<|entitlementManagement/>${APPROVALS}/**`, ANY]),
   row("decides roles", "decides who gets", [`* ${ROLES}/roleAssignmentApprovals/**`, ANY]),
   row(
@@ -270,6 +271,7 @@ const TABLE = [
     "* <roleManagement|identityGovernance|privilegedAccess>/**",
     IN_BODY,
   ]),
+  row("removes groups", REMOVES, ["* groupLifecyclePolicies/**", { ...ANY, when: [/^managedGroupTypes$/i, /^all$/i] }]),
   row("decides groups", "says when others lose", ["* groupLifecyclePolicies/**", IN_BODY]),
 
   // Policies and what they refer to.

@@ -88,8 +88,8 @@ describe("the table of what requests to Microsoft Graph do", () => {
     { membershipRule: "device.accountEnabled -eq true" },
     { membershipRule: 'user.city -eq "x"' },
     { "memberOf@odata.bind": [] },
-    { resetRedemption: true },
-    { userType: "Guest" },
+    { resetRedemption: true, userType: "Guest" },
+    { managedGroupTypes: "All" },
     { "group@odata.bind": "groups" },
     { "settings.autoApplyDecisionsEnabled": false },
   ];
