@@ -46,17 +46,15 @@ export function partsOf(candidate: Candidate): readonly (Part | undefined)[] {
     { reason: "applications", met: isTargeted(candidate) },
     ...DIMENSIONS.map((one) => ({ reason: CONDITIONS[one].reason, met: conditionMet(one, candidate) })),
     { reason: "clientApplications", met: pairIf(!policy.workloadIdentitiesOnly) },
-    { reason: "unsupported", met: everyOf(policy.notUnderstood.map((note) => contentIs([note], candidate))) },
+    // That the policy applies is another thing than what the content names: as one thing, it could hide a way in. So its key says it twice.
+    { reason: "unsupported", met: everyOf(policy.notUnderstood.map((note) => contentIs([note, note], candidate))) },
   ];
 }
 
 /** Objects in which an unknown key may change the meaning of the whole object. */
 const WITHIN = /^(grantControls|conditions\.users\.\w+GuestsOrExternalUsers)\./;
 
-/**
- * A key for content that isn't understood: its field, and the message about a word that the message quotes whole, or else the JSON.
- * The same content means two things in an include and in an exclude: as one thing, it could hide a way in.
- */
+/** A key for content that isn't understood: its field, and the message about a word that it quotes whole, or else the JSON. */
 function contentKey(note: NotUnderstood, written: WrittenJson): string {
   const { field, why } = note;
   const around = WITHIN.exec(field)?.[1];
