@@ -101,9 +101,9 @@ function objectInWords(change: ObjectChange, nameOf: NameOf): ChangeInWords {
     text(printable(path)),
     rows(["before", valueText(code, nameOf)], ["now", valueText(tenant, nameOf)]),
   ]);
-  const paths = pathsInWords(fields);
-  const back = `put ${name} back as it was${paths === "" ? "" : `: ${paths}, below`}`;
-  return { title: `${name}${id}: ${HOW[found]}`, below, byHand: found === "added" ? `delete the ${name}` : back };
+  const paths = fields.length === 0 ? "" : `: ${pathsInWords(fields)}, below`;
+  const byHand = found === "added" ? `delete the ${name}` : `put ${name} back as it was${paths}`;
+  return { title: `${name}${id}: ${HOW[found]}`, below: [rows(["to undo", byHand]), ...below], byHand };
 }
 
 /** The fields that differ, as a listing. */

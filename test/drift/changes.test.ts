@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Change } from "../../src/drift/change";
+import { changeInWords } from "../../src/drift/change-in-words";
 import { changesIn, type DriftReport, effectAlone, nothingFound } from "../../src/drift/drift-report";
 import { exclusionChanges } from "../../src/drift/exclusions";
 import { judgePolicy } from "../../src/drift/judge-policy";
@@ -151,11 +152,12 @@ describe("a change since a snapshot", () => {
       [closed, { ...open, policies: [policy("1", { state: "disabled" })] }, "policies changed state"],
       [closed, { ...closed, policies: [] }, "policies removed"],
       [{ ...closed, policies: [] }, closed, "policies added"],
-      [tenant({}, location(false)), tenant({}, location(true)), "namedLocations changed isTrusted"],
       [asking("fido2"), asking("fido2", "password"), "authenticationStrengthPolicies changed allowedCombinations"],
       [tenant({}, members(ANN)), tenant({}, members(ANN, BEN)), "groups changed members"],
     ];
     for (const [before, now, what] of named) assert.ok(meaningFrom(before, now).said.includes(what), what);
+    const { since } = driftFrom(tenant({}, location(false)), tenant({}, location(true))).report;
+    assert.match(JSON.stringify(since?.changes.map((one) => changeInWords(one, String))), /put location .*isTrusted/);
   });
 
   it("isn't another order or letter case, a new user, or a holder of a role that no policy names", () => {
