@@ -23,9 +23,7 @@ export function problemsWith(configuration: unknown, rules: readonly string[]): 
 /** Carriers count only in the stack that owns the guarantee. With the default baseline, `elsewhere`, no rule reads them. */
 function carriersWithoutStack(settings: unknown): readonly string[] {
   if (!isObject(settings) || settings["carriers"] === undefined || settings["baseline"] !== undefined) return [];
-  return [
-    "`no-mfa-bypass.carriers` needs `baseline: in-stack`: with the default, `elsewhere`, no rule reads the carriers",
-  ];
+  return ["`no-mfa-bypass.carriers` needs `baseline: in-stack`: with the default, `elsewhere`, no rule reads them"];
 }
 
 /** @throws Error with everything that is wrong with the configuration */
@@ -36,7 +34,8 @@ export function insistOnGood(configuration: unknown, rules: readonly string[], w
 }
 
 function problemsOfRule(rule: string, settings: unknown, rules: readonly string[]): readonly string[] {
-  if (rule !== "all" && !rules.includes(rule)) return [`there is no rule ${quoted(rule)}${suggest(rule, rules)}`];
+  const hint = rule === "exclusions" ? A_REGISTER : suggest(rule, rules);
+  if (rule !== "all" && !rules.includes(rule)) return [`there is no rule ${quoted(rule)}${hint}`];
   if (typeof settings === "string") return levelProblem(rule, settings);
   if (!isObject(settings)) return [`${quoted(rule)} must have settings, or an enforcement level`];
   return Object.entries(settings).flatMap(([name, value]) => problemsOfKey(rule, name, value));
@@ -62,6 +61,8 @@ const levelProblem = (where: string, level: unknown): readonly string[] =>
     : [`${quoted(where)} must be one of ${LEVELS.join(", ")}${didYouMean(String(level), LEVELS, quoted)}`];
 
 const LEVEL = "mandatory";
+const A_REGISTER =
+  ": this is a register. To check it, check a configuration with its path in `approved-exclusions.register`";
 
 /** The configuration with a level for each rule. The SDK's default is advisory, so a rejection would pass. */
 export function withLevels(
