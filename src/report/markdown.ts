@@ -110,7 +110,7 @@ export const escaped = (text: string): string =>
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replace(/(?<!\w)@/g, "&#64;\u200b")
-    .replace(/:(?=\/\/|(?!\d\d:)[\w+-]+:)|\bwww\.|\bGH-(?=\d)/gi, "$&\u200b"); // `:30:` belongs to a time, `:smile:` is an emoji
+    .replace(/:(?=\/\/|(?!(20)?\d\d:)[\w+-]+:)|\bwww\.|\bGH-(?=\d)/gi, "$&\u200b"); // `:30:` belongs to a time, `:2022:` to a standard, `:smile:` is an emoji
 
 /** Lines as they are. The fence is longer than any run of backticks in them, so that they can't end it. */
 function fenced(lines: readonly string[]): readonly string[] {
