@@ -19,6 +19,9 @@ export interface Audit {
   readonly outcome: "compliant" | "not compliant" | "not settled";
 }
 
+/** An outcome as reports say it. */
+export const outcomeInWords = (outcome: string): string => (outcome === "not settled" ? "could not tell" : outcome);
+
 /** Audits a tenant by the recommendation's steps, and beyond them. Pure: everything that it looks at is in its input. */
 export function auditOf(input: AuditInput): Audit {
   const audited = auditContext(input);

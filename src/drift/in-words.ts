@@ -91,7 +91,7 @@ const REGISTERING = "With a stolen password, someone can register MFA for its ow
 /** Who is blocked and should not be: everybody, break-glass accounts, other exempt people, everybody else, or some sign-ins. */
 function blockedInWords({ verdict, together: { shutOut }, ...meaning }: Meaning): string | undefined {
   const { blocked, blocksOthers, breakGlass, lockedOut } = meaning;
-  if (verdict.blocksEverybody && blocked.length > 0) return "The tenant blocks everybody, break-glass accounts too.";
+  if (verdict.blocked === "all" && blocked.length > 0) return "The tenant blocks everybody, break-glass accounts too.";
   const others = blocksOthers ? ", and everybody that the register doesn't exempt" : "";
   const accountsIn = (people: Effect["shutOut"]) => new Set(people.filter((id) => breakGlass.has(id))).size;
   const certain = blocked.filter((way) => way.certain).flatMap(({ people }) => people);
@@ -228,7 +228,7 @@ function meaningSections(meaning: Meaning, explained: ExplainedTenant): readonly
 /** `undefined` if the answer has already said it. */
 function inSentence({ verdict, asCoded, together }: Meaning): string | undefined {
   if (together.kind === "weakens") return undefined;
-  if (verdict.blocksEverybody) return "Nobody gets a token. The application that deploys can undo that with Graph.";
+  if (verdict.blocked === "all") return "Nobody gets a token. The application that deploys can undo that with Graph.";
   if (together.kind === "mayWeaken") return "It depends on something that isn't known or understood.";
   const closes = together.kind === "strengthens" ? "It closes a way in that the code leaves open. " : "";
   if (verdict.kind !== "bypass" || asCoded !== "bypass") return `${closes}${VERDICTS[verdict.kind]}`;

@@ -10,7 +10,7 @@ import { type Comparison, compare } from "../verifier/compare";
 import { CLIENTS, emergencyAccess } from "../verifier/emergency-access";
 import { shutOut } from "../verifier/exempt-people";
 import { peopleIn } from "../verifier/exemptions";
-import { blocksAllBut, prove } from "../verifier/prove";
+import { prove } from "../verifier/prove";
 import { registering } from "../verifier/registering";
 import { leastToUndo } from "../verifier/undo";
 import type { Undo, UndoableChange } from "./change";
@@ -58,14 +58,15 @@ export function meaningOf(
     return tenant && compare(should, tenant, exemptions);
   };
   const undo = together.opened.length > 0 ? whatToDoFirst(stepsFor(report.policies, changes), alone, after) : undefined;
-  const verdicts = { verdict: prove(actual, exemptions), asCoded: prove(should, exemptions).kind };
+  const [verdict, coded] = [prove(actual, exemptions), prove(should, exemptions)];
+  const verdicts = { verdict, asCoded: coded.kind, blocksOthers: verdict.blocked !== false && !coded.blocked };
   const accounts = inForce.flatMap(({ kind, principal }) => (kind === "break-glass" ? [principal] : []));
-  const of = { tenant: actual, exemptions, ...blockedIn(actual, should, exemptions, accounts) };
+  const of = { tenant: actual, exemptions, ...blockedIn(actual, should, accounts) };
   return { kind: "read", value: { ...verdicts, ...of, together, alone, undo, notKnown } };
 }
 
 /** Who can't sign in any more, and which sign-ins pass every block of the tenant as it should be and not of the actual one. */
-function blockedIn(actual: Tenant, should: Tenant, exemptions: readonly Exemption[], accounts: readonly Exemption[]) {
+function blockedIn(actual: Tenant, should: Tenant, accounts: readonly Exemption[]) {
   const blocking = (tenant: Tenant) => ({ ...tenant, policies: tenant.policies.filter(({ grant }) => isBlock(grant)) });
   const { closed } = compare(blocking(should), blocking(actual));
   const breakGlass = peopleIn(accounts, new Membership(actual));
@@ -78,7 +79,6 @@ function blockedIn(actual: Tenant, should: Tenant, exemptions: readonly Exemptio
   const isClosed = (id: UserId, tenant: Tenant) => emergencyAccess(tenant, id).kind === "closed";
   return {
     blocked: ways.filter(({ signIn }) => CLIENTS.includes(signIn.clientApp)),
-    blocksOthers: blocksAllBut(exemptions, actual) && !blocksAllBut(exemptions, should),
     breakGlass,
     lockedOut: [...breakGlass].filter((id) => isClosed(id, actual) && !isClosed(id, should)),
   };

@@ -1,3 +1,4 @@
+import { groupedBy } from "../text/grouped-by";
 import { printable } from "../text/printable";
 import { bounded } from "../text/sentence";
 import { type Check, type CheckAnswer, checksIn, type Report, seenIn } from "./report";
@@ -8,13 +9,7 @@ import { type Check, type CheckAnswer, checksIn, type Report, seenIn } from "./r
  */
 export function renderJunit(report: Report): string {
   const checks = checksIn(report).map(softened);
-  const suites = [...new Set(checks.map(({ suite }) => suite))];
-  const inXml = suites.map((suite) =>
-    suiteInXml(
-      suite,
-      checks.filter((check) => check.suite === suite),
-    ),
-  );
+  const inXml = groupedBy(checks, ({ suite }) => suite).map(([suite, some]) => suiteInXml(suite, some));
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${xml(report.title)}" ${totals(checks)}>\n${inXml.join("")}</testsuites>\n`;
 }
 

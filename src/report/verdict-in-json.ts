@@ -30,7 +30,7 @@ export function verdictObject(judgement: Judgement, otherDay: IsoDate | undefine
     ifUnknownGroupsEmpty: judgement.ifUnknownGroupsEmpty,
     settledBy: verdict.settledBy,
     restsOn: verdict.restsOn.map(({ policy, displayName, people }) => ({ policy, displayName, people })),
-    blocksEverybody: verdict.blocksEverybody,
+    blocksEverybody: verdict.blocked === "all",
     agents: { count, blocked },
     assumed: judgement.assumed,
     incomplete: !verdict.isWhole,

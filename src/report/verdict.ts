@@ -1,6 +1,7 @@
 import { Membership } from "../law/membership/membership";
 import type { Policy } from "../law/model/policy";
 import type { Tenant } from "../law/model/tenant";
+import { groupedBy } from "../text/grouped-by";
 import type { IsoDate } from "../text/iso-date";
 import { present } from "../text/present";
 import { counted, fileName, listing, listingSome, named, shortened } from "../text/sentence";
@@ -22,6 +23,9 @@ const WORDS = {
   unknown: { word: "UNKNOWN", tone: "warn" },
 } as const;
 
+/** Who gets no token at all. */
+export const BLOCKED = { all: "everybody", others: "everybody but exempt people" } as const;
+
 /** The report about a verdict: the verdict, who gets in, how and why, what to do, and the assumptions. */
 export function verdictReport(judgement: Judgement, otherDay: IsoDate | undefined): Report {
   const { file, tenant, verdict, register, assumedInWords, elapsedMs } = judgement;
@@ -34,7 +38,10 @@ export function verdictReport(judgement: Judgement, otherDay: IsoDate | undefine
     aside: `${counted(tenant.policies.length, "policy", "policies")}, ${Math.round(elapsedMs)} ms`,
     answer: [
       verdictInWords(judgement),
-      ...present([...effectInWords(judgement), ...agentsInWords(judgement), otherDay && asOfDay(otherDay)]),
+      ...present([
+        verdict.blocked && `The policies block ${BLOCKED[verdict.blocked]}, with or without MFA.`,
+        ...[...effectInWords(judgement), ...agentsInWords(judgement), otherDay && asOfDay(otherDay)],
+      ]),
     ],
     sections: filled([
       listSection("Proved, because", carriersInWords(judgement)),
@@ -82,10 +89,10 @@ export function dependenciesSection(judgement: Judgement): Section | undefined {
 /** Content that isn't understood: the policies, the field, and why. The same content of many policies is one item. */
 export function unknownsSection(unknowns: ReturnType<typeof unknownsOf>, policies: readonly Policy[]): Section {
   const nameOf = new Map(policies.map(({ id, displayName }) => [String(id), displayName]));
-  const names = new Map<string, string[]>(unknowns.map(({ field, why }) => [`${shortened(field)}: ${why}`, []]));
-  for (const { policy, field, why } of unknowns)
-    if (policy !== "") names.get(`${shortened(field)}: ${why}`)?.push(named(nameOf.get(policy) ?? policy));
-  const items = [...names].map(([what, all]) => (all.length === 0 ? what : `${listingSome(all, 3)}, ${what}`));
+  const items = groupedBy(unknowns, ({ field, why }) => `${shortened(field)}: ${why}`).map(([what, all]) => {
+    const names = all.flatMap(({ policy }) => (policy === "" ? [] : [named(nameOf.get(policy) ?? policy)]));
+    return names.length === 0 ? what : `${listingSome(names, 3)}, ${what}`;
+  });
   return listSection("Not understood", items);
 }
 
@@ -103,15 +110,13 @@ export function registerSections(register: JudgedRegister | undefined, tenant: T
     const exempts = who === "" ? "" : `, yet this entry exempts ${who}, who may get in without MFA`;
     return `${shortened(file)}:${line}: no policy excludes the ${kind} ${id}${exempts}. Remove the entry, or exclude them`;
   });
+  const reviews = (what: string, kind: Parameters<typeof reviewFindings>[1]): Section => ({
+    title: `${what}: these entries exempt nobody`,
+    blocks: reviewFindings(register, kind).map(findingBlock),
+  });
   return [
-    {
-      title: "Overdue reviews: these entries exempt nobody",
-      blocks: reviewFindings(register, "overdue").map(findingBlock),
-    },
-    {
-      title: "Reviews more than a year ahead: these entries exempt nobody",
-      blocks: reviewFindings(register, "tooFarAhead").map(findingBlock),
-    },
+    reviews("Overdue reviews", "overdue"),
+    reviews("Reviews more than a year ahead", "tooFarAhead"),
     listSection("Register entries that no policy uses", stale),
   ];
 }

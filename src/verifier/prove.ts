@@ -7,7 +7,7 @@ import { mayLackPolicies, type Tenant } from "../law/model/tenant";
 import { assuming, NOTHING_ASSUMED } from "./assume";
 import { assumptionsOf } from "./assumptions";
 import type { EncodedPolicy } from "./encoding/users";
-import { exemptIn } from "./exemptions";
+import { type Exempt, exemptIn } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
 import type { PrincipalClass } from "./people/principals";
 import { type Known, type LetIn, letsIn, settledBy, whoIsIn } from "./questions/lets-in";
@@ -34,6 +34,7 @@ export function prove(tenant: Tenant, exemptions: readonly Exemption[] = [], bou
   const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt, bound);
   const letIn = letsIn(questions);
   const isClosed = letIn.classes.length === 0 && letIn.bounds.length === 0;
+  const isBlocked = (but: Exempt): boolean => isClosed && blocksAllBut(but, tenant, bound);
   const bypasses = shown(questions, letIn, tenant);
   const isWhole = letIn.bounds.length === 0 && tenant.partlyKnown === undefined;
   questions.grant(SETTLING_STEPS);
@@ -44,7 +45,7 @@ export function prove(tenant: Tenant, exemptions: readonly Exemption[] = [], bou
     isWhole,
     settledBy: isWhole ? settledBy(questions, letIn) : null,
     restsOn: isClosed && isWhole ? carriers(questions, letIn) : [],
-    blocksEverybody: isClosed && blocksAllBut([], tenant, bound),
+    blocked: isBlocked(exempt) && (isBlocked(exemptIn(tenant, [])) ? ("all" as const) : ("others" as const)),
   };
   if (isClosed && isWhole) return { ...basis, kind: "proved", bypasses: [] };
   const [bypass, ...others] = bypasses;
@@ -85,9 +86,8 @@ function carriers({ principals, encoding }: Questions, { closed }: LetIn): reado
 }
 
 /** Whether nobody but exempt people gets a token, not even with MFA. Every control except a block counts as satisfied. */
-export function blocksAllBut(exemptions: readonly Exemption[], tenant: Tenant, bound = ALL_STEPS): boolean {
+function blocksAllBut(exempt: Exempt, tenant: Tenant, bound: number): boolean {
   if (!tenant.policies.some(({ grant }) => hasBlock(grant))) return false;
-  const exempt = exemptIn(tenant, exemptions);
   const withMfa = { ...tenant, policies: tenant.policies.map(asAfterMfa) };
   return provedBy(evaluationContext(withMfa, exempt.groups), exempt, bound)();
 }

@@ -23,8 +23,8 @@ export interface Basis {
   readonly settledBy: readonly Settling[] | null;
   /** Policies that together carry a proof; empty for any other verdict. */
   readonly restsOn: readonly Carrier[];
-  /** True iff nobody gets a token at all, with MFA or without. */
-  readonly blocksEverybody: boolean;
+  /** Who gets no token at all, with MFA or without: everybody, or everybody but exempt people. */
+  readonly blocked: false | "all" | "others";
 }
 
 /** Something that isn't known and that you can settle with `--assume <id>=empty`. */

@@ -95,14 +95,13 @@ function classesInWords(
   ];
 }
 
-function exceptExempt({ register, verdict: { blocksEverybody } }: Judgement): string {
-  const count = blocksEverybody ? 0 : (register?.inForce.length ?? 0);
+function exceptExempt({ register, verdict: { blocked } }: Judgement): string {
+  const count = blocked === "all" ? 0 : (register?.inForce.length ?? 0);
   return count === 0 ? "" : `, except for the ${counted(count, "exclusion")} in the register`;
 }
 
-/** How many people need only a password, if others need more; and whether anybody gets a token at all. */
-export function effectInWords({ verdict: { bypasses, uncovered, blocksEverybody } }: Judgement): readonly string[] {
-  if (blocksEverybody) return ["The policies block everybody: nobody gets a token, with or without MFA."];
+/** How many people need only a password, if others need more. */
+export function effectInWords({ verdict: { bypasses, uncovered } }: Judgement): readonly string[] {
   const isMoreNeeded = bypasses.some(({ needs }) => needs.length > 0);
   if (!isMoreNeeded || uncovered.users.length === 0) return [];
   const alone = new Set(bypasses.filter(({ needs }) => needs.length === 0).flatMap(({ people }) => people)).size;

@@ -69,10 +69,7 @@ function confinements({ whole: { tenant }, exempt }: AuditContext) {
   const context = evaluationContext({ ...tenant, policies: enforced });
   const others = { isExempt: (id: UserId) => !exempt.isExempt(id) };
   const { principals, closed } = closedBy(context, new Set(enforced), others);
-  const stoppedBy = Array.from(
-    closed,
-    ([policy, { classes }]) => [policy, new Set(principals.idsIn(classes))] as const,
-  );
+  const stoppedBy = [...closed].map(([policy, { classes }]) => [policy, new Set(principals.idsIn(classes))] as const);
   const isWhole = [...closed.values()].every((one) => one.isWhole);
   return (people: readonly UserId[]): Pick<Exclusion, "confinedBy" | "mayBeConfinedByOthers"> => ({
     confinedBy: stoppedBy

@@ -1,5 +1,7 @@
 import type { Location } from "../../law/model/finding";
-import type { Answer, Check } from "../../report/report";
+import type { UserAssignment } from "../../law/model/policy";
+import type { Check } from "../../report/report";
+import { BLOCKED } from "../../report/verdict";
 import { present } from "../../text/present";
 import { listing } from "../../text/sentence";
 import { asOfDay } from "../../words/judgement";
@@ -7,7 +9,7 @@ import { verdictInWords } from "../../words/verdict";
 import { observation } from "../answer";
 import { type Audit, stepsByAnswer } from "../audit";
 import { BENCHMARK } from "../benchmark";
-import { isInBenchmark } from "../check";
+import { type CheckId, isInBenchmark } from "../check";
 import { CHECKLIST, OTHER_CHECK_IDS, STEP_NUMBERS } from "../checklist";
 import { undeclaredExclusions } from "../exclusions/lines";
 import { auditedVerdict } from "../not-known";
@@ -33,20 +35,26 @@ export const stepChecks = (audit: Audit): readonly Check[] =>
         importance: "high",
         tags: [inBenchmark ? "cis-azure-5.2.6" : "beyond-cis-azure-5.2.6"],
       },
-      at: (step === 8 ? lapsedEntry(audit) : undefined) ?? firstPolicy(answer),
+      at: (step === 8 ? lapsedEntry(audit) : undefined) ?? placeOf(step, audit),
     };
   });
 
 /** The checks that no step asks for, with their answers. */
-export const otherChecks = ({ answers }: Audit): readonly Check[] =>
+export const otherChecks = (audit: Audit): readonly Check[] =>
   OTHER_CHECK_IDS.map((id) => {
     const { title } = CHECKLIST[id];
     const rule = { id, title, importance: "medium", level: "warning" } as const;
-    return { ...answers[id], suite: "besides", title, decides: false, rule, at: firstPolicy(answers[id]) };
+    return { ...audit.answers[id], suite: "besides", title, decides: false, rule, at: placeOf(id, audit) };
   });
 
-function firstPolicy({ evidence }: Answer): Location | undefined {
-  const policy = evidence.find(({ subject }) => subject?.kind === "policy")?.subject;
+/** The policy that an answer is about, or that names a group or role that the answer is about. */
+function placeOf(check: CheckId, { answers, audited: { carriers, tenant } }: Audit): Location | undefined {
+  const { evidence, about } = answers[check];
+  const ids = new Set<string>(about ?? evidence.flatMap(({ subject }) => subject?.id ?? []));
+  const names = ({ groups, roles }: UserAssignment): boolean => [...groups, ...roles].some((id) => ids.has(id));
+  const all = [...carriers.policies, ...tenant.policies];
+  const policy =
+    all.find(({ id }) => ids.has(id)) ?? all.find(({ users: { include, exclude } }) => [include, exclude].some(names));
   return policy && { kind: "policy", id: policy.id, field: undefined };
 }
 
@@ -87,14 +95,13 @@ function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
   const settled = auditedVerdict(verdict, audit.audited);
   const steps = stepsByAnswer(audit, isInBenchmark);
   const { failed = [], unknown = [] } = Object.fromEntries(steps);
-  const isProved = verdict.kind === "proved";
   const because = present([
     failed.length > 0 && `${stepsInWords(failed)} failed.`,
     unknown.length > 0 && `${stepsInWords(unknown)} ${unknown.length === 1 ? "is" : "are"} unknown.`,
     failed.length + unknown.length === 0 && "Every step passes or does not apply.",
-    isProved && undeclaredExclusions(audit.audited).length > 0 && COMPENSATED,
+    verdict.kind === "proved" && undeclaredExclusions(audit.audited).length > 0 && COMPENSATED,
     failed.length === 0 && settled === "bypass" && "People can get in all the same: see steps 12 to 15.",
-    isProved && verdict.blocksEverybody && "A policy blocks everybody: nobody can use Azure management at all.",
+    verdict.blocked && `The policies block ${BLOCKED[verdict.blocked]}, with or without MFA.`,
   ]);
   const [[worst] = ["not applicable" as const]] = steps;
   const value = Array.from(steps, ([answer, some]) => `${some.join(", ")} ${answer}`).join("; ");

@@ -1,3 +1,4 @@
+import { asText } from "../../law/json/json-object";
 import { type Entry, entry, type Section, tableSection } from "../../report/report";
 import { present } from "../../text/present";
 import { shortened } from "../../text/sentence";
@@ -58,10 +59,7 @@ export const policiesRead = ({ audit, judgement: { tenant } }: AuditReport) =>
   }));
 
 /** The text of a field. A field that a policy doesn't have is written as the whole policy, which isn't a text. */
-function textIn(json: string): string | null {
-  const value: unknown = JSON.parse(json);
-  return typeof value === "string" ? value : null;
-}
+const textIn = (json: string): string | null => asText(JSON.parse(json)) ?? null;
 
 /** The policies that were read, as a table. */
 export const policiesSection = (report: AuditReport): Section =>

@@ -1,7 +1,7 @@
 import { verdictObject } from "../../report/verdict-in-json";
 import type { Audit } from "../audit";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
-import { type CheckId, isInBenchmark, type StepNumber } from "../check";
+import { type CheckId, isInBenchmark } from "../check";
 import { CHECKLIST, OTHER_CHECK_IDS, STEP_NUMBERS } from "../checklist";
 import type { Exclusion } from "../exclusions/exclusions";
 import { notReadOf, partOf } from "../not-known";
@@ -12,7 +12,7 @@ import { changesSince } from "./since";
 /** The audit in the shape of `docs/audit.schema.json`. */
 export function auditObject(report: AuditReport): object {
   const { audit, judgement, otherDay, run } = report;
-  const { facts, day } = audit.audited;
+  const { facts, day, carriers } = audit.audited;
   const organization = partOf(facts.organization);
   return {
     format: "azmfa-audit-1",
@@ -26,8 +26,11 @@ export function auditObject(report: AuditReport): object {
     benchmark: BENCHMARK,
     outcome: audit.outcome,
     verdict: verdictObject(judgement, otherDay),
-    carriers: carriersInJson(audit),
-    steps: STEP_NUMBERS.map((number) => stepInJson(number, audit)),
+    carriers: { kind: carriers.kind, policies: carriers.policies.map(({ id, displayName }) => ({ id, displayName })) },
+    steps: STEP_NUMBERS.map((number) => {
+      const { title, must } = CHECKLIST[number];
+      return { number, title, must, inBenchmark: isInBenchmark(number), ...answerInJson(number, audit) };
+    }),
     besides: OTHER_CHECK_IDS.map((id) => ({ id, title: CHECKLIST[id].title, ...answerInJson(id, audit) })),
     exclusions: audit.exclusions.map(exclusionInJson),
     notRead: notReadOf(audit.audited).map(({ key, why, role }) => ({ key, why, role: role ?? null })),
@@ -45,16 +48,6 @@ const runInJson = ({ operator, source, register, ...run }: AuditRun): object => 
 });
 
 const digestedInJson = ({ name, sha256 }: Digested): object => ({ name, sha256: sha256 ?? null });
-
-function carriersInJson({ audited: { carriers } }: Audit): object {
-  const named = carriers.policies.map(({ id, displayName }) => ({ id, displayName }));
-  return { kind: carriers.kind, policies: named };
-}
-
-function stepInJson(number: StepNumber, audit: Audit): object {
-  const { title, must } = CHECKLIST[number];
-  return { number, title, must, inBenchmark: isInBenchmark(number), ...answerInJson(number, audit) };
-}
 
 function answerInJson(id: CheckId, { answers: { [id]: answer } }: Audit): object {
   const evidence = answer.evidence.map(({ subject, ...found }) => ({ subject: subject ?? null, ...found }));

@@ -9,7 +9,7 @@ import {
   type Tone,
   tableSection,
 } from "../../report/report";
-import { certainFirst, dependenciesSection, notListedSection } from "../../report/verdict";
+import { BLOCKED, certainFirst, dependenciesSection, notListedSection } from "../../report/verdict";
 import { waysInSection } from "../../report/ways-in";
 import { present } from "../../text/present";
 import { fileName, listing, shortened } from "../../text/sentence";
@@ -17,7 +17,7 @@ import type { Bypass } from "../../verifier/verdict";
 import { asOfDay, assumptionsBehind } from "../../words/judgement";
 import { disabledAmong, explainedTenant } from "../../words/uncovered";
 import { agentsInWords, verdictInWords } from "../../words/verdict";
-import { stepsByAnswer } from "../audit";
+import { outcomeInWords, stepsByAnswer } from "../audit";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { isInBenchmark } from "../check";
 import { isSettled, notReadOf } from "../not-known";
@@ -27,21 +27,20 @@ import { exclusionsSection } from "./exclusions";
 import { factsOf, isSample, policiesSection, SAMPLE } from "./facts";
 import { changesSinceSection } from "./since";
 
-const OUTCOMES = {
-  compliant: { word: "COMPLIANT", tone: "good", headline: "compliant" },
-  "not compliant": { word: "NOT COMPLIANT", tone: "bad", headline: "not compliant" },
-  "not settled": { word: "COULD NOT TELL", tone: "warn", headline: "could not tell" },
-  blocked: { word: "COMPLIANT, EVERYBODY BLOCKED", tone: "warn", headline: "compliant, everybody is blocked" },
-} as const;
+const TONES = { compliant: "good", "not compliant": "bad", "not settled": "warn" } as const;
 
 /** The report of an audit: the results, what could not be read, who gets in, the steps, and what all of it rests on. */
 export function auditReport(audited: AuditReport): Report {
   const { audit, judgement } = audited;
   const { verdict } = judgement;
   const ways = certainFirst(verdict);
+  const blocked = audit.outcome === "compliant" && verdict.blocked;
+  const headline = `${outcomeInWords(audit.outcome)}${blocked ? `, ${BLOCKED[blocked]} blocked` : ""}`;
   return {
     title: "MFA for Azure management",
-    ...OUTCOMES[audit.outcome === "compliant" && verdict.blocksEverybody ? "blocked" : audit.outcome],
+    word: headline.toUpperCase(),
+    tone: blocked ? "warn" : TONES[audit.outcome],
+    headline,
     subject: fileName(judgement.file),
     answer: [verdictInWords(judgement), ...moreToKnow(audited)],
     facts: factsOf(audited),

@@ -2,6 +2,7 @@ import { asList, asObject, asText, type JsonObject } from "../../law/json/json-o
 import { listSection, type Section } from "../../report/report";
 import { present } from "../../text/present";
 import { listing, listingSome, shortened } from "../../text/sentence";
+import { outcomeInWords } from "../audit";
 import type { StepNumber } from "../check";
 import { CHECKLIST, STEP_NUMBERS } from "../checklist";
 import type { AuditReport, AuditRun, EarlierReport } from "./audit-report";
@@ -95,6 +96,6 @@ export function changesSinceSection(report: AuditReport): Section | undefined {
     trend.mended.length > 0 && `Mended: ${stepsIn(trend.mended)}`,
     trend.nowCovered.length > 0 && `Covered now: ${named(trend.nowCovered)}`,
   ]);
-  const title = `Since ${trend.since} (${trend.before})`;
+  const title = `Since ${trend.since} (${outcomeInWords(trend.before)})`;
   return { ...listSection(title, items.length === 0 ? ["Nothing has changed."] : items), id: "since" };
 }

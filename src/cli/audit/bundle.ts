@@ -1,6 +1,7 @@
 import type { Dirent } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { outcomeInWords } from "../../audit/audit";
 import { BENCHMARK } from "../../audit/benchmark";
 import { registerOnDay } from "../../law/model/register";
 import { printable, quoted } from "../../text/printable";
@@ -181,9 +182,9 @@ async function differences(folder: string, manifest: Manifest, host: Host): Prom
       return [`${quoted(name)} isn't the file that was audited`];
   const inputs = new Map([...digests].filter(([name]) => isInput(name)));
   const { report, files } = await bundleFiles(folder, inputs, making, host);
-  const again = `${report.audit.outcome} and ${report.judgement.verdict.kind}`;
-  if (again !== `${outcome} and ${verdict}`)
-    return [`a new audit of its tenant says ${again}, and the manifest says ${outcome} and ${verdict}`];
+  const inWords = (one: string, other: string): string => `${outcomeInWords(one)} and ${other}`;
+  const [then, again] = [inWords(outcome, verdict), inWords(report.audit.outcome, report.judgement.verdict.kind)];
+  if (again !== then) return [`a new audit of its tenant says ${again}, and the manifest says ${then}`];
   if (tool.version !== TOOL.version) return [];
   const known = new Map(digests).set(MANIFEST, sha256(text));
   const changed = [...files].filter(([name, content]) => known.get(name) !== sha256(content));
@@ -201,7 +202,7 @@ function verified(folder: string, { digests, making, outcome, verdict }: Manifes
     ? `\n  Check the proof with another program: npm run -s check-certificate -- ${printable(join(folder, TENANT))} ${printable(join(folder, "certificate.json"))}`
     : "";
   return `VERIFIED  ${quoted(folder)}  (${counted(digests.size, "file")})
-  ${outcome}, ${verdict}; made ${printable(at)}${by} with ${printable(`${tool.name} ${tool.version}`)}
+  ${outcomeInWords(outcome)}, ${verdict}; made ${printable(at)}${by} with ${printable(`${tool.name} ${tool.version}`)}
   A new audit of its tenant says the same, ${how}.${proof}
   ${signature === undefined ? `${MANIFEST} isn't signed: it doesn't show who made it.` : `Check the signature ${signature} with cosign or ssh-keygen; see docs/audit.md.`}
 `;

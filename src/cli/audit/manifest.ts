@@ -73,10 +73,9 @@ export function manifestIn(json: unknown, text: string): Manifest | undefined {
 
 /** What a report says about a run; undefined if a value isn't a text. */
 function runIn({ at, tool, operator, source, register }: JsonObject): AuditRun | undefined {
-  const [made, read, exempt] = [asObject(tool), digestedIn(source), digestedIn(register)];
-  const name = made?.["name"];
-  const version = made?.["version"];
-  const commits = asObject(register)?.["commits"];
+  const [read, exempt] = [digestedIn(source), digestedIn(register)];
+  const { name, version } = asObject(tool) ?? {};
+  const { commits } = asObject(register) ?? {};
   if (!read || (register !== undefined && !exempt) || !isText(at) || !isText(name) || !isText(version))
     return undefined;
   if (!isTextOrNone(operator) || !(commits === undefined || areTexts(commits))) return undefined;

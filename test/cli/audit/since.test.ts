@@ -19,7 +19,7 @@ describe("azmfa audit --since", () => {
   it("says what failed since, and who gets in now", async () => {
     const earlier = await report(SOUND, "earlier.json");
     const { out } = await audit(OPEN, "--since", earlier);
-    assert.match(out, /Since 2026-10-01T08:00:00\.000Z \(not settled\)/);
+    assert.match(out, /Since 2026-10-01T08:00:00\.000Z \(could not tell\)/);
     assert.match(out, /Newly failed or unknown: step 8 \(Users → Exclude\)/);
     assert.match(out, /Newly without MFA: person-1@contoso\.example/);
   });
