@@ -60,7 +60,6 @@ const levelProblem = (where: string, level: unknown): readonly string[] =>
     ? []
     : [`${quoted(where)} must be one of ${LEVELS.join(", ")}${didYouMean(String(level), LEVELS, quoted)}`];
 
-const LEVEL = "mandatory";
 const A_REGISTER =
   ": this is a register. To check it, check a configuration with its path in `approved-exclusions.register`";
 
@@ -71,7 +70,7 @@ export function withLevels(
 ): { [rule: string]: RuleSettings } {
   const forAll = levelIn(configuration["all"]);
   return Object.fromEntries(
-    rules.map(({ id, level = LEVEL }) => {
+    rules.map(({ id, level = "mandatory" }) => {
       const settings = configuration[id];
       const own = isObject(settings) ? settings : {};
       return [id, { ...own, enforcementLevel: levelIn(settings) ?? forAll ?? level }];
