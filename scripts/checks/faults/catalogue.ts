@@ -328,8 +328,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the pack's rejections are advice",
     file: "policies/settings/configuration.ts",
-    find: 'const LEVEL = "mandatory";',
-    put: 'const LEVEL = "advisory";',
+    find: 'level = "mandatory"',
+    put: 'level = "advisory"',
     tests: ["test/engine/policies/pack.main.test.ts"],
     only: /stops a weakened one/,
   },
