@@ -26,12 +26,10 @@ export const hasGaps = ({ tenant: { partlyKnown = [] }, facts: { notRead } }: Au
   [...notRead.map(({ key }) => key), ...partlyKnown.map(({ field }) => field)].some((key) => RESTS_ON.includes(key));
 
 /** The uncovered people who certainly get in now, see {@link auditedVerdict}. Nobody if the verdict is unknown. */
-export function certainlyUncovered(
-  { kind, uncovered, bypasses }: Verdict,
-  audited: AuditedTenant,
-): ReadonlySet<UserId> {
-  if (kind === "unknown") return new Set();
-  return new Set(hasGaps(audited) ? bypasses.filter(isSettled).flatMap(({ people }) => people) : uncovered.users);
+export function certainlyUncovered({ verdict, ...audited }: AuditedTenant & { verdict: Verdict }): readonly UserId[] {
+  const { kind, uncovered, bypasses } = verdict;
+  if (kind === "unknown") return [];
+  return hasGaps(audited) ? bypasses.filter(isSettled).flatMap(({ people }) => people) : uncovered.users;
 }
 
 /**

@@ -133,13 +133,15 @@ const ofThoseExcluded = policyStep({
 function othersThatExclude(audited: AuditContext): Wrong {
   const { verdict, tenant, search, membership } = audited;
   if (verdict.kind === "proved") return { policies: [], certain: true };
-  const letIn: ReadonlySet<string> = certainlyUncovered(verdict, audited);
+  const { groups } = membership;
+  const withGroups = (ids: Iterable<string>) => new Set<string>([...ids, ...groups.aroundAny(ids).keys()]);
+  const [letIn, uncovered] = [withGroups(certainlyUncovered(audited)), withGroups(verdict.uncovered.users)];
   const found = tenant.policies.flatMap((policy) => {
     if (policy.enforcement.kind !== "enforced" || implementsControl(policy) !== "yes") return [];
     const named = namedBy(exclusionLines(policy, audited).filter(isUndeclared), audited);
-    const people = new Set([...named.people, ...membership.groups.peopleIn(named.groups)]);
-    const certain = [...people].some((person) => letIn.has(person));
-    const mayLetIn = named.mayHoldOthers || verdict.uncovered.users.some((person) => people.has(person));
+    const ids = [...named.people, ...named.groups];
+    const certain = ids.some((id) => letIn.has(id));
+    const mayLetIn = named.mayHoldOthers || ids.some((id) => uncovered.has(id));
     return (certain || mayLetIn) && search.wouldCarry(policy) ? [{ policy, certain }] : [];
   });
   return { policies: found.map(({ policy }) => policy), certain: found.some(({ certain }) => certain) };

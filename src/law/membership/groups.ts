@@ -61,7 +61,7 @@ export class Groups {
 
   /** What isn't known about the members of these groups and of the groups inside them. */
   openIn(ids: Iterable<GroupId>): readonly OpenMembership[] {
-    return [...this.within(ids)].flatMap((id) => this.#openInItself(id));
+    return [...this.within([...ids].filter((id) => this.mayHoldOthers(id)))].flatMap((id) => this.#openInItself(id));
   }
 
   #openInItself(id: GroupId): readonly OpenMembership[] {
@@ -117,11 +117,12 @@ export class Groups {
 
   /** The groups around a person or a group, nearest first. Each has the group inside it that holds them, unless it holds them directly. */
   around(member: string): ReadonlyMap<GroupId, GroupId | undefined> {
-    if (this.#last?.member !== member) this.#last = { member, groups: this.#climb([member]) };
+    if (this.#last?.member !== member) this.#last = { member, groups: this.aroundAny([member]) };
     return this.#last.groups;
   }
 
-  #climb(members: Iterable<string>): ReadonlyMap<GroupId, GroupId | undefined> {
+  /** The groups around any of these people and groups, as {@link around} has them for one. */
+  aroundAny(members: Iterable<string>): ReadonlyMap<GroupId, GroupId | undefined> {
     this.#parents ??= parentsIn(this.#groups.values(), this.#exempt);
     const found = new Map<GroupId, GroupId | undefined>();
     for (const member of members) for (const group of this.#parents.get(member) ?? []) found.set(group, undefined);
@@ -132,7 +133,7 @@ export class Groups {
 
   #findHoldingOthers(): ReadonlySet<GroupId> {
     const open = [...this.#groups.keys()].filter((id) => this.#openInItself(id).length > 0);
-    return new Set(open.length === 0 ? [] : [...open, ...this.#climb(open).keys()]);
+    return new Set(open.length === 0 ? [] : [...open, ...this.aroundAny(open).keys()]);
   }
 }
 

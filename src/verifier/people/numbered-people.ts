@@ -2,7 +2,7 @@ import type { Membership, NamedParts } from "../../law/membership/membership";
 import type { GroupId, UserId } from "../../law/model/ids";
 import { PERSON_CLASSES } from "../../law/model/sign-in";
 import type { Tenant, User } from "../../law/model/tenant";
-import { memoize } from "../../text/memoize";
+import { memoize, memoizePair } from "../../text/memoize";
 import type { Types } from "./identity-types";
 
 /** A person of a directory, and the types that they may have in each of the tenants. */
@@ -16,8 +16,15 @@ export interface Person {
 export class NumberedPeople {
   readonly people: readonly Person[];
   readonly #byId: ReadonlyMap<string, Person>;
-  /** The numbers of the direct members of each group. */
-  readonly #members = memoize((_: Membership) => new Map<GroupId, Int32Array>());
+  /** The numbers of the direct members of each of these groups and of those inside them, if it has any. */
+  readonly #members = memoizePair(({ groups }: Membership, ids: ReadonlySet<GroupId>) =>
+    Array.from(groups.within(ids), (id) => this.#numbersOf(groups.membersOf(id).others)).filter(
+      (one) => one.length > 0,
+    ),
+  );
+  readonly #numbersOf = memoize((members: readonly string[]) =>
+    new Int32Array(members.map((id) => this.#byId.get(id)?.number ?? -1)).filter((number) => number >= 0),
+  );
 
   /**
    * If a tenant's users aren't known, its people are the ids that policies, groups and role assignments name in either of two tenants.
@@ -48,22 +55,7 @@ export class NumberedPeople {
       const number = this.#byId.get(id)?.number;
       if (number !== undefined) call(number);
     }
-    const members = this.#members(membership);
-    for (const group of membership.groups.within(groups)) {
-      const numbers = members.get(group) ?? this.#numbersOf(membership.groups.membersOf(group).others);
-      members.set(group, numbers);
-      for (const number of numbers) call(number);
-    }
-  }
-
-  #numbersOf(members: readonly string[]): Int32Array {
-    const numbers = new Int32Array(members.length);
-    let count = 0;
-    for (const id of members) {
-      const number = this.#byId.get(id)?.number;
-      if (number !== undefined) numbers[count++] = number;
-    }
-    return numbers.subarray(0, count);
+    for (const numbers of this.#members(membership, groups)) for (const number of numbers) call(number);
   }
 }
 

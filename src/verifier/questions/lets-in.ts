@@ -2,6 +2,7 @@ import type { EvaluationContext } from "../../law/evaluate";
 import type { Policy } from "../../law/model/policy";
 import { OUTSIDER_TYPES, type OutsiderType, PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
+import { memoize } from "../../text/memoize";
 import { present } from "../../text/present";
 import type { Holder } from "../encoding/unknowns";
 import { bitSetWhere, intersection } from "../people/bit-set";
@@ -39,10 +40,9 @@ export function letsIn(
   ...[decisions = new Decisions(questions, extra), some]: Known
 ): LetIn {
   const { principals, encoding } = questions;
-  const there = principals.classes.filter((one) => isPresent(one, 0));
+  const there = classesIn(questions);
   if (!encoding.vocabulary.places.areWhole)
     return { classes: [], closed: new Map(), tooHard: there, bounds: [BOUND.networks] };
-  for (const one of there) questions.numbersFor(one.number); // a model is tried on all stops, so that they must exist before the first
   const classes: PrincipalClass[] = [];
   const closed = new Map<Core, PrincipalClass[]>();
   const counting = some && bitSetWhere(encoding.stops.all, ({ policy: { policy } }) => some.includes(policy));
@@ -58,6 +58,13 @@ export function letsIn(
   const tooHard = classes.length < most ? left : [];
   return { classes, closed, tooHard, bounds: boundsReached(tooHard.length > 0, principals) };
 }
+
+/** The classes of the first tenant. A model is tried on all stops, so that those of all classes must exist before the first. */
+const classesIn = memoize((questions: Questions) => {
+  const there = questions.principals.classes.filter((one) => isPresent(one, 0));
+  for (const one of there) questions.numbersFor(one.number);
+  return there;
+});
 
 /** The bounds that a search reached. */
 export const boundsReached = (isTooHard: boolean, { isWhole }: Principals): readonly Unknown[] =>
