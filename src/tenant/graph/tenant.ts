@@ -76,7 +76,7 @@ class Reading {
     const roles = assignments && new Set(assignments.map(({ role }) => role));
     const policies = this.#list("policies", (list) => readPolicies(list, { users: people, roles, strengths }));
     const holders = (assignments ?? []).filter(({ principalType }) => principalType === "user");
-    const others = new Set(holders.map(({ principal }) => userId(principal)));
+    const others = new Set(holders.map(({ principal }) => userId(principal)).filter((id) => !people.agents.has(id)));
     const directory = this.#groups(people, others);
     // The roles of a service principal that another list has as a user may exclude that user, and include nobody.
     const held = assignments?.map((one): RoleAssignment => {

@@ -4,7 +4,6 @@ import type { Tenant } from "../../../src/law/model/tenant";
 import { readTenant } from "../../../src/tenant/graph/tenant";
 import { notUnderstoodIn, notUnderstoodInTenant } from "../../../src/verifier/not-understood";
 import { LABELLED_CASES } from "../../cases/labelled-cases";
-import { userId } from "../../cli/a-tenant";
 import { read as tenantOf } from "../../verifier/generated/read";
 import { aPolicy } from "./a-policy";
 
@@ -166,11 +165,12 @@ describe("a tenant file", () => {
     assert.deepEqual(known.groups?.get(groupId("g"))?.members, ["a"]);
   });
 
-  it("takes a member without a type for no group if the list of users has it as an agent", () => {
-    const agent = { id: userId(1), identityParentId: "P" };
-    const groups = [{ id: "g", members: [agent.id] }];
-    assert.deepEqual(directory({ users: [agent], groups }).groups?.get(groupId("g"))?.mayHoldOthers, false);
-    assert.deepEqual(directory({ users: [], groups }).groups?.get(groupId("g"))?.unlisted, [agent.id]);
+  it("takes a member for no group and no person if the list of users has it as an agent, whatever roles it holds", () => {
+    const agent = { id, identityParentId: "P" };
+    const [groups, roleAssignments] = [[{ id: "g", members: [id] }], [holder("User")]];
+    const known = directory({ users: [agent], groups, roleAssignments });
+    assert.deepEqual([known.groups?.get(groupId("g"))?.mayHoldOthers, known.users], [false, []]);
+    assert.deepEqual(directory({ users: [], groups }).groups?.get(groupId("g"))?.unlisted, [id]);
   });
 
   it("takes a member for an agent by its type if there is no list of users, unless another group calls it a user", () => {
