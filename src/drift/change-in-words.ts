@@ -102,7 +102,7 @@ function objectInWords(change: ObjectChange, nameOf: NameOf): ChangeInWords {
     rows(["before", valueText(code, nameOf)], ["now", valueText(tenant, nameOf)]),
   ]);
   const paths = fields.length === 0 ? "" : `: ${pathsInWords(fields)}, below`;
-  const byHand = found === "added" ? `delete the ${name}` : `put ${name} back as it was${paths}`;
+  const byHand = found === "added" ? `delete the ${name}` : `restore the ${name}${paths}`;
   return { title: `${name}${id}: ${HOW[found]}`, below: [rows(["to undo", byHand]), ...below], byHand };
 }
 

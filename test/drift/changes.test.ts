@@ -157,7 +157,7 @@ describe("a change since a snapshot", () => {
     ];
     for (const [before, now, what] of named) assert.ok(meaningFrom(before, now).said.includes(what), what);
     const { since } = driftFrom(tenant({}, location(false)), tenant({}, location(true))).report;
-    assert.match(JSON.stringify(since?.changes.map((one) => changeInWords(one, String))), /put location .*isTrusted/);
+    assert.match(JSON.stringify(since?.changes.map((one) => changeInWords(one, String))), /restore the .*isTrusted/);
   });
 
   it("isn't another order or letter case, a new user, or a holder of a role that no policy names", () => {

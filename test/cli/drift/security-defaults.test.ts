@@ -75,7 +75,7 @@ describe("the drift check, if security defaults keep a policy from being enforce
     assert.deepEqual(told[0], ["securityDefaults", "changed", "neutral", [["isEnabled", false, true]]]);
     assert.equal(meaning.effect, "neutral");
     const human = await opened().check(QUIET, {}, ["--since", file]);
-    assert.match(human.stdout, /\n {2}- security defaults: changed: neutral\n {4}isEnabled\n/);
+    assert.match(human.stdout, /changed: neutral\n {4}to undo restore the security defaults: isEnabled, below\n/);
     const onlyOpen = await opened().check(QUIET, {}, ["--since", file, "--fail-on", "weakened"]);
     assert.equal(onlyOpen.status, 0);
   });
