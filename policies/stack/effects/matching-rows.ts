@@ -56,7 +56,7 @@ function fitsBody({ when, also, named }: RequestRow, body: unknown): boolean {
   if (object === undefined && also === true && named === "body") return false;
   if (object === undefined) return body !== undefined && body !== null && value === undefined;
   const inner = Object.entries(object).flatMap(([key, one]) =>
-    Object.entries(asObject(one) ?? {}).map(([within, other]) => [`${key}.${within}`, other] as const),
+    Object.entries(asObject(one) ?? { "": one }).map(([within, other]) => [`${key}.${within}`, other] as const),
   );
   const values = [...Object.entries(object), ...inner].flatMap(([key, one]) => (name.test(key) ? [one] : []));
   if (value !== undefined)

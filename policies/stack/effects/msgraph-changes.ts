@@ -97,10 +97,10 @@ const isOwn = ({ address = "" }: GraphRequest, graph: ResourceGraph): boolean =>
     return at !== undefined && `${address}/`.toLowerCase().startsWith(`${at}/`);
   });
 
-/** Every id in a body and in the rest of an address, and names of accounts. For an unresolved value, these are the stack's objects that it comes from. */
+/** Every id in a body and in the rest of an address, and names of accounts, in which `#EXT#` starts no fragment. For an unresolved value, these are the stack's objects that it comes from. */
 function objectsIn(body: unknown, rest: string, { request, resource, graph }: Sent): Reference {
   const own = holdsUnresolved(body) ? ownObjectsIn(resource, "body", graph) : [];
-  const text = decoded(JSON.stringify([body, request.references]).replaceAll(/[?#][^"]*/g, ""));
+  const text = decoded(JSON.stringify([body, request.references]).replaceAll(/(?:\?|#(?!EXT#)(?<!#EXT#))[^"]*/gi, ""));
   const keys = Array.from(text.matchAll(BY_OTHER_KEY), ([, users, key = ""]) => users && userNameIn(key));
   const ids = [...new Set([...idsIn([body, request.references, rest]), ...(own ?? []), ...present(keys)])];
   return { ids, isResolved: own !== undefined && typeof body !== "string" && !keys.includes(undefined) };

@@ -54,7 +54,7 @@ interface GraphColumn {
     | ("body" | "nowhere" | "itself" | { readonly activated: string })
     /** If the property holds no id, the request may be about any object, or about none. */
     | { readonly under: string; readonly otherwise: "any" | "none" };
-  /** The body must have this property (`a.b` within `a`) with this value. Without a value, any will do, even an unresolved one. */
+  /** The body must have this property (`a.b` within `a`, `a.` for an `a` that can't be read) with this value. Without a value, any will do, even an unresolved one. */
   readonly when?: readonly [name: RegExp, value?: RegExp];
   /** The rows below this one count as well. */
   readonly also?: true;
@@ -146,7 +146,7 @@ const KIND_OF_USER = { when: [/^user(?:Type|PrincipalName)$/i] } as const;
 const BY_MEMBER_OF = { ...IN_BODY, also: true, when: [/^(?:transitiveM|m)emberOf(?:\W|$)/i] } as const;
 const MEMBER_OF: Column = ["* <{any}|{any}/{any}>", BY_MEMBER_OF];
 const STARTS = { ...ANY, also: true, when: [/^(?:is(?:Scheduling)?Enabled|executionConditions)$/i] } as const;
-const APPLIED_BY_HAND = { when: [/^settings\.autoApplyDecisionsEnabled$/i, /^false$/] } as const;
+const APPLIED_BY_HAND = { when: [/^settings\.(?:autoApplyDecisionsEnabled)?$/i, /^false$/] } as const;
 const BY_ROLE = { named: { under: "roleDefinition", otherwise: "any" } } as const;
 const BY_ACTIVATED_ROLE = { named: { activated: "roleId" } } as const;
 const BY_CATALOG = { through: [azureadType("AccessPackageResourceCatalogAssociation"), "resourceOriginId"] } as const;
