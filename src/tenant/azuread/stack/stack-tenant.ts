@@ -99,18 +99,18 @@ function tenantOf(resources: readonly StackResource[]): { readonly id: string | 
   return new Set(settings.map(({ key }) => key)).size > 1 ? undefined : { id: settings[0]?.id };
 }
 
-const NAMING_A_GROUP = ["groupId", "resourceOriginId"];
+const NAMING: { readonly [of: string]: readonly string[] | undefined } = {
+  azuread: ["groupId", "resourceOriginId"],
+  msgraph: ["url", "resourceUrl", "action"],
+};
 
-/** Which objects other resources may have written to, by id in lower case. An address that isn't known may be that of any object. */
+/** Which objects other resources may have written to, by id in lower case. An address that isn't known, or of a batch, may be of any. */
 function writtenByOthers(resources: readonly StackResource[]): { readonly mayHave: (id: string) => boolean } {
-  const others = resources.filter(({ of }) => of === "azuread");
-  const written = [
-    ...resources
-      .filter(({ of }) => of === "msgraph")
-      .flatMap(({ id, inputs, state }) => [inputs["url"], state["url"], id]),
-    ...others.flatMap(({ inputs, state }) => NAMING_A_GROUP.flatMap((key) => [inputs[key], state[key]])),
-  ].map((value) => value ?? "");
-  const isAnything = written.some((value) => typeof value !== "string");
+  const written = resources.flatMap(({ of, id, inputs, state }) => {
+    const named = (NAMING[of] ?? []).flatMap((key) => [inputs[key] ?? "", state[key] ?? ""]);
+    return of === "msgraph" ? [id ?? "", ...named] : named;
+  });
+  const isAnything = written.some((value) => typeof value !== "string" || /\$batch/i.test(value));
   const ids = new Set(written.flatMap((value) => (typeof value === "string" ? guidsIn(value) : [])));
   return { mayHave: (id) => isAnything || ids.has(id) };
 }
