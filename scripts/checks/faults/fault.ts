@@ -20,7 +20,7 @@ export function plant({ name, file, find, put }: Fault, text: string): string {
   const places = text.split(find).length - 1;
   if (places !== 1)
     throw new Error(
-      `the fault "${name}" doesn't fit ${file} any more: its place is there ${places} times, not once\n  help: adapt \`find\` in scripts/checks/faults/catalogue.ts`,
+      `the fault "${name}" doesn't fit ${file} any more: its place is there ${places} times, not once\n  help: adapt \`find\` in scripts/checks/faults`,
     );
   return text.split(find).join(put);
 }

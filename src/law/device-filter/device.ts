@@ -29,3 +29,6 @@ function valueInWords(value: AttributeValue, textOf: (text: string) => string): 
   if (typeof value === "string") return textOf(value);
   return value.size === 0 ? "empty" : listing([...value].map(textOf), "and");
 }
+
+/** Whether a sign-in by this authentication flow shows its device. @see Microsoft Entra, "Conditional Access: Grant" (2026-03), "Conditions" (2024-06) */
+export const showsDevice = (flow: string | null): boolean => flow !== "deviceCodeFlow";

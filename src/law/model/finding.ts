@@ -2,7 +2,7 @@ import type { SourceSpan } from "../../text/source-span";
 
 /**
  * Something that you should know: what is wrong, where, and what to do about it. It is plain data, whatever found it. Renderers decide
- * how it reads (`report/finding.ts` for a terminal, `crossguard/policy.ts` for the engine).
+ * how it reads (`words/finding.ts` for a terminal, `crossguard/policy.ts` for the engine).
  */
 export interface Finding<Code extends string = string, Primary extends Location | undefined = Location | undefined>
   extends Advice {

@@ -89,7 +89,7 @@ export interface RoleAssignment {
   /** A user or a group, lower case. */
   readonly principal: string;
   readonly role: RoleId;
-  /** Whether it is active in the whole tenant. If not, it counts for excludes only. */
+  /** Whether it is certainly active in the whole tenant, and has no end. If not, it counts for excludes only. */
   readonly tenantWide: boolean;
   /** Whether its principal must activate the role first. */
   readonly isEligible?: true;

@@ -109,7 +109,7 @@ function isInForce(item: JsonObject, readAt: number | undefined): boolean {
   );
 }
 
-/** Whether an assignment is active, and not for a time only: an activation ends. Exports may mix eligible assignments with active ones. @see Microsoft Graph, "unifiedRoleEligibilityScheduleInstance" (v1.0) */
+/** Whether an assignment is active, by its type and state: an activation isn't. Exports may mix eligible assignments with active ones. @see Microsoft Graph, "unifiedRoleEligibilityScheduleInstance" (v1.0) */
 function isActive(item: JsonObject): boolean {
   const words = [item["assignmentType"], item["assignmentState"]];
   return (

@@ -1,4 +1,5 @@
 import { LISTED_DIMENSIONS, listedCircumstances, valuesOf } from "../../law/conditions";
+import { showsDevice } from "../../law/device-filter/device";
 import { factOf } from "../../law/device-filter/evaluate";
 import { areMfaTogether, SHOWN_BY_ANYBODY, SINGLE_FACTORS } from "../../law/grant";
 import type { Circumstances, ListedDimension } from "../../law/model/dimensions";
@@ -68,14 +69,11 @@ export class Vocabulary {
     return this.#shown.get(name) ?? negate(this.logic.true);
   }
 
-  /**
-   * Adds what can't go together. Call it when all facts about devices exist. A device-code flow shows Entra no device.
-   * @see Microsoft Entra, "Conditional Access: Grant" (2026-03), "Conditions" (2024-06): device code flow doesn't present a device
-   */
+  /** Adds what can't go together. Call it when all facts about devices exist. */
   close(): void {
-    const byCode = this.valueOf("authenticationFlow", "deviceCodeFlow");
-    for (const attribute of [...this.facts.byAttribute().keys()])
-      this.logic.solver.add([negate(byCode), this.facts.isNull(attribute)]);
+    for (const flow of valuesOf("authenticationFlow").filter((one) => !showsDevice(one)))
+      for (const attribute of this.facts.byAttribute().keys())
+        this.logic.solver.add([negate(this.valueOf("authenticationFlow", flow)), this.facts.isNull(attribute)]);
   }
 
   /** What a sign-in can need in addition to a password, in the order of the report. */

@@ -1,5 +1,5 @@
 import { DIMENSIONS } from "../../law/conditions";
-import type { Device } from "../../law/device-filter/device";
+import { type Device, showsDevice } from "../../law/device-filter/device";
 import { evaluate } from "../../law/evaluate";
 import type { Circumstances, Dimension, Known, PartialSignIn } from "../../law/model/dimensions";
 import type { IdentityType, SignIn } from "../../law/model/sign-in";
@@ -99,7 +99,7 @@ function withKnownIn<D extends Dimension, Values extends Circumstances>(
   known: PartialSignIn,
 ): Values {
   const one: Known<Circumstances[D]> | undefined = known[dimension];
-  if (one === undefined || (dimension === "device" && isByCode(known))) return values;
+  if (one === undefined || (dimension === "device" && isWithoutDevice(known))) return values;
   if (one.kind === "whole") return { ...values, [dimension]: one.value };
   if (dimension === "device") return { ...values, device: withAttributes(values.device, one.part as Partial<Device>) };
   return { ...values, [dimension]: { ...(values[dimension] as object), ...one.part } };
@@ -111,9 +111,9 @@ function withAttributes(device: Device, part: Partial<Device>): Device {
   return { kind: "registered", attributes: new Map([...found, ...(part.attributes ?? [])]) };
 }
 
-/** Whether it is a device-code flow, which shows no device even if one is given. */
-const isByCode = ({ authenticationFlow }: PartialSignIn): boolean =>
-  authenticationFlow?.kind === "whole" && authenticationFlow.value === "deviceCodeFlow";
+/** Whether the flow shows no device even if one is given. */
+const isWithoutDevice = ({ authenticationFlow }: PartialSignIn): boolean =>
+  authenticationFlow?.kind === "whole" && !showsDevice(authenticationFlow.value);
 
 /** Assume these to leave only sign-ins that agree with what is given. */
 function assumptionsOf(known: PartialSignIn, encoding: Encoding): readonly Literal[] {
@@ -132,7 +132,7 @@ function assumedIn(dimension: Dimension, known: PartialSignIn, { vocabulary, unk
   }
   if (dimension === "device") {
     const { device } = known;
-    if (device === undefined || isByCode(known)) return [];
+    if (device === undefined || isWithoutDevice(known)) return [];
     return vocabulary.facts.literalsOf(
       device.kind === "whole" ? device.value : (device.part as Device),
       device.kind === "part",

@@ -1,5 +1,5 @@
 import { DIMENSIONS, isListed, meetsCondition, valuesOf, varies } from "../../law/conditions";
-import type { Device } from "../../law/device-filter/device";
+import { type Device, showsDevice } from "../../law/device-filter/device";
 import { BEST_DEVICE, isSatisfied } from "../../law/grant";
 import type { Circumstances, Dimension } from "../../law/model/dimensions";
 import type { Policy } from "../../law/model/policy";
@@ -80,10 +80,10 @@ function widen<D extends Dimension>(
   else delete width[dimension];
 }
 
-/** A device-code flow shows no device, so it doesn't go with a device that the sign-in needs. */
+/** A flow that shows no device doesn't go with a device that the sign-in needs. */
 const goesTogether = (dimension: Dimension, value: unknown, { device }: SignIn, width: WidthSoFar["values"]): boolean =>
   dimension !== "authenticationFlow" ||
-  value !== "deviceCodeFlow" ||
+  showsDevice(value as string | null) ||
   device.kind === "unregistered" ||
   width.device === "any";
 
