@@ -9,7 +9,7 @@ import type { Location } from "../../law/model/finding";
 import { replayObject } from "../../replay/json";
 import { replayReport } from "../../replay/report";
 import { renderCsv } from "../../report/csv";
-import { render } from "../../report/render";
+import { type Format, render } from "../../report/render";
 import { checksInSarif, type Place } from "../../report/sarif";
 import { type SourceText, sourceText, spanAt } from "../../text/source-span";
 import { judgeRegister } from "../../verifier/exemptions";
@@ -59,7 +59,7 @@ export const REPORT_FILES = {
   sarif: "report.sarif",
   junit: "report.junit.xml",
   csv: "report.csv",
-} as const;
+} as const satisfies Readonly<Record<string, string>> & { readonly [F in Format]: string };
 /** A format of an audit, by its name for `--format`. */
 export type AuditFormat = keyof typeof REPORT_FILES;
 export const AUDIT_FORMATS = Object.keys(REPORT_FILES) as readonly AuditFormat[];
