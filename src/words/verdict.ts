@@ -68,7 +68,7 @@ function whoGetsIn(some: GetIn, judgement: Judgement): string {
   );
 }
 
-/** `everybody who isn't exempt (7 people)`, `2 of 7 people who aren't exempt (1 disabled)` */
+/** `everybody who isn't exempt (7 people)`, `2 of 7 people who aren't exempt (1 disabled)`, or `2 people` of a list that may lack some */
 function usersInWords({ uncovered: { users } }: GetIn, { tenant, register }: Judgement): readonly string[] {
   if (users.length === 0) return [];
   const names = directoryNames(tenant);
@@ -77,8 +77,9 @@ function usersInWords({ uncovered: { users } }: GetIn, { tenant, register }: Jud
   const judged = all.filter(({ id }) => !isExempt(id)).length;
   const disabled = disabledAmong(users, names);
   const marked = disabled === 0 ? "" : ` (${disabled.toLocaleString("en-US")} disabled)`;
-  const some = `${users.length.toLocaleString("en-US")} of ${counted(judged, "person", "people")} ${judged === all.length ? "in the directory" : "who aren't exempt"}${marked}`;
-  return [describeEverybody(users, { names, isExempt }) ?? some];
+  const ofAll = `${users.length.toLocaleString("en-US")} of ${counted(judged, "person", "people")} ${judged === all.length ? "in the directory" : "who aren't exempt"}`;
+  const some = tenant.mayLackItems?.has("users") ? counted(users.length, "person", "people") : ofAll;
+  return [describeEverybody(users, { names, isExempt }) ?? `${some}${marked}`];
 }
 
 /** Without a directory: classes of people, or the people that the file names if nobody else gets in. */

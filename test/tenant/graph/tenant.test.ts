@@ -175,10 +175,8 @@ describe("a tenant file", () => {
 
   it("takes a member for an agent by its type if there is no list of users, unless another group calls it a user", () => {
     const [agent, user] = ["agentUser", "user"].map((type) => ({ "@odata.type": `#microsoft.graph.${type}`, id: "B" }));
-    const agentsIn = (...members: readonly unknown[]) =>
-      [...(directory({ groups: members.map((one, at) => ({ id: `g${at}`, members: [one] })) }).agents ?? [])].map(
-        String,
-      );
+    const agentsIn = (...all: readonly unknown[]) =>
+      [...(directory({ groups: all.map((one, at) => ({ id: `g${at}`, members: [one] })) }).agents ?? [])].map(String);
     assert.deepEqual(agentsIn(agent, "A"), ["b"]);
     assert.deepEqual(agentsIn(agent, user), []);
   });
