@@ -5,7 +5,7 @@ import type { AuditContext } from "./context";
 export type StepNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15;
 
 /** The ids of the checks that no step asks for. */
-export type OtherCheckId = "mfa-registration" | "break-glass" | "excluded-groups" | "report-only" | "other-doors";
+export type OtherCheckId = "mfa-registration" | "break-glass" | "excluded-groups" | "other-doors";
 
 /** The id of any check: the number of a step, or the id of another check. */
 export type CheckId = StepNumber | OtherCheckId;

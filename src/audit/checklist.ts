@@ -3,7 +3,6 @@ import { breakGlass } from "./checks/break-glass";
 import { excludedGroups } from "./checks/excluded-groups";
 import { otherResources } from "./checks/other-resources";
 import { registration } from "./checks/registration";
-import { reportOnly } from "./checks/report-only";
 import { RESTS_ON } from "./not-known";
 import { choosePolicy, policies } from "./steps/choose-policy";
 import { conditionalAccess } from "./steps/conditional-access";
@@ -71,7 +70,6 @@ export const CHECKLIST: { readonly [C in CheckId]: Check } = {
   ]),
   "break-glass": otherCheck("Break-glass accounts", breakGlass),
   "excluded-groups": otherCheck("Who can change excluded groups", excludedGroups),
-  "report-only": otherCheck("Report-only policies that would close a way in", reportOnly),
   "other-doors": otherCheck("Other resources that can administer Azure", otherResources),
 };
 

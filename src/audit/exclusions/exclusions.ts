@@ -3,7 +3,6 @@ import { Membership } from "../../law/membership/membership";
 import type { UserId } from "../../law/model/ids";
 import type { RegisterEntry } from "../../law/model/register";
 import type { Subject } from "../../report/report";
-import { exemptByStaleOnly } from "../../verifier/exempt-people";
 import { peopleIn } from "../../verifier/exemptions";
 import { closedBy } from "../../verifier/questions/closed-by";
 import { type AuditContext, policySubject } from "../context";
@@ -18,8 +17,6 @@ export interface Exclusion {
   readonly entry: RegisterEntry | undefined;
   /** Whether no policy uses the entry. */
   readonly isStale: boolean;
-  /** People who get in without MFA for another reason. Only stale entries exempt them, and this is one of these. */
-  readonly exemptAllTheSame: readonly Subject[];
   /** Policies of this control that exclude it. */
   readonly excludedBy: readonly Subject[];
   readonly review: AccessReviewCoverage;
@@ -35,18 +32,13 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
   const lines = carriers.policies.flatMap((policy) => exclusionLines(policy, audited));
   const confinementOf = confinements(audited);
   const membership = new Membership(audited.tenant);
-  const resting = register && exemptByStaleOnly(audited.tenant, register);
   const exclusion = (subject: Subject, entry: RegisterEntry | undefined): Exclusion => {
-    const standing = standingOf(entry, audited);
     const people = [...peopleIn(entry ? [entry.principal] : [], membership)];
-    const isStale = entry !== undefined && register?.stale.includes(entry) === true;
-    const exempt = isStale && standing === "in force" ? people.filter((id) => resting?.has(id)) : [];
     return {
       subject,
-      standing,
+      standing: standingOf(entry, audited),
       entry,
-      isStale,
-      exemptAllTheSame: exempt.map((id) => audited.names.subject("user", id)),
+      isStale: entry !== undefined && register?.stale.includes(entry) === true,
       excludedBy: lines.flatMap((line) => (line.subject.id === subject.id ? policySubject(line.policy) : [])),
       review: coverageOf(subject, lines, audited),
       ...confinementOf(people),

@@ -39,7 +39,11 @@ function rowOf(exclusion: Exclusion, day: IsoDate): readonly Cell[] {
   const { subject, standing, entry, isStale, review } = exclusion;
   return [
     { text: shortened(subject.name), below: `${subject.kind}${subject.id === subject.name ? "" : ` ${subject.id}`}` },
-    { text: standing, tone: TONES[standing], ...(isStale ? { below: staleInWords(exclusion) } : {}) },
+    {
+      text: standing,
+      tone: TONES[standing],
+      ...(isStale ? { below: `no policy uses it${standing === "in force" ? ", yet it exempts people" : ""}` } : {}),
+    },
     entry === undefined ? "not in the register" : `${entry.kind}: ${shortened(entry.reason)}`,
     entry === undefined ? "nobody" : { text: shortened(entry.owner), below: approvedInWords(entry) },
     entry === undefined
@@ -48,11 +52,6 @@ function rowOf(exclusion: Exclusion, day: IsoDate): readonly Cell[] {
     reviewCell(review),
     confinedInWords(exclusion),
   ];
-}
-
-function staleInWords({ exemptAllTheSame }: Exclusion): string {
-  const who = listFew(exemptAllTheSame.map(({ name }) => shortened(name)));
-  return `no policy uses it${who === "" ? "" : `, yet it exempts ${who}, who may get in`}`;
 }
 
 /** The policies that still stop an exempt account. Of an account that isn't exempt, step 8 says whether anything stops it. */

@@ -16,32 +16,25 @@ export interface Closed {
 /**
  * For each of these policies of a tenant the classes for which it stops some sign-in, in some way that what isn't known may be, that no
  * other policy of the tenant stops. The others of these policies don't count. Each of them should be enabled.
- * @param most how many classes of each policy are enough
  */
 export function closedBy(
   context: EvaluationContext,
   policies: ReadonlySet<Policy>,
   about: Asked[0],
-  most = Number.POSITIVE_INFINITY,
 ): { readonly principals: Principals; readonly closed: ReadonlyMap<Policy, Closed> } {
   const encoding = new Encoding([context], { areReadingsOpen: true });
   const questions = new Questions(encoding, about);
   const { principals } = questions;
   const found = new Map(Array.from(policies, (policy) => [policy, [] as PrincipalClass[]]));
-  const undecided = encoding.vocabulary.places.areWhole ? findClosed(questions, found, most) : policies;
+  const undecided = encoding.vocabulary.places.areWhole ? findClosed(questions, found) : policies;
   const closed = Array.from(found, ([policy, classes]) => {
-    const isWhole = classes.length >= most || (principals.isWhole && !undecided.has(policy));
-    return [policy, { classes, isWhole }] as const;
+    return [policy, { classes, isWhole: principals.isWhole && !undecided.has(policy) }] as const;
   });
   return { principals, closed: new Map(closed) };
 }
 
 /** Adds the classes to their policies. @returns the policies for which some class wasn't decided within the bound */
-function findClosed(
-  questions: Questions,
-  found: ReadonlyMap<Policy, PrincipalClass[]>,
-  most: number,
-): ReadonlySet<Policy> {
+function findClosed(questions: Questions, found: ReadonlyMap<Policy, PrincipalClass[]>): ReadonlySet<Policy> {
   const decisions = new Decisions(questions);
   const classesOf = ({ policy: { policy } }: Stop): PrincipalClass[] | undefined => found.get(policy);
   let left = questions.principals.classes
@@ -54,10 +47,8 @@ function findClosed(
     });
   for (const steps of ROUNDS)
     left = left.filter(({ principals, goal, passing }) => {
-      const classes = classesOf(goal) ?? [];
-      if (classes.length >= most) return false;
       const { kind } = decisions.decide(passing, steps, goal);
-      if (kind === "yes") classes.push(principals);
+      if (kind === "yes") classesOf(goal)?.push(principals);
       return kind === "bound";
     });
   return new Set(left.map(({ goal }) => goal.policy.policy));
