@@ -2,9 +2,8 @@ import { present } from "../../src/text/present";
 import type { ProtectedKind, Settings } from "../settings/settings";
 import { idsByName, usersById } from "../settings/snapshot";
 import { attributeChanges } from "../stack/dynamic-groups/attribute-changes";
-import { ANY_NAME, nameIfSet } from "../stack/dynamic-groups/membership-change";
 import { rulePropertiesSetBy } from "../stack/dynamic-groups/properties";
-import { type Existence, userWritesOf } from "../stack/dynamic-groups/user-write";
+import { ANY_NAME, type Existence, settingOf, userWritesOf } from "../stack/dynamic-groups/user-write";
 import type { Change } from "../stack/effects/change";
 import { changesOf, isResolvedByStack } from "../stack/effects/changes";
 import { weakensTenant } from "../stack/effects/tenant-settings";
@@ -100,7 +99,7 @@ function changeFinding(change: Change): Finding {
       help:
         attribute === undefined
           ? "leave it to the stack that owns the guarantee, and ask its owners for the change"
-          : adviceOnAttribute(attribute, change.doubt),
+          : adviceOnAttribute(attribute),
     });
   const isNewer = isNewerAzuread(resource.type);
   return changeRejection(change, {
@@ -136,7 +135,9 @@ function attributeFindings(
   if (attributes.size === 0) return [];
   const properties = [...attributes].flatMap(rulePropertiesSetBy);
   const names = userWritesOf(resource, presence).flatMap((write) =>
-    properties.flatMap((property) => nameIfSet(property, write)),
+    properties
+      .map((property) => settingOf(property, write))
+      .flatMap(({ name, value }) => (value === null ? [] : (name ?? []))),
   );
   return [...new Set(names)].map((name) =>
     rejection({

@@ -1,6 +1,6 @@
 import type { Related } from "../../../src/law/model/finding";
 import type { ProtectedKind } from "../../settings/settings";
-import { ANY_NAME } from "../../stack/dynamic-groups/membership-change";
+import { ANY_NAME } from "../../stack/dynamic-groups/user-write";
 import type { Change } from "../../stack/effects/change";
 import { masked } from "../../stack/objects/masked";
 import { isUnresolved } from "../../stack/objects/resource";
@@ -48,8 +48,8 @@ export function changeLine({ resource, property, id, effect, attribute }: Change
 }
 
 /** What to do so that the pack knows what a change does. The id of an activated role doesn't show which role it is. */
-export function adviceOnName({ kind, id, resource, property, attribute, doubt, isUnnamed }: Change): string {
-  if (attribute !== undefined) return adviceOnAttribute(attribute, doubt);
+export function adviceOnName({ kind, id, resource, property, attribute, isUnnamed }: Change): string {
+  if (attribute !== undefined) return adviceOnAttribute(attribute);
   if (isUnnamed)
     return "take this out, and leave it to the owners of the guarantee: it may change anything that the guarantee rests on";
   if (id !== undefined) return "refer to objects of this stack, or write the unknown values as literals";
@@ -59,10 +59,8 @@ export function adviceOnName({ kind, id, resource, property, attribute, doubt, i
 }
 
 /** What to do about an attribute that a membership rule reads. @param name empty if no attribute is set */
-export function adviceOnAttribute(name: string, doubt?: Change["doubt"]): string {
-  if (doubt === "unread") return "ask the owners of the guarantee for a membership rule that the pack can read";
-  if (name === "")
-    return `ask the owners of the guarantee for a narrower membership rule: this rule ${doubt ? "may take in any" : "takes in every"} new user`;
+export function adviceOnAttribute(name: string): string {
+  if (name === "") return "ask the owners of the guarantee for a narrower membership rule, which the pack can read";
   return name === ANY_NAME
     ? "write the attributes as literals, so that the pack can evaluate the rule"
     : `write a literal value for \`${name}\` that the rule doesn't match, or ask the owners of the guarantee`;

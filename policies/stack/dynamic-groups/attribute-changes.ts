@@ -7,9 +7,8 @@ import { relevantIn, withNested } from "../effects/relevant";
 import { AZUREAD, entraId, IDS } from "../objects/entra-objects";
 import { knownIn, type Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
-import { ANY_NAME, type MembershipChange, membershipChangeBy } from "./membership-change";
-import { type ReadRule, readMembershipRule } from "./rule";
-import { type Existence, type UserWrite, userWritesOf } from "./user-write";
+import { type MembershipRule, readMembershipRule, truthOf } from "./rule";
+import { ANY_NAME, type Existence, settingOf, type UserWrite, userWritesOf } from "./user-write";
 
 /**
  * The memberships that a resource changes by setting attributes that the membership rules of relevant groups read.
@@ -31,16 +30,49 @@ export function attributeChanges(
       const isIn = write.presence === "new" ? false : isMember(user, id, snapshot);
       const made = membershipChangeBy(rule, write, isIn);
       if (made === undefined) return [];
-      const { does, name } = made;
-      const effect = { ...effectOf("groups", id, { does, who: user }), isPerson: true } as Effect;
+      const effect = { ...effectOf("groups", id, { does: made.does, who: user }), isPerson: true } as Effect;
+      const { name } = made;
       return [{ ...made, resource, kind: "groups", id, property: name, attribute: name, verb: inWords(made), effect }];
     });
   });
 }
 
+/** How a write may change a user's membership by a rule. */
+interface MembershipChange {
+  readonly does: "adds" | "removes" | "adds or removes";
+  readonly isUndecided: boolean;
+  /** The first of the names by which the write sets what the rule reads; empty if it sets nothing of that. */
+  readonly name: string;
+}
+
+/** How a write changes a user's membership by a rule; `undefined` if it doesn't. @param isIn `undefined` if that is unknown */
+function membershipChangeBy(
+  { properties, condition }: MembershipRule,
+  write: UserWrite,
+  isIn: boolean | undefined,
+): MembershipChange | undefined {
+  const names = properties.flatMap((property) => settingOf(property, write).name ?? []);
+  if (names.length === 0 && properties.length > 0 && write.presence !== "new") return undefined;
+  const truth = condition && truthOf(condition, (property) => settingOf(property, write).value);
+  const joins = isIn !== true && truth !== false;
+  const leaves = write.presence === "there" && isIn !== false && truth !== true;
+  if (!joins && !leaves) return undefined;
+  const does = joins && leaves ? "adds or removes" : joins ? "adds" : "removes";
+  return { does, isUndecided: truth === undefined, name: names[0] ?? "" };
+}
+
+const WAYS = { adds: "into", removes: "out of", "adds or removes": "into or out of" } as const;
+
+/** The middle of a sentence that ends with the group. */
+function inWords({ does, isUndecided, name }: MembershipChange): string {
+  const takes = `the membership rule ${isUndecided ? "may take" : "takes"} the user ${WAYS[does]}`;
+  if (name === "") return `makes or changes a user, and ${takes}`;
+  return `sets ${name === ANY_NAME ? "unknown attributes" : `\`${name}\``} of a user, so ${takes}`;
+}
+
 /** A user's resource without the names that the snapshot's user has already. No two accounts have one user principal name. */
 function asInSnapshot(resource: Resource, presence: Existence, snapshot: Snapshot): readonly [Resource, Existence] {
-  const { displayName, userPrincipalName, objectId: _, ...rest } = resource.properties;
+  const { displayName, userPrincipalName, ...rest } = resource.properties;
   const name = String(userPrincipalName).toLowerCase();
   const id = presence === "there" ? entraId(resource) : idsByName(snapshot.tenant).get(name);
   const user = resource.type === AZUREAD.user ? usersById(snapshot.tenant).get(id ?? "") : undefined;
@@ -49,7 +81,7 @@ function asInSnapshot(resource: Resource, presence: Existence, snapshot: Snapsho
     ...(displayName !== user.displayName && { displayName }),
     ...(name !== user.userPrincipalName?.toLowerCase() && { userPrincipalName }),
   };
-  return [{ ...resource, properties: { ...rest, ...names, id: user.id } }, "there"];
+  return [{ ...resource, properties: { ...rest, ...names, objectId: user.id } }, "there"];
 }
 
 /** Whether the snapshot has a user in a group; `undefined` if it doesn't show that. */
@@ -58,17 +90,6 @@ function isMember(user: string | undefined, group: string, { tenant }: Snapshot)
   if (user === undefined || members === undefined) return undefined;
   if (members.includes(user)) return true;
   return mayHoldOthers === true || !usersById(tenant).has(user) ? undefined : false;
-}
-
-const WAYS = { adds: "into", removes: "out of", "adds or removes": "into or out of" } as const;
-
-/** The middle of a sentence that ends with the group. */
-function inWords({ does, doubt, name }: MembershipChange): string {
-  const sets = `sets ${name === ANY_NAME ? "unknown attributes" : `\`${name}\``} of a user`;
-  if (doubt === "unread")
-    return `${name === "" ? "writes to a user" : sets}, and the pack can't read the membership rule of`;
-  const takes = `the membership rule ${doubt === undefined ? "takes" : "may take"} the user ${WAYS[does]}`;
-  return name === "" ? `makes a user, and ${takes}` : `${sets}, so ${takes}`;
 }
 
 /** The same for a stack: the inputs have the attributes, and the state has the existing users with their types. */
@@ -101,7 +122,7 @@ function idOf({ user }: UserWrite, graph: ResourceGraph, snapshot: Snapshot): st
 
 interface RuledGroup {
   readonly id: string;
-  readonly rule: ReadRule;
+  readonly rule: MembershipRule;
   /** Whether it is protected, approved, relevant to a policy of the snapshot, or holds a role, which a changed policy may name. */
   readonly isRelevant: boolean;
 }
@@ -111,9 +132,9 @@ const ruledGroups = memoize((settings: Settings): readonly RuledGroup[] => {
   const holders = (tenant.tenant.roleAssignments ?? []).map(({ principal }) => principal);
   const groups = withNested([...relevantIn(tenant).groups, ...holders], tenant.tenant.groups);
   const approved = approvedGroups(settings);
-  return [...tenant.membershipRules].map(([id, text]) => ({
-    id,
-    rule: readMembershipRule(text),
-    isRelevant: groups.has(id) || objects.groups.has(id) || approved.has(id),
-  }));
+  return [...tenant.membershipRules].flatMap(([id, text]) => {
+    const rule = readMembershipRule(text);
+    const isRelevant = groups.has(id) || objects.groups.has(id) || approved.has(id);
+    return rule === undefined ? [] : [{ id, rule, isRelevant }];
+  });
 });

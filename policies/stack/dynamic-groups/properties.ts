@@ -2,73 +2,59 @@
 export interface RuleProperty {
   /** As Microsoft's documentation spells it. */
   readonly name: string;
-  /** In lower case. `a.b` is `b` within the object `a`. */
+  /** In lower case. Of `b` within an object `a`, it is `b`. */
   readonly setBy: readonly string[];
-  /** Whether rules compare the value as it is set. Otherwise the value that rules compare is unknown, unless there is none. */
+  /** Whether rules compare the value as it is set, and a new account has none until then. Otherwise the value is unknown. */
   readonly isLiteral: boolean;
-  /** In lower case. What Entra derives it from, if nothing sets it. */
-  readonly derivedFrom: readonly string[];
-  /** Whether a new account certainly lacks it until something sets it. */
-  readonly isEmptyAtFirst: boolean;
   /** Whether the azuread package clears it if the program doesn't set it. */
   readonly isManaged: boolean;
 }
 
-/** The property that `Direct Reports for "…"` reads. */
-export const MANAGER = "manager";
+const EXTENSIONS = Array.from({ length: 15 }, (_, index) => `extensionAttribute${index + 1}`);
+
+/** The address that an invitation goes to. */
+const INVITED = "userEmailAddress invitedUserEmailAddress";
 
 /** Set as rules read it, by the same name and the names that follow it. */
 const LITERAL = [
-  ...["accountEnabled", "displayName", "mail", "mailNickName", "objectId", "userPrincipalName", "userType"],
-  ...Array.from({ length: 15 }, (_, index) => `extensionAttribute${index + 1}`).map(
-    (name) => `${name} onPremisesExtensionAttributes.${name}`,
-  ),
+  ...["accountEnabled", "displayName userDisplayName invitedUserDisplayName", "userPrincipalName"],
+  "userType invitedUserType convertExternalToInternalMemberUser",
+  ...EXTENSIONS.map((name) => `${name} onPremisesExtensionAttributes`),
 ];
 
 /** The same, but the azuread package clears it if the program doesn't set it. */
 const MANAGED = [
   ...["city", "country", "companyName", "department", "employeeId", "facsimileTelephoneNumber faxNumber", "givenName"],
-  ...["jobTitle", `${MANAGER} managerId manager@odata.bind`, "mobile mobilePhone", "postalCode", "preferredLanguage"],
-  ...["physicalDeliveryOfficeName officeLocation", "state", "streetAddress", "surname"],
-  ...["telephoneNumber businessPhones", "usageLocation"],
+  ...["jobTitle", "mobile mobilePhone", "postalCode", "preferredLanguage", "usageLocation", "streetAddress", "surname"],
+  ...["physicalDeliveryOfficeName officeLocation", "state", "telephoneNumber businessPhones"],
 ];
 
-/** Derived from what is set, by Entra or by another directory; a collection; or a date. The value that rules read is unknown. */
+/** Derived from what is set, by Entra or by another directory; a collection; a reference; or a date. */
 const MADE = [
-  "assignedPlans assignedLicenses addLicenses removeLicenses",
+  "assignedPlans assignedLicenses addLicenses removeLicenses assignLicense",
   "dirSyncEnabled onPremisesSyncEnabled isCloudManaged",
-  ...["onPremisesDistinguishedName", "onPremisesSecurityIdentifier"],
-  ...["passwordPolicies disablePasswordExpiration disableStrongPassword", "sipProxyAddress imAddresses"],
-  ...["immutableId onPremisesImmutableId", "memberOf", "proxyAddresses mail mailNickname otherMails"],
+  ...["objectId", "memberOf", "onPremisesDistinguishedName", "onPremisesSecurityIdentifier"],
+  ...["immutableId onPremisesImmutableId", "passwordPolicies disablePasswordExpiration disableStrongPassword"],
+  `mail mailNickname userPrincipalName ${INVITED}`,
+  "mailNickName userPrincipalName",
+  `proxyAddresses mail mailNickname otherMails userPrincipalName ${INVITED}`,
+  "sipProxyAddress imAddresses userPrincipalName",
 ];
 
-/** The same, but the package clears it if the program doesn't set it. The last three aren't documented for rules. */
+/** The same, but the package clears it if the program doesn't set it. The last four aren't documented for rules. */
 const MANAGED_MADE = [
-  ...["employeeHireDate", "otherMails", "employeeType"],
+  ...["manager managerId manager@odata.bind", "employeeHireDate", `otherMails ${INVITED}`, "employeeType"],
   ...["costCenter", "division"].flatMap((name) => [
-    `${name} employeeOrgData.${name}`,
-    `employeeOrgData.${name} ${name}`,
+    `${name} employeeOrgData`,
+    `employeeOrgData.${name} ${name} employeeOrgData`,
   ]),
 ];
 
-/** @see https://learn.microsoft.com/entra/identity/hybrid/connect/plan-connect-userprincipalname */
-const DERIVED: ReadonlyMap<string, readonly string[]> = new Map([
-  ["mail", ["userprincipalname", "mailnickname"]],
-  ["mailNickName", ["userprincipalname"]],
-  ["proxyAddresses", ["userprincipalname"]],
-  ["sipProxyAddress", ["userprincipalname"]],
-]);
-
-/** Each account has these, whether its resource sets them or not. */
-const NEVER_EMPTY: ReadonlySet<string> = new Set(["displayName", "objectId", "passwordPolicies", "userPrincipalName"]);
-
-function propertyIn(names: string, isLiteral: boolean, isKnown = true): RuleProperty {
-  const [name = "", ...others] = names.split(" ");
-  const setBy = [name, ...others].map((one) => one.toLowerCase());
-  const isEmptyAtFirst = isKnown && !DERIVED.has(name) && !NEVER_EMPTY.has(name);
-  const isManaged = [...MANAGED, ...MANAGED_MADE].includes(names);
-  return { name, setBy, isLiteral, derivedFrom: DERIVED.get(name) ?? [], isEmptyAtFirst, isManaged };
-}
+const listed = (names: readonly string[], isLiteral: boolean, isManaged: boolean): readonly RuleProperty[] =>
+  names.map((text) => {
+    const [name = "", ...others] = text.split(" ");
+    return { name, setBy: [name, ...others].map((one) => one.toLowerCase()), isLiteral, isManaged };
+  });
 
 /**
  * The user properties that membership rules may read.
@@ -77,23 +63,30 @@ function propertyIn(names: string, isLiteral: boolean, isKnown = true): RuleProp
  */
 const TABLE: ReadonlyMap<string, RuleProperty> = new Map(
   [
-    ...[...LITERAL, ...MANAGED].map((names) => propertyIn(names, true)),
-    ...[...MADE, ...MANAGED_MADE].map((names) => propertyIn(names, false)),
+    ...listed(LITERAL, true, false),
+    ...listed(MANAGED, true, true),
+    ...listed(MADE, false, false),
+    ...listed(MANAGED_MADE, false, true),
   ].map((property) => [property.name.toLowerCase(), property]),
 );
 
 /** The property that a rule names. A property that the table lacks, such as an extension, is set by its own name. */
-export function rulePropertyNamed(name: string): RuleProperty {
-  const isExtension = /^extension_/i.test(name);
-  return TABLE.get(name.toLowerCase()) ?? propertyIn(name, isExtension, isExtension);
-}
+export const rulePropertyNamed = (name: string): RuleProperty =>
+  TABLE.get(name.toLowerCase()) ?? {
+    name,
+    setBy: [name.toLowerCase()],
+    isLiteral: isExtension(name),
+    isManaged: false,
+  };
+
+const isExtension = (name: string): boolean => /^extension_/i.test(name);
 
 /** The names of the table. */
 export const NAMES_IN_RULES: readonly string[] = Array.from(TABLE.values(), ({ name }) => name);
 
 /** Whether membership rules can read what is set by this name: by the table, or as an extension. */
 export const isInRules = (name: string): boolean =>
-  rulePropertiesSetBy(name).some((one) => NAMES_IN_RULES.includes(one.name)) || /^extension_/i.test(name);
+  isExtension(name) || [...TABLE.values()].some(({ setBy }) => setBy.includes(name.toLowerCase()));
 
 /** The properties that a name in the configuration means: a name in rules, or a name by which a property is set. */
 export const rulePropertiesSetBy = (name: string): readonly RuleProperty[] => {

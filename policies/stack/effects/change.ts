@@ -1,6 +1,5 @@
 import type { JsonObject } from "../../../src/law/json/json-object";
 import type { ProtectedKind } from "../../settings/settings";
-import type { MembershipChange } from "../dynamic-groups/membership-change";
 import { type Resource, UNRESOLVED } from "../objects/resource";
 import type { Reference } from "../objects/resource-graph";
 import type { Operation } from "./operations";
@@ -26,8 +25,8 @@ export interface Change {
   readonly effect: Effect | undefined;
   /** The user's attribute by which a membership rule takes the user in or out. */
   readonly attribute?: string;
-  /** Why it isn't certain that the membership rule does it: the pack can't read the rule, or the rule reads what isn't known. */
-  readonly doubt?: MembershipChange["doubt"];
+  /** The pack can't read the membership rule, or the rule reads what isn't known. */
+  readonly isUndecided?: boolean;
 }
 
 /** What a change does to the tenant. */

@@ -2,7 +2,7 @@ import { memoize, memoizePair } from "../../../src/text/memoize";
 import type { Settings } from "../../settings/settings";
 import { attributeChanges, attributeChangesOf } from "../dynamic-groups/attribute-changes";
 import { userWritesOf } from "../dynamic-groups/user-write";
-import { type Change, effectOf, isAddition, type Membership } from "../effects/change";
+import { type Change, effectOf, isAddition } from "../effects/change";
 import { changesOf } from "../effects/changes";
 import { policyEffect } from "../effects/graph-form";
 import { type Relevant, relevantWith, withNested } from "../effects/relevant";
@@ -38,13 +38,11 @@ function judgedWith(resource: Resource, settings: Settings, asked: ResourceGraph
   const changes = [...changesOf(resource, asked), ...byRules].filter(({ kind }) => ["groups", "roles"].includes(kind));
   if (!isOwn && !CARRYING.has(resource.type) && !mayLetSomebodyIn(changes, carriers, asked, settings)) return [];
   const thin = withoutOthers(resource, asked, settings.tenant.tenant);
-  return byTenant(carriers).map((together) =>
-    readingsOfRules(byRules).flatMap((rules) => {
-      const [first, ...others] = possibleReadings(together, thin, rules, settings);
-      if (first === undefined || others.some(isProved)) return [];
-      return [isOwn ? first : { ...first, culprit: resource.urn }];
-    }),
-  );
+  return byTenant(carriers).map((together) => {
+    const [first, ...others] = possibleReadings(together, thin, decided(byRules), settings);
+    if (first === undefined || others.some(isProved)) return [];
+    return [isOwn ? first : { ...first, culprit: resource.urn }];
+  });
 }
 
 /** What the carriers name, and not what the snapshot's policies name. */
@@ -114,9 +112,9 @@ export const guaranteesOfStack = memoizePair((stack: Stack, settings: Settings):
 });
 
 function guaranteesIn(graph: ResourceGraph, byRules: readonly Change[], settings: Settings): readonly Guarantee[] {
-  const all = readingsOfRules(byRules).map((rules) => tenantOfStack(graph, settings, rules));
+  const planned = tenantOfStack(graph, settings, decided(byRules));
   return byTenant(graph.resources.filter((resource) => isCarrier(resource, settings))).map((carriers) =>
-    readingsOf(carriers, graph).flatMap((readings) => all.map((planned) => judge(readings, planned, settings))),
+    readingsOf(carriers, graph).map((readings) => judge(readings, planned, settings)),
   );
 }
 
@@ -129,23 +127,10 @@ function readingsOf(carriers: readonly Resource[], graph: ResourceGraph): readon
   return count <= MAX_READINGS ? everyChoice(readings) : [carriers];
 }
 
-/** With more groups than this whose rules don't decide who is in them, anybody may be in these groups. */
-const MAX_UNDECIDED = 4;
-
-/** Whether a rule doesn't decide about a known person. */
-const isUndecided = (change: Change): change is Change & { readonly effect: Membership } =>
-  change.doubt !== undefined && change.effect?.kind === "membership" && change.effect.who !== undefined;
-
-/** What rules do, in each reading: people about whom the rule of a group doesn't decide are in the group, or they aren't. */
-function readingsOfRules(byRules: readonly Change[]): readonly (readonly Change[])[] {
-  const groups = [...new Set(byRules.filter(isUndecided).map(({ effect }) => effect.object))];
-  const ways = groups.length > MAX_UNDECIDED ? (["decides"] as const) : (["adds", "removes"] as const);
-  return everyChoice(groups.map(() => ways)).map((chosen) =>
-    byRules.map((change) => {
-      if (!isUndecided(change)) return change;
-      const { object, who } = change.effect;
-      const does = chosen[groups.indexOf(object)] ?? "decides";
-      return { ...change, effect: effectOf("groups", object, { does, who }) };
-    }),
+/** What rules do. If a rule doesn't decide about a person, anybody may be in the group. */
+const decided = (byRules: readonly Change[]): readonly Change[] =>
+  byRules.map((change) =>
+    change.isUndecided && change.id !== undefined
+      ? { ...change, effect: effectOf("groups", change.id, { does: "decides" }) }
+      : change,
   );
-}

@@ -106,7 +106,7 @@ function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Se
   const effects = changes.flatMap((one) => relevantEffects(relevant, one));
   const answers = answersTo(effects, graph, settings);
   const bypass = answers[0]?.kind === "open" ? answers[0].ways[0] : undefined;
-  const doubtful = changes.find(({ doubt }) => doubt !== undefined);
+  const doubtful = changes.find(({ isUndecided }) => isUndecided);
   if (bypass !== undefined && change.id !== undefined && doubtful === undefined)
     return [{ kind: "certain", changes: [change, ...others], bypass }];
   // Without a list of users, the kind of an account before a change is unknown.

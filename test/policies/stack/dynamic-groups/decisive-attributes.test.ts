@@ -44,24 +44,15 @@ describe("an attribute that a membership rule reads", () => {
     for (const [rule] of rowsIn("decisive-attributes", "lacked by a new account"))
       for (const made of [user(named), guest(), aResource(RESOURCE, { url: "users", body: named })])
         assert.deepEqual(said(excludingBy(rule), made), [], rule);
-    assert.deepEqual(said(excludingBy('user.otherMails -any (_ -contains "x")'), user(named)), []);
     for (const [rule] of rowsIn("decisive-attributes", "not lacked by a new account"))
       assert.notDeepEqual(said(excludingBy(rule), user(named)), [], rule);
   });
 
   it("is told with a rule that can't be read, which may do anything", () => {
-    const unread = /can't decide .* it (sets `department` of|writes to) a user, and the pack can't read the .* rule of/;
+    const unread = /can't decide .* it (sets `department` of|makes or changes) a user, .* rule may take the user into/;
     for (const write of [user({ department: "x" }), guest(), patched({ department: "x" })])
       for (const rule of ["user.department -weird 2", "weird"])
         assert.match(said(excludingBy(rule), write)[0] ?? "", unread);
-  });
-
-  it("may be any part of a new account's id", () => {
-    for (const made of [user({}), guest(), aResource(RESOURCE, { url: "users", body: {} })]) {
-      for (const part of ['-startsWith "a"', '-contains "9"', '-notEndsWith "f"'])
-        assert.notDeepEqual(said(excludingBy(`user.objectId ${part}`), made), [], part);
-      assert.deepEqual(said(excludingBy(`user.objectId -in ["${ORDINARY_USER}"]`), made), []);
-    }
   });
 
   it("is judged as that of a new account after an update too, which shows the account's id", () => {
@@ -74,10 +65,7 @@ describe("an attribute that a membership rule reads", () => {
     for (const made of [invited, user({ displayName: "x" })])
       for (const rule of ["user.dirSyncEnabled -ne true", "user.department -weird 2"])
         for (const isPreview of [false, true]) assert.equal(openedAfter(rule, made, NEWER, isPreview), 1, rule);
-    assert.equal(openedAfter('user.mail -contains "b.example" -and user.dirSyncEnabled -eq true', invited), 0);
     assert.equal(openedAfter("user.objectId -ne null", invited, ORDINARY_USER), 0);
-    for (const part of ["a", "9"])
-      assert.equal(openedAfter(`user.objectId -startsWith "${part}"`, invited), part === "9" ? 1 : 0);
     const rule = 'user.department -eq "Sales" -and user.extensionAttribute1 -eq "x"';
     for (const [type, made] of Object.entries({ User: SALES, [RESOURCE]: { url: "users", body: SALES } }))
       assert.deepEqual(
