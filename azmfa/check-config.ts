@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname } from "node:path";
+import { Option } from "commander";
 import { parseDocument, type YAMLError } from "yaml";
 import { CATALOGUE } from "../policies/catalogue";
 import { approvedExclusions } from "../policies/rules/approved-exclusions";
@@ -17,14 +18,13 @@ import { renderFinding } from "../src/words/finding";
 
 /** @public `azmfa check-config`: what is wrong with a configuration of the policy pack, before the engine reads it. Loaded by the table of commands. */
 export const checkConfig: Command = {
-  takes: "CONFIG…",
-  about: `Checks configurations of the policy pack, YAML or JSON: misspelt rules and settings, invalid
-values, unknown levels, and a register or a snapshot that the pack can't read. The engine stops
-at some of these without naming them. See docs/policy-pack.md.
-`,
+  takes: ["<CONFIG...>"],
+  about: `Checks configurations of the policy pack, YAML or JSON: misspelt rules and
+settings, invalid values, unknown levels, and a register or a snapshot that the
+pack can't read. The engine stops at some of these without naming them. See
+docs/policy-pack.md.`,
   statuses: { 0: "every configuration is valid", 2: "a configuration is not valid or cannot be read" },
-  options: { "pack FOLDER": "where relative paths start; the default is the file's own folder" },
-  files: { least: 1, most: Number.POSITIVE_INFINITY },
+  options: [new Option("--pack <folder>", "where relative paths start; the default is the file's own folder")],
   async run(given, host) {
     const complaints: string[] = [];
     for (const file of given.files) {

@@ -1,4 +1,6 @@
+import { Option } from "commander";
 import { CATALOGUE } from "../policies/catalogue";
+import { checked, repeatable } from "../src/cli/arguments";
 import { type Command, Refused, TOOL } from "../src/cli/command";
 import { type JsonDocument, readDocuments } from "../src/cli/json-documents";
 import type { JsonObject } from "../src/law/json/json-object";
@@ -7,7 +9,6 @@ import { type Place, sarifLog } from "../src/report/sarif";
 import { problemIn } from "../src/tenant/file/file-problem";
 import { parseJson } from "../src/tenant/file/parse-json";
 import { readJson } from "../src/tenant/file/read-json";
-import { quoted } from "../src/text/printable";
 import { relativeUri } from "../src/text/relative-uri";
 import { fileName } from "../src/text/sentence";
 import { renderComplaint } from "../src/words/finding";
@@ -15,30 +16,26 @@ import { isEngineEvent, type JudgedRun, judgedRun, positionsIn } from "./engine-
 
 /** @public `azmfa findings`: what policy packs found in a run of the engine, for code scanning. Loaded by the table of commands. */
 export const findings: Command = {
-  takes: "[FILE]",
-  about: `Turns what policy packs found in a run of the engine into a SARIF log for code scanning. FILE
-is the output of one of these commands. Without FILE, or with -, standard input is read:
+  takes: ["[FILE]"],
+  about: `Turns what policy packs found in a run of the engine into a SARIF log for code
+scanning. FILE is the output of one of these commands. Without FILE, or with -,
+standard input is read:
   PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true pulumi preview --json --policy-pack DIR
   pulumi policy analyze --json --policy-pack DIR
 Without the variable, preview prints a digest without the packs' findings. See
-docs/policy-pack.md.
-`,
+docs/policy-pack.md.`,
   statuses: {
     0: "no mandatory rule found anything",
     1: "a mandatory rule found something",
     2: "the run has no verdict, or bad input",
   },
-  options: {
-    "positions FILE+": "the output of preview --json or stack export, for line numbers",
-    "project FOLDER": [
-      "the project's folder in the repository; the default is the root",
-      (folder) =>
-        folder !== "." &&
-        relativeUri(folder) === undefined &&
-        `is a folder within the repository, not ${quoted(folder)}`,
-    ],
-  },
-  files: { least: 0, most: 1 },
+  options: [
+    repeatable(new Option("--positions <file>", "the output of preview --json or stack export, for line numbers")),
+    checked(
+      new Option("--project <folder>", "the project's folder in the repository; the default is the root"),
+      (folder) => folder !== "." && relativeUri(folder) === undefined && "Use a folder within the repository.",
+    ),
+  ],
   async run(given, host) {
     const [file = "-"] = given.files;
     const positions = await readPositions(given.all("positions"));

@@ -12,7 +12,7 @@ async function measure(shape: (typeof SHAPES)[number]): Promise<object> {
   try {
     const path = join(folder, "tenant.json");
     writeFileSync(path, JSON.stringify(shape.tenant()));
-    const source = { name: path, from: { path }, whole: [] };
+    const source = { name: path, path, whole: [] };
     const quiet = () => undefined;
     const { result: read, took: reading } = await stretch(() => readTenantFile(source, quiet, quiet));
     if (!read.ok) throw new Error(JSON.stringify(read.problems.slice(0, 3)));

@@ -13,7 +13,7 @@ else if (readsTenant(args) && !args.includes(REAL) && !namesTenant(process.env) 
 else runAzmfa();
 
 function optionsOf(command: string): readonly string[] {
-  return Object.hasOwn(COMMANDS, command) ? namesIn(COMMANDS[command]?.load().options ?? {}) : [];
+  return Object.hasOwn(COMMANDS, command) ? namesIn(COMMANDS[command]?.load().options ?? []) : [];
 }
 
 function refuse(complaint: string): void {

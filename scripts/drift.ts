@@ -10,8 +10,8 @@ const args = process.argv.slice(2);
 const given = readArguments(args, drift);
 const kept = keptByNpm(namesIn(drift.options), process.env);
 if (kept.length > 0) refuse(`drift: ${keptByNpmText(kept, "npm run -s drift")}`);
-else if (!given.ok || args.includes(REAL) || namesTenant(process.env)) require("../src/cli/drift");
-else if (isLocalTenantMeant(given.value.text("stack"))) runLocally();
+else if (given === undefined || args.includes(REAL) || namesTenant(process.env)) require("../src/cli/drift");
+else if (isLocalTenantMeant(given.text("stack"))) runLocally();
 else refuse(noTenant(isSandboxUsed()));
 
 function refuse(complaint: string): void {

@@ -7,7 +7,7 @@ export const REAL = "--real";
 
 /** The commands that may read a live tenant, each with the arguments for which it does. */
 const READERS: { readonly [name: string]: (given: Given) => boolean } = {
-  audit: (given) => given.files.length === 0 && !given.has("sample") && !given.has("verify"),
+  audit: (given) => given.files.length === 0 && !given.has("verify"),
   replay: (given) => given.has("live"),
   snapshot: () => true,
   whatif: (given) => given.has("live") || !given.has("dry-run"),
@@ -19,5 +19,5 @@ export function readsTenant([name = "", ...rest]: readonly string[]): boolean {
   const command = COMMANDS[name]?.load();
   if (reads === undefined || command === undefined) return false;
   const given = readArguments(rest, command);
-  return given.ok && reads(given.value);
+  return given !== undefined && reads(given);
 }

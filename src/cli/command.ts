@@ -1,3 +1,4 @@
+import type { Option } from "commander";
 import { version } from "../../package.json";
 import type { Advice } from "../law/model/finding";
 import type { Report } from "../report/report";
@@ -18,18 +19,14 @@ export type ExitStatus = 0 | 1 | 2;
 
 /** A command of `azmfa`. */
 export interface Command {
-  /** What goes after the options, e.g. `TENANT.json…`. */
-  readonly takes: string;
+  /** What goes after the options, as its help shows it: `<TENANT>`, `[TENANT]`, `<TENANT...>`. */
+  readonly takes: readonly string[];
   /** What the command does and what it prints, for `--help`. */
   readonly about: string;
-  readonly options: OptionSpecs;
+  readonly options: readonly Option[];
   /** The meaning of each exit status. */
   readonly statuses: { readonly 0: string; readonly 1?: string; readonly 2: string };
-  /** How many files it takes. It doesn't run with any other number. */
-  readonly files: { readonly least: number; readonly most: number };
-  /** What is wrong with options and files in combination. */
-  readonly conflicts?: (given: Given) => readonly (string | false | undefined)[];
-  /** Answers the command line. A command that prints by itself returns only the status. */
+  /** Answers the command line. A command that prints by itself returns only the status. @throws Refused */
   run(given: Given, host: Host): Promise<Output | ExitStatus>;
 }
 
@@ -44,15 +41,6 @@ export interface Given {
   all(option: string): readonly string[];
   has(option: string): boolean;
 }
-
-/**
- * The options of a command, each as `--help` shows it, with what it says about it: `name` is a switch, `name VALUE` takes a value,
- * `name[=VALUE]` may take one. A `!` at the end: the command needs it. A `+`: it may be given more than once.
- */
-export type OptionSpecs = { readonly [written: string]: string | readonly [help: string, check: Check] };
-
-/** What is wrong with the value of an option, to go after the option's name. */
-export type Check = (value: string) => string | false | undefined | readonly string[];
 
 /** Everything outside the program that a command may use, so that a test can replace it. */
 export interface Host {

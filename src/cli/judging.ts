@@ -1,32 +1,33 @@
+import { Option } from "commander";
 import { type Register, type RegisterOnDay, registerOnDay } from "../law/model/register";
 import { FORMATS, type Format } from "../report/render";
 import { bytesAt } from "../tenant/file/file-problem";
 import { readRegister } from "../tenant/register/read-register";
 import { type IsoDate, isoDate } from "../text/iso-date";
-import { quoted } from "../text/printable";
 import type { JudgedRegister } from "../verifier/exemptions";
 import { ifUnknownAreEmpty, prove } from "../verifier/prove";
 import { renderFinding, reviewFindings } from "../words/finding";
 import { asOfDay, type Judgement } from "../words/judgement";
-import { oneOf } from "./arguments";
-import { type Given, type Host, type OptionSpecs, Refused } from "./command";
+import { checked } from "./arguments";
+import { type Given, type Host, Refused } from "./command";
 
 /** For every command that prints a report. */
-export const FORMAT_OPTION: OptionSpecs = {
-  [`format ${FORMATS.join("|")}`]: ["human is the default; markdown and html are for sharing", oneOf(FORMATS)],
-};
+export const FORMAT_OPTION = new Option(
+  "--format <format>",
+  "human is the default; markdown and html are for sharing",
+).choices(FORMATS);
 
 /** For every command that judges tenants by a register. */
-export const REGISTER_OPTIONS: OptionSpecs = {
-  "exclusions FILE": "the register of people who may sign in without MFA; without it, nobody may",
-  "on YYYY-MM-DD": [
-    "the day on which reviews are judged; the default is today",
-    (text) => isoDate(text) === undefined && `${quoted(text)}: invalid date. Use YYYY-MM-DD`,
-  ],
-};
+export const REGISTER_OPTIONS = [
+  new Option("--exclusions <file>", "the register of people who may sign in without MFA; without it, nobody may"),
+  checked(
+    new Option("--on <YYYY-MM-DD>", "the day on which reviews are judged; the default is today"),
+    (text) => isoDate(text) === undefined && "Use a date such as 2026-10-01.",
+  ),
+];
 
 /** The same, with the formats of its report. */
-export const JUDGING_OPTIONS: OptionSpecs = { ...REGISTER_OPTIONS, ...FORMAT_OPTION };
+export const JUDGING_OPTIONS = [...REGISTER_OPTIONS, FORMAT_OPTION];
 
 /** Who is exempt on which day. */
 export interface Judging {

@@ -1,3 +1,4 @@
+import { Option } from "commander";
 import type { JsonObject } from "../law/json/json-object";
 import type { Advice } from "../law/model/finding";
 import { type ReadTenant, readTenant } from "../tenant/graph/tenant";
@@ -6,14 +7,14 @@ import { RETRY_POLICY, type RetryPolicy } from "../tenant/live/graph-connection"
 import { answerOf } from "../tenant/live/tenant-problem";
 import { printable } from "../text/printable";
 import { renderAdvice } from "../words/finding";
-import { type Host, type OptionSpecs, Refused } from "./command";
+import { type Host, Refused } from "./command";
 import { readingProgress } from "./progress";
 
 /**
  * For every command that reads a live tenant. It asks the tenant of the environment or of `az login` in any case. The option keeps
  * `npm run azmfa` from choosing a local tenant to try it on.
  */
-export const REAL_OPTION: OptionSpecs = { real: "use the tenant that az login is signed in to" };
+export const REAL_OPTION = new Option("--real", "use the tenant that az login is signed in to");
 
 /**
  * Connects to the tenant of the environment, with the host's clock. The login library is loaded only here, because loading it takes

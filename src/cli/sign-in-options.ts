@@ -1,7 +1,8 @@
+import { Option } from "commander";
 import { formatAddress, parseAddress } from "../law/addresses/address";
 import { DIMENSIONS, isListed, LISTED_CONDITIONS, varies } from "../law/conditions";
 import { whole } from "../law/conditions/condition";
-import { type AttributeName, attributeNamed, attributeNames, typeOf } from "../law/device-filter/attributes";
+import { type AttributeName, attributeNamed, typeOf } from "../law/device-filter/attributes";
 import type { AttributeValue, Device } from "../law/device-filter/device";
 import type {
   Circumstances,
@@ -12,17 +13,15 @@ import type {
   Network,
   PartialSignIn,
 } from "../law/model/dimensions";
-import { didYouMean } from "../text/nearest-word";
-import { quoted } from "../text/printable";
-import { oneOf } from "./arguments";
-import type { Given, OptionSpecs } from "./command";
+import { checked } from "./arguments";
+import type { Given } from "./command";
 
 /** An option as it is written, without the hyphens, and its text. */
 export type WrittenOption = readonly [option: string, text: string];
 
 /** How one dimension of a sign-in is given. */
 interface SignInOptions<Value> {
-  readonly options: OptionSpecs;
+  readonly options: readonly Option[];
   readonly read: (text: Given["text"]) => Known<Value> | undefined;
   /** The options that say the same. @param withNames whether names of people may be among them */
   write(known: Known<Value>, withNames: boolean): readonly WrittenOption[];
@@ -33,30 +32,33 @@ function byWord(dimension: ListedDimension): SignInOptions<Circumstances[ListedD
   const { word, words, values } = LISTED_CONDITIONS[dimension];
   const byName = new Map<string, Circumstances[ListedDimension]>(values.map((value) => [value ?? "none", value]));
   const hasOption = varies(dimension);
-  const choices = [...byName.keys()];
   return {
-    options: hasOption ? { [`${word} ${choices.join("|")}`]: [words.name, oneOf(choices)] } : {},
+    options: hasOption ? [new Option(`--${word} <${word}>`, words.name).choices([...byName.keys()])] : [],
     read: (text) => whole(hasOption ? byName.get(text(word) ?? "") : values[0]),
     write: (known) => (hasOption && known.kind === "whole" ? [[word, String(known.value ?? "none")]] : []),
   };
 }
 
-const notAnAddress = (text: string): string | false =>
-  parseAddress(text.trim()) === undefined &&
-  `${quoted(text)} isn't an IPv4 or IPv6 address; use one such as 203.0.113.7 or 2001:db8::7`;
-
-const notACountry = (text: string): string | false =>
-  readCountry(text) === undefined &&
-  `${quoted(text)} isn't a country; use its code of two letters, such as DE, or none`;
+const insistOnCountry = (text: string): string | false =>
+  readCountry(text) === undefined && "Use a code of two letters, such as DE, or none.";
 
 /** A network is given in parts: its address, its countries, and whether the address is trusted although no list shows it. */
 const NETWORK: SignInOptions<Network> = {
-  options: {
-    "ip ADDRESS": ["the address that they sign in from, IPv4 or IPv6", notAnAddress],
-    "country CODE": ["the country of the address, two letters; none: no country", notACountry],
-    "gps-country CODE": ["the country by GPS; none: no country", notACountry],
-    "hidden-trust yes|no": ["whether a list that Graph doesn't show trusts the address", oneOf(["yes", "no"])],
-  },
+  options: [
+    checked(
+      new Option("--ip <address>", "the address that they sign in from"),
+      (text) => parseAddress(text.trim()) === undefined && "Use an IPv4 or IPv6 address.",
+    ),
+    checked(
+      new Option("--country <code>", "the country of the address, two letters; none: no country"),
+      insistOnCountry,
+    ),
+    checked(new Option("--gps-country <code>", "the country by GPS; none: no country"), insistOnCountry),
+    new Option("--hidden-trust <trust>", "whether a list that Graph doesn't show trusts the address").choices([
+      "yes",
+      "no",
+    ]),
+  ],
   read: (text) => {
     const part = {
       address: parseAddress((text("ip") ?? "").trim()),
@@ -94,17 +96,22 @@ function codeOf(country: Country | undefined): string | undefined {
 
 /** A device is given whole: unregistered, or registered with these attributes alone. With `,*` it may have others too. */
 const DEVICE: SignInOptions<Device> = {
-  options: {
-    "device unregistered|NAME=VALUE,…": [
-      "the device; other attributes are null, or any value if `,*` is at the end",
-      (text) => readDevice(text.replace(OTHERS, "")).problems,
-    ],
-  },
+  options: [
+    checked(
+      new Option(
+        "--device <NAME=VALUE,...>",
+        "unregistered, or a registered device; with ,* at the end others may be set",
+      ),
+      (text) =>
+        deviceIn(text) === undefined &&
+        "Use unregistered, or NAME=VALUE,... such as trustType=AzureAD,isCompliant=true.",
+    ),
+  ],
   read: (text) => {
     const written = text("device");
-    if (written === undefined) return undefined;
-    const { device } = readDevice(written.replace(OTHERS, ""));
-    return OTHERS.test(written) ? { kind: "part", part: device } : { kind: "whole", value: device };
+    const device = written === undefined ? undefined : deviceIn(written);
+    if (device === undefined) return undefined;
+    return OTHERS.test(written ?? "") ? { kind: "part", part: device } : { kind: "whole", value: device };
   },
   // Devices are often named after people, so a device's name is left out as people's names are.
   write: (known, withNames) => {
@@ -119,25 +126,19 @@ const DEVICE: SignInOptions<Device> = {
 /** What stands for attributes that aren't given. */
 const OTHERS = /,\s*\*\s*$/;
 
-function readDevice(written: string): { readonly device: Device; readonly problems: readonly string[] } {
-  if (written.trim().toLowerCase() === "unregistered") return { device: { kind: "unregistered" }, problems: [] };
+/** Reads a device. @returns undefined if a part isn't an attribute with its value */
+function deviceIn(written: string): Device | undefined {
+  if (written.trim().toLowerCase() === "unregistered") return { kind: "unregistered" };
   const attributes = new Map<AttributeName, AttributeValue>();
-  const problems: string[] = [];
   // A comma may be part of a value: the next attribute begins at a name and `=`.
-  for (const pair of written.split(/,(?=\s*\w+\s*=)/)) {
-    const [, before = "", text] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
-    const name = before.trim().replace(/^device\./i, "");
-    const attribute = attributeNamed(name);
-    const value = attribute && text !== undefined ? READERS[typeOf(attribute)](text.trim()) : undefined;
-    if (text === undefined)
-      problems.push(`takes unregistered alone or NAME=VALUE, not ${quoted(pair)}${didYouMean(pair, ["unregistered"])}`);
-    else if (attribute === undefined)
-      problems.push(`has no attribute ${quoted(name)}${didYouMean(name, attributeNames)}`);
-    else if (value === undefined) problems.push(`takes ${attribute} as true or false, not ${quoted(text.trim())}`);
-    else if (attributes.has(attribute)) problems.push(`names ${attribute} more than once`);
-    else attributes.set(attribute, value);
+  for (const pair of written.replace(OTHERS, "").split(/,(?=\s*\w+\s*=)/)) {
+    const [, name = "", text = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
+    const attribute = attributeNamed(name.trim());
+    const value = attribute && READERS[typeOf(attribute)](text.trim());
+    if (attribute === undefined || value === undefined) return undefined;
+    attributes.set(attribute, value);
   }
-  return { device: { kind: "registered", attributes }, problems };
+  return { kind: "registered", attributes };
 }
 
 /** The value of a text by the type of its attribute; `undefined` iff it is neither true nor false where it should be. */
@@ -159,7 +160,7 @@ const BY_DIMENSION = DIMENSIONS.map((one): readonly [Dimension, SignInOptions<Ci
 ]);
 
 /** The options of a command line that say how a person signs in. */
-export const SIGN_IN_OPTIONS: OptionSpecs = Object.assign({}, ...BY_DIMENSION.map(([, { options }]) => options));
+export const SIGN_IN_OPTIONS = BY_DIMENSION.flatMap(([, { options }]) => options);
 
 /** Reads them. A dimension that isn't given may have any value. */
 export const signInFrom = (text: Given["text"]): PartialSignIn =>

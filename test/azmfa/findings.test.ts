@@ -131,7 +131,7 @@ describe("azmfa findings", () => {
       ["positions that are none", () => ["--positions", none()], /none\.json: neither/],
       ["positions that aren't there", () => ["--positions", "missing.json"], /missing\.json: there is no such file/],
       ["all of them", () => ["--positions", "no.json", "--positions", none()], /no\.json: .*\n.*none\.json: neither/],
-      ["a folder outside", () => ["--project", "../x"], /--project is a folder within the repository, not `\.\.\/x`/],
+      ["a folder outside", () => ["--project", "../x"], /'\.\.\/x' is invalid\. Use a folder within the repository/],
     ] as const)
       it(what, async () => {
         const { status, err } = await findings(stream(summary()), ...options());

@@ -89,7 +89,7 @@ describe("what a verdict depends on, and what it is taken to rest on", () => {
   it("refuses to assume that a group is empty if the file shows members, what it can't read, and a missing policy", async () => {
     for (const [option, says] of [
       [`--assume=${groupId(1)}=empty`, /./],
-      ["--assume=everything", /use ID=empty with the id of a group, role or location, or unknown-groups=empty/],
+      ["--assume=everything", /Use ID=empty, or unknown-groups=empty/],
       ["--as-if-enabled=nobody", /there is no policy/],
     ] as const) {
       const { status, err } = await judged(excludingGroupOf({ id: userId(1) }), option);

@@ -15,29 +15,29 @@ describe("azmfa with input that it can't use", () => {
   const config = () => files.write("config.json", `{"approved-exclusions": ${nested}}`);
 
   const commandLines: readonly (readonly [title: string, args: readonly string[], says: RegExp])[] = [
-    ["no command", [], /name a command/],
-    ["a misspelt command", ["prov"], /unknown command `prov`; did you mean prove\?/],
-    ["an option before the command", ["--format", "json", "prove"], /command comes first/],
-    ["a misspelt option", ["prove", "--formt", "json", "x"], /unknown option `--formt`; did you mean --format\?/],
-    ["an option that is a word of JavaScript's", ["prove", "--constructor=x", "x"], /unknown option `--constructor`/],
-    ["a command that is a word of JavaScript's", ["constructor"], /unknown command `constructor`/],
-    ["a short option that there isn't", ["prove", "-x", "x"], /unknown option `-x`/],
-    ["an unknown format", ["prove", "--format", "jsn", "x"], /is human, .* html, not `jsn`; did you mean json\?/],
-    ["an option without its value", ["prove", "x", "--on"], /--on needs a value: --on YYYY-MM-DD/],
-    ["an option in place of a value", ["prove", "--on", "--sample", "x"], /--on needs a value/],
-    ["a switch with a value", ["prove", "--sample=yes", "x"], /--sample takes no value/],
-    ["an option twice", ["prove", "--on", "2026-01-01", "--on", "2026-01-02", "x"], /--on is given more than once/],
-    ["no file", ["prove"], /name a file/],
-    ["one file to compare", ["diff", "x"], /takes 2 files, not 1/],
-    ["three files to compare", ["diff", "x", "y", "z"], /takes 2 files, not `x`, `y`, `z`/],
-    ["standard input twice", ["diff", "-", "-"], /standard input can be read only once/],
-    ["a day that there isn't", ["prove", "--on", "2027-02-30", "x"], /`2027-02-30`: invalid date/],
-    ["a snapshot without a file to write", ["snapshot"], /--out is missing: --out TENANT\.json/],
+    ["no command", [], /^Usage: azmfa/],
+    ["a misspelt command", ["prov"], /unknown command 'prov'\n\(Did you mean prove\?\)/],
+    ["an option before the command", ["--format", "json", "prove"], /unknown option '--format'/],
+    ["a misspelt option", ["prove", "--formt", "json", "x"], /unknown option '--formt'\n\(Did you mean --format\?\)/],
+    ["a command that is a word of JavaScript's", ["constructor"], /unknown command 'constructor'/],
+    ["an unknown format", ["prove", "--format", "jsn", "x"], /'jsn' is invalid\. Allowed choices are human, json/],
+    ["an option without its value", ["prove", "x", "--on"], /'--on <YYYY-MM-DD>' argument missing/],
+    ["an option in place of a value", ["prove", "--on", "--whole", "x"], /'--whole' is invalid/],
+    ["a switch with a value", ["whatif", "--live=yes"], /unknown option '--live=yes'/],
+    ["no file", ["prove"], /missing required argument 'TENANT'\nsee azmfa prove --help/],
+    ["one file to compare", ["diff", "x"], /missing required argument 'AFTER'/],
+    ["three files to compare", ["diff", "x", "y", "z"], /Expected 2 arguments but got 3/],
+    ["a day that there isn't", ["prove", "--on", "2027-02-30", "x"], /'2027-02-30' is invalid\. Use a date such as/],
+    ["a snapshot without a file to write", ["snapshot"], /option '--out <TENANT\.json>' not specified/],
     ["a tenant to verify a bundle", ["audit", "--verify", "x", "y"], /--verify takes no tenant and no other option/],
-    ["standard input to keep in a bundle", ["audit", "-", "--bundle", "x"], /not standard input/],
-    ["standard output for a certificate", ["prove", "x.json", "--certificate", "-"], /takes a file: standard output/],
-    ["a file where none is taken", ["snapshot", "--out", "x", "y"], /takes no file, not `y`/],
-    ["a terminal's escape in the command", ["\u001b[31m"], /unknown command `\\u\{1b\}\[31m`/],
+    ["a format to verify a bundle", ["audit", "--verify", "x", "--format", "json"], /cannot be used with .*--format/],
+    ["standard input to keep in a bundle", ["audit", "-", "--bundle", "x"], /takes no standard input/],
+    ["standard output for a certificate", ["prove", "x.json", "--certificate", "-"], /takes a file to write/],
+    ["a log without a tenant", ["replay", "x"], /name sign-in logs and --tenant/],
+    ["a tenant and the live one", ["replay", "x", "--tenant", "y", "--live"], /'--live' cannot be used with/],
+    ["a file where none is taken", ["snapshot", "--out", "x", "y"], /Expected 0 arguments but got 1/],
+    ["no policies to assume on", ["prove", "--as-if-enabled=", "x"], /leave the equals sign out/],
+    ["a terminal's escape in the command", ["\u001b[31m"], /unknown command '\\u\{1b\}\[31m'/],
   ];
   for (const [title, args, says] of commandLines)
     it(`refuses ${title}`, async () => {
@@ -50,17 +50,9 @@ describe("azmfa with input that it can't use", () => {
     it(`names the path that ${option} gives if it can't be written`, async () => {
       const path = `${files.write("a-file", "")}/below`;
       const { status, err } = await recordedRun([command, good(), option, path]);
-      assert.match(
-        err,
-        new RegExp(`^azmfa: \`${path}\` could not be written: there is no folder \`.*a-file\`; make it first$`, "m"),
-      );
+      assert.match(err, new RegExp(`^azmfa: \`${path}\` could not be written: its folder doesn't exist$`, "m"));
       assert.equal(status, 2);
     });
-
-  it("says everything that is wrong with a command line at once", async () => {
-    const { err } = await recordedRun(["prove", "--formt", "json", "--who", "x"]);
-    assert.match(err, /--formt[\s\S]*--who`; did you mean --whole/);
-  });
 
   it("judges the other files, prints nothing for the bad one, and exits with 2", async () => {
     const bad = files.write("bad.json", '{"policies": [}');

@@ -6,7 +6,7 @@ import { recordedRun } from "./recorded-run";
 describe("azmfa whatif", () => {
   const files = suiteFolder();
   const tenant = aTenant([aPolicy({ users: { excludeUsers: [userId(1), userId(2)] } })], { users: people(3) });
-  const DRY = ["--dry-run", "--sign-ins=0", "--interval=3600"];
+  const DRY = ["--dry-run", "--sign-ins=0"];
 
   async function asked(...args: readonly string[]) {
     const file = files.write("tenant.json", tenant);

@@ -42,8 +42,8 @@ describe("a command line of azmfa", () => {
     it(`reads a live tenant: ${line}`, () => assert.ok(readsTenant(line.split(" "))));
 
   for (const line of [
-    ...["", "prove t.json", "replay signins.json --tenant t.json", "whatif t.json --dry-run", "audit --sample proved"],
-    ...["audit --sample", "snapshot", "snapshot --out", "snapshot --uot t.json", "snapshot --out t.json another.json"],
+    ...["", "prove t.json", "replay signins.json --tenant t.json", "whatif t.json --dry-run", "audit t.json"],
+    ...["snapshot", "snapshot --out", "snapshot --uot t.json", "snapshot --out t.json another.json"],
     ...["snapshot --out t.json --help", "audit --verify evidence"],
   ])
     it(`reads no live tenant: ${line || "nothing"}`, () => assert.ok(!readsTenant(line.split(" ").filter(Boolean))));

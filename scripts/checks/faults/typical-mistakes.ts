@@ -42,8 +42,8 @@ export const TYPICAL_MISTAKES: readonly Fault[] = [
   {
     name: "no days at all are taken for some",
     file: "src/cli/commands/replay.ts",
-    find: "numberFrom(1, ",
-    put: "numberFrom(0, ",
+    find: "wholeNumber(1, ",
+    put: "wholeNumber(0, ",
     tests: [REPLAY],
     only: /for days/,
   },

@@ -16,7 +16,7 @@ export function factsOf({ audit, run }: AuditReport): readonly Entry[] {
   const mappings = MAPPINGS.map(({ framework, requirements }) => `${framework}: ${requirements.join(", ")}`);
   return present([
     entry("Tenant", tenant === "" ? "not known" : tenant),
-    entry("Source", `${digested(run.source)}${isSample(run) ? `. ${SAMPLE}` : ""}`),
+    entry("Source", digested(run.source)),
     entry("Read at", facts.readAt === undefined ? "not known" : shortened(facts.readAt)),
     facts.plannedBy !== undefined &&
       entry("Policies", `as ${shortened(facts.plannedBy)} plans them, not as they are in the tenant`),
@@ -29,12 +29,6 @@ export function factsOf({ audit, run }: AuditReport): readonly Entry[] {
     entry("Maps to", mappings.join("; ")),
   ]);
 }
-
-/** Whether a sample was audited. A sample has a name that no path has by chance. */
-export const isSample = ({ source }: AuditRun): boolean => /^sample [a-z-]+$/.test(source.name);
-
-/** The note on the audit of a sample. */
-export const SAMPLE = "This tenant is a sample that comes with azmfa: its people are made up.";
 
 function registerInWords({ commits, ...register }: NonNullable<AuditRun["register"]>): string {
   const approving = [...new Set(Object.values(commits ?? {}))].map((commit) => commit.slice(0, 12));

@@ -24,7 +24,7 @@ import { isSettled, notReadOf } from "../not-known";
 import type { AuditReport } from "./audit-report";
 import { otherChecks, resultChecks, stepChecks } from "./checks";
 import { exclusionsSection } from "./exclusions";
-import { factsOf, isSample, policiesSection, SAMPLE } from "./facts";
+import { factsOf, policiesSection } from "./facts";
 import { changesSinceSection } from "./since";
 
 const TONES = { compliant: "good", "not compliant": "bad", "not settled": "warn" } as const;
@@ -51,11 +51,10 @@ export function auditReport(audited: AuditReport): Report {
 }
 
 /** What the reader must know with the verdict. */
-function moreToKnow({ audit, judgement, otherDay, run, signIns }: AuditReport): readonly string[] {
+function moreToKnow({ audit, judgement, otherDay, signIns }: AuditReport): readonly string[] {
   const { plannedBy } = audit.audited.facts;
   const beyond = stepsInNumbers(audit, (step) => !isInBenchmark(step));
   return present([
-    isSample(run) && SAMPLE,
     `Steps 1 to 11, which are the benchmark's: ${stepsInNumbers(audit, isInBenchmark)}. Steps 12 to 15, beyond it: ${beyond}.`,
     plannedBy !== undefined && `The policies are as ${shortened(plannedBy)} plans them, not as they are in the tenant.`,
     ...agentsInWords(judgement),

@@ -77,7 +77,7 @@ export async function bundleFiles(folder: string, inputs: Digests, making: Bundl
 async function readKept(folder: string, inputs: Digests, making: BundleRun): Promise<readonly [TenantFile, Judging]> {
   const { run, day, whole } = making;
   const path = join(folder, inputs.has(TENANT) ? TENANT : TENANT_FOLDER);
-  const [read] = await readTenants([{ name: run.source.name, from: { path }, whole }]);
+  const [read] = await readTenants([{ name: run.source.name, path, whole }]);
   const register = inputs.has(REGISTER)
     ? withCommits(registerOnDay(loadRegister(join(folder, REGISTER), REGISTER), day), run.register?.commits)
     : undefined;
@@ -86,10 +86,9 @@ async function readKept(folder: string, inputs: Digests, making: BundleRun): Pro
 
 /**
  * Writes a bundle into a new folder, as a whole or not at all. Only its owner can read it.
- * @param writeReport writes the report to a file. It is called when only the name of the folder is missing: if it fails, nothing is written
  * @throws Refused
  */
-export async function writeBundle(folder: string, made: BundleInputs, host: Host, writeReport?: () => Promise<void>) {
+export async function writeBundle(folder: string, made: BundleInputs, host: Host) {
   const there = await readdir(folder).catch(({ code }: NodeJS.ErrnoException) => (code === "ENOENT" ? [] : [code]));
   if (there.length > 0)
     throw new Refused(`azmfa: ${quoted(folder)} isn't an empty folder; name a new folder after --bundle`);
@@ -102,7 +101,6 @@ export async function writeBundle(folder: string, made: BundleInputs, host: Host
     await writeAll(draft, kept);
     const digests = new Map(Array.from(kept, ([name, content]) => [name, sha256(content)]));
     await writeAll(draft, (await bundleFiles(draft, digests, made, host)).files);
-    await writeReport?.();
     await rename(draft, folder); // replaces an empty folder, too
   } finally {
     await rm(draft, { recursive: true, force: true });

@@ -18,7 +18,7 @@ import { filesRead } from "../files";
 import { type Judging, judgementOn } from "../judging";
 import { progressOn } from "../progress";
 import { type Logs, replayLogs, statusOf } from "../sign-ins/replaying";
-import { sourceAt, type TenantFile } from "../tenant-source";
+import type { TenantFile } from "../tenant-source";
 
 /** What an audit starts from. */
 export interface AuditInputs {
@@ -110,7 +110,7 @@ function placeOfPolicy(id: string, sources: readonly SourceText[]): Place | unde
 
 /** The files that may have policies. */
 async function sourcesOf(path: string): Promise<readonly SourceText[]> {
-  const read = await filesRead(sourceAt(path)).catch(() => []);
+  const read = await filesRead(path).catch(() => []);
   const nameOf = (name: string): string => (name === path ? fromHere(path) : join(fromHere(path), name));
   return read.map(({ name, bytes }) => sourceText(nameOf(name), bytes.toString("utf8")));
 }

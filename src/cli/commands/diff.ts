@@ -8,20 +8,18 @@ import { undoOf } from "../../verifier/undo";
 import type { JudgedComparison } from "../../words/judgement";
 import type { Command } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
-import { insistOnSameTenant, readTenants, sourceAt, TENANT_OPTIONS, tenantIdIn, tenantSources } from "../tenant-source";
+import { insistOnSameTenant, readTenants, sourceAt, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
 
 /** @public `azmfa diff`: what a change does to sign-ins without MFA. Loaded by the table of commands. */
 export const diff: Command = {
-  takes: "BEFORE AFTER",
-  about: `Compares two tenants: which sign-ins newly reach the Windows Azure Service Management API
-without MFA, and which no longer do. BEFORE and AFTER are files, folders of exported files, or -
-for standard input. See docs/verdicts.md.
-`,
+  takes: ["<BEFORE>", "<AFTER>"],
+  about: `Compares two tenants: which sign-ins newly reach the Windows Azure Service
+Management API without MFA, and which no longer do. BEFORE and AFTER are files,
+folders of exported files, or - for standard input. See docs/verdicts.md.`,
   statuses: { 0: "no sign-in newly skips MFA", 1: "a sign-in newly skips MFA, or may", 2: "bad input" },
-  options: { ...JUDGING_OPTIONS, ...TENANT_OPTIONS },
-  files: { least: 2, most: 2 },
+  options: [...JUDGING_OPTIONS, WHOLE_OPTION],
   async run(given, host) {
-    const [from = sourceAt(""), to = sourceAt("")] = tenantSources(given);
+    const [from, to] = [sourceAt(given.files[0] ?? "", given), sourceAt(given.files[1] ?? "", given)];
     const { register, otherDay } = await judgingOf(given, host, true);
     const [before, after] = await readTenants([from, to], host);
     insistOnSameTenant(from.name, tenantIdIn(before.file), tenantIdIn(after.file), `${fileName(to.name)} is of`);

@@ -1,3 +1,4 @@
+import { Option } from "commander";
 import { DIMENSIONS } from "../../law/conditions";
 import { comparableId, userId } from "../../law/model/ids";
 import { GUEST_TYPES } from "../../law/model/sign-in";
@@ -14,27 +15,26 @@ import { namesIn } from "../arguments";
 import { type Command, Refused } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { SIGN_IN_OPTIONS, signInFrom } from "../sign-in-options";
-import { readTenants, sourceAt, TENANT_OPTIONS, tenantSources } from "../tenant-source";
+import { readTenants, sourceAt, WHOLE_OPTION } from "../tenant-source";
 
 /** @public `azmfa explain`: what each policy does with one sign-in. Loaded by the table of commands. */
 export const explain: Command = {
-  takes: "--user UPN|ID TENANT",
-  about: `Explains one sign-in to the Windows Azure Service Management API, policy by policy: whether the
-policy applies, why, and what it asks for. Then it says whether the sign-in needs MFA, or what
-that depends on. A circumstance that you don't give can have any value. A type of person, such
-as member or serviceProvider, stands for anyone of that type that no policy or list names. See
-docs/verdicts.md.
-`,
+  takes: ["<TENANT>"],
+  about: `Explains one sign-in to the Windows Azure Service Management API, policy by
+policy: whether the policy applies, why, and what it asks for. Then it says
+whether the sign-in needs MFA, or what that depends on. A circumstance that you
+don't give can have any value. A type of person, such as member or
+serviceProvider, stands for anyone of that type that no policy or list names.
+See docs/verdicts.md.`,
   statuses: { 0: "answered, whatever the answer is", 2: "bad input" },
-  options: {
-    "user UPN|ID|TYPE!": "who signs in: UPN, object id, name or type",
+  options: [
+    new Option("--user <UPN|ID|TYPE>", "who signs in: UPN, object id, name or type").makeOptionMandatory(),
     ...SIGN_IN_OPTIONS,
     ...JUDGING_OPTIONS,
-    ...TENANT_OPTIONS,
-  },
-  files: { least: 1, most: 1 },
+    WHOLE_OPTION,
+  ],
   async run(given, host) {
-    const [source = sourceAt("")] = tenantSources(given);
+    const source = sourceAt(given.files[0] ?? "", given);
     const signIn = signInFrom(given.text);
     const isUnseen = (option: string) => option === "device" && given.text("flow") === "deviceCodeFlow";
     if (given.has("device") && isUnseen("device"))

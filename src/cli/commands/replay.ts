@@ -1,3 +1,4 @@
+import { Option } from "commander";
 import { replayObject } from "../../replay/json";
 import { replayReport } from "../../replay/report";
 import { pagesOf } from "../../tenant/live/graph-connection";
@@ -5,56 +6,44 @@ import { readLiveTenant } from "../../tenant/live/live-tenant";
 import { signInsQuestion } from "../../tenant/live/questions";
 import { answerOf } from "../../tenant/live/tenant-problem";
 import { renderAdvice } from "../../words/finding";
-import { numberFrom } from "../arguments";
+import { checked, wholeNumber } from "../arguments";
 import { type Command, type Host, Refused, refuse } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import type { LogSource } from "../sign-ins/read-log";
 import { type Logs, logsInFiles, replayLogs, statusOf } from "../sign-ins/replaying";
-import { readTenants, sourceAt, WHOLE_OPTION, wholeWithoutTenant } from "../tenant-source";
+import { readTenants, sourceAt, WHOLE_OPTION } from "../tenant-source";
 
 /** @public `azmfa replay`: Entra's recorded decisions compared with azmfa's. Loaded by the table of commands. */
 export const replay: Command = {
-  takes: "SIGNINS.json… --tenant TENANT|--live",
-  about: `Compares what Entra decided about each recorded sign-in to the Windows Azure Service Management
-API with what azmfa says about it. Then it says who signed in without MFA, and by which way in.
-A log is JSON from Graph, the portal, an event hub, Log Analytics or the Graph PowerShell SDK,
-and may be compressed by gzip: one document of up to 400 MB, or one record on each line, of any
-size. - is standard input. The report leaves out names. See docs/replay.md.
-`,
+  takes: ["[SIGNINS.json...]"],
+  about: `Compares what Entra decided about each recorded sign-in to the Windows Azure
+Service Management API with what azmfa says about it. Then it says who signed in
+without MFA, and by which way in. A log is JSON from Graph, the portal, an event
+hub, Log Analytics or the Graph PowerShell SDK, and may be compressed by gzip:
+one document of up to 400 MB, or one record on each line, of any size. - is
+standard input. The report leaves out names. See docs/replay.md.`,
   statuses: {
-    0: "all decisions agree, and nobody signed in without MFA except people in the register",
-    1: "a decision differs, someone signed in without MFA, or the log does not say enough",
+    0: "all decisions agree, and only exempt people signed in without MFA",
+    1: "a decision differs, someone came in without MFA, or the log is not enough",
     2: "bad input, or the tenant is out of reach; what could be read is reported",
   },
-  options: {
-    "tenant TENANT": "the tenant as it was at that time: a file, a folder, or -",
-    live: "read the live tenant and its log",
-    "days N": ["with --live: how many days of the log; the default is 30", numberFrom(1, 3_650)],
-    "with-names": "print people's names and ids",
-    ...WHOLE_OPTION,
-    ...REAL_OPTION,
+  options: [
+    new Option("--tenant <TENANT>", "the tenant as it was at that time: a file, a folder, or -").conflicts("days"),
+    new Option("--live", "read the live tenant and its log").conflicts(["tenant", "whole"]),
+    checked(
+      new Option("--days <N>", "with --live: how many days of the log; the default is 30"),
+      wholeNumber(1, 3_650),
+    ),
+    new Option("--with-names", "print people's names and ids"),
+    WHOLE_OPTION,
+    REAL_OPTION,
     ...JUDGING_OPTIONS,
-  },
-  files: { least: 0, most: Number.POSITIVE_INFINITY },
-  conflicts(given) {
-    const files = given.files;
-    const tenant = given.text("tenant");
-    const wrong = given.has("live")
-      ? [
-          tenant !== undefined && "use --live or --tenant, not both",
-          files.length > 0 && "--live reads the tenant's own log, so it takes no file",
-        ]
-      : [
-          tenant === undefined && "name the tenant with --tenant TENANT.json, or read the live one with --live",
-          files.length === 0 && "name a sign-in log; azmfa replay --help lists the formats",
-          given.has("days") && "--days works only with --live: every record of a file is read",
-          tenant === "-" && files.includes("-") && "- is given twice, but standard input can be read only once",
-        ];
-    return [...wrong, wholeWithoutTenant(given, tenant)];
-  },
+  ],
   async run(given, host) {
     const path = given.text("tenant");
+    if (given.has("live") ? given.files.length > 0 : given.files.length === 0 || path === undefined)
+      throw new Refused("azmfa: name sign-in logs and --tenant TENANT; or use --live, which takes no log");
     const judging = await judgingOf(given, host);
     const { read, logs } =
       path === undefined

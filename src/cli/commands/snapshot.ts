@@ -1,27 +1,28 @@
+import { Option } from "commander";
 import type { JsonObject } from "../../law/json/json-object";
 import { readWholeTenant } from "../../tenant/live/live-tenant";
 import { quoted } from "../../text/printable";
 import { type Command, TOOL } from "../command";
-import { refuseToReplaceInputs, writeResults } from "../files";
+import { writeResults } from "../files";
 import { REAL_OPTION, readLive } from "../live";
 
 /** @public `azmfa snapshot`: writes the live tenant to a file, read-only. Loaded by the table of commands. */
 export const snapshot: Command = {
-  takes: "--out TENANT.json",
-  about: `Reads the tenant of the environment (ARM_TENANT_ID, ARM_CLIENT_ID and a secret, certificate or
-OIDC token, or az login) and writes it to a tenant file that only you can read. Changes nothing
-in the tenant. What it isn't allowed to read it leaves out, and says so. See docs/reading.md for
-the roles that it needs.
-`,
+  takes: [],
+  about: `Reads the tenant of the environment (ARM_TENANT_ID, ARM_CLIENT_ID and a secret,
+certificate or OIDC token, or az login) and writes it to a tenant file that only
+you can read. Changes nothing in the tenant. What it isn't allowed to read it
+leaves out, and says so. See docs/reading.md for the roles that it needs.`,
   statuses: { 0: "the tenant file is written", 2: "the tenant is out of reach, or the file cannot be written" },
-  options: {
-    "out TENANT.json!": "the file to write; it replaces an older file as a whole; - is standard output",
-    ...REAL_OPTION,
-  },
-  files: { least: 0, most: 0 },
+  options: [
+    new Option(
+      "--out <TENANT.json>",
+      "the file to write; it replaces an older file as a whole; - is standard output",
+    ).makeOptionMandatory(),
+    REAL_OPTION,
+  ],
   async run(given, host) {
     const out = given.text("out") ?? "";
-    await refuseToReplaceInputs([], { "--out": out });
     const { file } = await readLive(host, "nothing was written: ", (tenant, say) =>
       readWholeTenant(tenant, say, new Date(), TOOL),
     );

@@ -1,3 +1,4 @@
+import { Option } from "commander";
 import { evaluate, evaluationContext } from "../../law/evaluate";
 import type { SignIn } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
@@ -11,51 +12,41 @@ import { EVALUATION } from "../../tenant/live/questions";
 import { answerOf, TenantError } from "../../tenant/live/tenant-problem";
 import { printableJson } from "../../text/printable";
 import { prove } from "../../verifier/prove";
-import { numberFrom } from "../arguments";
-import type { Command } from "../command";
+import { checked, wholeNumber } from "../arguments";
+import { type Command, Refused } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import { signInAsOptions } from "../sign-in-options";
-import {
-  insistOnSameTenant,
-  readTenants,
-  sourceAt,
-  tenantIdIn,
-  WHOLE_OPTION,
-  wholeWithoutTenant,
-} from "../tenant-source";
+import { insistOnSameTenant, readTenants, sourceAt, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
 
 /** @public `azmfa whatif`: Microsoft's evaluation compared with azmfa's. Loaded by the table of commands. */
 export const whatif: Command = {
-  takes: "TENANT|--live",
-  about: `Asks Microsoft's evaluation (What If) about each way in of the verdict, and about sign-ins that
-meet each policy or miss one of its conditions. Then it says where the evaluation agrees with
-azmfa and where it doesn't. The questions go to the tenant of the environment, which must be the
-same tenant. Asks one question a second, because Graph limits them. Changes nothing. See
-docs/replay.md.
-`,
+  takes: ["[TENANT]"],
+  about: `Asks Microsoft's evaluation (What If) about each way in of the verdict, and
+about sign-ins that meet each policy or miss one of its conditions. Then it says
+where the evaluation agrees with azmfa and where it doesn't. The questions go to
+the tenant of the environment, which must be the same tenant. Asks one question
+a second, because Graph limits them. Changes nothing. See docs/replay.md.`,
   statuses: {
     0: "nothing disagrees",
     1: "the evaluation disagrees about a sign-in",
     2: "bad input, the tenant is out of reach, or no question has a result",
   },
-  options: {
-    live: "read the tenant that the questions go to",
-    "dry-run": "print the requests, one on each line, and ask nothing",
-    "sign-ins N": ["at most N sign-ins in addition to the ways in; the default is 60", numberFrom(0, 1_000)],
-    "interval SECONDS": ["the time between two questions; the default is 1", numberFrom(0, 3_600, "number of seconds")],
-    ...WHOLE_OPTION,
-    ...REAL_OPTION,
+  options: [
+    new Option("--live", "read the tenant that the questions go to").conflicts("whole"),
+    new Option("--dry-run", "print the requests, one on each line, and ask nothing"),
+    checked(
+      new Option("--sign-ins <N>", "at most N sign-ins in addition to the ways in; the default is 60"),
+      wholeNumber(0, 1_000),
+    ),
+    WHOLE_OPTION,
+    REAL_OPTION,
     ...JUDGING_OPTIONS,
-  },
-  files: { least: 0, most: 1 },
-  conflicts: (given) => [
-    given.files.length + Number(given.has("live")) === 0 && "name a tenant file, or use --live for the live tenant",
-    given.files.length > 0 && given.has("live") && "use --live or a tenant file, not both",
-    wholeWithoutTenant(given, given.files[0]),
   ],
   async run(given, host) {
     const [file] = given.files;
+    if (given.has("live") === (file !== undefined))
+      throw new Refused("azmfa: name a tenant file, or use --live for the live tenant, and not both");
     const judging = await judgingOf(given, host);
     const [read] = file === undefined ? [] : await readTenants([sourceAt(file, given)], host);
     const { tenant } = read ?? tenantIn((await readLive(host, "", readLiveTenant)).file);
@@ -67,10 +58,9 @@ docs/replay.md.
         await host.out(`${printableJson(whatIfBody(signIn, tenant))}\n`);
       return 0;
     }
-    const interval = Number(given.text("interval") ?? 1) * 1_000;
     const { value } = await readLive(host, "", async (entra, say) => {
       insistOnSameTenant(file ?? "", read && tenantIdIn(read.file), await entra.tenantId());
-      return { value: await askAll(questions, tenant, entra, () => host.pause(interval), say), missing: [] };
+      return { value: await askAll(questions, tenant, entra, () => host.pause(INTERVAL_MS), say), missing: [] };
     });
     const showing = { tenantFile: file ?? "live", withNames: true, asOptions: signInAsOptions };
     const status = value.counts.notAvailable === questions.length ? 2 : value.counts.disagrees === 0 ? 0 : 1;
@@ -81,6 +71,9 @@ docs/replay.md.
     };
   },
 };
+
+/** Graph takes one such request a second. */
+const INTERVAL_MS = 1_000;
 
 /** @throws TenantError if Graph wouldn't answer the other questions either */
 async function askAll(

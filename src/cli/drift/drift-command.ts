@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
+import { Option } from "commander";
 import { parse } from "yaml";
 import { exitStatus, nothingFound, type Problem } from "../../drift/drift-report";
 import { driftInJson } from "../../drift/in-json";
@@ -12,45 +13,38 @@ import { type Answer, answerOf } from "../../tenant/live/tenant-problem";
 import type { IsoDate } from "../../text/iso-date";
 import { parsedJson } from "../../text/json-text";
 import { renderFinding } from "../../words/finding";
-import { oneOf } from "../arguments";
 import { type Command, type ExitStatus, type Given, type Host, Refused } from "../command";
 import { FORMAT_OPTION, loadRegister } from "../judging";
 import { connectBy, REAL_OPTION } from "../live";
 import { readingProgress } from "../progress";
 import { runCommand } from "../run";
-import {
-  insistOnSameTenant,
-  readTenantJson,
-  sourceAt,
-  tenantIdIn,
-  WHOLE_OPTION,
-  wholeWithoutTenant,
-} from "../tenant-source";
+import { insistOnSameTenant, readTenantJson, sourceAt, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
 import { type CheckInput, checkDrift } from "./check-drift";
 
 /** The drift check, as a command. */
 export const drift: Command = {
-  takes: "",
-  about: `Shows what was changed in the tenant outside Pulumi, field by field, what pulumi up does about
-it, and what it means for sign-ins: whether each change weakens MFA, strengthens it, or does
-neither. Asks the engine (pulumi preview --refresh) and Graph itself, because the azuread plugin
-doesn't see everything. Changes nothing. See docs/drift.md.
-`,
+  takes: [],
+  about: `Shows what was changed in the tenant outside Pulumi, field by field, what pulumi
+up does about it, and what it means for sign-ins: whether each change weakens
+MFA, strengthens it, or does neither. Asks the engine (pulumi preview --refresh)
+and Graph itself, because the azuread plugin doesn't see everything. Changes
+nothing. See docs/drift.md.`,
   statuses: {
     0: "no drift; with --fail-on weakened, no drift that lets anyone in",
     1: "drift",
     2: "could not tell: the preview failed, or something could not be read",
   },
-  options: {
-    "stack NAME": "the stack to check; the default is the selected one",
-    "since TENANT.json": "an earlier snapshot, to compare everything else with",
-    "fail-on weakened|any": ["which drift makes the exit status 1; the default is any", oneOf(["weakened", "any"])],
-    ...WHOLE_OPTION,
-    ...REAL_OPTION,
-    ...FORMAT_OPTION,
-  },
-  files: { least: 0, most: 0 },
-  conflicts: (given) => [wholeWithoutTenant(given, given.text("since"))],
+  options: [
+    new Option("--stack <name>", "the stack to check; the default is the selected one"),
+    new Option("--since <TENANT.json>", "an earlier snapshot, to compare everything else with"),
+    new Option("--fail-on <drift>", "which drift makes the exit status 1; the default is any").choices([
+      "weakened",
+      "any",
+    ]),
+    WHOLE_OPTION,
+    REAL_OPTION,
+    FORMAT_OPTION,
+  ],
   run: connectAndCheck,
 };
 

@@ -16,8 +16,8 @@ import { type Progress, readJson } from "./read-json";
 /** The source of a tenant. */
 export interface TenantSource {
   readonly name: string;
-  /** A file, a folder of exports, or `-` for standard input; or JSON that is loaded already. */
-  readonly from: { readonly path: string } | { readonly load: () => unknown };
+  /** A file, a folder of exports, or `-` for standard input. */
+  readonly path: string;
   /** The lists that the owner says are whole (`--whole`). */
   readonly whole: readonly string[];
 }
@@ -31,13 +31,12 @@ type Refused = Extract<TenantFile, { ok: false }>;
 
 /** Reads a tenant for a command. @param say called with each line about what was read, what was left out, and what may be missing */
 export async function readTenantFile(
-  { name, from, whole }: TenantSource,
+  { name, path, whole }: TenantSource,
   progress: Progress,
   say: (line: string) => void,
 ): Promise<TenantFile> {
   const refuse = (problems: readonly string[]): Refused => refused(name, problems);
-  const found =
-    "load" in from ? { ...gatherOne(from.load()), kind: undefined, others: 0 } : await gather(from.path, progress);
+  const found = await gather(path, progress);
   if ("ok" in found) return found;
   const { problems, leftOut, placeOf } = found;
   if (problems.length > 0) return refuse(problems.map(({ field, why }) => at(field, why)));

@@ -102,15 +102,12 @@ describe("azmfa audit --bundle", () => {
     assert.ok(readdirSync(files.path).every((name) => !name.startsWith(".")));
   });
 
-  for (const [folder, why] of [
-    ["/proc/bundle", "its folder takes no new files"],
-    ["none/bundle", "there is no folder `none`; make it first"],
-  ] as const)
-    it(`says at once why ${folder} can't be made`, async () => {
-      const tenant = files.write("tenant.json", aTenant([aPolicy()]));
-      const { status, out, err } = await recordedRun(["audit", tenant, "--bundle", folder]);
-      assert.deepEqual([status, out, err], [2, "", `azmfa: \`${folder}\` could not be written: ${why}\n`]);
-    });
+  it("says why it can't be made", async () => {
+    const tenant = files.write("tenant.json", aTenant([aPolicy()]));
+    const { status, out, err } = await recordedRun(["audit", tenant, "--bundle", "none/bundle"]);
+    const why = "azmfa: `none/bundle` could not be written: its folder doesn't exist\n";
+    assert.deepEqual([status, out, err], [2, "", why]);
+  });
 
   it("isn't verified once any of its files is changed, or gone", async () => {
     await bundled();
@@ -212,14 +209,8 @@ describe("azmfa audit --bundle", () => {
     assert.equal((await verify()).status, 2);
   });
 
-  it("isn't made with a log that can't be read, or where the report can't be written", async () => {
-    for (const more of [
-      ["--sign-ins", files.write("bad.json", "[")],
-      ["--out", join(files.path, "none", "report.html")],
-      ["--out", files.path],
-    ]) {
-      assert.equal((await bundled(...more)).status, 2);
-      assert.ok(!readdirSync(files.path).includes("bundle"), more.join(" "));
-    }
+  it("isn't made with a log that can't be read", async () => {
+    assert.equal((await bundled("--sign-ins", files.write("bad.json", "["))).status, 2);
+    assert.ok(!readdirSync(files.path).includes("bundle"));
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, linkSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { suiteFolder } from "../../temporary-folder";
 import { aPolicy, aTenant } from "../a-tenant";
@@ -11,70 +11,33 @@ describe("azmfa audit --out, and azmfa prove --certificate", () => {
   const audit = (tenant: string, out: string) =>
     recordedRun(["audit", tenant, "--exclusions", register(), "--format", "json", "--out", out]);
 
-  it("doesn't replace what was read, by whatever name or link, or a file in a folder of exports", async () => {
+  it("doesn't replace what was read, and writes nothing into a folder that the next run reads", async () => {
     const tenant = files.write("tenant.json", aTenant([aPolicy()]));
-    const [soft, hard] = [join(files.path, "soft.json"), join(files.path, "hard.json")];
-    symlinkSync(tenant, soft);
-    linkSync(tenant, hard);
     const policy = files.write(join("exports", "policy.json"), aPolicy());
     for (const [read, out] of [
       [tenant, tenant],
       [tenant, register()],
-      [tenant, soft],
-      [tenant, hard],
-      [soft, tenant],
       [`${files.path}/./tenant.json`, tenant],
-      [join(files.path, "exports"), policy],
+      [dirname(policy), policy],
+      [dirname(policy), join(dirname(policy), "below", "report.json")],
     ] as const) {
-      const before = readFileSync(out, "utf8");
       const { status, err } = await audit(read, out);
       assert.equal(status, 2);
-      assert.match(err, /would replace `[^`]*`, which is an input; name another place after --out/);
+      assert.match(err, /is an input, or is in a folder of inputs; name another place after --out/);
       const proved = await recordedRun(["prove", read, "--exclusions", register(), "--certificate", out]);
-      assert.match(proved.err, /name another place after --certificate$|exactly one \.json file, and not a pipe$/m);
-      assert.equal(readFileSync(out, "utf8"), before);
+      assert.match(proved.err, /name another place after --certificate$|exactly one tenant: a \.json file/m);
     }
+    assert.deepEqual(readdirSync(dirname(policy)), ["policy.json"]);
+    assert.deepEqual(JSON.parse(readFileSync(tenant, "utf8")), aTenant([aPolicy()]));
   });
 
-  it("writes nothing into a folder of exports, which the next run would read", async () => {
-    const exports = dirname(files.write(join("exports", "policy.json"), aPolicy()));
-    for (const [option, name] of [
-      ["--out", "report.json"],
-      ["--out", "none/../report.json.gz"],
-      ["--bundle", "bundle"],
-      ["--bundle", "below/bundle"],
-    ] as const) {
-      const { status, err } = await recordedRun(["audit", exports, option, `${exports}/${name}`]);
-      assert.deepEqual([status, readdirSync(exports)], [2, ["policy.json"]]);
-      assert.match(err, new RegExp(`would be an input of the next run.*; name another place after ${option}`));
-    }
-  });
-
-  it("writes nothing into a bundle, neither into the one that it makes nor into an older one", async () => {
-    const tenant = files.write("tenant.json", aTenant([aPolicy()]));
-    const [old, made, link] = [join(files.path, "old"), join(files.path, "made"), join(files.path, "link")];
-    await recordedRun(["audit", tenant, "--bundle", old]);
-    symlinkSync(join("old", "no-report.json"), link);
-    const before = readdirSync(files.path, { recursive: true });
-    for (const args of [
-      ...["", "/report.json", "/none/report.html"].map((name) => ["audit", "--bundle", made, "--out", made + name]),
-      ...["--out", "--bundle"].map((option) => ["audit", option, join(old, "sign-ins", "more")]),
-      ...[link, join(old, "certificate.json")].map((out) => ["prove", "--certificate", out]),
-    ]) {
-      const { status, out, err } = await recordedRun([...args, tenant]);
-      assert.deepEqual([status, out, readdirSync(files.path, { recursive: true })], [2, "", before], args.join(" "));
-      assert.match(err, /would be in a bundle, which has only the files of its manifest; name another place after --/);
-    }
-  });
-
-  it("leaves no older certificate where nothing is proved, and nothing else is taken away", async () => {
-    const [proved, bypass] = [files.write("proved.json", aTenant([aPolicy()])), files.write("no.json", aTenant([]))];
-    const prove = async (tenant: string, to: string) => (await recordedRun(["prove", tenant, "--certificate", to])).err;
-    const [certificate, notes] = [join(files.path, "proof.json"), files.write("notes.txt", "mine")];
-    await prove(proved, certificate);
-    assert.match(await prove(bypass, certificate), /`.*proof\.json` is removed: it was .*\n.*no certificate/);
-    assert.doesNotMatch(await prove(bypass, notes), /removed/);
-    assert.deepEqual([existsSync(certificate), readFileSync(notes, "utf8")], [false, "mine"]);
+  it("replaces a link, and not the input that it leads to", async () => {
+    const tenant = files.write("linked.json", aTenant([aPolicy()]));
+    const link = join(files.path, "link.json");
+    symlinkSync(tenant, link);
+    await audit(tenant, link);
+    assert.deepEqual(JSON.parse(readFileSync(tenant, "utf8")), aTenant([aPolicy()]));
+    assert.equal(JSON.parse(readFileSync(link, "utf8")).format, "azmfa-audit-1");
   });
 
   it("writes a new file next to the inputs, and replaces an older report", async () => {

@@ -125,7 +125,5 @@ describe("the drift check, while the engine sees nothing", () => {
     const next = { "@odata.nextLink": "https://graph.microsoft.com/v1.0/next" };
     const cut = await sinceExport(next, "policies");
     assert.deepEqual([cut.status, cut.stdout], [2, ""], "Graph itself says that there is more");
-    const { status } = await opened().check(QUIET, {}, ["--whole", "users"]);
-    assert.equal(status, 2, "without a snapshot there is nothing to vouch for");
   });
 });

@@ -20,7 +20,14 @@ export async function azmfaOfALocalTenant(
   try {
     await prepare(tenant);
     const { out, err, status } = await inTheEnvironmentOf(tenant, () =>
-      recording((host) => azmfa(args, { ...HOST, out: host.out, err: host.err, progress: host.progress })),
+      recording((host) =>
+        azmfa(args, {
+          ...host,
+          expiry: HOST.expiry,
+          now: HOST.now,
+          pause: (milliseconds) => HOST.pause(milliseconds / 100),
+        }),
+      ),
     );
     return { status, stdout: out, stderr: err };
   } finally {

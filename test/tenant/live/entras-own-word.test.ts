@@ -36,7 +36,7 @@ describe("azmfa whatif", () => {
   before(() => {
     file = folder.write("telling.json", tenantFileOf(data));
   });
-  const asking = (...args: readonly string[]) => ["whatif", ...args, "--interval", "0"];
+  const asking = (...args: readonly string[]) => ["whatif", ...args];
 
   it("agrees with an evaluator that shares no code with it, about each way in and a covering sample", async () => {
     const { status, stdout, stderr } = await azmfa(asking(file, "--format", "json"), { seed: data });
@@ -81,7 +81,13 @@ describe("azmfa whatif", () => {
     assert.deepEqual([forbidden.status, forbidden.stdout], [2, ""]);
     assert.match(forbidden.stderr, /Microsoft's evaluation could not be read.*\n.*Policy\.Read\.ConditionalAccess/);
     assert.match((await azmfa(asking())).stderr, /name a tenant file/);
-    assert.match((await azmfa(asking(file, "--live"))).stderr, /use --live or a tenant file, not both\n/);
-    assert.match((await azmfa(asking(file, "--sign-ins", "x"))).stderr, /--sign-ins is a whole number/);
+    assert.match(
+      (await azmfa(asking(file, "--live"))).stderr,
+      /name a tenant file, or use --live for the live tenant, and not both\n/,
+    );
+    assert.match(
+      (await azmfa(asking(file, "--sign-ins", "x"))).stderr,
+      /--sign-ins <N>' argument 'x' is invalid\. Use a whole number/,
+    );
   });
 });
