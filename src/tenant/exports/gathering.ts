@@ -1,14 +1,13 @@
-import { asList, asObject, isAbsent, isEmpty, type JsonObject, odataType } from "../../law/json/json-object";
+import { asList, asObject, isAbsent, isEmpty, type JsonObject } from "../../law/json/json-object";
 import type { NotUnderstood } from "../../law/model/truth";
-import { groupedBy } from "../../text/grouped-by";
 import { printable } from "../../text/printable";
 import { endOf } from "../../text/sentence";
 import { stackTenant } from "../azuread/stack/stack-tenant";
 import { hasLists, isList, isMany, KEYS, type Key, wrongAt } from "../graph/collections";
 import { MOST_EXPANDED } from "../graph/directory-groups";
-import { foundList, idOf, itemsAt, NEXT_PAGE, objectAt, PART, whyPart } from "../graph/list";
+import { foundList, objectAt, PART, whyPart } from "../graph/list";
 import { type Manifest, manifestOf } from "../graph/manifest";
-import { chainOf, GatheredList, type Item, within } from "./gathered-list";
+import { GatheredList, type Item, UNFIT, within } from "./gathered-list";
 import { EXACTLY_100, inGraphForm, isCutOff, isFirstHundred } from "./graph-form";
 import { contextOf, graphError, looksLike, recognise, recogniseAll } from "./recognise";
 
@@ -52,7 +51,7 @@ export function gatherOne(json: unknown): Gathered {
 export function gatherAll(documents: readonly Document[], broken: readonly LeftOut[] = []): Gathered {
   const gathering = new Gathering();
   for (const { name, why } of broken) gathering.leaveOut(name, why);
-  for (const document of withPagesJoined(documents)) gathering.take(document);
+  for (const document of documents) gathering.take(document);
   return gathering.end();
 }
 
@@ -60,7 +59,8 @@ export function gatherAll(documents: readonly Document[], broken: readonly LeftO
 class Gathering {
   readonly #lists = new Map<Key, GatheredList>();
   readonly #leftOut: LeftOut[] = [];
-  readonly #memberships: unknown[] = [];
+  /** Documents that also show who is in a group or holds a role. They aren't read. */
+  readonly #memberships = new Set<string>();
   readonly #problems: NotUnderstood[] = [];
   readonly #origins: (Pick<Manifest, "tenant" | "writtenAt"> & { readonly name: string })[] = [];
 
@@ -73,7 +73,7 @@ class Gathering {
       this.#takeContent(inGraphForm(content, twice), name, twice[0]);
     } else if (stack.ok) {
       // A stack whose provider doesn't name the tenant may be of any.
-      this.#takeFile({ ...stack.file, source: { tenant: stack.tenant ?? name } }, name, true);
+      this.#takeFile({ ...stack.file, source: { tenant: stack.tenant ?? name } }, name);
       for (const one of stack.leftOut) this.#leftOut.push({ name: within(name, one.name), why: one.why });
     } else this.#problems.push({ field: name, why: stack.problem });
   }
@@ -86,10 +86,12 @@ class Gathering {
 
   end(): Gathered {
     const lists = [...this.#lists.values()];
+    for (const { key, unfit } of lists)
+      if (unfit !== undefined) this.#leftOut.push({ name: unfit, why: `the lists of \`${key}\` ${UNFIT}` });
     const file: JsonObject = {
       ...Object.fromEntries(lists.flatMap((list) => list.entries())),
       source: { whole: lists.filter(({ isWhole }) => isWhole).map(({ key }) => key) },
-      ...(this.#memberships.length > 0 && { memberships: this.#memberships }),
+      ...(this.#memberships.size > 0 && { memberships: [...this.#memberships] }),
     };
     const placeOf = (path: string): string =>
       path.replace(/^(\w+)(?:\[(\d+)\])?/, (place, name, index?: string) => {
@@ -100,10 +102,9 @@ class Gathering {
   }
 
   #takeContent(written: unknown, name: string, wrong: string | undefined): void {
-    const own = ofItsObject(written);
-    const json = odataType(own ?? {}) === "group" ? own : written;
-    if (own !== undefined && json !== own) this.#memberships.push(own);
+    const json = asItsGroup(written);
     const object = asObject(json);
+    if (SHOWS_MEMBERS.test(String(object?.["@odata.context"]))) this.#memberships.add(name);
     const error = graphError(json);
     const values = asList(json) ?? asList(object?.["value"]);
     const as = recognise(json, undefined);
@@ -121,20 +122,19 @@ class Gathering {
     }
   }
 
-  #takeFile(file: JsonObject, name: string, isOfStack = false): void {
+  #takeFile(file: JsonObject, name: string): void {
     const manifest = manifestOf(file);
     if (!this.#belongs(name, manifest)) return;
     this.#problems.push(...manifest.errors.map(({ field, why }) => ({ field: within(name, field), why })));
     for (const key of KEYS.filter((one) => !isAbsent(file[one]) && one !== "source")) {
       const list = isMany(key) ? foundList(file, key) : undefined;
-      const document = isOfStack && key === "policies" ? undefined : name; // its other policies may be of another stack
       if (list === undefined) this.#put(key, { value: objectAt(file, key) ?? file[key], from: name });
       else if (list.kind === "wrong") this.#problems.push({ field: within(name, list.field), why: list.why });
       else if (list.kind === "list")
         for (const [index, value] of list.items.entries())
-          this.#put(key, { value, from: within(name, `${key}[${index}]`) }, document);
+          this.#put(key, { value, from: within(name, `${key}[${index}]`) }, name);
       if (list?.kind === "list" && list.part !== undefined) this.#at(key).part = within(printable(name), list.part);
-      if (list?.kind === "list" && list.items.length === 0 && !isOfStack) this.#at(key).takePage(name, list.part);
+      if (list?.kind === "list" && list.items.length === 0) this.#at(key).takePage(name, list.part);
       this.#at(key).isWhole &&= isList(key) && manifest.isWhole(key);
     }
   }
@@ -163,9 +163,8 @@ class Gathering {
     }
   }
 
-  /** Leaves out a value. The holders of a directory role are kept, to compare groups and role assignments with. */
   #leaveOutValue(value: unknown, name: string, why: string): void {
-    if (asObject(value)?.["roleTemplateId"] !== undefined) this.#memberships.push(value);
+    if (asObject(value)?.["roleTemplateId"] !== undefined) this.#memberships.add(name);
     const last = this.#leftOut.at(-1);
     if (last?.name !== name || last.why !== why) this.#leftOut.push({ name, why });
   }
@@ -193,30 +192,17 @@ class Gathering {
   }
 }
 
-/** The documents, with the pages of one answer about an object as one: those that go on, and the last one if it is there. */
-function withPagesJoined(documents: readonly Document[]): readonly Document[] {
-  const goesOn = ({ json }: Document): boolean => whyPart(asObject(json) ?? {}, "", 0) === NEXT_PAGE;
-  const questionOf = ({ json }: Document) => (ofItsObject(json) ? asObject(json)?.["@odata.context"] : json);
-  return groupedBy(documents, questionOf).flatMap(([, all]) => {
-    if (all.length === 1) return all;
-    const { pages, lists, isEnded } = chainOf(all, goesOn, ({ json }) => JSON.stringify(json));
-    const chain = [...pages, ...lists].map(({ json }) => asObject(json) ?? {});
-    const value = chain.flatMap((page) => itemsAt(page, "value"));
-    const areApart = new Set(value.map(idOf)).size === value.length; // a list that shares objects may be older
-    if (pages.length === 0 || (lists.length > 0 && !isEnded) || !areApart) return all;
-    return { name: all[0]?.name ?? "", json: { "@odata.count": chain[0]?.["@odata.count"], ...chain.at(-1), value } };
-  });
-}
-
-/** An answer of Graph about the members of one object, or about what it is a member of, as that object. */
-function ofItsObject(json: unknown): JsonObject | undefined {
+/** An answer of Graph about the members of one group, as that group. */
+function asItsGroup(json: unknown): unknown {
   const { "@odata.context": context, value } = asObject(json) ?? {};
-  const [, type, id, list] = (Array.isArray(value) && OF_AN_OBJECT.exec(String(context))) || [];
-  return type && id && list ? { "@odata.type": `#microsoft.graph.${type}`, id, [list]: json } : undefined;
+  const [, id] = (Array.isArray(value) && MEMBERS_OF_A_GROUP.exec(String(context))) || [];
+  return id === undefined ? json : { "@odata.type": "#microsoft.graph.group", id, members: json };
 }
 
-const OF_AN_OBJECT =
-  /[#/](group|user|directoryRole)s(?:\('?|\/)([^/')]+)'?\)?\/(members|transitiveMembers|owners|memberOf|transitiveMemberOf)(?=$|[(/])/i;
+const MEMBERS_OF_A_GROUP = /[#/]groups(?:\('?|\/)([^/')]+)'?\)?\/members(?=$|[(/])/i;
+
+/** Contexts of answers other than that to who is in a group or holds a role. */
+const SHOWS_MEMBERS = /\/(transitiveMembers|memberOf|transitiveMemberOf)\b|[#/]directoryRoles\b/i;
 
 /** A group in an answer. If it has as many members as `$expand` shows, they may be a part: cmdlets keep no context that says so. */
 const inAnswer = (value: unknown): unknown =>

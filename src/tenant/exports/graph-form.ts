@@ -74,6 +74,7 @@ const OTHER_KEYS = `
   principalType principal roleDefinition resourceScope directoryScope administrativeUnitId directoryScopeId appScopeId status
   startDateTime endDateTime expiration expirationDateTime assignmentState cidrAddress lowerAddress upperAddress
   includeUnknownCountriesAndRegions countryLookupMethod guestOrExternalUserTypes externalTenants membershipKind
+  memberOf transitiveMembers transitiveMemberOf directoryRoles roleTemplateId
 `;
 
 const IN_TABLE = GRAPH_KEYS.flatMap((key) => {

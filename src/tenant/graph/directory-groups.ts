@@ -1,14 +1,11 @@
-import { asObject, asText, at, isEmpty, isObject, type JsonObject, odataType } from "../../law/json/json-object";
+import { asObject, asText, isEmpty, type JsonObject, odataType } from "../../law/json/json-object";
 import { wrongShape } from "../../law/json/not-understood";
 import { type GroupId, groupId, type UserId, userId } from "../../law/model/ids";
 import type { Group } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { isGuid } from "../../text/guid";
-import { foundList, type Items, idOf, isDeleted, itemsAt, itemsById } from "./list";
+import { foundList, type Items, idOf, isDeleted, itemsById } from "./list";
 import type { People } from "./people";
-
-/** By id: those in each group, the groups that each is in, or the holders of each role. */
-type IdsById = Map<string, Set<string>>;
 
 /** What the reader of groups needs to know. */
 export interface GroupReading {
@@ -19,7 +16,6 @@ export interface GroupReading {
   readonly mayHoldOthers: boolean;
   /** The `@odata.context` of the page of groups. */
   readonly context: string;
-  readonly elsewhere: ReturnType<typeof membersElsewhere>;
 }
 
 /** The groups of a directory, and agents that only a group lists. */
@@ -64,35 +60,9 @@ function membersOf(group: JsonObject, at: string, reading: Reading): Omit<Group,
   if (list.kind !== "list" || isDeleted(group) || (list.items.length === 0 && hidesMembers(group)))
     return { members: undefined, mayHoldOthers: false };
   const { ids, unlisted, mayHoldAnybody } = sorted(list.items, list.path, groupId(idOf(group)), reading);
-  if (isContradicted(group, reading)) return { members: undefined, mayHoldOthers: false };
   const isPart = reading.mayHoldOthers || list.part !== undefined || isCut(group, list.items.length, reading.context);
   if (mayHoldAnybody || isPart) return { members: ids, mayHoldOthers: true };
   return { members: ids, mayHoldOthers: unlisted.length > 0, ...(unlisted.length > 0 && { unlisted }) };
-}
-
-/** Whether other lists differ from the group's about who is in it, directly or at any level. */
-function isContradicted(group: JsonObject, reading: Reading): boolean {
-  const id = idOf(group);
-  const { direct, any } = reading.elsewhere;
-  const members = new Map(itemsAt(group, "members").map((member) => [idOf(member), member]));
-  const differ = ({ said, groups, inGroups }: typeof any, areAll: boolean): boolean =>
-    [...members.keys()].some((one) => inGroups.get(one)?.has(id) === false || groups.get(id)?.has(one) === false) ||
-    (areAll && [...(said.get(id) ?? [])].some((one) => !members.has(one)));
-  if (differ(direct, true)) return true;
-  return any.said.size + any.groups.size + any.inGroups.size > 0 && differ(any, takeInside(members, reading));
-}
-
-/** Adds those in the groups among some members. @returns whether these groups are listed with all of their members */
-function takeInside(members: Map<string, unknown>, { listed, people }: Reading): boolean {
-  let areKnown = true;
-  for (const [id, member] of members) {
-    const group = listed.get(groupId(id))?.item;
-    const list = foundList(group ?? {}, "members");
-    if (group === undefined) areKnown &&= sortOf(groupId(id), asObject(member), people) !== "group";
-    else areKnown &&= list.kind === "list" && list.part === undefined;
-    for (const one of list.kind === "list" ? list.items : []) if (!members.has(idOf(one))) members.set(idOf(one), one);
-  }
-  return areKnown;
 }
 
 /** Sorts a group's direct members. Objects that aren't people are left out. A member with the id of a listed group is that group, whatever its type. */
@@ -147,43 +117,3 @@ export const MOST_EXPANDED = 20;
 
 const isCut = (group: JsonObject, count: number, context: string): boolean =>
   count >= MOST_EXPANDED && (/#.*[(,]members\b/i.test(context) || !isEmpty(group["members@odata.context"]));
-
-/**
- * What other lists than `members` of groups and `roleAssignments` say: directly, or at any level. `said` has the members of each group. Whole
- * lists are in `groups`, by the group whose members they have, and in `inGroups`, by the member.
- */
-export function membersElsewhere(file: JsonObject) {
-  const maps = () =>
-    ({ said: new Map(), groups: new Map(), inGroups: new Map() }) as Record<"said" | "groups" | "inGroups", IdsById>;
-  const found = { roles: new Map() as IdsById, direct: maps(), any: maps() };
-  const all = ["directoryRoles", "memberships"].flatMap((key) => itemsAt(file, key));
-  const templates = new Map(all.map((one) => [idOf(one), at(one, ["roleTemplateId"])] as const).filter(([, id]) => id));
-  for (const { object, list, isTransitive, isOfMember, mayBeWhole } of listsOfMembers(file)) {
-    const { said, ...lists } = isTransitive ? found.any : found.direct;
-    const whole = isOfMember ? lists.inGroups : lists.groups;
-    const owner = idOf(object);
-    const known = whole.get(owner);
-    if (mayBeWhole && list.part === undefined)
-      whole.set(owner, new Set(list.items.map(idOf).filter((id) => known?.has(id) !== false)));
-    for (const other of list.items.filter(isObject)) {
-      const [container, member] = isOfMember ? [other, object] : [object, other];
-      const role = asText(container["roleTemplateId"] ?? templates.get(idOf(container)));
-      if (role !== undefined && isTransitive) continue; // it may be held through a group
-      const [of, id] = role === undefined ? [said, idOf(container)] : [found.roles, idOf(role)];
-      of.set(id, (of.get(id) ?? new Set()).add(idOf(member)));
-    }
-  }
-  return found;
-}
-
-/** The lists of members, and of what objects are members of, but `members` of groups. The reader of exports writes answers under `memberships`. */
-function* listsOfMembers(file: JsonObject) {
-  for (const key of ["groups", "users", "directoryRoles", "memberships"])
-    for (const object of itemsAt(file, key).filter(isObject))
-      for (const name of ["members", "transitiveMembers", "memberOf", "transitiveMemberOf"]) {
-        const list = foundList(key === "groups" && name === "members" ? {} : object, name);
-        const [isTransitive, isOfMember] = [name.startsWith("transitive"), name.endsWith("Of")];
-        const mayBeWhole = !isOfMember || key === "memberships"; // of what is expanded Graph shows a part only
-        if (list.kind === "list") yield { object, list, isTransitive, isOfMember, mayBeWhole };
-      }
-}

@@ -5,8 +5,9 @@ import { comparableId, groupId, locationId, roleId, type UserId, userId } from "
 import type { Policy } from "../../law/model/policy";
 import { type List, type RoleAssignment, type Tenant, unknownUser } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
+import { memoize } from "../../text/memoize";
 import { COLLECTIONS, FACT_KEYS, wrongEvidence } from "./collections";
-import { type DirectoryGroups, membersElsewhere, readDirectoryGroups } from "./directory-groups";
+import { type DirectoryGroups, readDirectoryGroups } from "./directory-groups";
 import type { Facts } from "./evidence";
 import { contradictedIds, type FoundList, foundList, type Items, itemsAt, itemsById } from "./list";
 import { type Manifest, manifestOf, unlessNotRead } from "./manifest";
@@ -56,11 +57,9 @@ class Reading {
   readonly #mayLackItems = new Set<List>();
   readonly #file: JsonObject;
   readonly #manifest: Manifest;
-  readonly #elsewhere: ReturnType<typeof membersElsewhere>;
 
   constructor(file: JsonObject) {
     this.#file = file;
-    this.#elsewhere = membersElsewhere(file);
     this.#manifest = manifestOf(file);
     this.errors = [...this.#manifest.errors];
   }
@@ -78,9 +77,15 @@ class Reading {
     const holders = (assignments ?? []).filter(({ principalType }) => principalType === "user");
     const others = new Set(holders.map(({ principal }) => userId(principal)).filter((id) => !people.agents.has(id)));
     const directory = this.#groups(people, others);
+    const members = [...(directory?.groups.values() ?? [])].flatMap((group) => group.members ?? []);
+    const inPolicies = (policies ?? []).flatMap(({ users: { include, exclude } }) => [
+      ...include.users,
+      ...exclude.users,
+    ]);
+    const named = new Set<string>([...others, ...members, ...inPolicies]);
     // The roles of a service principal that another list has as a user may exclude that user, and include nobody.
     const held = assignments?.map((one): RoleAssignment => {
-      const isOdd = one.principalType === "serviceprincipal" && others.has(userId(one.principal));
+      const isOdd = one.principalType === "serviceprincipal" && named.has(one.principal);
       return isOdd ? { ...one, principalType: "user", tenantWide: false } : one;
     });
     const agents = accounts?.agents ?? directory?.agents ?? new Set();
@@ -113,10 +118,6 @@ class Reading {
     );
     for (const key of ["roleAssignments", "roleEligibilitySchedules"] as const)
       if (itemsAt(this.#file, key).some(isRequest)) this.#isAPart(key, "it has requests, which aren't assignments");
-    const isHeld = ([role, holders]: readonly [string, ReadonlySet<string>]) =>
-      [...holders].every((id) => assigned?.some((one) => one.role === role && one.principal === id));
-    if (assigned !== undefined && ![...this.#elsewhere.roles].every(isHeld))
-      this.#isAPart("roleAssignments", "it lacks somebody who holds a role according to another list");
     if (this.notes.some(({ field }) => field === "roleEligibilitySchedules")) return { roleAssignments: undefined };
     if (assigned === undefined || eligible === undefined) return { roleAssignments: assigned };
     const isWhole = !this.#mayLackItems.has("roleEligibilitySchedules");
@@ -124,14 +125,18 @@ class Reading {
   }
 
   #groups(people: People, unlistedUsers: Set<UserId>): DirectoryGroups | undefined {
-    const mayHoldOthers = !this.#manifest.isWhole("groups");
+    const mayHoldOthers = !this.#manifest.isWhole("groups") || showsMembersElsewhere(this.#file);
     const context = asObject(this.#file["groups"])?.["@odata.context"] ?? this.#file["groups@odata.context"];
-    const around = { mayHoldOthers, context: asText(context) ?? "", elsewhere: this.#elsewhere };
+    const around = { mayHoldOthers, context: asText(context) ?? "" };
     return this.#list("groups", (list) => readDirectoryGroups(list, { people, unlistedUsers, ...around }));
   }
 
   found(key: List): FoundList {
-    return unlessNotRead(foundList(this.#file, key), this.#file, key, this.#manifest);
+    const list = unlessNotRead(foundList(this.#file, key), this.#file, key, this.#manifest);
+    const isShown = key === "groups" || key === "roleAssignments";
+    return isShown && list.kind === "list" && showsMembersElsewhere(this.#file)
+      ? { ...list, part: list.part ?? MEMBERS_ELSEWHERE }
+      : list;
   }
 
   /** Reads a list, and notes whether it may lack objects. `undefined` if it is missing or isn't a list. */
@@ -152,6 +157,16 @@ class Reading {
     this.notes.push({ field: key, why });
   }
 }
+
+/** Lists other than `members` and `roleAssignments` of who is in a group or holds a role. They aren't compared with these. */
+const showsMembersElsewhere = memoize((file: JsonObject): boolean => {
+  const lists = ["transitiveMembers", "memberOf", "transitiveMemberOf"];
+  const objects = ["users", "groups"].flatMap((key) => itemsAt(file, key)).filter(isObject);
+  const isThere = ["directoryRoles", "memberships"].some((key) => !isAbsent(file[key]));
+  return isThere || objects.some((object) => lists.some((list) => !isAbsent(object[list])));
+});
+
+const MEMBERS_ELSEWHERE = "`memberOf`, `transitiveMembers` or directory roles may name others";
 
 function readPolicies({ items, path, errors }: Items, context: Omit<ReadingContext, "name">): readonly Policy[] {
   if (items.length > MOST_POLICIES) {

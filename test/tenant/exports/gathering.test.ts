@@ -69,62 +69,32 @@ describe("the files of an export as one tenant file", () => {
     assert.deepEqual(leftOut, [{ name: "c.json", why: "the same object is in the export twice" }]);
   });
 
-  it("takes a list for incomplete if two lists share objects or are of policies, and aren't equal, unless a page follows", () => {
-    const [mfa, other] = ["1", "2"].map((id) => ({ id, state: "enabled", conditions: {}, grantControls: null }));
-    const part = (jan: object, feb: object): unknown =>
-      gathered({ "jan.json": jan, "feb.json": feb }).file["policies@azmfa.part"];
-    const why = "jan.json and feb.json aren't equal, so one may be older or of another tenant; keep one of them";
-    assert.equal(part({ value: [mfa, other] }, { value: [other] }), why);
-    assert.equal(part({ policies: [other] }, { policies: [mfa, other] }), why);
-    assert.equal(part([mfa, other], { policies: [other] }), why);
-    assert.equal(part({ value: [mfa, other] }, { value: [other, mfa] }), undefined);
-    for (const second of [{ policies: [other] }, { policies: [] }, { value: [other] }])
-      for (const first of [{ policies: [mfa] }, { value: [mfa] }]) assert.equal(part(first, second), why);
-    assert.equal(part(stack(provider, ofStack("1")), stack(provider, ofStack("2"))), undefined); // each has its own
-    assert.equal(part({ value: [mfa, other] }, [other]), undefined);
-    const pages = (...lists: readonly object[]): unknown =>
-      gathered({ jan: { value: [mfa], ...NEXT }, ...lists }).file["policies@azmfa.part"];
-    const files = gathered({ a: { policies: [mfa, other] }, b: [mfa], c: { ...mfa, id: "3" } }).file;
-    assert.match(`${files["policies@azmfa.part"]}`, /^a and files of one policy aren't equal/);
-    for (const second of [{ value: [other] }, { policies: [other] }, { value: [mfa] }])
-      assert.equal(pages({ value: [other] }, second), "jan: the next page is missing");
-    assert.equal(pages({ value: [mfa], ...NEXT }, { value: [other] }, { value: [other] }), undefined);
-  });
-
-  it("credits nothing that only one of two unequal lists has, and lets it exclude", () => {
-    const group = (id: string) => ({ id, groupTypes: [], members: [] });
-    const holder = (id: string) => ({ id, principalId: id, roleDefinitionId: "r", directoryScopeId: "/" });
-    const policy = (id: string) => ({ id, state: "enabled", conditions: {}, grantControls: null });
-    const lists: Record<string, (id: string) => object> = { groups: group, roleAssignments: holder, policies: policy };
-    const files = ["1", "12", "123"].map((ids) => {
-      const entries = Object.entries(lists).map(([list, one]) => [list, [...ids].map(one)]);
-      return [`${ids}.json`, Object.fromEntries(entries)] as const;
-    });
-    const read = readTenant(gathered(Object.fromEntries(files)).file, "take");
-    assert.ok(read.ok);
-    const { groups, roleAssignments: holders = [], policies } = read.tenant;
-    assert.deepEqual(
-      [...(groups?.values() ?? [])].map(({ members }) => members),
-      [[], undefined, undefined],
-    );
-    assert.deepEqual(
-      holders.map(({ tenantWide }) => tenantWide),
-      [true, false, false],
-    );
-    const states = policies.map(({ enforcement }) => enforcement.kind);
-    assert.deepEqual(states, ["enforced", "notUnderstood", "notUnderstood"]);
-    const unknownKeys = policies.flatMap(({ notUnderstood }) => notUnderstood.filter(({ why }) => /key/.test(why)));
-    assert.deepEqual(unknownKeys, []);
-  });
-
-  it("puts pages together, and credits nothing that one of two exports has", () => {
-    const held = (...pages: readonly string[]) => {
-      const holders = pages.map((ids) => [...ids].map((id) => ({ id, principalId: id, roleDefinitionId: "r" })));
-      const [first, ...rest] = holders.map((list) => one("directory/roleAssignments", ...list));
-      const read = readTenant({ policies: [], ...gathered({ ...rest, a: { ...first, ...NEXT } }).file }, "take");
-      return read.ok && read.tenant.roleAssignments?.map(({ principal, tenantWide }) => (tenantWide ? principal : "?"));
+  it("uses none of two unequal lists of one kind and says which documents these are, unless they are the pages of one", () => {
+    const all = ["1", "2", "3"].map((id) => ({ id, state: "enabled", conditions: {}, grantControls: null }));
+    const [mfa, other] = all;
+    const from = (...documents: readonly unknown[]) => {
+      const named = ["jan", "feb", "mar"].map((month, at) => [month, documents[at]]);
+      const { file, leftOut } = gathered(Object.fromEntries(named.filter(([, json]) => json !== undefined)));
+      const part = file["policies@azmfa.part"];
+      assert.equal(/the lists of `policies` don't/.test(JSON.stringify(leftOut)), /don't fit/.test(`${part}`));
+      return [(file["policies"] as object[]).length, part];
     };
-    assert.equal([held("a", "b"), held("a", "b", "c"), held("a", "b", "bc")].join("; "), "b,a; ?,?,?; b,?,?");
+    const why = "don't fit together: one may be older or of another tenant; export again into an empty folder";
+    for (const second of [{ policies: [other] }, { policies: [] }, { value: [other] }, { policies: [mfa, other] }])
+      for (const first of [{ policies: [mfa] }, { value: [mfa] }])
+        assert.deepEqual(from(first, second), [0, `jan and feb ${why}`]);
+    assert.deepEqual(from({ policies: [mfa, other] }, [mfa], other), [2, undefined]);
+    assert.deepEqual(from({ policies: [mfa] }, mfa, other), [0, `jan and files of one object ${why}`]);
+    assert.deepEqual(from(stack(provider, ofStack("1")), stack(provider, ofStack("2"))), [0, `jan and feb ${why}`]);
+    assert.deepEqual(from({ value: [mfa, other] }, { value: [other, mfa] }), [2, undefined]);
+    const page = { value: [mfa], ...NEXT };
+    assert.deepEqual(from(page), [1, "jan: the next page is missing"]);
+    for (const last of [{ policies: [other] }, { value: [mfa] }]) assert.deepEqual(from(page, last)[0], 0);
+    assert.deepEqual(from(page, { value: [other] }), [2, undefined]);
+    assert.deepEqual(from(page, { value: [other], ...NEXT }, { value: [all[2]] }), [3, undefined]);
+    assert.deepEqual(from(page, { value: [other] }, { value: [other] })[0], 0);
+    const users = gathered({ a: [{ id: "1", userPrincipalName: "a" }], b: { users: [] } }).file;
+    assert.match(String(users["users@azmfa.part"]), /^files of one object and b don't fit/);
   });
 
   it("leaves aside a location, a group and a strength that nothing can refer to, and takes their lists for open", () => {
@@ -162,60 +132,38 @@ describe("the files of an export as one tenant file", () => {
     });
 
   const typed = (id: string, type = "user") => ({ "@odata.type": `#microsoft.graph.${type}`, id });
-  const [ann, ben, nested, role] = [typed("ann"), typed("ben"), typed("n", "group"), typed("r", "directoryRole")];
-  const device = typed("x", "device");
-  const MEMBERS = {
-    "a.json": one("groups", { id: "g", groupTypes: [], members: [ann, nested, device] }, { id: "n", groupTypes: [] }),
-    "g.json": one("groups('G')/members", nested, ann, device),
-    "n.json": one("groups/n/members", ben),
+  const [ann, device, role] = [typed("ann"), typed("x", "device"), typed("r", "directoryRole")];
+  const groupIn = (documents: { readonly [name: string]: unknown }) => {
+    const read = readTenant({ policies: [], ...gathered(documents).file });
+    const { members, mayHoldOthers } = (read.ok && read.tenant.groups?.get(groupId("g"))) || {};
+    return { members, mayHoldOthers, parts: read.ok && read.tenant.partlyKnown?.map(({ field }) => field).join() };
   };
-  const page = (...value: readonly unknown[]) => one("groups('g')/members", ...value);
-  for (const [agree, answers] of [
-    [true, {}],
-    [true, { "t.json": one("groups('g')/transitiveMembers", ann, ben, device, nested) }],
-    [false, { "t.json": one("groups('g')/transitiveMembers", ann, nested, device) }],
-    [false, { "t.json": one("groups('g')/transitiveMembers", ann, ben, nested, typed("cem")) }],
-    [false, { "g2.json": one("groups('g')/members", ann, ben) }],
-    [false, { "g2.json": one("groups('g')/members", { ...ann, deletedDateTime: day }, nested, device) }],
-    [false, { "old.json": one("groups", { id: "g", members: [ann, nested, device] }, { id: "n", groupTypes: [] }) }],
-    [true, { "g.json": { ...page(ann), ...NEXT }, "g2.json": page(nested, device) }],
-    [true, { "g.json": page(), "g2.json": { ...page(ann), ...NEXT }, "g3.json": { ...page(nested, device), ...NEXT } }],
-    [false, { "g.json": { ...page(ann), ...NEXT }, "g2.json": { ...page(nested, device), ...NEXT } }],
-    [false, { "g.json": { ...page(ann, nested), ...NEXT, "@odata.count": 4 }, "g2.json": page(device) }],
-    [false, { "g.json": { ...page(ann, nested), ...NEXT }, "g2.json": page(nested, device) }],
-    [false, { "g.json": { ...page(ann), ...NEXT }, "g2.json": page(nested, device), "g3.json": page(nested, device) }],
-    [false, { "g.json": { ...page(ann), ...NEXT }, "g2.json": one("groups('g')/members/x.user", nested, device) }],
-    [true, { b: { ...one("users('ben')/memberOf", nested), ...NEXT }, c: one("users('ben')/memberOf") }],
-    [false, { "g2.json": one("groups('g')/members", ann), "g3.json": MEMBERS["g.json"] }],
-    [true, { "ben.json": one("users('ben')/memberOf", nested, role) }],
-    [false, { "cem.json": one("users('cem')/memberOf", typed("g", "group")) }],
-    [false, { "ann.json": one("users('ann')/memberOf", role) }],
-    [true, { "ben.json": one("users('ben')/transitiveMemberOf", nested, typed("g", "group")) }],
-    [true, { "n.json": {}, "ben.json": one("users('ben')/transitiveMemberOf", typed("g", "group")) }],
-    [false, { "ben.json": one("users('ben')/transitiveMemberOf", nested) }],
-    [false, { "ben.json": one("users('ben')/memberOf", nested, typed("g", "group")) }],
-    [false, { "cem.json": one("users('cem')/transitiveMemberOf", typed("g", "group")) }],
-    [true, { "ann.json": { ...one("users('ann')/memberOf", role), "@odata.nextLink": "https://graph" } }],
+  const answer = one("groups('G')/members", ann, device);
+  for (const [title, documents, due] of [
+    ["all of them", { answer }, [["ann"], false]],
+    ["a page", { answer: { ...answer, ...NEXT } }, [["ann"], true]],
+    ["one type", { answer: one("groups/g/members/microsoft.graph.user", ann) }, [["ann"], true]],
+    ["two answers", { answer, other: one("groups/g/members", ann) }, [undefined, false]],
+    ["another list", { answer, other: one("groups", { id: "g", groupTypes: [], members: [] }) }, [undefined, false]],
   ] as const)
-    it(`${agree ? "puts" : "doesn't put"} answers about members together: ${JSON.stringify(answers)}`, () => {
-      const { file } = gathered({ ...MEMBERS, ...answers });
-      const read = readTenant({ policies: [], ...file });
-      const members = read.ok && [...(read.tenant.groups?.values() ?? [])].map((group) => group.members);
-      const isUnknown = "old.json" in answers || "n.json" in answers;
-      assert.deepEqual(members, [agree ? ["ann", "n"] : undefined, isUnknown ? undefined : ["ben"]]);
+    it(`takes an answer about the members of a group for that group: ${title}`, () => {
+      const { members, mayHoldOthers } = groupIn(documents);
+      assert.deepEqual([members, mayHoldOthers], due);
     });
 
-  for (const [members, mayHoldOthers, g] of [
-    [["ann", "n"], false, one("groups('g')/transitiveMembers", ann, nested, device)],
-    [["ann", "n"], true, { ...one("groups('g')/transitiveMembers", ann, nested), ...NEXT }],
-    [undefined, false, one("groups('g')/transitiveMembers", nested)],
-    [undefined, false, { groups: [{ id: "g", transitiveMembers: [ann, nested] }] }],
-  ] as const)
-    it(`takes those at any level for a group's members if no list has the direct ones: ${JSON.stringify(g)}`, () => {
-      const n = one("groups", { id: "n", groupTypes: [], members: [ann] });
-      const read = readTenant(gathered({ p: { policies: [] }, n, g }).file);
-      const { id: _, displayName, ...group } = (read.ok && read.tenant.groups?.get(groupId("g"))) || {};
-      assert.deepEqual(group, { members, mayHoldOthers });
+  const groups = one("groups", { id: "g", groupTypes: [], members: [ann] });
+  const holders = { roleAssignments: [{ principalId: "ann", roleDefinitionId: "t", directoryScopeId: "/" }] };
+  for (const [title, documents] of Object.entries({
+    "members at any level": { t: one("groups('g')/transitiveMembers", ann) },
+    "members at any level in a group": { groups: { groups: [{ id: "g", members: [ann], transitiveMembers: [] }] } },
+    "no groups of a person": { o: one("users('ann')/memberOf") },
+    "groups of people": { users: { users: [{ ...ann, transitiveMemberOf: [typed("g", "group")] }] } },
+    "directory roles": { r: [{ ...role, roleTemplateId: "t", members: [ann] }] },
+    "holders of a role": { r: one("directoryRoles('r')/members", ann) },
+  }))
+    it(`takes groups and holders for incomplete where a document also has ${title}`, () => {
+      const { mayHoldOthers, parts } = groupIn({ groups, holders, ...documents });
+      assert.deepEqual([mayHoldOthers, parts], [true, "roleAssignments,groups"]);
     });
 
   it("takes members for a part that are as many as Graph expands, in an answer and not in a tenant file", () => {
@@ -230,19 +178,6 @@ describe("the files of an export as one tenant file", () => {
     };
     for (const json of [[group(20)], group(20), one("groups(id,members())", group(20))]) assert.ok(mayHoldOthers(json));
     for (const json of [[group(19)], { groups: [group(20)] }, [group(21)]]) assert.equal(mayHoldOthers(json), false);
-  });
-
-  it("takes role assignments for incomplete that lack a member of a directory role", () => {
-    const given = { ...role, roleTemplateId: "t", members: [ann] };
-    const page = [{ ...role, roleTemplateId: "t" }, one("directoryRoles('r')/members", ann)];
-    const holds = (principalId: string) => ({ principalId, roleDefinitionId: "t", directoryScopeId: "/" });
-    const notes = (principal: string, ...roles: readonly unknown[]) => {
-      const { file } = gathered({ a: { roleAssignments: [holds(principal), holds("c")] }, c: holds("c"), ...roles });
-      const read = readTenant({ policies: [], ...file });
-      return read.ok && read.tenant.partlyKnown?.map(({ field }) => field).join();
-    };
-    for (const roles of [[given], [[given]], page])
-      assert.deepEqual([notes("ann", ...roles), notes("ben", ...roles)], [undefined, "roleAssignments"]);
   });
 
   it("takes an object for the same whichever question it answers, and not where less of it is there", () => {

@@ -58,7 +58,7 @@ export const GRAPH_SHAPES: Readonly<Record<string, Shape>> = {
         (one, number) =>
           [`${key}/${number}.json`, { "@odata.context": `${METADATA}${CONTEXTS[key]}/$entity`, ...one }] as const,
       ),
-      [`${key}.json`, page(key, [], mark?.(key, []))] as const,
+      ...(value.length > 0 && mark === undefined ? [] : [[`${key}.json`, page(key, [], mark?.(key, []))] as const]),
     ]),
   "objects of the PowerShell SDK": (lists, mark) =>
     Object.entries(lists).map(([key, value]) => [`${key}.json`, page(key, value.map(pascal), mark?.(key, value))]),

@@ -192,9 +192,16 @@ describe("a tenant file", () => {
         const group = directory(lists).groups?.get(groupId("g0"));
         assert.deepEqual([group?.members, group?.mayHoldOthers], type === "agentUser" ? [[id], false] : [[], true]);
       }
-      const read = directory({ users: [], ...inGroups(user), roleAssignments: [holder("ServicePrincipal")] });
-      assert.deepEqual(read.roleAssignments, [{ principal: id, role: "r", tenantWide: false, principalType: "user" }]);
     });
+
+  it("believes no role of a service principal that a group or a policy has as a user, whether users are listed or not", () => {
+    const named = { policies: [{ ...aPolicy(), conditions: { users: { excludeUsers: [id] } } }] };
+    const inGroup = { groups: [{ id: "g", members: [{ id, "@odata.type": "#microsoft.graph.user" }] }] };
+    for (const lists of [inGroup, { ...inGroup, users: [] }, named, { ...named, users: [{ id: "a" }] }]) {
+      const [held] = directory({ ...lists, roleAssignments: [holder("ServicePrincipal")] }).roleAssignments ?? [];
+      assert.deepEqual(held, { principal: id, role: "r", tenantWide: false, principalType: "user" });
+    }
+  });
 
   it("takes names that every object has for ids", () => {
     const ids = ["__proto__", "constructor", "toString"];
