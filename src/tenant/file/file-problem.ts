@@ -25,28 +25,35 @@ export const LARGEST = 400_000_000;
 /** Why a file that isn't there can't be read. */
 const NO_FILE = "there is no such file; check the path";
 
-/** Why a file can't be read, and why it can't be written, by the error code of the operating system. */
-const WHY: { readonly [code: string]: readonly [reading: string, writing?: string] } = {
-  EMFILE: ["too many files are open", "too many files are open"],
-  ENOENT: [NO_FILE, "its folder doesn't exist"],
-  ENOTDIR: [NO_FILE, "its folder doesn't exist"],
-  EACCES: ["reading it is not allowed", "writing there is not allowed"],
-  EPERM: ["reading it is not allowed", "writing there is not allowed"],
-  EISDIR: ["it is a folder, not a file", "there is a folder of that name"],
-  ELOOP: ["it is a link in a circle", "it is a link in a circle"],
-  EROFS: ["its disk is read-only", "its disk is read-only"],
-  ERR_ENCODING_INVALID_ENCODED_DATA: ["not all of it is UTF-16; save it as UTF-8"],
-  ERR_BUFFER_TOO_LARGE: ["it is larger than 400 MB; of a tenant, leave out properties that no verdict needs"],
-  Z_BUF_ERROR: ["it is damaged: gzip can't expand it to its end"],
-  Z_DATA_ERROR: ["it is damaged: gzip can't expand it to its end"],
-  ENOSPC: ["the disk is full", "the disk is full"],
+/** Why a file can't be read, by the error code of the operating system, of the decoder or of gzip. */
+const NOT_READ: { readonly [code: string]: string } = {
+  ENOENT: NO_FILE,
+  ENOTDIR: NO_FILE,
+  EACCES: "reading it is not allowed",
+  EISDIR: "it is a folder, not a file",
+  ERR_ENCODING_INVALID_ENCODED_DATA: "not all of it is UTF-16; save it as UTF-8",
+  ERR_BUFFER_TOO_LARGE: "it is larger than 400 MB; of a tenant, leave out properties that no verdict needs",
+  Z_BUF_ERROR: "it is damaged: gzip can't expand it to its end",
+  Z_DATA_ERROR: "it is damaged: gzip can't expand it to its end",
+};
+
+const NOT_WRITTEN: { readonly [code: string]: string } = {
+  ENOENT: "its folder doesn't exist",
+  ENOTDIR: "its folder doesn't exist",
+  EACCES: "writing there is not allowed",
+  EISDIR: "there is a folder of that name",
+  ENOSPC: "the disk is full",
 };
 
 const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
 
 /** Why a file can't be read, in words. */
 export const whyNotReadable = (error: unknown): string =>
-  WHY[codeOf(error)]?.[0] ?? `it can't be read (${codeOf(error) || String(error)})`;
+  NOT_READ[codeOf(error)] ?? `the system says ${codeOf(error) || String(error)}`;
+
+/** Why a file can't be written, in words. */
+export const whyNotWritable = (error: unknown): string =>
+  NOT_WRITTEN[codeOf(error)] ?? `the system says ${codeOf(error) || String(error)}`;
 
 /** The bytes of a file, or of standard input (`-`); `undefined` if there is none; or why it can't be read, in words. */
 export function bytesAt(path: string): Buffer | { readonly why: string } | undefined {
@@ -66,7 +73,3 @@ export function bytesAt(path: string): Buffer | { readonly why: string } | undef
 
 /** The bytes of a file that must be there, or of standard input (`-`); or why they can't be read, in words. */
 export const contentAt = (path: string) => bytesAt(path) ?? { why: NO_FILE };
-
-/** Why a file can't be written, in words. */
-export const whyNotWritable = (error: unknown): string =>
-  WHY[codeOf(error)]?.[1] ?? `it can't be written (${codeOf(error) || String(error)})`;

@@ -26,27 +26,10 @@ export async function readJson(path: string, progress: Progress): Promise<Result
   }
 }
 
-/** Other formats of a tenant, by how they begin, and how to get a file that can be read. */
-const OTHER_FORMATS: readonly (readonly [mark: RegExp, what: string])[] = [
-  [
-    /^\s*(resource|data|module|provider|variable|terraform)\s+"?[\w-]*"?.*\{/m,
-    "Terraform's language; run `terraform show -json` on a plan or the state, and use its output",
-  ],
-  [
-    /^\s*(param|resource|targetScope|extension)\s+\w+.*$/m,
-    "Bicep; build it, deploy it, and write a tenant file with `azmfa snapshot`",
-  ],
-  [
-    /^\s*(\[\w+\(|@\{|Configuration\b|param\s*\(|\$\w+\s*=|Import-Module|\w+-\w+ )/m,
-    "PowerShell; run it and pipe its result to `ConvertTo-Json -Depth 20`",
-  ],
-  [/^</, `a web page, such as a sign-in page in place of an answer, or XML; ${HOW_TO_EXPORT}`],
-  [/^[^{[\n]*[,;][^{[\n]*\r?\n/, `a CSV file; ${HOW_TO_EXPORT}`],
-  [/^(---|#.*\n|[\w-]+:(\s|$))/, `YAML; ${HOW_TO_EXPORT}`],
-];
+/** What to do with a tenant in another format than JSON. */
+export const NOT_JSON = `azmfa reads JSON: for Terraform the output of \`terraform show -json\`, for PowerShell that of \`ConvertTo-Json -Depth 20\`; otherwise ${HOW_TO_EXPORT}`;
 
 function insteadOfJson(file: Buffer): readonly Flaw[] {
   const start = file.toString("utf8", 0, 4000).trimStart(); // trims a byte order mark too
-  const found = /^[{[](?!\w+\()/.test(start) ? undefined : OTHER_FORMATS.find(([mark]) => mark.test(start));
-  return found === undefined ? [] : [{ problem: `it looks like ${found[1]}` }];
+  return start === "" || /^[{[]/.test(start) ? [] : [{ problem: NOT_JSON }];
 }

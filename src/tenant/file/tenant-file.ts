@@ -1,17 +1,15 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { asList, asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
+import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
 import type { TenantEvidence } from "../../law/model/evidence";
-import { type List, TENANT_LISTS, type Tenant } from "../../law/model/tenant";
-import { present } from "../../text/present";
 import { printable, quoted } from "../../text/printable";
-import { counted, fileName, listing, listingSome } from "../../text/sentence";
+import { fileName, listing } from "../../text/sentence";
 import { type Document, type Gathered, gatherAll, gatherOne, HOW_TO_EXPORT, type LeftOut } from "../exports/gathering";
-import { COLLECTIONS } from "../graph/collections";
-import { foundList, itemsAt } from "../graph/list";
+import { foundList } from "../graph/list";
 import { type ReadTenant, readEvidence, readTenant } from "../graph/tenant";
 import { type FileProblem, problemIn, whyNotReadable } from "./file-problem";
-import { type Progress, readJson } from "./read-json";
+import { NOT_JSON, type Progress, readJson } from "./read-json";
+import { type About, reasonsOf, whatWasRead } from "./what-was-read";
 
 /** The source of a tenant. */
 export interface TenantSource {
@@ -68,12 +66,7 @@ function withWhole(file: JsonObject, lists: readonly string[]): JsonObject {
 }
 
 /** What a source has, put together as one tenant file. */
-interface Found extends Gathered {
-  /** The kind of source, such as `a folder of exports`; `undefined` for a plain tenant file. */
-  readonly kind: string | undefined;
-  /** The number of entries in the folder that aren't JSON files. */
-  readonly others: number;
-}
+type Found = Gathered & About;
 
 async function gather(path: string, progress: Progress): Promise<Found | Refused> {
   if (path !== "-" && (await isA("isDirectory", path))) return gatherFolder(path, progress);
@@ -92,7 +85,7 @@ async function gatherFolder(folder: string, progress: Progress): Promise<Found |
   const broken: LeftOut[] = [];
   try {
     const { files, others } = await filesIn(folder);
-    if (files.length === 0) return withoutJson(folder, others);
+    if (files.length === 0) return refused(folder, [`there is no .json file in it; ${NOT_JSON}`]);
     progress("reading its files");
     for (const name of files) {
       const json = await readJson(join(folder, name), () => undefined);
@@ -103,14 +96,6 @@ async function gatherFolder(folder: string, progress: Progress): Promise<Found |
   } catch (error) {
     return refused(folder, [whyNotReadable(error)]);
   }
-}
-
-/** Says that a folder has no JSON file and, if it has code or a table instead, how to get a file that can be read. */
-async function withoutJson(folder: string, others: readonly string[]): Promise<Refused> {
-  const { ok, problems } = refused(folder, ["there is no .json file in it"]);
-  const [other] = ["tf", "bicep", "csv", "ps1"].flatMap((end) => others.find((name) => name.endsWith(`.${end}`)) ?? []);
-  const read = other === undefined ? undefined : await readJson(join(folder, other), () => undefined);
-  return { ok, problems: read === undefined || read.ok ? problems : [...problems, ...read.errors.slice(-1)] };
 }
 
 /** The kind of a document, in a word or two; `undefined` for a tenant file and for an answer of Graph. */
@@ -145,60 +130,4 @@ export async function filesIn(folder: string): Promise<Record<"files" | "others"
       else others.push(name);
     }
   }
-}
-
-/** At most three lines: what was read, what was left out, and which lists may lack objects. */
-function whatWasRead(tenant: Tenant, file: JsonObject, { kind, leftOut, others }: Found): readonly string[] {
-  const { mayLackItems = new Set<List>(), partlyKnown = [] } = tenant;
-  const parts = [...new Set(partlyKnown.map(({ field }) => field))];
-  const nameless = withoutIds(file);
-  const stateless = itemsAt(file, "policies").filter((policy) => isAbsent(asObject(policy)?.["state"])).length;
-  // `--whole` can't vouch for a list that is marked as incomplete.
-  const open = TENANT_LISTS.filter((list) => mayLackItems.has(list) && !parts.includes(list) && list !== "policies");
-  const read = [
-    `read ${listing(countsOf(tenant, file), "and")}${kind === undefined ? "" : ` from ${kind}`}`,
-    parts.length > 0 && `incomplete: ${listing(parts, "and")}`,
-    stateless > 0 && `${stateless} of the policies have no \`state\`, so they may be on or off: export them with it`,
-    nameless.length > 0 && `without an id, so known by name only: ${listing(nameless, "and")}`,
-  ];
-  const more = `may have more than is listed: ${listing(open, "and")}. If the export has all of them, add --whole ${open.join(",")}`;
-  return [present(read).join("; "), ...linesOf(leftOut, others), ...(open.length > 0 ? [more] : [])];
-}
-
-/** How many objects of each list have no id. */
-const withoutIds = (file: JsonObject): readonly string[] =>
-  TENANT_LISTS.filter((key) => COLLECTIONS[key].isReferredTo).flatMap((key) => {
-    const { length } = itemsAt(file, key).filter((item) => isAbsent(asObject(item)?.["id"]));
-    return length === 0 ? [] : [counted(length, ...COLLECTIONS[key].nouns)];
-  });
-
-/** How many objects of each list the file has. */
-function countsOf({ groups, agents }: Tenant, file: JsonObject): readonly string[] {
-  const withoutMembers = [...(groups?.values() ?? [])].filter(({ members }) => members === undefined).length;
-  const notes: { readonly [L in List]?: string } = {
-    ...(withoutMembers > 0 && { groups: ` (${withoutMembers} without members)` }),
-    ...(agents !== undefined && { users: ` (${counted(agents.size, "agent's account", "agents' accounts")})` }),
-  };
-  return TENANT_LISTS.flatMap((key) => {
-    const list = foundList(file, key);
-    return list.kind === "list" ? [counted(list.items.length, ...COLLECTIONS[key].nouns) + (notes[key] ?? "")] : [];
-  });
-}
-
-const MOST_NAMED = 3;
-
-/** Each reason with names that it applies to. Three reasons, or three names of the only reason, are listed, and the others are counted. */
-function reasonsOf(leftOut: readonly LeftOut[], inWords: (names: string, why: string) => string): readonly string[] {
-  const reasons = new Map<string, string[]>(leftOut.map(({ why }) => [why, []]));
-  for (const { name, why } of leftOut) reasons.get(why)?.push(printable(name));
-  const most = reasons.size === 1 ? MOST_NAMED : 1;
-  const all = Array.from(reasons, ([why, names]) => inWords(listingSome(names, most), why));
-  const more = [...reasons.values()].slice(MOST_NAMED).flat().length;
-  return more > 0 ? [...all.slice(0, MOST_NAMED), `${more} more, for other reasons`] : all;
-}
-
-function linesOf(leftOut: readonly LeftOut[], others: number): readonly string[] {
-  const other = others > 0 && counted(others, "entry that isn't a .json file", "entries that aren't .json files");
-  const shown = present([...reasonsOf(leftOut, (names, why) => `${names} (${why})`), other]);
-  return shown.length === 0 ? [] : [`left out: ${shown.join("; ")}`];
 }

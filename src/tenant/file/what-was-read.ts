@@ -1,0 +1,71 @@
+import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object";
+import { type List, TENANT_LISTS, type Tenant } from "../../law/model/tenant";
+import { present } from "../../text/present";
+import { printable } from "../../text/printable";
+import { counted, listing, listingSome } from "../../text/sentence";
+import type { LeftOut } from "../exports/gathering";
+import { COLLECTIONS } from "../graph/collections";
+import { foundList, itemsAt } from "../graph/list";
+
+/** What a source has beside the tenant's objects. */
+export interface About {
+  /** The kind of source, such as `a folder of exports`; `undefined` for a plain tenant file. */
+  readonly kind: string | undefined;
+  readonly leftOut: readonly LeftOut[];
+  /** The number of entries in the folder that aren't JSON files. */
+  readonly others: number;
+}
+
+/** At most three lines: what was read, what was left out, and which lists may lack objects. */
+export function whatWasRead(tenant: Tenant, file: JsonObject, { kind, leftOut, others }: About): readonly string[] {
+  const { mayLackItems = new Set<List>(), partlyKnown = [] } = tenant;
+  const parts = [...new Set(partlyKnown.map(({ field }) => field))];
+  const nameless = countsOf(file, (key, item) => COLLECTIONS[key].isReferredTo && isAbsent(item["id"]));
+  const [stateless] = countsOf(file, (key, item) => key === "policies" && isAbsent(item["state"]));
+  // `--whole` can't vouch for a list that is marked as incomplete.
+  const open = TENANT_LISTS.filter((list) => mayLackItems.has(list) && !parts.includes(list) && list !== "policies");
+  const read = present([
+    `read ${listing(countsIn(tenant, file), "and")}${kind === undefined ? "" : ` from ${kind}`}`,
+    parts.length > 0 && `incomplete: ${listing(parts, "and")}`,
+    stateless !== undefined && `without a \`state\`, so perhaps on or off: ${stateless}`,
+    nameless.length > 0 && `without an id, so known by name only: ${listing(nameless, "and")}`,
+  ]);
+  const other = others > 0 && counted(others, "entry that isn't a .json file", "entries that aren't .json files");
+  const left = present([...reasonsOf(leftOut, (names, why) => `${names} (${why})`), other]);
+  const more = `may have more than is listed: ${listing(open, "and")}. If the export has all of them, add --whole ${open.join(",")}`;
+  return present([read.join("; "), left.length > 0 && `left out: ${left.join("; ")}`, open.length > 0 && more]);
+}
+
+const MOST_REASONS = 3;
+
+/** Each reason with two names that it applies to. Three reasons are listed, and what has others is counted. */
+export function reasonsOf(
+  leftOut: readonly LeftOut[],
+  inWords: (names: string, why: string) => string,
+): readonly string[] {
+  const reasons = new Map<string, string[]>(leftOut.map(({ why }) => [why, []]));
+  for (const { name, why } of leftOut) reasons.get(why)?.push(printable(name));
+  const all = Array.from(reasons, ([why, names]) => inWords(listingSome(names, 2), why));
+  const more = [...reasons.values()].slice(MOST_REASONS).flat().length;
+  return more > 0 ? [...all.slice(0, MOST_REASONS), `${more} more, for other reasons`] : all;
+}
+
+/** How many objects of each list have something. */
+const countsOf = (file: JsonObject, has: (key: List, item: JsonObject) => boolean): readonly string[] =>
+  TENANT_LISTS.flatMap((key) => {
+    const { length } = itemsAt(file, key).filter((item) => has(key, asObject(item) ?? {}));
+    return length === 0 ? [] : [counted(length, ...COLLECTIONS[key].nouns)];
+  });
+
+/** How many objects of each list the file has. */
+function countsIn({ groups, agents }: Tenant, file: JsonObject): readonly string[] {
+  const withoutMembers = [...(groups?.values() ?? [])].filter(({ members }) => members === undefined).length;
+  const notes: { readonly [L in List]?: string } = {
+    ...(withoutMembers > 0 && { groups: ` (${withoutMembers} without members)` }),
+    ...(agents !== undefined && { users: ` (${counted(agents.size, "agent's account", "agents' accounts")})` }),
+  };
+  return TENANT_LISTS.flatMap((key) => {
+    const list = foundList(file, key);
+    return list.kind === "list" ? [counted(list.items.length, ...COLLECTIONS[key].nouns) + (notes[key] ?? "")] : [];
+  });
+}
