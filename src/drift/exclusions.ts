@@ -1,73 +1,29 @@
-import type { JsonObject } from "../law/json/json-object";
 import { userId } from "../law/model/ids";
 import type { RegisterEntry } from "../law/model/register";
 import { accountAdvice } from "../program/lock-out";
-import { quoted } from "../text/printable";
-import { type ExclusionChange, type Member, type MemberChange, type Undo, withChanged, withItem } from "./change";
+import { isSameValue } from "../tenant/graph/policy-shape";
+import { type Change, withChanged } from "./change";
 
 /** What the tenant has under an excluded id. */
 export type ExclusionStatus =
   | { readonly kind: "gone" }
   | { readonly kind: "user"; readonly enabled: boolean }
-  /** `members` are people, through nested groups too. They are read only if the register lists the members. */
-  | { readonly kind: "group"; readonly members: readonly Member[] | undefined };
+  /** `members` are the ids of people, through nested groups too. They are read only if the register lists the members. */
+  | { readonly kind: "group"; readonly members: readonly string[] | undefined };
 
-/** Compares an entry of the register with what the tenant has. */
-export function exclusionChanges(entry: RegisterEntry, status: ExclusionStatus): readonly ExclusionChange[] {
-  const account = (found: "gone" | "disabled"): readonly ExclusionChange[] => [
-    { kind: "exclusion", entry, found, ...accountAdvice(found, entry.principal) },
-  ];
-  if (status.kind === "gone") return account("gone");
-  if (status.kind === "user") return status.enabled ? [] : account("disabled");
-  const listed = listedBy(entry);
+/** How an excluded account or group differs from its entry in the register. */
+export function exclusionChanges({ principal, at }: RegisterEntry, status: ExclusionStatus): readonly Change[] {
+  const { id } = principal;
+  const about = { source: "register", list: `${principal.kind}s`, id, name: undefined, fields: [], at } as const;
+  if (status.kind === "gone") return [{ ...about, kind: "removed", help: accountAdvice("gone", principal).help }];
+  if (status.kind === "user")
+    return status.enabled ? [] : [{ ...about, kind: "disabled", help: accountAdvice("disabled", principal).help }];
+  const listed = principal.kind === "group" ? principal.members : undefined;
   if (listed === undefined || status.members === undefined) return [];
-  const inGroup = new Set(status.members.map(({ id }) => userId(id)));
-  return [
-    ...status.members.filter(({ id }) => !listed.has(userId(id))).map((member) => memberAdded(member, entry)),
-    ...[...listed].filter((id) => !inGroup.has(id)).map((id) => memberMissing(id, entry)),
-  ];
-}
-
-const listedBy = ({ principal }: RegisterEntry) => (principal.kind === "group" ? principal.members : undefined);
-
-function memberAdded(member: Member, entry: RegisterEntry): MemberChange {
-  const { id, displayName } = member;
-  const group = entry.principal.id;
-  const who = displayName === undefined ? quoted(id) : `${quoted(displayName)} (${id})`;
-  return {
-    kind: "exclusion",
-    found: "memberAdded",
-    entry,
-    member,
-    undo: setMember(group, id, false),
-    message: `${who} is in the excluded group ${quoted(group)}, but the register doesn't list them`,
-    help: `\`pulumi up\` doesn't change a group's members. Remove them: Entra admin center > Groups > ${group} > Members, or DELETE /v1.0/groups/${group}/members/${id}/$ref (if they are in a nested group, remove them there). Or list them under \`members\` with an approval`,
-  };
-}
-
-const memberMissing = (id: string, entry: RegisterEntry): MemberChange => ({
-  kind: "exclusion",
-  found: "memberMissing",
-  entry,
-  member: { id, displayName: undefined },
-  undo: setMember(entry.principal.id, id, true),
-  message: `${quoted(id)} is listed in the register, but isn't in the excluded group ${quoted(entry.principal.id)}`,
-  help: "add them to the group again, or take them off the list",
-});
-
-const setMember =
-  (group: string, id: string, isIn: boolean): Undo =>
-  (file) =>
-    withChanged(file, "groups", group, (one) => withItem(one, "members", id, isIn ? { id } : undefined));
-
-/** The file in which the groups of these changes have the members that were found, also through nested groups. */
-export function withMembersAsFound(file: JsonObject, changes: readonly MemberChange[]): JsonObject {
-  const asListed = changes.reduce((sum, { entry }) => {
-    const members = Array.from(listedBy(entry) ?? [], (id) => ({ id }));
-    return withChanged(sum, "groups", entry.principal.id, (group) => ({ ...group, members }));
-  }, file);
-  return changes.reduce(
-    (sum, { found, entry, member }) => setMember(entry.principal.id, member.id, found === "memberAdded")(sum),
-    asListed,
-  );
+  const fields = [{ path: "members", tenant: [...new Set(status.members.map(userId))], code: [...listed] }];
+  if (fields.every(({ path, tenant, code }) => isSameValue(path, tenant, code))) return [];
+  const members = Array.from(listed, (member) => ({ id: member }));
+  const help = `\`pulumi up\` doesn't change a group's members. Correct them in the Entra admin center > Groups > ${id} > Members, or in the group in it that has them; or list them under \`members\` with an approval`;
+  const undo: Change["undo"] = (file) => withChanged(file, "groups", id, (group) => ({ ...group, members }));
+  return [{ ...about, kind: "changed", fields, help, undo }];
 }

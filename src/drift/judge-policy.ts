@@ -1,5 +1,6 @@
-import { strengthForcesMfa } from "../law/grant";
+import { MULTIFACTOR_ALONE, strengthForcesMfa } from "../law/grant";
 import { asList, asObject, asText, graphId, isEmpty, type JsonObject, replaced } from "../law/json/json-object";
+import type { Advice as Problem } from "../law/model/finding";
 import { acceptCommand } from "../program/namesakes";
 import type { SettingSource, Settings } from "../program/settings";
 import { importCommand, POLICY_NAME, policyPath, portalLink } from "../program/stack-policy";
@@ -9,9 +10,8 @@ import { readPolicy } from "../tenant/graph/policy";
 import { isFlags, type PolicyWithBeta, valueAt } from "../tenant/graph/policy-shape";
 import { present } from "../text/present";
 import { quoted } from "../text/printable";
-import { type FieldChange, type PolicyChange, type PolicyIdentity, withChanged, withItem } from "./change";
-import type { DriftReport, GraphRequest, PolicyReport, Problem } from "./drift-report";
-import { explainNoise, findDifferences, isWithin, repairOf, STRENGTH } from "./policy-fields";
+import { type Change, type GraphRequest, itemsIn, STRENGTHS, withChanged } from "./change";
+import { type Difference, findDifferences, isWithin, repairOf, STRENGTH, shownWithoutDrift } from "./policy-fields";
 import type { DeployedPolicy, Step } from "./stack";
 
 /** Everything that is known about one policy that the stack has deployed. */
@@ -23,51 +23,65 @@ export type PolicyFacts = {
   readonly inGraph: readonly PolicyWithBeta[] | undefined;
 };
 
-/** Compares a deployed policy with the code, and adds to each change what `pulumi up` does about it. */
+/** One policy of the stack, compared with the code. */
+export type PolicyReport = {
+  /** The resource's name in the program. */
+  readonly name: string;
+  /** Graph's id in lower case; `undefined` if the stack's state doesn't have the policy. */
+  readonly id: string | undefined;
+  readonly displayName: string;
+  /** Whether it could be compared. If not, the problems say why, or the report as a whole. */
+  readonly isCompared: boolean;
+  /** The policy that the code asks for, in Graph's words; `undefined` if the code doesn't declare it or isn't known. */
+  readonly code: JsonObject | undefined;
+  readonly changes: readonly Change[];
+  /** Fields in Graph's words that the preview would change without an effect. */
+  readonly noise: readonly string[];
+  readonly problems: readonly Problem[];
+};
+
+/** Compares a deployed policy with the code, and adds to each field what repairs it. */
 export function judgePolicy({ deployed, steps, inGraph }: PolicyFacts): PolicyReport {
   const { name, id } = deployed;
   const step = steps?.find(({ urn }) => urn === deployed.urn);
   const inputs = steps === undefined ? deployed.inputs : step?.inputs;
   const code = codePolicy(inputs ?? deployed.inputs);
-  const policy = identityOf(name, id, code);
-  if (inGraph === undefined) return undecided(policy);
-  if (steps !== undefined && step === undefined) return undecided(policy, notInPreview(name));
-  if (inputs === undefined) return { ...NOTHING_ELSE, policy, kind: "undeclared" };
+  const about = { ...NOTHING_FOUND, name, id, displayName: displayNameOf(name, code) };
+  if (inGraph === undefined) return about;
+  if (steps !== undefined && step === undefined) return { ...about, problems: [notInPreview(name)] };
+  const change = { source: "code", list: "policies", id, name: about.displayName, fields: [] } as const;
+  if (inputs === undefined) return { ...about, isCompared: true, changes: [{ ...change, kind: "undeclared" }] };
   const isCreated = step?.operation === "create";
   const found = inGraph.find((one) => graphId(one.policy) === id);
-  if (found === undefined) {
-    // The engine still sees the policy, so Graph and the engine read different tenants.
-    if (step !== undefined && !isCreated) return undecided(policy, contradiction(id, "doesn't have it"));
-    return { ...NOTHING_ELSE, policy, kind: "deleted", code, changes: [deleted(policy, code, isCreated)] };
-  }
-  if (isCreated) return undecided(policy, contradiction(id, "has it"));
-  return compared(policy, deployed, step?.fields ?? [], found, code);
+  if (found !== undefined && !isCreated)
+    return { ...about, ...compared(change, deployed, step?.fields ?? [], found, code) };
+  // If the engine sees the policy and Graph doesn't, or the other way round, they read different tenants.
+  if (found !== undefined) return { ...about, problems: [contradiction(id, "has it")] };
+  if (step !== undefined && !isCreated) return { ...about, problems: [contradiction(id, "doesn't have it")] };
+  return { ...about, isCompared: true, code, changes: [deleted(change, code, isCreated)] };
 }
 
 /** A policy that the code declares and the stack's state doesn't have. There is nothing to compare it with. */
-export const notInState = ({ name, inputs = {} }: Step): PolicyReport =>
-  undecided(identityOf(name, undefined, codePolicy(inputs)), {
+export function notInState({ name, inputs = {} }: Step): PolicyReport {
+  const problem = {
     message: `the stack's state has no policy for ${quoted(name)}: it was never deployed, or the state is lost`,
     help: "`pulumi up` creates it. If the tenant already has it, take it over with `pulumi import` first",
-  });
+  };
+  return {
+    ...NOTHING_FOUND,
+    name,
+    id: undefined,
+    displayName: displayNameOf(name, codePolicy(inputs)),
+    problems: [problem],
+  };
+}
 
 /** The policy that the code asks for, in Graph's words, from the resource's inputs. A value that they hide becomes a symbol. */
 export const codePolicy = (inputs: JsonObject): JsonObject => asObject(toGraphPolicy(plainValue(inputs))) ?? {};
 
-const identityOf = (name: string, id: string | undefined, code: JsonObject): PolicyIdentity => ({
-  name,
-  id,
-  displayName: asText(code["displayName"]) ?? name,
-});
+const displayNameOf = (name: string, code: JsonObject): string => asText(code["displayName"]) ?? name;
 
-const NOTHING_ELSE = { changes: [], code: undefined, noise: [], request: undefined, problems: [] };
-
-const undecided = (policy: PolicyIdentity, ...problems: readonly Problem[]): PolicyReport => ({
-  ...NOTHING_ELSE,
-  policy,
-  kind: "unknown",
-  problems,
-});
+const NOTHING_FOUND = { isCompared: false, changes: [], code: undefined, noise: [], problems: [] };
 
 const notInPreview = (name: string): Problem => ({
   message: `the preview says nothing about the policy ${name}`,
@@ -79,49 +93,55 @@ const contradiction = (id: string, graph: string): Problem => ({
   help: "make sure that both sign in to the same tenant (stack configuration against ARM_TENANT_ID), and try again in a minute",
 });
 
+/** What the changes of one policy have in common. */
+type PolicyChange = Pick<Change, "source" | "list" | "id" | "name" | "fields">;
+
 /** @param isCreated whether the preview shows that `pulumi up` creates the policy again */
-function deleted(policy: PolicyIdentity, code: JsonObject, isCreated: boolean): PolicyChange {
-  const { sessionControls: _anything, ...withoutSession } = code; // says nothing about MFA
-  const { id = "" } = policy;
-  return {
-    kind: "deleted",
-    policy,
-    repair: isCreated ? "repaired" : "notShown",
-    undo: (file) => withItem(file, "policies", id, { ...withoutSession, id }),
-  };
+function deleted(change: PolicyChange, code: JsonObject, isCreated: boolean): Change {
+  const { sessionControls: _anything, ...policy } = code; // says nothing about MFA
+  const recreation = isCreated ? "`pulumi up` recreates it with a new id" : "fix the preview first (see below)";
+  const help = `${recreation}. Or restore it in the Entra admin center within 30 days`;
+  const undo: Change["undo"] = (file) => ({
+    ...file,
+    policies: [...itemsIn(file, "policies"), { ...policy, id: change.id }],
+  });
+  return { ...change, kind: "removed", help, undo };
 }
 
 function compared(
-  policy: PolicyIdentity,
-  { id, inputs, inputsFrom }: DeployedPolicy,
+  change: PolicyChange,
+  { inputs }: DeployedPolicy,
   shown: readonly string[],
   { policy: tenant, onlyInBeta }: PolicyWithBeta,
   code: JsonObject,
-): PolicyReport {
+): Pick<PolicyReport, "isCompared" | "code" | "changes" | "noise" | "problems"> {
   const found = findDifferences(tenant, code);
   const unresolved = found.filter((difference) => isUnresolved(difference.code));
-  const differences = found.filter((difference) => !unresolved.includes(difference));
-  // A value that matches the state has changed in the code, unless a refresh put the tenant's own values there.
-  const inCode = inputsFrom === "deployment" ? "code" : "unknown";
   const inTenant = new Set(findDifferences(tenant, codePolicy(inputs)).map(({ path }) => path));
-  const fields = differences.map(({ path, ...sides }) => ({
-    ...({ kind: "field", policy, path, ...sides, changedIn: inTenant.has(path) ? "tenant" : inCode } as const),
-    repair: repairOf(path, sides.code, shown),
-    onlyInBeta: onlyInBeta.some((outer) => outer === "" || isWithin(path, outer)),
-    undo: (file: JsonObject) =>
-      withChanged(file, "policies", id, (now) => replaced(now, path.split("."), valueAt(code, path))),
-  }));
-  const { noise, unexplained } = explainNoise(shown, tenant, code, found);
+  const fields = found
+    .filter((difference) => !unresolved.includes(difference))
+    .map(({ path, ...sides }) => ({ path, ...sides, repair: repairOf(path, shown), isInState: !inTenant.has(path) }));
+  const { noise, unexplained } = shownWithoutDrift(shown, tenant, code, found);
+  const isInBeta = fields.some(({ path }) => onlyInBeta.some((outer) => outer === "" || isWithin(path, outer)));
+  // The request sends objects whole: with a hidden value in one, no request would be right.
+  const isRequested = unresolved.length === 0 && fields.some(({ repair }) => repair === "request");
+  const differing: Change = {
+    ...change,
+    kind: "changed",
+    fields,
+    request: isRequested ? repairRequest(change.id, code, fields, isInBeta ? "beta" : "v1.0") : undefined,
+    undo: (file) =>
+      withChanged(file, "policies", change.id, (now) =>
+        fields.reduce((sum, { path }) => replaced(sum, path.split("."), valueAt(code, path)), now),
+      ),
+  };
   // A strength that the code doesn't name is a difference of the policy, and is undone with it.
   const isOtherStrength = found.some(({ path }) => path === STRENGTH);
   return {
-    policy,
-    kind: "compared",
+    isCompared: true,
     code,
     noise,
-    changes: [...fields, ...present([!isOtherStrength && weakStrength(policy, tenant)])],
-    // The request sends objects whole: with a hidden value in one, no request would be right.
-    request: fields.length > 0 && unresolved.length === 0 ? repairRequest(id, code, fields) : undefined,
+    changes: present([fields.length > 0 && differing, !isOtherStrength && weakStrength(change.id, tenant)]),
     problems: [...unresolved.map(({ path }) => valueNotShown(path)), ...unexplained.map(changeNotExplained)],
   };
 }
@@ -147,29 +167,35 @@ function isUnresolved(value: unknown): boolean {
  * The code's own strength, if it no longer requires MFA. Its combinations aren't part of the policy, so
  * neither a preview nor a comparison of ids shows it. What it allowed before isn't known; undoing the change asks for MFA.
  */
-function weakStrength(policy: PolicyIdentity, tenant: JsonObject): PolicyChange | undefined {
+function weakStrength(policy: string, tenant: JsonObject): Change | undefined {
   const { grant } = readPolicy(tenant, { name: "the policy", users: undefined, strengths: undefined });
   const strengths =
     grant.kind === "controls" ? grant.controls.flatMap((one) => (one.kind === "strength" ? [one.strength] : [])) : [];
   if (!strengths.some((one) => one.kind === "listed" && strengthForcesMfa(one) !== "yes")) return undefined;
-  const { id, displayName, allowedCombinations } = asObject(valueAt(tenant, STRENGTH)) ?? {};
-  const allowed = asList(allowedCombinations)?.map(String).join("; ") ?? "nothing that is known";
+  const strength = asObject(valueAt(tenant, STRENGTH)) ?? {};
+  const allowed = asList(strength["allowedCombinations"])?.map(String).join("; ") ?? "nothing that is known";
+  const allowedCombinations = [...MULTIFACTOR_ALONE];
   return {
-    kind: "weakStrength",
-    policy,
-    strength: String(id).toLowerCase(),
-    says: `the strength ${asText(displayName) ?? asText(id) ?? ""} no longer requires MFA. It allows ${allowed}`,
-    undo: (file) => withChanged(file, "policies", policy.id ?? "", withMfa),
+    source: "code",
+    kind: "weak",
+    list: STRENGTHS,
+    id: graphId(strength),
+    name: asText(strength["displayName"]),
+    fields: [],
+    help: `it allows ${allowed}. Allow only combinations that are MFA: Entra admin center > Authentication methods > Authentication strengths. \`pulumi up\` doesn't fix it unless the stack declares the strength too`,
+    undo: (file) =>
+      withChanged(withChanged(file, "policies", policy, withMfa), STRENGTHS, graphId(strength), (one) => ({
+        ...one,
+        allowedCombinations,
+      })),
   };
 }
 
 /** The policy with MFA in place of its strength. */
 function withMfa(policy: JsonObject): JsonObject {
   const { authenticationStrength: _strength, ...rest } = asObject(policy["grantControls"]) ?? {};
-  return {
-    ...policy,
-    grantControls: { ...rest, builtInControls: [...(asList(rest["builtInControls"]) ?? []), "mfa"] },
-  };
+  const builtInControls = [...(asList(rest["builtInControls"]) ?? []), "mfa"];
+  return { ...policy, grantControls: { ...rest, builtInControls } };
 }
 
 /**
@@ -180,7 +206,8 @@ function withMfa(policy: JsonObject): JsonObject {
 export function repairRequest(
   id: string,
   code: JsonObject,
-  fields: readonly Pick<FieldChange, "path" | "tenant" | "onlyInBeta">[],
+  fields: readonly Difference[],
+  version: "v1.0" | "beta",
 ): GraphRequest {
   const changed = new Set(fields.map(({ path }) => path.split(".", 1)[0] ?? path));
   const whole: JsonObject = Object.fromEntries([...changed].map((key) => [key, withoutEmpty(code[key])]));
@@ -188,7 +215,6 @@ export function repairRequest(
     if (!isEmpty(valueAt(code, path))) return sum;
     return replaced(sum, path.split("."), Array.isArray(tenant) && !isFlags(path) ? [] : null);
   }, whole);
-  const version = fields.some(({ onlyInBeta }) => onlyInBeta) ? "beta" : "v1.0";
   return { method: "PATCH", path: `/${version}${policyPath(id)}`, body };
 }
 
@@ -201,18 +227,18 @@ function withoutEmpty(value: unknown): unknown {
 }
 
 /**
- * Policies of the tenant with the display name of one of the stack's policies that the stack doesn't manage. A failed run left them
- * behind, or someone made them by hand.
+ * Policies of the tenant with the display name of one of the stack's policies that the stack doesn't manage, and that its settings don't
+ * accept. A failed run left them behind, or someone made them by hand.
  * @param own the stack's policies, as the code and the state have them
  */
 export function namesakesOf(
-  own: readonly { readonly policy: Pick<PolicyIdentity, "id" | "displayName"> }[],
+  own: readonly Pick<PolicyReport, "id" | "displayName">[],
   source: SettingSource,
-  { displayName: name, acceptedNamesakes: accepted }: Pick<Settings, "displayName" | "acceptedNamesakes">,
+  { displayName: ours, acceptedNamesakes: accepted }: Pick<Settings, "displayName" | "acceptedNamesakes">,
   all: readonly PolicyWithBeta[],
-): DriftReport["namesakes"] {
-  const ids = new Set(own.map(({ policy }) => policy.id));
-  const names = new Set<unknown>([name, ...own.map(({ policy }) => policy.displayName)]);
+): readonly Change[] {
+  const ids = new Set([...own.map((policy) => policy.id), ...accepted]);
+  const names = new Set<unknown>([ours, ...own.map(({ displayName }) => displayName)]);
   // A stack that has its policy can't take over a second one under the same name in the program.
   const remedy = (id: string): string =>
     own.length === 0
@@ -220,10 +246,17 @@ export function namesakesOf(
       : `\`pulumi up\` doesn't change it, and neither does going back to report-only. Delete it: ${portalLink(id, undefined)}`;
   return all
     .filter(({ policy }) => names.has(policy["displayName"]) && !ids.has(graphId(policy)))
-    .map(({ policy: { displayName, state, ...policy } }) => {
+    .map(({ policy }) => {
       const id = graphId(policy);
       const help = `${remedy(id)}. If you want both: \`${acceptCommand(source, accepted, id)}\``;
-      const what = { id, displayName: asText(displayName) ?? "", state: asText(state) ?? "" };
-      return { ...what, help: accepted.includes(id) ? undefined : help };
+      return {
+        source: "code",
+        kind: "namesake",
+        list: "policies",
+        id,
+        name: asText(policy["displayName"]),
+        fields: [],
+        help,
+      };
     });
 }

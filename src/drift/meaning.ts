@@ -1,6 +1,7 @@
 import { isBlock } from "../law/grant";
 import type { JsonObject } from "../law/json/json-object";
 import { Membership } from "../law/membership/membership";
+import type { Advice } from "../law/model/finding";
 import type { UserId } from "../law/model/ids";
 import type { Exemption, RegisterEntry } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
@@ -12,18 +13,8 @@ import { shutOut } from "../verifier/exempt-people";
 import { peopleIn } from "../verifier/exemptions";
 import { prove } from "../verifier/prove";
 import { registering } from "../verifier/registering";
-import { leastToUndo } from "../verifier/undo";
-import type { Undo, UndoableChange } from "./change";
-import {
-  changesIn,
-  type DriftReport,
-  type Effect,
-  type Meaning,
-  type Problem,
-  type Remedy,
-  type RepairPlan,
-} from "./drift-report";
-import { isFixedByUp } from "./policy-fields";
+import type { Change } from "./change";
+import { changesIn, type DriftReport, type Effect, type Meaning } from "./drift-report";
 
 /** The most changes that are judged one by one. All of them are judged together. */
 const MOST_ALONE = 40;
@@ -38,31 +29,33 @@ export function meaningOf(
   report: DriftReport,
   file: JsonObject,
   inForce: readonly Pick<RegisterEntry, "kind" | "principal">[],
-  notKnown: readonly Problem[],
-): Answer<Meaning, Problem> {
+  notKnown: readonly Advice[],
+): Answer<Meaning, Advice> {
   const exemptions = inForce.map(({ principal }) => principal);
-  const changes = changesByUndo(report);
-  const undos = [...changes.keys()];
-  const without = (undone: readonly Undo[]) => tenantIn(undone.reduce((sum, undo) => undo(sum), file));
-  const [actual, should] = [tenantIn(file), without(undos)];
+  const changes = changesIn(report).filter(({ undo }) => undo !== undefined);
+  const without = (undone: readonly Change[]) => tenantIn(undone.reduce((sum, { undo }) => undo?.(sum) ?? sum, file));
+  const [actual, should] = [tenantIn(file), without(changes)];
   if (actual === undefined || should === undefined) return { kind: "failed", problem: UNREADABLE };
   const together = effectOf(should, actual, exemptions);
-  const alone = new Map<Undo, Effect>();
-  for (const undo of undos.slice(0, MOST_ALONE)) {
-    const tenant = without(undos.filter((other) => other !== undo));
-    if (tenant) alone.set(undo, undos.length === 1 ? together : effectOf(should, tenant, exemptions));
-  }
-  const after = (steps: readonly Remedy[]): Comparison | undefined => {
-    const undone = steps.flatMap(undosOf);
-    const tenant = without(undos.filter((undo) => undone.includes(undo)));
-    return tenant && compare(should, tenant, exemptions);
-  };
-  const undo = together.opened.length > 0 ? whatToDoFirst(stepsFor(report.policies, changes), alone, after) : undefined;
+  const alone = changes.slice(0, MOST_ALONE).flatMap((change): readonly (readonly [Change, Effect])[] => {
+    if (changes.length === 1) return [[change, together]];
+    const tenant = without(changes.filter((other) => other !== change));
+    return tenant === undefined ? [] : [[change, effectOf(should, tenant, exemptions)]];
+  });
   const [verdict, coded] = [prove(actual, exemptions), prove(should, exemptions)];
-  const verdicts = { verdict, asCoded: coded.kind, blocksOthers: verdict.blocked !== false && !coded.blocked };
   const accounts = inForce.flatMap(({ kind, principal }) => (kind === "break-glass" ? [principal] : []));
-  const of = { tenant: actual, exemptions, ...blockedIn(actual, should, accounts) };
-  return { kind: "read", value: { ...verdicts, ...of, together, alone, undo, notKnown } };
+  const meaning: Meaning = {
+    verdict,
+    tenant: actual,
+    exemptions,
+    asCoded: coded.kind,
+    blocksOthers: verdict.blocked !== false && !coded.blocked,
+    ...blockedIn(actual, should, accounts),
+    together,
+    alone: new Map(alone),
+    notKnown,
+  };
+  return { kind: "read", value: meaning };
 }
 
 /** Who can't sign in any more, and which sign-ins pass every block of the tenant as it should be and not of the actual one. */
@@ -84,17 +77,10 @@ function blockedIn(actual: Tenant, should: Tenant, accounts: readonly Exemption[
   };
 }
 
-/** Two changes may share a function that undoes them. The later one is kept: the snapshot knows more than the code. */
-const changesByUndo = (report: DriftReport): ReadonlyMap<Undo, UndoableChange> =>
-  new Map(changesIn(report).flatMap((change) => ("undo" in change ? [[change.undo, change] as const] : [])));
-
 function tenantIn(file: JsonObject): Tenant | undefined {
   const read = readTenant(file);
   return read.ok ? read.tenant : undefined;
 }
-
-const undosOf = ({ undoes }: { readonly undoes: readonly UndoableChange[] }): readonly Undo[] =>
-  undoes.map(({ undo }) => undo);
 
 /** What changes from one tenant to the other, for all people and for those that the register exempts. */
 export function effectOf(before: Tenant, after: Tenant, exemptions: readonly Exemption[]): Effect {
@@ -114,47 +100,7 @@ function kindOf({ kind, opened, closed }: Comparison): Effect["kind"] {
   return closed.length > 0 ? "strengthens" : "neutral";
 }
 
-const UNREADABLE: Problem = {
+const UNREADABLE: Advice = {
   message: "could not judge what the drift means: the tenant's objects can't be read",
   help: "run `npm run -s azmfa -- snapshot --out tenant.json`, then `npm run -s azmfa -- prove tenant.json`, which says which",
 };
-
-/** The steps that close what the drift opens: those that undo what opens something by itself or, if that isn't enough, all steps. */
-function whatToDoFirst(
-  all: readonly Remedy[],
-  alone: Meaning["alone"],
-  after: (steps: readonly Remedy[]) => Comparison | undefined,
-): RepairPlan | undefined {
-  const mayOpen = ({ undo }: UndoableChange): boolean =>
-    !["neutral", "strengthens"].includes(alone.get(undo)?.kind ?? "");
-  const suspects = all.filter(({ undoes }) => (undoes as readonly UndoableChange[]).some(mayOpen));
-  for (const steps of [suspects, all]) {
-    const comparison = after(steps);
-    if (steps.length === 0 || comparison === undefined || comparison.opened.length > 0) continue;
-    const least = leastToUndo(steps, comparison, after);
-    return { steps: least.undone.flatMap(withItsCondition), after: least.comparison.kind };
-  }
-  return undefined;
-}
-
-/** `pulumi up` with what has to come before it. The last of these steps comes first. */
-const withItsCondition = (step: Remedy): readonly Remedy[] =>
-  step.kind === "pulumiUp" && step.undoes.some((change) => "repair" in change && change.repair === "refused")
-    ? [step, { kind: "securityDefaultsOff", undoes: [] }]
-    : [step];
-
-/** What can be done about the changes. Each step undoes all its changes. The search leaves out steps in this order: by hand first. */
-function stepsFor(policies: DriftReport["policies"], changes: ReadonlyMap<Undo, UndoableChange>): readonly Remedy[] {
-  const byUp = [...changes.values()].flatMap((change) => ("repair" in change && isFixedByUp(change) ? [change] : []));
-  const requests = policies.flatMap(({ policy, changes: all, request }): readonly Remedy[] => {
-    const fields = all.filter((change) => change.kind === "field");
-    return request === undefined || fields.every(isFixedByUp) ? [] : [{ kind: "request", policy, undoes: fields }];
-  });
-  const planned: readonly Remedy[] = [
-    ...requests,
-    ...(byUp.length === 0 ? [] : [{ kind: "pulumiUp", undoes: byUp } as const]),
-  ];
-  const covered = new Set(planned.flatMap(undosOf));
-  const byHand = [...changes].filter(([undo]) => !covered.has(undo));
-  return [...byHand.map(([, change]): Remedy => ({ kind: "byHand", undoes: [change] })), ...planned];
-}

@@ -2,72 +2,40 @@ import { CONDITIONS, DIMENSIONS } from "../law/conditions";
 import { asObject, isAnnotation, isEmpty, type JsonObject } from "../law/json/json-object";
 import { isFlags, isSameValue, POLICY_OBJECTS, valueAt } from "../tenant/graph/policy-shape";
 
-/** What `pulumi up` does about a difference, as tried with the official plugin 6.9.1. */
-export type Repair =
-  /** One PATCH fixes it. */
-  | "repaired"
-  /** One PATCH fixes it after security defaults are off. Until then, Entra refuses to enforce a policy. */
-  | "refused"
-  /** The plugin doesn't see the field and doesn't change it. */
-  | "notSeen"
-  /** The plugin sees the field, but its PATCH leaves the field out if the code has no value for it. */
-  | "leftToGraph"
-  /** The plugin repairs this field, but this preview doesn't show it. */
-  | "notShown"
-  /** Not tried. */
-  | "untried";
+/**
+ * What repairs a field of a policy. `pulumiUp`: the preview shows that `pulumi up` does. `request`: it doesn't, or may not, so a request to
+ * Graph has to.
+ */
+export type Repair = "pulumiUp" | "request";
 
 const CONDITION_FIELDS = DIMENSIONS.flatMap((dimension) => CONDITIONS[dimension].graph.fields);
 
 /** The path of a policy's authentication strength. */
 export const STRENGTH = "grantControls.authenticationStrength";
 
+/** Fields that the plugin sees, but leaves out of its PATCH if the code has no value for them, as tried with the official plugin 6.9.1. */
+const LEFT_OUT = [STRENGTH, "conditions.clientApplications"];
+
 /** The session controls that were tried, and whose absence means that they are off. */
-const SESSION_CONTROLS =
-  "applicationEnforcedRestrictions cloudAppSecurity persistentBrowser signInFrequency disableResilienceDefaults";
-
-const tried = (repair: Repair, object: string, keys: string): readonly (readonly [string, Repair])[] =>
-  pathsOf(object, keys).map((path) => [path, repair]);
-
-/** The paths of some fields of an object. @param keys with spaces between them */
-const pathsOf = (object: string, keys: string): readonly string[] => keys.split(" ").map((key) => within(object, key));
+const SESSION_CONTROLS = [
+  "sessionControls.applicationEnforcedRestrictions",
+  "sessionControls.cloudAppSecurity",
+  "sessionControls.persistentBrowser",
+  "sessionControls.signInFrequency",
+  "sessionControls.disableResilienceDefaults",
+];
 
 const within = (path: string, key: string): string => (path === "" ? key : `${path}.${key}`);
 
-/** What the plugin does about each field that was tried, by the field's path in Graph. */
-const TRIED: ReadonlyMap<string, Repair> = new Map([
-  ...CONDITION_FIELDS.flatMap(({ path, pluginOnDrift }) =>
-    tried(pluginOnDrift === "repairs" ? "repaired" : "notSeen", "conditions", path),
-  ),
-  ...tried("repaired", "", "state displayName conditions.servicePrincipalRiskLevels"),
-  ...tried("repaired", "conditions.users", "includeUsers includeGroups includeRoles includeGuestsOrExternalUsers"),
-  ...tried("repaired", "conditions.users", "excludeUsers excludeGroups excludeRoles excludeGuestsOrExternalUsers"),
-  ...tried("repaired", "conditions.applications", "includeApplications excludeApplications includeUserActions"),
-  ...tried("repaired", "grantControls", "operator builtInControls termsOfUse customAuthenticationFactors"),
-  ...tried("repaired", "sessionControls", SESSION_CONTROLS),
-  ...tried("notSeen", "conditions.applications", "applicationFilter includeAuthenticationContextClassReferences"),
-  ...tried("notSeen", "conditions", "times"),
-  ...tried("leftToGraph", "", `conditions.clientApplications ${STRENGTH}`),
-]);
-
-/**
- * What `pulumi up` does about a difference.
- * @param code the code's value; `undefined` if there is none
- * @param shown the fields that the preview names, in the plugin's words
- */
-export function repairOf(path: string, code: unknown, shown: readonly string[]): Repair {
-  const tried = TRIED.get(path) ?? "untried";
-  if (tried !== "repaired") return code === undefined ? tried : "untried";
+/** What repairs a difference. @param shown the fields that the preview names, in the plugin's words */
+export function repairOf(path: string, shown: readonly string[]): Repair {
   // The preview may name the field, a part of it, or the object around it.
-  return shown.map(graphPath).some((one) => isWithin(one, path) || isWithin(path, one)) ? "repaired" : "notShown";
+  const isShown = shown.map(graphPath).some((one) => isWithin(one, path) || isWithin(path, one));
+  return isShown && !LEFT_OUT.some((one) => isWithin(path, one)) ? "pulumiUp" : "request";
 }
 
 /** Whether a path is another one, or inside it. */
 export const isWithin = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}.`);
-
-/** Whether `pulumi up` is enough, at once or after security defaults are off. */
-export const isFixedByUp = ({ repair }: { readonly repair: Repair }): boolean =>
-  repair === "repaired" || repair === "refused";
 
 /** Fields that the azuread package names differently, apart from `excludedUsers` for `excludeUsers` and the like. */
 const RENAMED: readonly (readonly [azuread: string, path: string])[] = [
@@ -81,31 +49,9 @@ const RENAMED: readonly (readonly [azuread: string, path: string])[] = [
 function graphPath(pluginField: string): string {
   const name = pluginField.replace(/\[.*$/, "");
   // The package has several fields for a session control: `signInFrequency`, `signInFrequencyPeriod`.
-  const control = pathsOf("sessionControls", SESSION_CONTROLS).find((one) => name.startsWith(one));
+  const control = SESSION_CONTROLS.find((one) => name.startsWith(one));
   const renamed = RENAMED.find(([azuread]) => isWithin(name, azuread))?.[1];
   return control ?? renamed ?? name.replace(/\.(in|ex)cluded([A-Z]\w*)$/, ".$1clude$2");
-}
-
-/** Where fields are in the form of the Entra admin center, by the beginning of their paths. The first match counts. */
-const FORM: readonly (readonly [prefix: string, place: string])[] = [
-  ["state", "Enable policy"],
-  ["conditions.users.", "Users"],
-  ["conditions.clientApplications", "Users > What does this policy apply to"],
-  ["conditions.applications.", "Target resources"],
-  ...DIMENSIONS.map((dimension) => CONDITIONS[dimension].graph).map(
-    ({ key, form }) => [within("conditions", key), form] as const,
-  ),
-  ["conditions.", "Conditions"],
-  ["grantControls.", "Grant"],
-  ["sessionControls.", "Session"],
-];
-
-/** Where to set a field in the policy's form. */
-export function portalStep(path: string): string {
-  const place = FORM.find(([prefix]) => path.startsWith(prefix))?.[1];
-  return place === undefined
-    ? "the form may not show this field: use Graph"
-    : `${place}: set the value of the code, if the form shows the field`;
 }
 
 /** One field that differs between the tenant and the code. `undefined` means that there is no value. */
@@ -180,35 +126,26 @@ const SAYS_NOTHING: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
     return [path, (value: unknown) => explicitAll !== undefined && isSameValue(path, value, explicitAll)] as const;
   }),
   // For an unknown control, off may not mean the same as absent.
-  ...pathsOf("sessionControls", SESSION_CONTROLS).map((path) => [path, isOff] as const),
+  ...SESSION_CONTROLS.map((path) => [path, isOff] as const),
   // Values that Graph fills in if a program leaves them out.
   ["sessionControls.signInFrequency.frequencyInterval", (value) => value === "timeBased"],
   ["sessionControls.signInFrequency.authenticationType", (value) => value === "primaryAndSecondaryAuthentication"],
 ]);
 
-/** A change that the preview shows although it has no effect, with the reason. */
-export type Noise = { readonly field: string; readonly why: string };
-
 /**
- * Explains the fields that a preview would change although the tenant matches the code there.
+ * The fields that a preview would change although the tenant matches the code there, in Graph's words. `noise` is written in another way,
+ * with the same effect. `unexplained` is written in the same way: there, preview and Graph contradict each other.
  * @param shown fields in the plugin's words
- * @returns fields without an explanation as `unexplained`: there, preview and Graph contradict each other
  */
-export function explainNoise(
+export function shownWithoutDrift(
   shown: readonly string[],
   tenant: JsonObject,
   code: JsonObject,
   differences: readonly Difference[],
-): { readonly noise: readonly Noise[]; readonly unexplained: readonly string[] } {
+): { readonly noise: readonly string[]; readonly unexplained: readonly string[] } {
   const isDifferent = (field: string): boolean =>
     differences.some(({ path }) => isWithin(path, field) || isWithin(field, path));
   const fields = [...new Set(shown.map(graphPath))].filter((field) => !isDifferent(field));
-  const reasons = new Map(fields.map((field) => [field, reasonFor(valueAt(tenant, field), valueAt(code, field))]));
-  const noise = [...reasons].flatMap(([field, why]) => (why === undefined ? [] : [{ field, why }]));
-  return { noise, unexplained: fields.filter((field) => reasons.get(field) === undefined) };
-}
-
-function reasonFor(tenant: unknown, code: unknown): string | undefined {
-  if (isEmpty(code)) return 'an empty value, or an explicit "all", is the same as none';
-  return JSON.stringify(tenant) === JSON.stringify(code) ? undefined : "written in another way, with the same effect";
+  const isSame = (field: string) => JSON.stringify(valueAt(tenant, field)) === JSON.stringify(valueAt(code, field));
+  return { noise: fields.filter((field) => !isSame(field)), unexplained: fields.filter(isSame) };
 }

@@ -1,171 +1,132 @@
 import { asList, asObject, asText, graphId, type JsonObject, replaced } from "../law/json/json-object";
 import { valueAt } from "../tenant/graph/policy-shape";
-import { itemsIn, type MemberChange, OBJECTS, type ObjectChange, SETTINGS, type Undo, withItem } from "./change";
-import type { DriftReport, PolicyReport } from "./drift-report";
-import { withMembersAsFound } from "./exclusions";
+import { type Change, itemsIn, objectsIn, STRENGTHS, type Undo } from "./change";
+import { changesIn, type DriftReport } from "./drift-report";
 import { findDifferences, STRENGTH } from "./policy-fields";
 
-const STRENGTHS = "authenticationStrengthPolicies";
+/** Who holds a role, and who may make it active. */
+const HOLDERS: readonly string[] = ["roleAssignments", "roleEligibilitySchedules"];
+
+/** Settings of the tenant as a whole: one object each, and no verdict rests on them. */
+const SETTINGS: readonly string[] = ["securityDefaults", "conditionalAccessSettings"];
+
+/** What is compared with a snapshot. */
+const KEYS = ["policies", "namedLocations", STRENGTHS, "groups", ...HOLDERS, ...SETTINGS];
 
 /**
- * Adds everything that has changed since the snapshot to what drifted from the code and the register.
+ * Adds everything that has changed since the snapshot and that neither the code nor the register shows.
  * @returns also the tenant as it is now, as a file in which each change can be undone by itself
  */
 export function withChangesSince(
   snapshot: { readonly file: string; readonly tenant: JsonObject } | undefined,
-  now: JsonObject,
+  tenant: JsonObject,
   report: DriftReport,
 ): { readonly report: DriftReport; readonly file: JsonObject } {
-  const members = report.exclusions.filter((change) => "member" in change);
-  if (snapshot === undefined) return { report, file: withMembersAsFound(now, members) };
-  const [today, before] = readyToUndo(now, snapshot.tenant);
-  const file = withMembersAsFound(today, members);
-  const changes = changesSince(file, before, report.policies, members);
-  const since = { file: snapshot.file, changes, notComparable: notComparable(now, snapshot.tenant) };
-  const policies = report.policies.map((policy) => withStrengthAsThen(policy, changes));
-  return { report: { ...report, policies, since }, file };
-}
-
-/** If the snapshot has the strength that no longer requires MFA, undoing restores it instead of asking for MFA. */
-function withStrengthAsThen(policy: PolicyReport, since: readonly ObjectChange[]): PolicyReport {
-  const changes = policy.changes.map((change) => {
-    if (change.kind !== "weakStrength") return change;
-    const strength = since.find(({ list, id }) => list === STRENGTHS && id === change.strength);
-    return strength === undefined ? change : { ...change, undo: strength.undo };
-  });
-  return { ...policy, changes };
-}
-
-/** Objects by their ids in lower case. */
-const itemsById = (items: readonly JsonObject[]): ReadonlyMap<string, JsonObject> =>
-  new Map(items.map((item) => [graphId(item), item]));
-
-const isInBoth = (list: string, now: JsonObject, snapshot: JsonObject): boolean =>
-  now[list] !== undefined && snapshot[list] !== undefined;
-
-/** What can't be compared: lists that one side doesn't have, and groups whose members the snapshot doesn't know. */
-export function notComparable(now: JsonObject, snapshot: JsonObject): readonly string[] {
-  const lists = [...OBJECTS, "roleAssignments", ...SETTINGS].filter((list) => !isInBoth(list, now, snapshot));
-  const today = itemsById(itemsIn(now, "groups"));
-  const groups = itemsIn(snapshot, "groups").filter(
-    (then) => then["members"] === undefined && today.get(graphId(then))?.["members"] !== undefined,
+  if (snapshot === undefined) return { report, file: withStrengthsListed(tenant) };
+  const [now, then] = withGroupsOfBoth(withStrengthsListed(tenant), withStrengthsListed(snapshot.tenant));
+  const shown = new Set(
+    [...report.policies, ...changesIn(report).filter(({ undo }) => undo !== undefined)].map(({ id }) => id),
   );
-  return [...lists, ...groups.map((group) => `members of ${asText(group["displayName"]) ?? graphId(group)}`)];
+  // An object that the code of a policy names belongs in the tenant.
+  const code = JSON.stringify(report.policies.map((policy) => policy.code)).toLowerCase();
+  const changes = KEYS.filter((key) => isInBoth(key, now, then))
+    .flatMap((key) => changesUnder(key, now, then))
+    .filter(({ id }) => !shown.has(id))
+    .map((change) => (change.kind === "added" && code.includes(change.id) ? { ...change, undo: undefined } : change));
+  const since = { file: snapshot.file, changes, notComparable: notComparable(tenant, snapshot.tenant) };
+  return { report: { ...report, since }, file: now };
 }
 
-/**
- * Both sides with what undoing needs. The tenant keeps groups that policies no longer name. A strength is defined in its list alone,
- * although Graph also writes it out in each policy.
- */
-function readyToUndo(now: JsonObject, snapshot: JsonObject): readonly [now: JsonObject, snapshot: JsonObject] {
-  const groups = isInBoth("groups", now, snapshot)
-    ? { groups: [...itemsById([...itemsIn(snapshot, "groups"), ...itemsIn(now, "groups")]).values()] }
-    : {};
-  if (!isInBoth(STRENGTHS, now, snapshot)) return [{ ...now, ...groups }, snapshot];
-  const listed = new Set([now, snapshot].flatMap((file) => itemsIn(file, STRENGTHS).map(graphId)));
-  const withStrengthListed = (policy: JsonObject): JsonObject => {
+const isInBoth = (key: string, now: JsonObject, then: JsonObject): boolean =>
+  now[key] !== undefined && then[key] !== undefined;
+
+/** What can't be compared: keys that one side doesn't have, and groups whose members the snapshot doesn't know. */
+export function notComparable(now: JsonObject, then: JsonObject): readonly string[] {
+  // Eligibilities are read only if a policy excludes a role.
+  const keys = KEYS.filter((key) => key !== "roleEligibilitySchedules" && !isInBoth(key, now, then));
+  const today = byId("groups", now);
+  const groups = itemsIn(then, "groups").filter(
+    (group) => group["members"] === undefined && today.get(graphId(group))?.["members"] !== undefined,
+  );
+  return [...keys, ...groups.map((group) => `members of ${asText(group["displayName"]) ?? graphId(group)}`)];
+}
+
+const byId = (list: string, file: JsonObject): ReadonlyMap<string, JsonObject> =>
+  new Map(itemsIn(file, list).map((item) => [graphId(item), item]));
+
+/** The file with each strength defined in its list alone, although Graph also writes it out in each policy. */
+function withStrengthsListed(file: JsonObject): JsonObject {
+  const listed = byId(STRENGTHS, file);
+  const policies = itemsIn(file, "policies").map((policy) => {
     const id = valueAt(policy, `${STRENGTH}.id`);
     return listed.has(String(id).toLowerCase()) ? replaced(policy, STRENGTH.split("."), { id }) : policy;
-  };
-  const policiesOf = (file: JsonObject) => itemsIn(file, "policies").map(withStrengthListed);
+  });
+  return { ...file, policies };
+}
+
+/** Today's file with groups that policies no longer name, and the snapshot with today's members where it doesn't know them. */
+function withGroupsOfBoth(now: JsonObject, then: JsonObject): readonly [now: JsonObject, then: JsonObject] {
+  if (!isInBoth("groups", now, then)) return [now, then];
+  const [today, before] = [byId("groups", now), byId("groups", then)];
+  const known = [...before].map(([id, group]) => ({ members: today.get(id)?.["members"], ...group }));
   return [
-    { ...now, ...groups, policies: policiesOf(now) },
-    { ...snapshot, policies: policiesOf(snapshot) },
+    { ...now, groups: [...new Map([...before, ...today]).values()] },
+    { ...then, groups: known },
   ];
 }
 
-/**
- * Every object that isn't as it was when the snapshot was taken, except the stack's policies and the groups whose members the register
- * lists. A list that one side doesn't have isn't compared. Groups and roles count if a policy names them.
- */
-function changesSince(
-  now: JsonObject,
-  snapshot: JsonObject,
-  own: readonly PolicyReport[],
-  members: readonly MemberChange[],
-): readonly ObjectChange[] {
-  const others = new Set<string>([
-    ...own.map(({ policy }) => policy.id ?? ""),
-    ...members.map(({ entry }) => entry.principal.id),
-  ]);
-  // An object that the code of a policy names belongs in the tenant.
-  const code = JSON.stringify(own.map((policy) => policy.code)).toLowerCase();
-  const objects = OBJECTS.filter((list) => isInBoth(list, now, snapshot)).flatMap((list) => {
-    const [then, today] = [itemsById(itemsIn(snapshot, list)), itemsById(itemsIn(now, list))];
-    const ids = [...new Set([...then.keys(), ...today.keys()])].filter((id) => !others.has(id));
-    return ids.flatMap((id) => objectChange({ list, id }, then.get(id), today.get(id), code.includes(id)));
+/** Every object under a key that isn't as it was. A group that is new or gone doesn't count: the policies that name it have changed. */
+function changesUnder(key: string, now: JsonObject, then: JsonObject): readonly Change[] {
+  const roles = new Set([then, now].flatMap((file) => itemsIn(file, "policies").flatMap(rolesNamedIn)));
+  const [today, before] = [comparable(key, now, roles), comparable(key, then, roles)];
+  const objects = new Map([...byId(key, then), ...byId(key, now)]);
+  return [...new Set([...before.keys(), ...today.keys()])].flatMap((id): readonly Change[] => {
+    const [is, was] = [today.get(id), before.get(id)];
+    const fields = is === undefined || was === undefined ? [] : findDifferences(is, was);
+    const kind = was === undefined ? "added" : is === undefined ? "removed" : "changed";
+    if (kind === "changed" ? fields.length === 0 : key === "groups") return [];
+    const name = asText(objects.get(id)?.["displayName"]);
+    return [{ source: "snapshot", kind, list: key, id, name, fields, undo: asThen(key, id, then) }];
   });
-  return [...objects, ...roleChanges(now, snapshot), ...SETTINGS.flatMap((key) => settingChange(key, now, snapshot))];
 }
 
-/** @param isMeant whether the stack's code names the object: then undoing leaves it there */
-function objectChange(
-  { list, id }: Pick<ObjectChange, "list" | "id">,
-  was: JsonObject | undefined,
-  is: JsonObject | undefined,
-  isMeant: boolean,
-): readonly ObjectChange[] {
-  const what = { list, id, displayName: asText((is ?? was)?.["displayName"]) };
-  if (was === undefined || is === undefined) {
-    if (list === "groups") return []; // the policies that name the group have changed
-    const found = was === undefined ? "added" : "removed";
-    const undo = (file: JsonObject) => (isMeant && found === "added" ? file : withItem(file, list, id, was));
-    return [{ kind: "object", found, ...what, fields: [], undo }];
+/** What is compared of each object under a key. A group without members differs from one whose members aren't known. */
+function comparable(key: string, file: JsonObject, roles: ReadonlySet<string>): ReadonlyMap<string, JsonObject> {
+  if (HOLDERS.includes(key))
+    return new Map(Array.from(roles, (role) => [role, { holders: holdersOf(role, file, key) }]));
+  if (SETTINGS.includes(key)) {
+    // Name and description are the same in every tenant.
+    const { displayName: _name, description: _description, ...setting } = asObject(file[key]) ?? {};
+    return new Map([["", setting]]);
   }
-  if (list !== "groups") return changed(what, is, was, (file) => withItem(file, list, id, was));
-  const known = was["members"] === undefined ? { ...was, members: is["members"] } : was;
-  return changed(what, membership(is), membership(known), (file) => withItem(file, list, id, known));
-}
-
-/** The compared parts of a group. A group without members differs from one whose members aren't known. */
-const membership = (group: JsonObject): JsonObject => ({
-  membershipRule: group["membershipRule"],
-  members: group["members"] === undefined ? "not known" : itemsIn(group, "members").map(graphId).toSorted(),
-});
-
-/** The change, if anything differs. */
-function changed(
-  what: Pick<ObjectChange, "list" | "id" | "displayName">,
-  now: JsonObject,
-  then: JsonObject,
-  undo: Undo,
-): readonly ObjectChange[] {
-  const fields = findDifferences(now, then);
-  return fields.length === 0 ? [] : [{ kind: "object", found: "changed", ...what, fields, undo }];
-}
-
-function settingChange(key: (typeof SETTINGS)[number], now: JsonObject, snapshot: JsonObject): readonly ObjectChange[] {
-  const [was, is] = [asObject(snapshot[key]), asObject(now[key])];
-  if (was === undefined || is === undefined) return [];
-  // Name and description are the same in every tenant.
-  const said = ({ displayName: _name, description: _description, ...setting }: JsonObject): JsonObject => setting;
-  const what = { list: key, id: "", displayName: undefined };
-  return changed(what, said(is), said(was), (file) => ({ ...file, [key]: was }));
-}
-
-/** Who holds, or may activate, a role that a policy names: one change for each role. */
-function roleChanges(now: JsonObject, snapshot: JsonObject): readonly ObjectChange[] {
-  if (!isInBoth("roleAssignments", now, snapshot)) return [];
-  const lists = ["roleAssignments", "roleEligibilitySchedules"].filter((list) => isInBoth(list, now, snapshot));
-  const named = new Set([snapshot, now].flatMap((file) => itemsIn(file, "policies").flatMap(rolesNamedIn)));
-  return [...named].flatMap((role) => {
-    const isOf = ({ roleDefinitionId }: JsonObject) => String(roleDefinitionId).toLowerCase() === role;
-    const holders = (file: JsonObject): readonly string[] => {
-      const assignments = lists.flatMap((list) => itemsIn(file, list)).filter(isOf);
-      return [...new Set(assignments.map(({ principalId }) => String(principalId).toLowerCase()))].toSorted();
-    };
-    const asThen = (file: JsonObject, list: string): JsonObject => ({
-      ...file,
-      [list]: [...itemsIn(file, list).filter((one) => !isOf(one)), ...itemsIn(snapshot, list).filter(isOf)],
-    });
-    const what = { list: "roleAssignments", id: role, displayName: undefined } as const;
-    return changed(what, { holders: holders(now) }, { holders: holders(snapshot) }, (file) =>
-      lists.reduce(asThen, file),
-    );
+  if (key !== "groups") return byId(key, file);
+  const ofGroup = ({ membershipRule, members }: JsonObject): JsonObject => ({
+    membershipRule,
+    members: members === undefined ? "not known" : objectsIn(members).map(graphId),
   });
+  return new Map([...byId(key, file)].map(([id, group]) => [id, ofGroup(group)]));
 }
+
+/** Who is assigned a role, each with the part of the tenant if it isn't the whole. */
+const holdersOf = (role: string, file: JsonObject, list: string): readonly string[] =>
+  itemsIn(file, list)
+    .filter((one) => roleOf(one) === role)
+    .map(
+      ({ principalId, directoryScopeId: scope = "/" }) =>
+        `${String(principalId).toLowerCase()}${scope === "/" ? "" : ` in ${String(scope)}`}`,
+    );
+
+const roleOf = ({ roleDefinitionId }: JsonObject): string => String(roleDefinitionId).toLowerCase();
 
 const rolesNamedIn = (policy: JsonObject): readonly string[] =>
   ["includeRoles", "excludeRoles"].flatMap((key) =>
     (asList(valueAt(policy, `conditions.users.${key}`)) ?? []).map((id) => String(id).toLowerCase()),
   );
+
+/** Gives the setting, the object, or the holders of the role, as the snapshot has them. */
+function asThen(list: string, id: string, then: JsonObject): Undo {
+  if (SETTINGS.includes(list)) return (file) => ({ ...file, [list]: then[list] });
+  const idOf = HOLDERS.includes(list) ? roleOf : graphId;
+  const was = itemsIn(then, list).filter((item) => idOf(item) === id);
+  return (file) => ({ ...file, [list]: [...itemsIn(file, list).filter((item) => idOf(item) !== id), ...was] });
+}

@@ -4,7 +4,7 @@ import { POLICY_TYPE } from "../program/stack-policy";
 import { nameIn } from "../tenant/azuread/stack/resource";
 import type { Answer } from "../tenant/live/tenant-problem";
 import { parsedJson } from "../text/json-text";
-import { objectsIn } from "./change";
+import { type Change, objectsIn } from "./change";
 
 /** What the engine would do to a resource, in the engine's words: `same`, `update`, `create`, `delete`, `replace`. */
 export type Step = {
@@ -25,8 +25,19 @@ export const isPolicy = ({ type }: { readonly type: string }): boolean => type =
 export const isChange = ({ operation }: Pick<Step, "operation">): boolean =>
   operation !== "same" && !operation.startsWith("read");
 
-/** Whether a resource is in the tenant. Stacks and providers are only in the engine. */
-export const isInTenant = ({ type }: Pick<Step, "type">): boolean => !type.startsWith("pulumi:");
+/** Resources of the stack other than policies that the engine would change. Stacks and providers are only in the engine. */
+export const resourceChanges = (steps: readonly Step[]): readonly Change[] =>
+  steps
+    .filter((step) => isChange(step) && !isPolicy(step) && !step.type.startsWith("pulumi:"))
+    .map(({ urn, type, name, operation, fields }) => ({
+      source: "code",
+      kind: "resource",
+      list: type,
+      id: urn,
+      name,
+      fields: [],
+      help: `\`pulumi up\` would ${operation} it${fields.length === 0 ? "" : `: ${fields.join(", ")}`}`,
+    }));
 
 /** The output of the engine. */
 export type PreviewOutput = { readonly status: number; readonly stdout: string; readonly stderr: string };
@@ -81,26 +92,20 @@ export type DeployedPolicy = {
   /** Graph's id in lower case: the last part of the path that the plugin uses as id. */
   readonly id: string;
   readonly inputs: JsonObject;
-  /** `refresh`: a refresh has, or may have, written the tenant's values into the state since the last deployment. */
-  readonly inputsFrom: "deployment" | "refresh";
 };
 
-/**
- * The policies in a stack's exported state; `undefined` if it isn't a state.
- * @param history the output of `pulumi stack history --json`, newest first. Without it, the source of the state's values isn't known
- */
-export function readState(exported: unknown, history: unknown): readonly DeployedPolicy[] | undefined {
+/** The policies in a stack's exported state; `undefined` if it isn't a state. */
+export function readState(exported: unknown): readonly DeployedPolicy[] | undefined {
   const deployment = asObject(asObject(exported)?.["deployment"]);
-  if (deployment === undefined) return undefined;
-  // A run that failed may only have refreshed.
-  const [latest] = objectsIn(history).filter(({ kind }) => kind !== "preview");
-  const inputsFrom = latest?.["kind"] === "update" && latest["result"] === "succeeded" ? "deployment" : "refresh";
-  return objectsIn(deployment["resources"]).flatMap((resource) => {
-    const [urn, id] = [asText(resource["urn"]), asText(resource["id"])];
-    // A replacement that isn't finished still has the old resource.
-    const isOld = resource["delete"] === true;
-    if (urn === undefined || id === undefined || resource["type"] !== POLICY_TYPE || isOld) return [];
-    const inputs = asObject(resource["inputs"]) ?? {};
-    return [{ urn, name: nameIn({ urn }), id: String(lastSegment(id)).toLowerCase(), inputs, inputsFrom }];
-  });
+  return (
+    deployment &&
+    objectsIn(deployment["resources"]).flatMap((resource) => {
+      const [urn, id] = [asText(resource["urn"]), asText(resource["id"])];
+      // A replacement that isn't finished still has the old resource.
+      const isOld = resource["delete"] === true;
+      if (urn === undefined || id === undefined || resource["type"] !== POLICY_TYPE || isOld) return [];
+      const inputs = asObject(resource["inputs"]) ?? {};
+      return [{ urn, name: nameIn({ urn }), id: String(lastSegment(id)).toLowerCase(), inputs }];
+    })
+  );
 }

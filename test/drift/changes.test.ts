@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Change } from "../../src/drift/change";
 import { changeInWords } from "../../src/drift/change-in-words";
-import { changesIn, type DriftReport, effectAlone, nothingFound } from "../../src/drift/drift-report";
+import { changesIn, type DriftReport, nothingFound } from "../../src/drift/drift-report";
 import { exclusionChanges } from "../../src/drift/exclusions";
 import { judgePolicy } from "../../src/drift/judge-policy";
 import { meaningOf } from "../../src/drift/meaning";
@@ -116,7 +116,7 @@ const CASES: readonly Case[] = [
 function driftFrom(
   before: JsonObject | undefined,
   now: JsonObject,
-  stack: Partial<Pick<DriftReport, "policies" | "exclusions">> = {},
+  stack: Partial<Pick<DriftReport, "policies" | "others">> = {},
   exemptions: readonly Exemption[] = [],
 ) {
   const snapshot = before && { file: "tenant.json", tenant: before };
@@ -124,7 +124,7 @@ function driftFrom(
   const inForce = exemptions.map((principal) => ({ kind: "break-glass", principal }) as const);
   const read = meaningOf(report, file, inForce, []);
   assert.ok(read.kind === "read");
-  const aloneOf = (change: Change) => effectAlone(change, read.value)?.kind;
+  const aloneOf = (change: Change) => read.value.alone.get(change)?.kind;
   return { ...read.value, report, aloneOf };
 }
 
@@ -134,7 +134,7 @@ const EXEMPT: readonly Exemption[] = [{ kind: "user", id: userId(ANN) }];
 function meaningFrom(before: JsonObject, now: JsonObject) {
   const { report, aloneOf, ...meaning } = driftFrom(before, now);
   const changes = report.since?.changes ?? [];
-  const said = changes.map(({ list, found, fields }) => [list, found, ...fields.map(({ path }) => path)].join(" "));
+  const said = changes.map(({ list, kind, fields }) => [list, kind, ...fields.map(({ path }) => path)].join(" "));
   return { ...meaning, said, kinds: changes.map((one) => aloneOf(one) ?? "") };
 }
 
@@ -157,7 +157,8 @@ describe("a change since a snapshot", () => {
     ];
     for (const [before, now, what] of named) assert.ok(meaningFrom(before, now).said.includes(what), what);
     const { since } = driftFrom(tenant({}, location(false)), tenant({}, location(true))).report;
-    assert.match(JSON.stringify(since?.changes.map((one) => changeInWords(one, String))), /restore the .*isTrusted/);
+    const said = JSON.stringify(since?.changes.map((one) => changeInWords(one, () => undefined, "")));
+    assert.match(said, /location \\"Headquarters\\": changed.*isTrusted.*"tenant","texts":\["true"\].*"snapshot"/);
   });
 
   it("isn't another order or letter case, a new user, or a holder of a role that no policy names", () => {
@@ -208,6 +209,14 @@ describe("a change since a snapshot", () => {
     assert.deepEqual(meaningFrom(bare, { ...bare, ...members() }).said, []);
   });
 
+  it("is judged if another policy with the stack's display name was switched off", () => {
+    const [before, now] = ["enabled", "disabled"].map((state) => ({ ...closed, policies: [policy("1", { state })] }));
+    assert.ok(before && now);
+    const id = String(policy("1", {})["id"]);
+    const namesake = { source: "code", kind: "namesake", list: "policies", id, name: "MFA", fields: [] } as const;
+    assert.equal(driftFrom(before, now, { others: [namesake] }).together.kind, "weakens");
+  });
+
   it("is also judged together with others: one closes what another opens, or two open what neither opens alone", () => {
     const group = (ids: readonly string[], more: JsonObject) =>
       tenant({ excludeGroups: [GROUP] }, { ...members(...ids), ...more });
@@ -221,7 +230,7 @@ describe("a change since a snapshot", () => {
     assert.deepEqual([neither.kinds, neither.together.kind], [["neutral", "neutral"], "weakens"]);
   });
 
-  it("is judged and undone once if the code and the snapshot both show it", () => {
+  it("is reported once if the code and the snapshot both show it: a strength that no longer requires MFA", () => {
     const [before, now] = [asking("fido2"), asking("fido2", "password")];
     const [is] = now["policies"] as readonly JsonObject[];
     const deployedStrength = { operator: "OR", authenticationStrengthPolicyId: STRENGTH };
@@ -231,13 +240,15 @@ describe("a change since a snapshot", () => {
       steps: [aStep({ inputs })],
       inGraph: is === undefined ? [] : [{ policy: is, onlyInBeta: [] }],
     });
-    const policies = [{ ...own, changes: own.changes.filter(({ kind }) => kind === "weakStrength") }];
-    for (const snapshot of [before, undefined]) {
-      const { report, undo, aloneOf, alone } = driftFrom(snapshot, now, { policies });
-      const changes = changesIn(report);
-      assert.deepEqual([changes.length, alone.size], [snapshot === undefined ? 1 : 2, 1]);
-      assert.deepEqual(new Set(changes.map(aloneOf)), new Set(["weakens"]));
-      assert.deepEqual([undo?.steps.map(({ kind }) => kind), undo?.after], [["byHand"], "equivalent"]);
+    const policies = [{ ...own, changes: own.changes.filter(({ kind }) => kind === "weak") }];
+    const { authenticationStrengthPolicies: _, ...unlisted } = now;
+    for (const [snapshot, today] of [
+      [before, now],
+      [undefined, now],
+      [undefined, unlisted],
+    ] as const) {
+      const { report, together, aloneOf } = driftFrom(snapshot, today, { policies });
+      assert.deepEqual([changesIn(report).map(aloneOf), together.kind], [["weakens"], "weakens"]);
     }
   });
 
@@ -251,15 +262,14 @@ describe("a change since a snapshot", () => {
     const now = tenant({ excludeGroups: [GROUP] }, nested);
     const principal = { kind: "group", id: GROUP, members: new Set([userId(ANN)]) } as const;
     const entry = { kind: "exception", principal } as unknown as RegisterEntry;
-    const found = [ANN, BEN].map((id) => ({ id, displayName: undefined }));
-    const exclusions = exclusionChanges(entry, { kind: "group", members: found });
+    const others = exclusionChanges(entry, { kind: "group", members: [ANN, BEN] });
     assert.deepEqual(
-      exclusions.map((change) => [change.found, "member" in change && change.member.id]),
-      [["memberAdded", BEN]],
+      others.map(({ kind, fields }) => [kind, fields.length]),
+      [["changed", 1]],
     );
     for (const snapshot of [undefined, tenant({ excludeGroups: [GROUP] }, members(ANN))]) {
-      const { report, together } = driftFrom(snapshot, now, { exclusions }, EXEMPT);
-      assert.deepEqual(changesIn(report), exclusions);
+      const { report, together } = driftFrom(snapshot, now, { others }, EXEMPT);
+      assert.deepEqual(changesIn(report), others);
       assert.equal(together.kind, "weakens");
     }
   });

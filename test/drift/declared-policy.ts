@@ -1,5 +1,4 @@
-import type { PolicyReport } from "../../src/drift/drift-report";
-import { judgePolicy } from "../../src/drift/judge-policy";
+import { judgePolicy, type PolicyReport } from "../../src/drift/judge-policy";
 import type { Step } from "../../src/drift/stack";
 import { asObject, type JsonObject } from "../../src/law/json/json-object";
 import { POLICY_TYPE } from "../../src/program/stack-policy";
@@ -86,10 +85,7 @@ function mergedInto(object: JsonObject, changes: JsonObject): JsonObject {
 const URN = `urn:pulumi:dev::p::${POLICY_TYPE}::policy`;
 
 /** The policy as the stack's state has it. */
-export const deployed = {
-  ...{ urn: URN, name: "policy", id: POLICY_ID, inputs: declaredInputs },
-  inputsFrom: "deployment",
-} as const;
+export const deployed = { urn: URN, name: "policy", id: POLICY_ID, inputs: declaredInputs } as const;
 
 /** The preview's step for it: without changes unless they are given. */
 export const aStep = (changes: Partial<Step> = {}): Step => ({

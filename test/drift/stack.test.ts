@@ -86,30 +86,18 @@ const POLICY = {
 describe("a stack's state", () => {
   it("gives its policies with Graph's ids in lower case", () => {
     const resources = [{ urn: "u", type: "pulumi:pulumi:Stack" }, POLICY];
-    const named = { name: "mfa", id: "ab121212-0000-4000-8000-000000000001", inputsFrom: "refresh" };
-    assert.deepEqual(readState({ deployment: { resources } }, []), [
+    const named = { name: "mfa", id: "ab121212-0000-4000-8000-000000000001" };
+    assert.deepEqual(readState({ deployment: { resources } }), [
       { urn: POLICY.urn, inputs: { state: "enabled" }, ...named },
     ]);
   });
 
   it("may be empty, and leaves out the old half of a replacement", () => {
     const old = { resources: [{ ...POLICY, delete: true }] };
-    for (const deployment of [{}, old]) assert.deepEqual(readState({ deployment }, []), []);
+    for (const deployment of [{}, old]) assert.deepEqual(readState({ deployment }), []);
   });
 
   it("isn't a state without a deployment", () => {
-    for (const nothing of [undefined, null, [], "x", {}]) assert.equal(readState(nothing, []), undefined);
+    for (const nothing of [undefined, null, [], "x", {}]) assert.equal(readState(nothing), undefined);
   });
-
-  const [deployed, refreshed] = ["update", "refresh"].map((kind) => ({ kind, result: "succeeded" }));
-  const histories: readonly (readonly [string, unknown, "deployment" | "refresh"])[] = [
-    ["the last run deployed it", [deployed, refreshed], "deployment"],
-    ["only a preview came after", [{ kind: "preview", result: "succeeded" }, deployed], "deployment"],
-    ["a refresh came after", [refreshed, deployed], "refresh"],
-    ["a later deployment failed half-way", [{ ...deployed, result: "failed" }, deployed], "refresh"],
-    ["the history can't be read", undefined, "refresh"],
-  ];
-  for (const [when, history, expected] of histories)
-    it(`has values of the ${expected} if ${when}`, () =>
-      assert.equal(readState({ deployment: { resources: [POLICY] } }, history)?.[0]?.inputsFrom, expected));
 });

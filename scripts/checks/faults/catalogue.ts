@@ -477,15 +477,15 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "what a snapshot has is taken for what is there now",
     file: "src/drift/since-snapshot.ts",
-    find: "changesSince(file, before, report.policies, members)",
-    put: "changesSince(file, file, report.policies, members)",
+    find: "changesUnder(key, now, then))",
+    put: "changesUnder(key, now, now))",
     tests: ["test/drift/changes.test.ts"],
   },
   {
     name: "a difference is judged without the difference",
     file: "src/drift/meaning.ts",
-    find: "undos.filter((other) => other !== undo)",
-    put: "undos",
+    find: "changes.filter((other) => other !== change)",
+    put: "changes",
     tests: ["test/drift/changes.test.ts"],
   },
   {
@@ -505,16 +505,16 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "a failed preview is no drift",
     file: "src/drift/drift-report.ts",
-    find: 'if (report.comparedWith === "deployment" && !hasOrphan(report)) return 2;',
-    put: 'if (report.comparedWith === "deployment" && !hasOrphan(report)) return 0;',
+    find: '!changes.some(({ kind }) => kind === "namesake")) return 2;',
+    put: '!changes.some(({ kind }) => kind === "namesake")) return 0;',
     tests: ["test/engine/drift/drift.test.ts"],
     only: /after a failed preview/,
   },
   {
     name: "members added to an excluded group aren't drift",
     file: "src/drift/exclusions.ts",
-    find: ".filter(({ id }) => !listed.has(userId(id)))",
-    put: ".filter(({ id }) => id === undefined)",
+    find: "[...new Set(status.members.map(userId))]",
+    put: "[...listed]",
     tests: ["test/drift/exclusions.test.ts"],
   },
   {

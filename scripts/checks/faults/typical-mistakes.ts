@@ -14,7 +14,7 @@ export const TYPICAL_MISTAKES: readonly Fault[] = [
     name: "a strength that takes less than MFA now is no drift",
     file: "src/drift/drift-report.ts",
     find: "...policies.flatMap(({ changes }) => changes),",
-    put: '...policies.flatMap(({ changes }) => changes.filter(({ kind }) => kind !== "weakStrength")),',
+    put: '...policies.flatMap(({ changes }) => changes.filter(({ kind }) => kind !== "weak")),',
     tests: [DRIFT_REPORT],
   },
   {

@@ -1,11 +1,13 @@
 import { lastChange } from "../../audit/context";
-import { type DriftReport, hasDrift, nothingFound, type Problem, withSecurityDefaults } from "../../drift/drift-report";
+import type { Change } from "../../drift/change";
+import { changesIn, type DriftReport, nothingFound } from "../../drift/drift-report";
 import { type ExclusionStatus, exclusionChanges } from "../../drift/exclusions";
 import { judgePolicy, namesakesOf, notInState } from "../../drift/judge-policy";
 import { meaningOf } from "../../drift/meaning";
 import { withChangesSince } from "../../drift/since-snapshot";
-import { type DeployedPolicy, isChange, isInTenant, isPolicy, type ReadPreview } from "../../drift/stack";
-import { asText, graphId, type JsonObject, odataType } from "../../law/json/json-object";
+import { type DeployedPolicy, isPolicy, type ReadPreview, resourceChanges } from "../../drift/stack";
+import { graphId, type JsonObject, odataType } from "../../law/json/json-object";
+import type { Advice } from "../../law/model/finding";
 import type { Register, RegisterEntry } from "../../law/model/register";
 import type { SettingSource, Settings } from "../../program/settings";
 import { NOT_PEOPLE } from "../../tenant/graph/directory-groups";
@@ -25,7 +27,7 @@ export type CheckInput = {
   readonly preview: Promise<ReadPreview>;
   readonly register: Register;
   /** What is wrong with settings and register. A failed preview says the same, so then its message is enough. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Advice[];
   readonly inForce: readonly RegisterEntry[];
   /** An earlier snapshot of the tenant, and the name of its file. */
   readonly since: { readonly file: string; readonly tenant: JsonObject } | undefined;
@@ -37,16 +39,16 @@ export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promis
   const stack = await readStackSide(tenant, input);
   input.progress("the preview");
   const report = reportOn(tenant, input, stack, await input.preview);
-  if (input.since === undefined && !hasDrift(report)) return report;
+  if (input.since === undefined && changesIn(report).length === 0) return report;
   const [live, settings] = await Promise.all([
     answerOf(readLiveTenant(tenant, input.progress, stack.inGraph)),
-    readTenantSettings(tenant),
+    input.since && readTenantSettings(tenant),
   ]);
-  const known = Object.entries(settings).flatMap(([key, answer]) =>
+  const known = Object.entries(settings ?? {}).flatMap(([key, answer]) =>
     answer.kind === "read" ? [[key, answer.value]] : [],
   );
-  const whole = withMeaning(withSecurityDefaults(report, settings), input, live, Object.fromEntries(known));
-  return hasDrift(whole) ? { ...whole, whoChanged: await whoChanged(tenant, whole) } : whole;
+  const whole = withMeaning(report, input, live, Object.fromEntries(known));
+  return { ...whole, whoChanged: await whoChanged(tenant, changesIn(whole)) };
 }
 
 /** Reads the policies, and the register's accounts and groups, from Graph. */
@@ -74,13 +76,14 @@ function reportOn(
     graph: tenant.graph,
     comparedWith: steps === undefined ? "deployment" : "code",
     policies: [...policies, ...declared.filter(({ urn }) => !deployed.some((one) => one.urn === urn)).map(notInState)],
-    otherChanges: (steps ?? []).filter((step) => isChange(step) && isInTenant(step) && !isPolicy(step)),
-    exclusions: register.entries.flatMap((entry, at) => {
-      const status = exclusions[at];
-      return status?.kind === "read" ? exclusionChanges(entry, status.value) : [];
-    }),
-    namesakes:
-      all !== undefined && settings !== undefined && isThere ? namesakesOf(policies, source, settings, all) : [],
+    others: [
+      ...resourceChanges(steps ?? []),
+      ...register.entries.flatMap((entry, at) => {
+        const status = exclusions[at];
+        return status?.kind === "read" ? exclusionChanges(entry, status.value) : [];
+      }),
+      ...(all !== undefined && settings !== undefined && isThere ? namesakesOf(policies, source, settings, all) : []),
+    ],
     problems: [
       ...(read.kind === "failed"
         ? [{ message: `the preview failed: ${read.problem.join("\n")}`, help: PREVIEW_FIRST }]
@@ -93,7 +96,7 @@ function reportOn(
 
 const PREVIEW_FIRST = "fix `pulumi preview` first: without it, the code's values aren't known";
 
-const NO_POLICY: Problem = {
+const NO_POLICY: Advice = {
   message: "neither the code nor the stack's state has a Conditional Access policy",
   help: "check the project and the stack",
 };
@@ -107,7 +110,7 @@ function withMeaning(
 ): DriftReport {
   if (live.kind === "failed") return { ...report, problems: [...report.problems, live.problem] };
   const { report: whole, file } = withChangesSince(since, { ...live.value.file, ...settings }, report);
-  if (!hasDrift(whole)) return whole;
+  if (changesIn(whole).length === 0) return whole;
   progress("the proof");
   const meaning = meaningOf(whole, file, inForce, live.value.missing);
   return meaning.kind === "read"
@@ -133,33 +136,19 @@ async function principalStatus(tenant: EntraTenant, { principal }: RegisterEntry
   mustShowMembers(await tenant.groupsWithMembers([id, ...groups]));
   // Members of nested groups are already there. An object without a type counts as a person.
   const people = inside.filter((member) => !["group", ...NOT_PEOPLE].includes(odataType(member) ?? ""));
-  const nameOf = ({ displayName, userPrincipalName }: JsonObject) => asText(displayName) ?? asText(userPrincipalName);
-  return { kind, members: people.map((member) => ({ id: graphId(member), displayName: nameOf(member) })) };
+  return { kind, members: people.map(graphId) };
 }
 
 /** Graph answers only a few questions about the log at a time, so the check asks about this many objects at most. */
 const MOST_ASKED = 10;
 
 /** Asks the audit log for the last change to each object that drifted. Without the permission, the report says so. */
-async function whoChanged(
-  tenant: EntraTenant,
-  { policies, exclusions, since }: DriftReport,
-): Promise<DriftReport["whoChanged"]> {
-  const changed = policies
-    .filter(({ changes }) => changes.some(({ kind }) => kind === "field" || kind === "deleted"))
-    .map(({ policy }) => policy);
-  const groups = exclusions.map(({ entry: { principal } }) => ({ id: principal.id, displayName: principal.id }));
-  const names = new Map(
-    [...changed, ...groups, ...(since?.changes ?? [])].flatMap(({ id, displayName }) =>
-      id ? [[id.toLowerCase(), displayName ?? id]] : [],
-    ),
-  );
-  const asked = [...names].slice(0, MOST_ASKED);
-  const answer = await answerOf(tenant.lists(asked.map(([id]) => changesQuestion(id))));
+async function whoChanged(tenant: EntraTenant, changes: readonly Change[]): Promise<DriftReport["whoChanged"]> {
+  const inGraph = changes.filter(({ kind, id }) => kind !== "resource" && id !== "");
+  const ids = [...new Set(inGraph.map(({ id }) => id))].slice(0, MOST_ASKED);
+  if (ids.length === 0) return undefined;
+  const answer = await answerOf(tenant.lists(ids.map(changesQuestion)));
   if (answer.kind === "failed") return answer;
-  const objects = asked.map(([id, name], at) => {
-    const changes = (answer.value[at] ?? []).flatMap((record) => changeOf(record) ?? []);
-    return { id, name, last: lastChange(id, changes) };
-  });
-  return { kind: "read", value: { objects, notAsked: names.size - asked.length } };
+  const records = ids.map((id, at) => [id, (answer.value[at] ?? []).flatMap((one) => changeOf(one) ?? [])] as const);
+  return { kind: "read", value: new Map(records.map(([id, all]) => [id, lastChange(id, all)])) };
 }

@@ -2,11 +2,12 @@ import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { Option } from "commander";
 import { parse } from "yaml";
-import { exitStatus, nothingFound, type Problem } from "../../drift/drift-report";
+import { exitStatus, nothingFound } from "../../drift/drift-report";
 import { driftInJson } from "../../drift/in-json";
 import { driftInWords } from "../../drift/in-words";
 import { type PreviewOutput, readPreview, readState } from "../../drift/stack";
 import { asObject, asText } from "../../law/json/json-object";
+import type { Advice } from "../../law/model/finding";
 import { registerOnDay } from "../../law/model/register";
 import { readSettings, type SettingSource } from "../../program/settings";
 import { type Answer, answerOf } from "../../tenant/live/tenant-problem";
@@ -103,30 +104,29 @@ async function registerOfStack(source: SettingSource, today: IsoDate): Promise<R
   }
 }
 
-const unusable = (what: string, errors: readonly string[]): readonly Problem[] => [
+const unusable = (what: string, errors: readonly string[]): readonly Advice[] => [
   { message: [`the ${what} can't be used:`, ...errors].join("\n"), help: "fix this, then run the check again" },
 ];
 
 /** The stack's name, configuration and state, from the engine. Fails without the engine, the project or the stack. */
 async function readStack(
   stackOption: readonly string[],
-): Promise<Answer<Pick<CheckInput, "source" | "deployed">, Problem>> {
+): Promise<Answer<Pick<CheckInput, "source" | "deployed">, Advice>> {
   const project = await readFile("Pulumi.yaml", "utf8")
     .then(parse)
     .catch(() => undefined);
   const projectName = asText(asObject(project)?.["name"]);
   if (projectName === undefined) return { kind: "failed", problem: NO_PROJECT };
   const ask = (...args: readonly string[]) => runEngine([...args, "--non-interactive", ...stackOption]);
-  const [name, config, state, history] = await Promise.all([
+  const [name, config, state] = await Promise.all([
     ask("stack", "--show-name"),
     ask("config", "--json"),
     ask("stack", "export"),
-    ask("stack", "history", "--json"),
   ]);
   if (name.status === NOT_FOUND) return { kind: "failed", problem: NO_ENGINE };
   if (name.status !== 0) return failed("the stack can't be found", name);
   if (config.status !== 0) return failed("the stack's configuration can't be read", config);
-  const deployed = state.status === 0 ? readState(parsedJson(state.stdout), parsedJson(history.stdout)) : undefined;
+  const deployed = state.status === 0 ? readState(parsedJson(state.stdout)) : undefined;
   if (deployed === undefined) return failed("the stack's state can't be read", state);
   const settings = Object.entries(asObject(parsedJson(config.stdout)) ?? {}).flatMap(([key, setting]) => {
     const value = asObject(setting)?.["value"];
@@ -136,17 +136,17 @@ async function readStack(
   return { kind: "read", value: { source, deployed } };
 }
 
-const NO_PROJECT: Problem = {
+const NO_PROJECT: Advice = {
   message: "there is no Pulumi project in this folder",
   help: "run this in the folder of Pulumi.yaml",
 };
 
-const NO_ENGINE: Problem = {
+const NO_ENGINE: Advice = {
   message: "the Pulumi engine isn't on PATH",
   help: "install it (https://www.pulumi.com/docs/install/); for the local tenant, npm start brings its own",
 };
 
-const failed = (what: string, { stderr, stdout }: PreviewOutput): Answer<never, Problem> => ({
+const failed = (what: string, { stderr, stdout }: PreviewOutput): Answer<never, Advice> => ({
   kind: "failed",
   problem: {
     message: `${what}: ${(stderr.trim() || stdout.trim()).replace(/^error: /, "")}`,

@@ -22,23 +22,8 @@ export const state = { deployment: { resources: [{ urn: URN, type: POLICY_TYPE, 
 /** The step of a preview in which the policy stays as it is. */
 export const same = { op: "same", urn: URN, newState: { type: POLICY_TYPE, inputs: declaredInputs } };
 
-/** The step of one that would change these fields, in the plugin's words. */
-export const update = (...fields: readonly string[]): object => ({
-  ...same,
-  op: "update",
-  detailedDiff: Object.fromEntries(fields.map((field) => [field, { kind: "update" }])),
-});
-
 /** An engine that sees no change. */
 export const QUIET: EngineAnswers = { state, preview: { steps: [same] } };
-
-/** One that proposes this step. */
-export const proposing = (step: object): EngineAnswers => ({
-  state,
-  preview: { steps: [step] },
-  previewStatus: 255,
-  previewComplaint: "error: no changes were expected but changes were proposed\n",
-});
 
 /** The register of that stack. */
 export const REGISTER = aRegister([

@@ -5,19 +5,16 @@ import { join } from "node:path";
 export interface EngineAnswers {
   readonly state: object;
   readonly preview: object;
-  readonly previewStatus?: number;
-  readonly previewComplaint?: string;
 }
 
 /** A folder for PATH with a `pulumi` that gives these answers, and an `az` without a sign-in. */
 export function fakeEngine(folder: string, answers: EngineAnswers): string {
-  const { state, preview, previewStatus = 0, previewComplaint = "" } = answers;
+  const { state, preview } = answers;
   const bin = join(folder, "bin");
   mkdirSync(bin, { recursive: true });
   writeFileSync(join(bin, "state.json"), JSON.stringify(state));
   writeFileSync(join(bin, "preview.json"), JSON.stringify(preview));
-  writeFileSync(join(bin, "complaint"), previewComplaint);
-  writeFileSync(join(bin, "pulumi"), program(bin, previewStatus), { mode: 0o755 });
+  writeFileSync(join(bin, "pulumi"), program(bin), { mode: 0o755 });
   writeFileSync(join(bin, "az"), NOBODY, { mode: 0o755 });
   return bin;
 }
@@ -27,9 +24,9 @@ echo "ERROR: Please run 'az login' to setup account." >&2
 exit 1
 `;
 
-const program = (bin: string, previewStatus: number): string => `#!/bin/sh
+const program = (bin: string): string => `#!/bin/sh
 case "$1 $2" in
-  preview*) cat "${bin}/complaint" >&2; cat "${bin}/preview.json"; exit ${previewStatus} ;;
+  preview*) cat "${bin}/preview.json" ;;
   config*) echo "{}" ;;
   "stack export") cat "${bin}/state.json" ;;
   *) echo dev ;;

@@ -9,13 +9,11 @@ describe("a change outside Pulumi", () => {
 
   it("is reported with who made it, when, and how", async () => {
     await opened().directory.patch("policies", POLICY_ID, { conditions: { moonPhase: "full" } });
-    const says =
-      /Who changed it - ".*": platform-engineer-2@contoso\.example, 20\S+Z \(Update conditional access policy\)/;
+    const says = / who platform-engineer-2@contoso\.example, 20\S+Z \(Update conditional access policy\)/;
     assert.match((await opened().check()).said, says);
-    const [{ id, by }, ...others] = JSON.parse(
-      (await opened().check(QUIET, {}, ["--format", "json"])).stdout,
-    ).whoChanged;
-    assert.deepEqual([id, by, others], [POLICY_ID, "platform-engineer-2@contoso.example", []]);
+    const { stdout } = await opened().check(QUIET, {}, ["--format", "json"]);
+    const [{ id, lastChange }, ...others] = JSON.parse(stdout).changes;
+    assert.deepEqual([id, lastChange.by, others], [POLICY_ID, "platform-engineer-2@contoso.example", []]);
   });
 
   it("has no author without the permission, and nothing else fails", async () => {
@@ -26,7 +24,18 @@ describe("a change outside Pulumi", () => {
     });
     const { status, stdout } = await opened().check();
     assert.equal(status, 1);
-    assert.match(stdout, /Who changed it\n\s+- Not known: .*AuditLog\.Read\.All/s);
+    assert.match(stdout, /who made the changes isn't known: .*AuditLog\.Read\.All/s);
+  });
+
+  it("of the tenant's settings is found since a snapshot, and opens nothing", async () => {
+    await opened().directory.setSecurityDefaults(true);
+    const { policies } = await opened().directory.read();
+    const then = opened().write("then.json", { policies, securityDefaults: { isEnabled: false, id: "then" } });
+    const { status, said } = await opened().check(QUIET, {}, ["--since", then]);
+    assert.equal(status, 1, said);
+    assert.match(said, /- security defaults: changed, neutral isEnabled tenant true snapshot false/);
+    const onlyOpen = await opened().check(QUIET, {}, ["--since", then, "--fail-on", "weakened"]);
+    assert.equal(onlyOpen.status, 0);
   });
 
   const since = async (name: string, ...more: readonly string[]) => {
@@ -41,6 +50,6 @@ describe("a change outside Pulumi", () => {
     const { status, said } = await since("widen-location", "--fail-on", "weakened");
     assert.equal(status, 1, said);
     assert.match(said, /With a stolen password, someone can register MFA for its owner/);
-    assert.match(said, /"Headquarters": platform-engineer-2@contoso\.example/);
+    assert.match(said, /location "Headquarters": changed, .* who platform-engineer-2@contoso\.example/);
   });
 });

@@ -24,16 +24,16 @@ describe("the drift check under the real engine", () => {
     await directory.removeMember(GROUP, SYNC);
     await directory.addMember(GROUP, HELP_DESK);
     await project.succeed("preview", "--refresh", "--expect-no-changes");
-    const { exclusions, meaning } = await project.driftReport(1);
+    const { changes, meaning } = await project.driftReport(1);
     await directory.removeMember(GROUP, HELP_DESK);
     await directory.addMember(GROUP, SYNC);
-    const found = exclusions.map(({ kind, member }) => `${kind} ${member}`);
-    assert.deepEqual(found.toSorted(), [
-      "memberAdded aaaaaaaa-0000-4000-8000-000000000010",
-      "memberAdded aaaaaaaa-0000-4000-8000-000000000011",
-      `memberMissing ${SYNC}`,
-    ]);
-    for (const { at } of exclusions) assert.deepEqual(at, { file: "config/dev.yaml", line: 14, column: 12 });
+    assert.deepEqual(
+      changes.map(({ source, kind, id, at }) => ({ source, kind, id, at })),
+      [{ source: "register", kind: "changed", id: GROUP, at: { file: "config/dev.yaml", line: 14, column: 12 } }],
+    );
+    const [{ tenant, expected } = assert.fail()] = changes[0]?.fields ?? [];
+    const joined = ["aaaaaaaa-0000-4000-8000-000000000010", "aaaaaaaa-0000-4000-8000-000000000011"];
+    assert.deepEqual([(tenant as string[]).toSorted(), expected], [joined, [SYNC]]);
     assert.equal(meaning?.verdict, "bypass");
     await project.driftReport(0);
   });
@@ -42,7 +42,7 @@ describe("the drift check under the real engine", () => {
     await project.directory.patch("users", FIRST, { accountEnabled: false });
     const report = await project.driftReport(2);
     await project.directory.patch("users", FIRST, { accountEnabled: true });
-    const disabled = report.exclusions.map(({ kind, id }) => `${kind} ${id}`);
+    const disabled = report.changes.map(({ kind, id }) => `${kind} ${id}`);
     assert.deepEqual([report.comparedWith, disabled], ["deployment", [`disabled ${FIRST}`]]);
     assert.match(report.problems[0]?.message ?? "", /^the preview failed: [\s\S]*account-disabled/);
   });
@@ -54,8 +54,8 @@ describe("the drift check under the real engine", () => {
     reports.push(await project.driftReport(0));
     project.configure({ enforcement: "enforced" });
     await project.directory.patch("policies", NAMESAKE, { displayName: "Block legacy authentication" });
-    const found = reports.flatMap(({ namesakes }) => namesakes.map(({ id, accepted }) => `${id} ${accepted}`));
-    assert.deepEqual(found, [`${NAMESAKE} false`, `${NAMESAKE} true`]);
+    const found = reports.map(({ changes }) => changes.map(({ kind, id }) => `${kind} ${id}`));
+    assert.deepEqual(found, [[`namesake ${NAMESAKE}`], []]);
   });
 
   it("has no verdict after a failed preview, and still reports what Graph shows", async () => {
@@ -68,7 +68,7 @@ describe("the drift check under the real engine", () => {
       /^DRIFT {2}stack dev\n {2}The tenant allows sign-ins without MFA [\s\S]* {2}There may be more drift/,
     );
     assert.match(stdout, /Could not tell\n {2}- the preview failed: [\s\S]*exclusions register/);
-    assert.match(stdout, /\n {2}- state: weakens\n {4}tenant disabled\n/);
+    assert.match(stdout, /\n {2}- policy ".*": changed, weakens\n {4}state\n {4}tenant disabled\n/);
     project.write("config/dev.yaml", REGISTER);
   });
 
@@ -76,7 +76,10 @@ describe("the drift check under the real engine", () => {
     const { id } = await project.madePolicy();
     await project.directory.remove("policies", id);
     const report = await project.driftReport(1);
-    assert.equal(report.policies[0]?.kind, "deleted");
+    assert.deepEqual(
+      report.changes.map(({ list, kind }) => `${list} ${kind}`),
+      ["policies removed"],
+    );
     assert.equal(report.meaning?.verdict, "bypass");
   });
 

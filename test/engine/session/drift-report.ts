@@ -1,19 +1,21 @@
 /** What tests look at in the report of a drift check. */
 export type DriftReport = {
   readonly comparedWith: string;
-  readonly policies: readonly {
+  readonly policies: readonly { readonly notDrift: readonly string[] }[];
+  readonly changes: readonly {
+    readonly source: string;
     readonly kind: string;
-    readonly differences: readonly { readonly field: string; readonly repair: string }[];
-    readonly notDrift: readonly { readonly field: string }[];
-    readonly request: { readonly method: string; readonly path: string; readonly body: object } | null;
-  }[];
-  readonly exclusions: readonly {
-    readonly kind: string;
+    readonly list: string;
     readonly id: string;
-    readonly member: string | null;
-    readonly at: object;
+    readonly fields: readonly {
+      readonly field: string;
+      readonly tenant: unknown;
+      readonly expected: unknown;
+      readonly repair: string;
+    }[];
+    readonly request: { readonly method: string; readonly path: string; readonly body: object } | null;
+    readonly at: object | null;
   }[];
-  readonly namesakes: readonly { readonly id: string; readonly accepted: boolean }[];
   readonly meaning: {
     readonly verdict: string;
     readonly asCoded: string;
@@ -22,6 +24,6 @@ export type DriftReport = {
   readonly problems: readonly { readonly message: string }[];
 };
 
-/** The fields that differ in the one policy, each with what becomes of it. */
-export const repairsIn = ({ policies }: DriftReport): Readonly<Record<string, string>> =>
-  Object.fromEntries((policies[0]?.differences ?? []).map(({ field, repair }) => [field, repair]));
+/** The fields that differ in the one change, each with what repairs it. */
+export const repairsIn = ({ changes }: DriftReport): Readonly<Record<string, string>> =>
+  Object.fromEntries((changes[0]?.fields ?? []).map(({ field, repair }) => [field, repair]));
