@@ -7,7 +7,7 @@ import type { Stop } from "./encoding/stops";
 import type { UnknownFact } from "./encoding/unknowns";
 import { type Exempt, exemptIn } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
-import type { BitSet } from "./people/bit-set";
+import { type BitSet, NO_NUMBERS } from "./people/bit-set";
 import { isPresent, type PrincipalClass } from "./people/principals";
 import { boundsReached } from "./questions/lets-in";
 import { ALL_STEPS, Decisions, Questions, ROUNDS } from "./questions/questions";
@@ -124,7 +124,7 @@ class ChangeSearch {
     let left = classes;
     for (const steps of ROUNDS)
       left = left.filter((one) => {
-        const passing = this.#questions.numbersFor(one.number, this.#here);
+        const passing = one.stops[this.#here] ?? NO_NUMBERS;
         const stops = this.#stopsThere(one, passing);
         const answers = stops.map((stop) => this.#decisions.decide(passing, steps, stop).kind);
         const found = stops.filter((_, at) => answers[at] === "yes");
@@ -138,7 +138,7 @@ class ChangeSearch {
   /** The policies that may stop a class in the other tenant. Someone who isn't there is stopped there, by no policy. */
   #stopsThere(principals: PrincipalClass, passing: BitSet): readonly (Stop | undefined)[] {
     if (!isPresent(principals, this.#there)) return [undefined];
-    return this.#decisions.open(passing, this.#questions.numbersFor(principals.number, this.#there));
+    return this.#decisions.open(passing, principals.stops[this.#there] ?? NO_NUMBERS);
   }
 
   /** A way in that one of these policies stops in the other tenant. */

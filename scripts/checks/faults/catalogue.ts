@@ -181,26 +181,18 @@ export const FAULTS: readonly Fault[] = [
 
   // The verifier, between two states
   {
-    name: "people who were the same before share what they are after",
+    name: "people who have as many types in both tenants have the same types",
     file: "src/verifier/people/identity-types.ts",
-    find: 'const key = classes.join("|");',
-    put: "const key = String(classes[0]);",
+    find: "String(types[0]) === String(types[1])",
+    put: "types[0]?.length === types[1]?.length",
     tests: [COMPARE],
     only: /people who come, go or change/,
   },
   {
-    name: "what people were before and what they are after is one list",
-    file: "src/verifier/people/identity-types.ts",
-    find: 'const key = classes.join("|");',
-    put: 'const key = classes.flat().join("|");',
-    tests: [COMPARE],
-    only: /people who come, go or change/,
-  },
-  {
-    name: "people are told apart by what they are after alone",
-    file: "src/verifier/people/identity-types.ts",
-    find: 'const key = classes.join("|");',
-    put: "const key = String(classes.at(-1));",
+    name: "people are told apart by what stops them after alone",
+    file: "src/verifier/people/classes.ts",
+    find: "const key = stops.map(",
+    put: "const key = stops.slice(-1).map(",
     tests: [COMPARE],
     only: /people who come, go or change/,
   },

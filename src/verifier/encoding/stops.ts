@@ -2,19 +2,9 @@ import type { RoleId } from "../../law/model/ids";
 import type { UserAssignment } from "../../law/model/policy";
 import type { Principal } from "../../law/model/sign-in";
 import { namesPerson } from "../../law/users";
-import {
-  type BitSet,
-  bitSetOf,
-  bitSetWhere,
-  difference,
-  emptyBitSet,
-  hasBit,
-  intersection,
-  numbersIn,
-  putBit,
-  union,
-} from "../people/bit-set";
-import type { PrincipalClass } from "../people/principals";
+import { type BitSet, bitSetOf, emptyBitSet, putBit } from "../people/bit-set";
+import type { IdentityTypes } from "../people/identity-types";
+import type { Naming } from "../people/partition";
 import { type Formula, type Literal, negate } from "../solver/formula";
 import { CERTAIN, everyOf, type Logic, type Pair } from "./logic";
 import type { EncodedPolicy, NamedBy, RoleInPart } from "./users";
@@ -35,11 +25,16 @@ export interface Stop {
   readonly stops: () => Literal;
 }
 
-/** The stops of the policies that name somebody in one way. Filled when a stop is first needed. */
+type Who = Omit<NamedBy, "include" | "exclude">;
+
+/** What the policies of one tenant are to principals of one identity type whom no policy names by id or group. */
 interface Row {
-  readonly stops: (Stop | undefined)[];
-  /** The policies that are certainly about them. The stop of such a policy has the policy's number. */
-  readonly certain: BitSet;
+  /** The numbers of the stops. */
+  readonly usual: BitSet;
+  /** The stop of each policy, by the policy's number; undefined if it isn't about them. */
+  readonly stops: readonly (Stop | undefined)[];
+  /** The same for those whom the policy includes by id or group. Filled when it is first needed. */
+  readonly included: (Stop | undefined)[];
 }
 
 /** What each policy is to each class of principals. Policies that name two classes alike have the same stops for both. */
@@ -48,7 +43,6 @@ export class Stops {
   readonly all: Stop[] = [];
   readonly #logic: Logic;
   readonly #policies: readonly EncodedPolicy[];
-  readonly #ofTenant: readonly BitSet[];
   readonly #rolesInPart: readonly RoleInPart[];
   readonly #byAbout = new Map<string, Stop>();
   readonly #rows = new Map<string, Row>();
@@ -57,37 +51,55 @@ export class Stops {
     this.#logic = logic;
     this.#policies = policies;
     this.#rolesInPart = rolesInPart;
-    this.#ofTenant = [0, 1].map((index) => bitSetWhere(policies, ({ tenantIndex }) => tenantIndex === index));
     for (const policy of policies) this.#about(policy, CERTAIN);
   }
 
-  /** The numbers of the stops that a tenant's policies are to a class. A policy that can't be about the class has none. */
-  numbersFor(principals: PrincipalClass, tenantIndex: number): BitSet {
-    const { isInDirectory, identities, included, live, rolesInPart: inPart } = principals;
-    const identity = identities[tenantIndex];
-    if (identity === undefined) return emptyBitSet(0);
-    const rolesInPart = this.#rolesHeld(tenantIndex, (_, at) => hasBit(inPart, this.#policies.length + at));
-    const named = { include: false, exclude: false, isInDirectory, identity, rolesInPart };
-    const own = intersection(live, this.#ofTenant[tenantIndex] ?? live);
-    const ofOthers = this.#numbersIn(named, difference(own, included));
-    return union(this.#numbersIn({ ...named, include: true }, intersection(own, included)), ofOthers);
+  /**
+   * The numbers of the stops that each tenant's policies are to somebody; undefined for a tenant that they aren't in. A policy that can't
+   * be about them has none.
+   */
+  ofEach(identities: IdentityTypes, isInDirectory: boolean, naming: Naming): readonly (BitSet | undefined)[] {
+    return identities.map((identity, tenantIndex) => {
+      if (identity === undefined) return undefined;
+      const isOfTenant = (number: number): boolean => this.#policies[number]?.tenantIndex === tenantIndex;
+      const rolesInPart = this.#rolesHeld(tenantIndex, (_, at) => naming.included.includes(this.#policies.length + at));
+      const who = { identity, isInDirectory, rolesInPart };
+      const row = this.#rowOf(who, tenantIndex);
+      const included = naming.included.filter(isOfTenant);
+      const added = included.map((number) => this.#includedIn(row, number, who));
+      const numbers = emptyBitSet(this.all.length);
+      numbers.set(row.usual);
+      for (const number of [...included, ...naming.excluded.filter(isOfTenant)]) put(numbers, row.stops[number], false);
+      for (const stop of added) put(numbers, stop, true);
+      return numbers;
+    });
   }
 
-  /** The numbers of the stops that these policies are to somebody that they name so. */
-  #numbersIn(named: NamedBy, policies: BitSet): BitSet {
-    // Home tenants need no place in the key: classes whose home tenants matter differ in the policies that are live or include them.
-    const key = [named.include, named.isInDirectory, named.identity.type, ...named.rolesInPart].join(" ");
-    const row = this.#rows.get(key) ?? { stops: [], certain: emptyBitSet(this.#policies.length) };
+  #rowOf(who: Who, tenantIndex: number): Row {
+    const { type, home } = who.identity;
+    const key = [tenantIndex, type, home, who.isInDirectory, ...who.rolesInPart].join(" ");
+    const known = this.#rows.get(key);
+    if (known !== undefined) return known;
+    const stops = this.#policies.map((policy) =>
+      policy.tenantIndex === tenantIndex
+        ? this.#unlessNever(policy, { ...who, include: false, exclude: false })
+        : undefined,
+    );
+    const row = { usual: bitSetOf(stops.flatMap((stop) => stop?.number ?? [])), stops, included: [] };
     this.#rows.set(key, row);
-    const certain = intersection(policies, row.certain);
-    const others = numbersIn(difference(policies, row.certain)).map((number) => {
-      const policy = this.#policies[number] as EncodedPolicy;
-      const stop = row.stops[number] ?? this.#about(policy, policy.about(named));
-      row.stops[number] = stop;
-      putBit(row.certain, number, stop.number === number);
-      return stop.number;
-    });
-    return others.length === 0 ? certain : union(certain, bitSetOf(others));
+    return row;
+  }
+
+  #includedIn({ included }: Row, number: number, who: Who): Stop | undefined {
+    const policy = this.#policies[number] as EncodedPolicy;
+    if (!(number in included)) included[number] = this.#unlessNever(policy, { ...who, include: true, exclude: false });
+    return included[number];
+  }
+
+  #unlessNever(policy: EncodedPolicy, named: NamedBy): Stop | undefined {
+    const about = policy.about(named);
+    const isNever = about.is.kind === "any" && about.is.parts.length === 0;
+    return isNever ? undefined : this.#about(policy, about);
   }
 
   /** The stops of these numbers, in the order of their policies. */
@@ -139,4 +151,8 @@ export class Stops {
     this.all.push(stop);
     return stop;
   }
+}
+
+function put(numbers: BitSet, stop: Stop | undefined, isIn: boolean): void {
+  if (stop !== undefined) putBit(numbers, stop.number, isIn);
 }

@@ -7,7 +7,7 @@ import {
   type Principal,
 } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
-import { IdentityTypeClasses } from "../people/identity-types";
+import { identityTypesOf, namedHomeTenants } from "../people/identity-types";
 
 /** Somebody who signs in, with every identity type that they may have and that policies distinguish. */
 export type JudgedPerson = (
@@ -32,7 +32,5 @@ export const judgedOfType = (tenant: Tenant, type: "member" | GuestType): Judged
 export const principalOf = (person: JudgedPerson, identity: IdentityType): Principal =>
   person.kind === "person" ? { kind: "person", id: person.id, identity } : { kind: person.kind, identity };
 
-function identitiesOf(types: readonly IdentityType["type"][], { policies }: Tenant): readonly IdentityType[] {
-  const classes = new IdentityTypeClasses(policies.map((policy) => ({ policy, tenantIndex: 0 })));
-  return classes.of([types]).flatMap(({ identities: [identity] }) => identity ?? []);
-}
+const identitiesOf = (types: readonly IdentityType["type"][], { policies }: Tenant): readonly IdentityType[] =>
+  types.flatMap((type) => identityTypesOf(type, namedHomeTenants(policies)));

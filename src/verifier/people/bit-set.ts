@@ -4,6 +4,9 @@ export type BitSet = Uint32Array;
 /** @param size how many numbers there are, from 0 */
 export const emptyBitSet = (size: number): BitSet => new Uint32Array(Math.max(1, Math.ceil(size / 32)));
 
+/** The set without numbers. */
+export const NO_NUMBERS: BitSet = emptyBitSet(0);
+
 /** The set of these numbers, as long as the greatest needs. */
 export function bitSetOf(numbers: readonly number[]): BitSet {
   const bits = emptyBitSet(Math.max(0, ...numbers) + 1);
@@ -65,13 +68,6 @@ export function union(left: BitSet, right: BitSet): BitSet {
   return joined;
 }
 
-/** The numbers of one set that aren't in the other. */
-export function difference(left: BitSet, right: BitSet): BitSet {
-  const joined = left.slice();
-  for (let word = 0; word < joined.length; word++) joined[word] = (left[word] ?? 0) & ~(right[word] ?? 0);
-  return joined;
-}
-
 /** How many numbers are in, and among others. */
 export function countIn(bits: BitSet, among: BitSet): number {
   let count = 0;
@@ -80,9 +76,10 @@ export function countIn(bits: BitSet, among: BitSet): number {
   return count;
 }
 
-/** A key that is equal for equal sets of the same size. */
+/** A key that is equal for equal sets. */
 export function keyOf(bits: BitSet): string {
   const codes: number[] = [];
   for (const word of bits) codes.push(word & 0xffff, word >>> 16);
+  while (codes.at(-1) === 0) codes.pop();
   return String.fromCharCode(...codes);
 }

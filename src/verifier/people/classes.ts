@@ -1,10 +1,11 @@
 import type { EvaluationContext } from "../../law/evaluate";
 import type { NamedParts } from "../../law/membership/membership";
-import { OUTSIDER_TYPES, PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
+import { OUTSIDER_TYPES, PERSON_CLASSES } from "../../law/model/sign-in";
+import { memoize } from "../../text/memoize";
 import type { Encoding } from "../encoding/encoding";
 import { type EncodedPolicy, type RoleInPart, rolesInPartOf } from "../encoding/users";
-import { type BitSet, bitSetWhere, difference, emptyBitSet, intersection, keyOf, numbersIn, union } from "./bit-set";
-import { type IdentityNaming, IdentityTypeClasses, type Types } from "./identity-types";
+import { keyOf } from "./bit-set";
+import { identitiesOf, namedHomeTenants, type Types } from "./identity-types";
 import { mayHaveOthers, NumberedPeople } from "./numbered-people";
 import { type Namer, type Naming, partitionOf } from "./partition";
 import { type ClassMember, type PrincipalClass, Principals } from "./principals";
@@ -18,40 +19,57 @@ export function firstOfClasses({ tenant, membership }: EvaluationContext, number
 }
 
 /**
- * Puts all principals into classes. Two are in one class iff the same policies are about them, whatever the unknown data is, and they
- * are in the same tenants.
+ * Puts all principals into classes. Two are in one class iff in each tenant the same policies stop them in the same circumstances,
+ * whatever the unknown data is.
  * @param numbered the people who aren't exempt: exempt people are in no class
  */
 export function principalsOf(by: Encoding, numbered: NumberedPeople): Principals {
-  const tenants = by.sides.map(({ tenant }) => tenant);
   const namers = namersOf(by.policies, by.rolesInPart);
-  const identityTypes = new IdentityTypeClasses(by.policies, by.areReadingsOpen);
-  const numbers = {
-    mayHoldAnybody: bitSetWhere(by.policies, includesUnknownHolders),
-    roles: bitSetWhere(namers, (_, number) => number >= by.policies.length),
-  };
+  const homes = namedHomeTenants(by.policies.map(({ policy }) => policy));
+  const possible = memoize((types: Types) => identitiesOf(types, homes));
   const classes = new Map<string, PrincipalClass>();
+  let isWhole = true;
   const join = (member: MemberOf<ClassMember>, types: Types, naming: Naming): void => {
-    for (const identity of identityTypes.of(types)) {
-      const { key, ...principals } = classOf(member.kind !== "outsider", identity, naming, numbers);
-      const known = classes.get(key) ?? { ...principals, number: classes.size, members: [] };
-      known.members.push({ ...member, identities: identity.identities });
+    const all = possible(types);
+    if (all.length > MOST_IDENTITY_TYPES || classes.size >= MOST_PRINCIPAL_CLASSES) {
+      isWhole = false;
+      return;
+    }
+    const joined = new Set<string>();
+    for (const identities of all) {
+      const stops = by.stops.ofEach(identities, member.kind !== "outsider", naming);
+      const key = stops.map((one) => (one === undefined ? "-" : keyOf(one))).join(" ");
+      const known = classes.get(key) ?? { number: classes.size, stops, members: [] };
       classes.set(key, known);
+      // Home tenants that no policy of the class tells apart are one member of it.
+      const alike = `${known.number} ${identities.map((one) => one?.type)}`;
+      if (!joined.has(alike)) known.members.push({ ...member, identities });
+      joined.add(alike);
     }
   };
-  for (const block of partitionOf(numbered, namers))
-    if (classes.size < MOST_PRINCIPAL_CLASSES) join({ kind: "block", block }, block.types, block.naming());
-  const isWhole = classes.size < MOST_PRINCIPAL_CLASSES;
+  for (const block of partitionOf(numbered, namers)) join({ kind: "block", block }, block.types, block.naming());
   // If not all users are known, there may be people of every class that no list names.
-  const unnamed = tenants.map((tenant): readonly PersonClass[] => (mayHaveOthers(tenant) ? PERSON_CLASSES : []));
-  const notNamed = { included: emptyBitSet(namers.length), excluded: emptyBitSet(namers.length) };
-  join({ kind: "unnamed" }, unnamed, notNamed);
-  const outsiders = tenants.map(() => OUTSIDER_TYPES);
-  join({ kind: "outsider" }, outsiders, notNamed);
-  return new Principals(numbered.people, [...classes.values()], isWhole && identityTypes.areWhole);
+  const tenants = by.sides.map(({ tenant }) => tenant);
+  join(
+    { kind: "unnamed" },
+    tenants.map((tenant) => (mayHaveOthers(tenant) ? PERSON_CLASSES : [])),
+    NOT_NAMED,
+  );
+  join(
+    { kind: "outsider" },
+    tenants.map(() => OUTSIDER_TYPES),
+    NOT_NAMED,
+  );
+  return new Principals(numbered.people, [...classes.values()], isWhole);
 }
 
 type MemberOf<Member> = Member extends unknown ? Omit<Member, "identities"> : never;
+
+/** The most principal classes, and the most identity types of one person. Beyond it the verdict is *unknown*, unless a bypass is found. */
+const MOST_PRINCIPAL_CLASSES = 600_000;
+const MOST_IDENTITY_TYPES = 10_000;
+
+const NOT_NAMED: Naming = { included: [], excluded: [] };
 
 type NamingPolicy = Pick<EncodedPolicy, "policy" | "membership">;
 
@@ -68,37 +86,3 @@ function namersOf(policies: readonly NamingPolicy[], rolesInPart: readonly RoleI
 }
 
 const NO_PARTS: NamedParts = { people: new Set(), groups: new Set(), mayHoldOthers: false };
-
-/** Whether the policy includes groups or roles that may hold people who aren't known. */
-const includesUnknownHolders = ({ policy: { users }, membership }: EncodedPolicy): boolean =>
-  membership.partsOf(users.include, "exclude").mayHoldOthers ||
-  [...users.include.roles].some((role) => membership.inPartOf(role) !== undefined);
-
-/** The most principal classes. Beyond it the verdict is *unknown*, unless a bypass is found for one of these. */
-const MOST_PRINCIPAL_CLASSES = 600_000;
-
-/**
- * The class of everybody who is named so, with a key that tells it apart.
- * @param identity how policies name the identity type
- * @param naming how policies name the person by id, group and role; and the roles that the person holds in part
- */
-function classOf(
-  isInDirectory: boolean,
-  { identities, ...identity }: IdentityNaming,
-  naming: Naming,
-  numbers: { readonly mayHoldAnybody: BitSet; readonly roles: BitSet },
-): Omit<PrincipalClass, "number" | "members"> & { readonly key: string } {
-  const excluded = union(identity.excluded, naming.excluded);
-  const included = difference(union(identity.included, difference(naming.included, numbers.roles)), excluded);
-  const open = isInDirectory ? union(identity.mayInclude, numbers.mayHoldAnybody) : identity.mayInclude;
-  const live = union(included, difference(open, excluded));
-  const rolesInPart = intersection(naming.included, numbers.roles);
-  const unclear = intersection(
-    live,
-    union(difference(identity.mayInclude, identity.included), difference(identity.mayExclude, identity.excluded)),
-  );
-  const presence = identities.map((one) => (one === undefined ? "-" : "+")).join("");
-  const types = numbersIn(unclear).length === 0 ? "" : identities.map((one) => `${one?.type} ${one?.home}`).join();
-  const key = [presence, isInDirectory, keyOf(included), keyOf(live), keyOf(rolesInPart), types].join(" ");
-  return { key, included, live, rolesInPart, isInDirectory, identities };
-}

@@ -1,7 +1,6 @@
 import type { Membership, NamedParts } from "../../law/membership/membership";
 import { groupedBy } from "../../text/grouped-by";
 import { memoize } from "../../text/memoize";
-import { type BitSet, emptyBitSet, putBit } from "./bit-set";
 import type { Types } from "./identity-types";
 import type { NumberedPeople } from "./numbered-people";
 
@@ -14,8 +13,8 @@ export interface Namer {
 
 /** The namers that certainly include a person by id, group or role, and those that certainly exclude them, by their numbers. */
 export interface Naming {
-  readonly included: BitSet;
-  readonly excluded: BitSet;
+  readonly included: readonly number[];
+  readonly excluded: readonly number[];
 }
 
 /** People with the same possible types. Every namer names all of them or none of them, so a decision about one holds for all. */
@@ -50,7 +49,7 @@ export function partitionOf(numbered: NumberedPeople, namers: readonly Namer[]):
   const alike = groupedBy(numbered.people, ({ number, types }) => `${keyOf(types)} ${marks[number]}`);
   return alike.map(([, people]) => {
     const [{ number = 0, types = [] } = {}] = people;
-    const naming = () => namingOf(marks[number] ?? "", namers.length);
+    const naming = () => namingOf(marks[number] ?? "");
     return { types, people: people.map((one) => one.number), naming };
   });
 }
@@ -59,12 +58,11 @@ export function partitionOf(numbered: NumberedPeople, namers: readonly Namer[]):
 const markOf = (namer: number, isExclude: boolean): string =>
   String.fromCharCode(namer >>> 15, ((namer & 0x7fff) << 1) | Number(isExclude));
 
-function namingOf(marks: string, namers: number): Naming {
-  const naming = { included: emptyBitSet(namers), excluded: emptyBitSet(namers) };
+function namingOf(marks: string): Naming {
+  const [included, excluded]: [number[], number[]] = [[], []];
   for (let at = 0; at < marks.length; at += 2) {
     const code = marks.charCodeAt(at + 1);
-    const namer = (marks.charCodeAt(at) << 15) | (code >>> 1);
-    putBit((code & 1) === 0 ? naming.included : naming.excluded, namer, true);
+    ((code & 1) === 0 ? included : excluded).push((marks.charCodeAt(at) << 15) | (code >>> 1));
   }
-  return naming;
+  return { included, excluded };
 }

@@ -5,18 +5,12 @@ import type { IdentityTypes } from "./identity-types";
 import type { Person } from "./numbered-people";
 import type { Block } from "./partition";
 
-/** All principals that the same policies are about, whatever the unknown data is. They have the same bypasses. */
+/** All principals whom the same policies stop in the same circumstances, whatever the unknown data is. They have the same bypasses. */
 export interface PrincipalClass {
   /** Its index among all classes. */
   readonly number: number;
-  /** The policies that certainly include them and don't certainly exclude them. */
-  readonly included: BitSet;
-  /** The policies that may be about them. */
-  readonly live: BitSet;
-  /** The roles that they hold in a part of the tenant or may activate: by number, behind the policies. */
-  readonly rolesInPart: BitSet;
-  readonly isInDirectory: boolean;
-  readonly identities: IdentityTypes;
+  /** For each tenant the stops that its policies are to them, by number; undefined if they aren't in that tenant. */
+  readonly stops: readonly (BitSet | undefined)[];
   readonly members: ClassMember[];
 }
 
@@ -26,8 +20,7 @@ export type ClassMember =
   | { readonly kind: "unnamed" | "outsider"; readonly identities: IdentityTypes };
 
 /** Whether the people are there in that tenant. */
-export const isPresent = ({ identities }: PrincipalClass, tenantIndex: number): boolean =>
-  identities[tenantIndex] !== undefined;
+export const isPresent = ({ stops }: PrincipalClass, tenantIndex: number): boolean => stops[tenantIndex] !== undefined;
 
 const ANY_MEMBER: IdentityType = { type: "member", home: "unnamed" };
 
@@ -59,7 +52,7 @@ export class Principals {
   oneOf(principals: PrincipalClass, tenantIndex: number): Principal {
     const [first] = this.peopleIn([principals], tenantIndex, 1);
     const [other] = this.othersIn([principals], tenantIndex);
-    return first ?? other ?? { kind: "unnamed", identity: principals.identities[tenantIndex] ?? ANY_MEMBER };
+    return first ?? other ?? { kind: "unnamed", identity: ANY_MEMBER };
   }
 
   /** The people of these classes by their ids, sorted. */

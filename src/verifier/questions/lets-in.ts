@@ -2,10 +2,9 @@ import type { EvaluationContext } from "../../law/evaluate";
 import type { Policy } from "../../law/model/policy";
 import { OUTSIDER_TYPES, type OutsiderType, PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
-import { memoize } from "../../text/memoize";
 import { present } from "../../text/present";
 import type { Holder } from "../encoding/unknowns";
-import { bitSetWhere, intersection } from "../people/bit-set";
+import { bitSetWhere, intersection, NO_NUMBERS } from "../people/bit-set";
 import { isPresent, type PrincipalClass, type Principals } from "../people/principals";
 import { type Literal, negate } from "../solver/formula";
 import { BOUND, type Settling, type Uncovered, type Unknown } from "../verdict";
@@ -40,14 +39,14 @@ export function letsIn(
   ...[decisions = new Decisions(questions, extra), some]: Known
 ): LetIn {
   const { principals, encoding } = questions;
-  const there = classesIn(questions);
+  const there = principals.classes.filter((one) => isPresent(one, 0));
   if (!encoding.vocabulary.places.areWhole)
     return { classes: [], closed: new Map(), tooHard: there, bounds: [BOUND.networks] };
   const classes: PrincipalClass[] = [];
   const closed = new Map<Core, PrincipalClass[]>();
   const counting = some && bitSetWhere(encoding.stops.all, ({ policy: { policy } }) => some.includes(policy));
   const isTooHard = (one: PrincipalClass, steps: number): boolean => {
-    const numbers = questions.numbersFor(one.number);
+    const [numbers = NO_NUMBERS] = one.stops;
     const decision = decisions.decide(counting ? intersection(numbers, counting) : numbers, steps);
     if (decision.kind === "yes") classes.push(one);
     if (decision.kind === "no" && closed.get(decision.core)?.push(one) === undefined) closed.set(decision.core, [one]);
@@ -58,13 +57,6 @@ export function letsIn(
   const tooHard = classes.length < most ? left : [];
   return { classes, closed, tooHard, bounds: boundsReached(tooHard.length > 0, principals) };
 }
-
-/** The classes of the first tenant. A model is tried on all stops, so that those of all classes must exist before the first. */
-const classesIn = memoize((questions: Questions) => {
-  const there = questions.principals.classes.filter((one) => isPresent(one, 0));
-  for (const one of there) questions.numbersFor(one.number);
-  return there;
-});
 
 /** The bounds that a search reached. */
 export const boundsReached = (isTooHard: boolean, { isWhole }: Principals): readonly Unknown[] =>

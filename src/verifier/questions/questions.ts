@@ -2,7 +2,16 @@ import type { EvaluationContext } from "../../law/evaluate";
 import { Encoding } from "../encoding/encoding";
 import type { Stop } from "../encoding/stops";
 import type { Exempt } from "../exemptions";
-import { type BitSet, bitSetOf, bitSetWhere, intersect, isWithin, numbersIn, union } from "../people/bit-set";
+import {
+  type BitSet,
+  bitSetOf,
+  bitSetWhere,
+  intersect,
+  isWithin,
+  NO_NUMBERS,
+  numbersIn,
+  union,
+} from "../people/bit-set";
 import { principalsOf } from "../people/classes";
 import { NumberedPeople } from "../people/numbered-people";
 import type { PrincipalClass, Principals } from "../people/principals";
@@ -21,8 +30,6 @@ export type Model = (literal: Literal) => boolean;
 export class Questions {
   readonly encoding: Encoding;
   readonly principals: Principals;
-  /** By tenant, and by the number of the class. */
-  readonly #numbers: readonly (BitSet | undefined)[][];
   #left: number;
 
   constructor(encoding: Encoding, ...[about, bound = ALL_STEPS]: Asked) {
@@ -30,7 +37,6 @@ export class Questions {
     const people = about instanceof NumberedPeople ? about : new NumberedPeople(tenants, about.isExempt);
     this.encoding = encoding;
     this.principals = principalsOf(encoding, people);
-    this.#numbers = encoding.sides.map(() => []);
     this.#left = bound;
   }
 
@@ -39,19 +45,9 @@ export class Questions {
     this.#left = steps;
   }
 
-  /** The numbers of the stops that a tenant's policies are to the class of that number. The class isn't touched if they are known. */
-  numbersFor(number: number, tenantIndex = 0): BitSet {
-    const ofTenant = this.#numbers[tenantIndex] ?? [];
-    const known = ofTenant[number];
-    if (known !== undefined) return known;
-    const numbers = this.encoding.stops.numbersFor(this.principals.classes[number] as PrincipalClass, tenantIndex);
-    ofTenant[number] = numbers;
-    return numbers;
-  }
-
   /** The stops that a tenant's policies are to a class. */
-  stopsFor({ number }: PrincipalClass, tenantIndex = 0): readonly Stop[] {
-    return this.encoding.stops.of(numbersIn(this.numbersFor(number, tenantIndex)));
+  stopsFor({ stops }: PrincipalClass, tenantIndex = 0): readonly Stop[] {
+    return this.encoding.stops.of(numbersIn(stops[tenantIndex] ?? NO_NUMBERS));
   }
 
   /**
@@ -135,7 +131,7 @@ export class Decisions {
   /** The goals for which `decide` may have another answer than *no*, by what is known already. */
   open(passing: BitSet, goals: BitSet): readonly Stop[] {
     if (this.#about(undefined).cores.some(({ numbers }) => isWithin(numbers, passing))) return [];
-    const isOpen = (goal: number): boolean => !intersect(passing, this.#alone[goal] ?? NONE);
+    const isOpen = (goal: number): boolean => !intersect(passing, this.#alone[goal] ?? NO_NUMBERS);
     return this.#questions.encoding.stops.of(numbersIn(goals).filter(isOpen));
   }
 
@@ -171,7 +167,7 @@ export class Decisions {
     const { cores } = this.#about(goal);
     const numbers = bitSetOf(core.map(({ number }) => number));
     if (goal !== undefined && core.length === 1)
-      this.#alone[goal.number] = union(numbers, this.#alone[goal.number] ?? NONE);
+      this.#alone[goal.number] = union(numbers, this.#alone[goal.number] ?? NO_NUMBERS);
     cores.push({ core, numbers });
     cores.sort((one, other) => firstIn(one.core) - firstIn(other.core));
     return core;
@@ -189,7 +185,5 @@ export class Decisions {
     return small;
   }
 }
-
-const NONE: BitSet = bitSetOf([]);
 
 const firstIn = (core: Core): number => core[0]?.policy.number ?? -1;

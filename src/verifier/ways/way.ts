@@ -7,7 +7,7 @@ import type { Encoding } from "../encoding/encoding";
 import type { Stop } from "../encoding/stops";
 import { strengthKey } from "../encoding/unknowns";
 import type { EncodedPolicy } from "../encoding/users";
-import { bitSetWhere, countIn, hasBit, isWithin, numbersIn } from "../people/bit-set";
+import { bitSetWhere, countIn, hasBit, isWithin, NO_NUMBERS, numbersIn } from "../people/bit-set";
 import { isPresent, type PrincipalClass } from "../people/principals";
 import type { Model, Questions } from "../questions/questions";
 import { holdsIn } from "../solver/formula";
@@ -105,18 +105,16 @@ function sharingWith(questions: Questions, witness: Witness, tenantIndex: number
   const { principals, model } = witness;
   const stops = questions.encoding.stops.all;
   const concerning = bitSetWhere(stops, (stop) => !isUnconcerned(stop, model));
-  const own = numbersIn(questions.numbersFor(principals.number, tenantIndex), concerning);
+  const own = numbersIn(principals.stops[tenantIndex] ?? NO_NUMBERS, concerning);
   const policies = new Set(own.map((number) => stops[number]?.policy));
   const allowed = bitSetWhere(
     stops,
     ({ policy, passing }, number) => (policies.has(policy) || !hasBit(concerning, number)) && holdsIn(passing, model),
   );
-  return questions.principals.classes.filter((other, number) => {
-    if (other === principals) return true;
-    const numbers = questions.numbersFor(number, tenantIndex);
-    return (
-      isWithin(numbers, allowed) && countIn(numbers, concerning) === policies.size && isPresent(other, tenantIndex)
-    );
+  return questions.principals.classes.filter((other) => {
+    const numbers = other.stops[tenantIndex];
+    if (other === principals || numbers === undefined) return other === principals;
+    return isWithin(numbers, allowed) && countIn(numbers, concerning) === policies.size;
   });
 }
 
