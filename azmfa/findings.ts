@@ -87,7 +87,7 @@ async function readPositions(files: readonly string[]): Promise<ReadonlyMap<stri
   const found = new Map<string, Place>();
   const complaints: string[] = [];
   for (const file of files) {
-    const read = await readJson(file, () => undefined);
+    const read = await readJson(file);
     const positions = read.ok ? positionsIn(read.value) : undefined;
     if (!read.ok) complaints.push(...read.errors.map((problem) => renderComplaint(problem, "azmfa")));
     else if (positions === undefined)

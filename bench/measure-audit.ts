@@ -1,7 +1,7 @@
 import { AUDIT_FORMATS, type AuditFormat, rendered, reportOf } from "../src/cli/audit/report";
 import { TOOL } from "../src/cli/command";
 import { liveTenant } from "../src/cli/commands/audit";
-import { readTenants, sourceAt } from "../src/cli/tenant-source";
+import { readTenant, sourceAt } from "../src/cli/tenant-source";
 import { quietHost } from "./measuring/quiet-host";
 import { mostMemory, type Stretch, stretch } from "./measuring/stretch";
 
@@ -26,7 +26,7 @@ async function main([format, tenant]: readonly string[]): Promise<void> {
   if (!isFormat(format)) throw new Error(`there is no format ${format}`);
   const host = quietHost();
   const reading = await stretch(async () => {
-    const [file] = tenant === undefined ? [await liveTenant(host)] : await readTenants([sourceAt(tenant)]);
+    const file = tenant === undefined ? await liveTenant(host) : await readTenant(sourceAt(tenant), host);
     const evidence = file.evidence();
     return { ...file, evidence: () => evidence };
   });

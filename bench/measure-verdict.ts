@@ -13,8 +13,7 @@ async function measure(shape: (typeof SHAPES)[number]): Promise<object> {
     const path = join(folder, "tenant.json");
     writeFileSync(path, JSON.stringify(shape.tenant()));
     const source = { name: path, path, whole: [] };
-    const quiet = () => undefined;
-    const { result: read, took: reading } = await stretch(() => readTenantFile(source, quiet, quiet));
+    const { result: read, took: reading } = await stretch(() => readTenantFile(source, () => undefined));
     if (!read.ok) throw new Error(JSON.stringify(read.problems.slice(0, 3)));
     const { result: verdict, took: deciding } = await stretch(() => prove(read.tenant));
     return {

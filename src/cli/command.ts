@@ -2,7 +2,7 @@ import type { Option } from "commander";
 import { version } from "../../package.json";
 import type { Advice } from "../law/model/finding";
 import type { Report } from "../report/report";
-import { whyNotReadable, whyNotWritable } from "../tenant/file/file-problem";
+import { whyNotReadable } from "../tenant/file/file-problem";
 import type { IsoDate } from "../text/iso-date";
 import { printable } from "../text/printable";
 import { fileName } from "../text/sentence";
@@ -93,13 +93,11 @@ export async function guarded(about: string, host: Host, work: () => Promise<Exi
 
 /** The message for an error of the operating system, which isn't a fault of this program, and for any other error, which is one. */
 function unexpected(error: unknown): Advice {
-  if (error instanceof Error && "errno" in error) {
-    const { path, syscall = "" } = error as NodeJS.ErrnoException;
-    const isWrite = /^(write|mkd|rename|unlink|rm|symlink|link|chmod|fsync|ftruncate)/.test(syscall);
-    const why = isWrite ? whyNotWritable(error) : whyNotReadable(error);
-    const help = "correct this, then run the command again; nothing was decided, and no file is half-written";
-    return { message: `${path === undefined ? "a file" : fileName(path)}: ${why}`, help };
-  }
+  if (error instanceof Error && "errno" in error)
+    return {
+      message: `${fileName((error as NodeJS.ErrnoException).path ?? "a file")}: ${whyNotReadable(error)}`,
+      help: "correct this, then run the command again; nothing was decided, and no file is half-written",
+    };
   const message = `internal error: no verdict: ${error instanceof Error ? error.message : String(error)}`;
   return { message, help: "report this with the file, or with the part of it that shows the error" };
 }

@@ -17,9 +17,9 @@ type Take = (document: JsonDocument) => void;
  * @param path a file, a pipe, or `-` for standard input
  * @returns what ended the reading before the end of the file. Positions of flaws are places in the file
  */
-export async function readDocuments(path: string, parse: Parse, take: Take, onBytes?: (bytes: number) => void) {
+export async function readDocuments(path: string, parse: Parse, take: Take) {
   try {
-    return await takeDocuments(linesOf(path, onBytes), parse, take);
+    return await takeDocuments(linesOf(path), parse, take);
   } catch (error) {
     const { errno, code } = error as NodeJS.ErrnoException;
     if (errno === undefined && code !== "ERR_ENCODING_INVALID_ENCODED_DATA") throw error; // not an error of reading

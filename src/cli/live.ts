@@ -3,12 +3,12 @@ import type { JsonObject } from "../law/json/json-object";
 import type { Advice } from "../law/model/finding";
 import { type ReadTenant, readTenant } from "../tenant/graph/tenant";
 import type { EntraTenant } from "../tenant/live/entra-tenant";
-import { RETRY_POLICY, type RetryPolicy } from "../tenant/live/graph-connection";
+import { RETRY_POLICY } from "../tenant/live/graph-connection";
 import { answerOf } from "../tenant/live/tenant-problem";
 import { printable } from "../text/printable";
 import { renderAdvice } from "../words/finding";
 import { type Host, Refused } from "./command";
-import { readingProgress } from "./progress";
+import { progressOf } from "./progress";
 
 /**
  * For every command that reads a live tenant. It asks the tenant of the environment or of `az login` in any case. The option keeps
@@ -19,12 +19,13 @@ export const REAL_OPTION = new Option("--real", "use the tenant that az login is
 /**
  * Connects to the tenant of the environment, with the host's clock. The login library is loaded only here, because loading it takes
  * longer than everything else.
- * @param onWait called at each pause
  * @throws TenantError if the environment doesn't name a tenant
  */
-export async function connectBy({ pause, expiry }: Host, onWait?: RetryPolicy["onWait"]): Promise<EntraTenant> {
+export async function connectBy({ pause, expiry, progress }: Host): Promise<EntraTenant> {
   const { connect } = require("../tenant/live/entra-tenant") as typeof import("../tenant/live/entra-tenant");
-  return connect(process.env, { ...RETRY_POLICY, pause, expiry, ...(onWait && { onWait }) });
+  const onWait = (milliseconds: number, { message }: Advice) =>
+    progress(`${message}; asking again in ${Math.ceil(milliseconds / 1_000)} s …`);
+  return connect(process.env, { ...RETRY_POLICY, pause, expiry, onWait });
 }
 
 /**
@@ -35,10 +36,10 @@ export async function connectBy({ pause, expiry }: Host, onWait?: RetryPolicy["o
 export async function readLive<Read extends { readonly missing: readonly Advice[] }>(
   host: Host,
   failed: string,
-  read: (tenant: EntraTenant, say: ReturnType<typeof readingProgress>["say"]) => Promise<Read>,
+  read: (tenant: EntraTenant, say: ReturnType<typeof progressOf>) => Promise<Read>,
 ): Promise<Read> {
-  const { say, waiting, end } = readingProgress("azmfa", host);
-  const answer = await answerOf(connectBy(host, waiting).then((tenant) => read(tenant, say))).finally(end);
+  const say = progressOf("azmfa", host);
+  const answer = await answerOf(connectBy(host).then((tenant) => read(tenant, say)));
   if (answer.kind === "failed") throw new Refused(`azmfa: ${failed}${renderAdvice(answer.problem)}`);
   for (const problem of answer.value.missing) host.err(`azmfa: not read: ${renderAdvice(problem)}\n`);
   return answer.value;

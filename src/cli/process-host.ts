@@ -28,7 +28,7 @@ function exitIfUndelivered(program: string): void {
 /** The host of a real process: standard streams, the clock, and the abilities of the terminal. */
 export function processHost(): Host {
   const { stdout, stderr, env } = process;
-  const status = statusLine(stderr, env["TERM"] === "dumb");
+  const status = statusLine(stderr);
   process.once("exit", () => status.clear());
   return {
     out: async (text) => {
@@ -40,8 +40,8 @@ export function processHost(): Host {
       stderr.write(text);
     },
     progress: (text) => status.show(text),
-    colour: isColoured(stdout, env),
-    width: widthOf(stdout, env),
+    colour: stdout.isTTY === true && stdout.hasColors(), // as NO_COLOR and TERM say
+    width: widthOf(stdout),
     today: today(),
     startedAt: startedAt(env),
     now: () => performance.now(),
@@ -50,24 +50,9 @@ export function processHost(): Host {
   };
 }
 
-type Output = { readonly isTTY?: boolean | undefined; readonly columns?: number | undefined };
-
-/**
- * Whether results are coloured: on a terminal, unless NO_COLOR is set. FORCE_COLOR turns colours on everywhere, or off if it is 0 or
- * false. It overrides NO_COLOR, as in Node.
- * @see https://no-color.org, https://force-color.org
- */
-export function isColoured({ isTTY }: Output, environment: NodeJS.ProcessEnv): boolean {
-  const forced = environment["FORCE_COLOR"];
-  if (forced !== undefined) return forced !== "0" && forced !== "false";
-  return isTTY === true && !environment["NO_COLOR"] && environment["TERM"] !== "dumb";
-}
-
-/** The width of results: the terminal's, or COLUMNS, from 50 to 100; otherwise 80. Longer lines are hard to read. */
-export function widthOf({ isTTY, columns }: Output, environment: NodeJS.ProcessEnv): number {
-  const width = isTTY === true && columns ? columns : Number(environment["COLUMNS"]);
-  return Number.isInteger(width) && width > 0 ? Math.max(50, Math.min(100, width)) : 80;
-}
+/** The width of results: the terminal's, from 50 to 100, and otherwise 80. Longer lines are hard to read. */
+export const widthOf = ({ columns = 80 }: { readonly columns?: number | undefined }): number =>
+  Math.max(50, Math.min(100, columns));
 
 /** Today in this machine's time zone, because a review date is a day on the user's calendar. */
 function today() {
@@ -88,20 +73,15 @@ function startedAt(environment: NodeJS.ProcessEnv): string {
 
 const ERASE = "\r\u001b[2K";
 
-/**
- * Shows what is being done: on a terminal in one line, which disappears at the end; in a log, one line each time.
- * @param stream standard error @param isPlain whether the terminal can't erase a line
- */
-export function statusLine(stream: Output & { write(text: string): unknown }, isPlain = false) {
-  const replaces = stream.isTTY === true && !isPlain;
+/** Shows what is being done: on a terminal in one line, which the next text replaces; in a log, one line each time. */
+export function statusLine(stream: Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write">) {
   let isShown = false;
   return {
     /** @param text one line, safe for a terminal */
     show(text: string): void {
-      const room = (stream.columns ?? 80) - 1;
-      const fitting = text.length > room ? `${text.slice(0, room - 1)}…` : text;
-      stream.write(replaces ? `${ERASE}${fitting}` : `${text}\n`);
-      isShown = replaces;
+      // A full line would wrap, and could not be erased.
+      stream.write(stream.isTTY ? `${ERASE}${text.slice(0, stream.columns - 1)}` : `${text}\n`);
+      isShown = stream.isTTY;
     },
     /** Removes the line: before anything else is written, and at the end. */
     clear(): void {

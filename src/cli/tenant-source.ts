@@ -7,7 +7,6 @@ import { printable } from "../text/printable";
 import { fileName } from "../text/sentence";
 import { renderComplaint } from "../words/finding";
 import { type Given, type Host, Refused } from "./command";
-import { progressOn } from "./progress";
 
 /** For every command that reads a tenant from files. */
 export const WHOLE_OPTION = new Option("--whole <list,...>", "lists of an export that are complete").argParser(
@@ -33,34 +32,18 @@ export type TenantFile = Extract<FileRead, { ok: true }>;
 /** More complaints don't help to repair a file. */
 const MOST_COMPLAINTS = 20;
 
-/**
- * Reads tenants one after the other.
- * @param host prints a line for what was read and for what was ignored; without it nothing is printed
- * @throws Refused with everything that is wrong with any of them
- */
-export async function readTenants<const S extends readonly TenantSource[]>(
-  sources: S,
-  host?: Host,
-): Promise<{ readonly [I in keyof S]: TenantFile }> {
-  const tenants: TenantFile[] = [];
-  const complaints: string[] = [];
-  for (const source of sources) {
-    const progress = host === undefined ? () => undefined : progressOn(source.name, host);
-    const tenant = await readTenantFile(source, progress, (line) => host?.err(`azmfa: ${line}\n`));
-    if (tenant.ok) tenants.push(tenant);
-    else {
-      const all = tenant.problems.map((problem) => renderComplaint(problem, "azmfa"));
-      const more = all.length - MOST_COMPLAINTS;
-      complaints.push(...all.slice(0, MOST_COMPLAINTS), ...(more > 0 ? [`… and ${more} more of these`] : []));
-    }
-  }
-  if (complaints.length > 0) throw new Refused(...complaints);
-  return tenants as { readonly [I in keyof S]: TenantFile }; // one for each source
+/** Reads a tenant. @param host prints what was read and what was ignored @throws Refused with what is wrong with it */
+export async function readTenant(source: TenantSource, host: Pick<Host, "err">): Promise<TenantFile> {
+  const read = await readTenantFile(source, (line) => host.err(`azmfa: ${line}\n`));
+  if (read.ok) return read;
+  const complaints = read.problems.map((problem) => renderComplaint(problem, "azmfa"));
+  const more = complaints.length - MOST_COMPLAINTS;
+  throw new Refused(...complaints.slice(0, MOST_COMPLAINTS), ...(more > 0 ? [`… and ${more} more of these`] : []));
 }
 
 /** The JSON of a tenant, with each list as an array. @throws Refused also if one of its lists is marked as incomplete */
-export async function readTenantJson(source: TenantSource, host?: Host): Promise<JsonObject> {
-  const [{ tenant, file }] = await readTenants([source], host && { ...host, err: () => undefined });
+export async function readTenantJson(source: TenantSource): Promise<JsonObject> {
+  const { tenant, file } = await readTenant(source, { err: () => undefined });
   if (tenant.partlyKnown !== undefined)
     throw new Refused(`azmfa: ${source.name}: its lists are incomplete, so nothing can be compared with it`);
   return Object.fromEntries(Object.entries(file).map(([key, list]) => [key, asObject(list)?.["value"] ?? list]));

@@ -92,11 +92,6 @@ describe("azmfa with input that it can't use", () => {
       () => ["prove", "--exclusions", missing("no.yaml"), good()],
       /no\.yaml:1:1 error\[missing-f/,
     ],
-    [
-      "both files are missing",
-      () => ["diff", missing("a.json"), missing("b.json")],
-      /a\.json: .* file; .*\n.*b\.json: there/,
-    ],
     ["a tenant nests too deep", () => ["prove", deep()], /deep\.json:2:\d+: lists and objects nest more than 100 deep/],
     ["one does to audit", () => ["audit", deep()], /deep\.json:2:\d+: lists and objects nest more/],
     ["one does to diff", () => ["diff", good(), deep()], /deep\.json:2:\d+: lists and objects nest more/],

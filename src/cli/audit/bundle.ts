@@ -11,7 +11,7 @@ import { type ExitStatus, type Host, Refused, TOOL } from "../command";
 import { notWritten, type ReadBytes, readJsonFile, sha256 } from "../files";
 import { type Judging, loadRegister } from "../judging";
 import { logsInFiles } from "../sign-ins/replaying";
-import { readTenants, type TenantFile } from "../tenant-source";
+import { readTenant, type TenantFile } from "../tenant-source";
 import { withCommits } from "./approval-commits";
 import { type BundleRun, type Digests, inJson, MANIFEST, type Manifest, manifestIn, manifestOf } from "./manifest";
 import { AUDIT_FORMATS, REPORT_FILES, rendered, reportOf } from "./report";
@@ -77,7 +77,7 @@ export async function bundleFiles(folder: string, inputs: Digests, making: Bundl
 async function readKept(folder: string, inputs: Digests, making: BundleRun): Promise<readonly [TenantFile, Judging]> {
   const { run, day, whole } = making;
   const path = join(folder, inputs.has(TENANT) ? TENANT : TENANT_FOLDER);
-  const [read] = await readTenants([{ name: run.source.name, path, whole }]);
+  const read = await readTenant({ name: run.source.name, path, whole }, { err: () => undefined });
   const register = inputs.has(REGISTER)
     ? withCommits(registerOnDay(loadRegister(join(folder, REGISTER), REGISTER), day), run.register?.commits)
     : undefined;

@@ -16,7 +16,6 @@ import { judgeRegister } from "../../verifier/exemptions";
 import { type Host, TOOL, worstOf } from "../command";
 import { filesRead } from "../files";
 import { type Judging, judgementOn } from "../judging";
-import { progressOn } from "../progress";
 import { type Logs, replayLogs, statusOf } from "../sign-ins/replaying";
 import type { TenantFile } from "../tenant-source";
 
@@ -39,10 +38,8 @@ export async function reportOf(inputs: AuditInputs, host: Host, logs: Logs = new
   const tenantFile = run.source.name;
   const against = { read, tenantFile, withNames: true };
   const { replayed, complaints = [] } = logs.size === 0 ? {} : await replayLogs(logs, against, judging, host);
-  const progress = progressOn(tenantFile, host);
   const register = onDay && judgeRegister(onDay, read.tenant);
   const judgement = judgementOn(tenantFile, read.tenant, register, host);
-  progress("going through the steps");
   const audit = auditOf({ tenant: read.tenant, facts: read.evidence(), verdict: judgement.verdict, register, day });
   const signIns = replayed && { report: replayReport(replayed), object: replayObject(replayed) };
   const report: AuditReport = { audit, judgement, run, signIns, earlier, otherDay };

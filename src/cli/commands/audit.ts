@@ -15,7 +15,7 @@ import { digestOf, filesRead, isPipe, readJsonFile, refuseToReplaceInputs, write
 import { type Judging, judgingOf, REGISTER_OPTIONS } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import { logsInFiles } from "../sign-ins/replaying";
-import { insistOnSameTenant, readTenants, sourceAt, type TenantFile, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
+import { insistOnSameTenant, readTenant, sourceAt, type TenantFile, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
 
 /** @public `azmfa audit`: the recommendation's steps and further checks, each with its evidence. Loaded by the table of commands. */
 export const audit: Command = {
@@ -72,7 +72,7 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
     throw new Refused("azmfa: --bundle keeps the files that were read, so it takes no standard input and no pipe");
   const judging = await judgingOf(given, host);
   const earlier = since === undefined ? undefined : earlierReport(since);
-  const [read] = path === undefined ? [await liveTenant(host)] : await readTenants([sourceAt(path, given)], host);
+  const read = path === undefined ? await liveTenant(host) : await readTenant(sourceAt(path, given), host);
   insistOnSameTenant(since ?? "", earlier?.tenantId, tenantIdIn(read.file));
   const { run, register, files } = await evidenceFor(given, judging, host);
   const inputs = { read, judging: { ...judging, register }, run, earlier };

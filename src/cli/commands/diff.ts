@@ -8,7 +8,7 @@ import { undoOf } from "../../verifier/undo";
 import type { JudgedComparison } from "../../words/judgement";
 import type { Command } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
-import { insistOnSameTenant, readTenants, sourceAt, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
+import { insistOnSameTenant, readTenant, sourceAt, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
 
 /** @public `azmfa diff`: what a change does to sign-ins without MFA. Loaded by the table of commands. */
 export const diff: Command = {
@@ -21,7 +21,7 @@ folders of exported files, or - for standard input. See docs/verdicts.md.`,
   async run(given, host) {
     const [from, to] = [sourceAt(given.files[0] ?? "", given), sourceAt(given.files[1] ?? "", given)];
     const { register, otherDay } = await judgingOf(given, host, true);
-    const [before, after] = await readTenants([from, to], host);
+    const [before, after] = [await readTenant(from, host), await readTenant(to, host)];
     insistOnSameTenant(from.name, tenantIdIn(before.file), tenantIdIn(after.file), `${fileName(to.name)} is of`);
     const started = host.now();
     const comparison = compare(before.tenant, after.tenant, register?.exemptions);

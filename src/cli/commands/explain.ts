@@ -2,11 +2,10 @@ import { Option } from "commander";
 import { DIMENSIONS } from "../../law/conditions";
 import { comparableId, userId } from "../../law/model/ids";
 import { GUEST_TYPES } from "../../law/model/sign-in";
-import type { Tenant, User } from "../../law/model/tenant";
+import type { Tenant } from "../../law/model/tenant";
 import { signInReport } from "../../report/one-sign-in";
 import { signInObject } from "../../report/one-sign-in-in-json";
 import { isGuid } from "../../text/guid";
-import { didYouMean } from "../../text/nearest-word";
 import { quoted } from "../../text/printable";
 import { exemptIn } from "../../verifier/exemptions";
 import { explainSignIn } from "../../verifier/one-sign-in/explain";
@@ -15,7 +14,7 @@ import { namesIn } from "../arguments";
 import { type Command, Refused } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { SIGN_IN_OPTIONS, signInFrom } from "../sign-in-options";
-import { readTenants, sourceAt, WHOLE_OPTION } from "../tenant-source";
+import { readTenant, sourceAt, WHOLE_OPTION } from "../tenant-source";
 
 /** @public `azmfa explain`: what each policy does with one sign-in. Loaded by the table of commands. */
 export const explain: Command = {
@@ -36,11 +35,8 @@ See docs/verdicts.md.`,
   async run(given, host) {
     const source = sourceAt(given.files[0] ?? "", given);
     const signIn = signInFrom(given.text);
-    const isUnseen = (option: string) => option === "device" && given.text("flow") === "deviceCodeFlow";
-    if (given.has("device") && isUnseen("device"))
-      host.err("azmfa: a device-code flow shows no device, so --device has no effect\n");
     const judging = await judgingOf(given, host);
-    const [{ tenant }] = await readTenants([source], host);
+    const { tenant } = await readTenant(source, host);
     const person = findPerson(tenant, given.text("user") ?? "");
     const { isExempt } = exemptIn(tenant, judging.register?.exemptions ?? []);
     const judged = {
@@ -48,9 +44,9 @@ See docs/verdicts.md.`,
       tenant,
       explained: explainSignIn(tenant, person, signIn),
       given: namesIn(SIGN_IN_OPTIONS)
-        .filter((option) => given.has(option) && !isUnseen(option))
+        .filter((option) => given.has(option))
         .map((option) => [option, given.text(option) ?? ""] as const),
-      notGiven: DIMENSIONS.filter((dimension) => signIn[dimension] === undefined && !isUnseen(dimension)),
+      notGiven: DIMENSIONS.filter((dimension) => signIn[dimension] === undefined),
       isExempt: person.kind === "person" && isExempt(person.id),
     };
     return { report: () => signInReport(judged), object: () => signInObject(judged), status: 0 };
@@ -67,16 +63,6 @@ function findPerson(tenant: Tenant, typed: string): JudgedPerson {
   const type = (["member", ...GUEST_TYPES] as const).find((one) => one.toLowerCase() === wanted);
   if (called === undefined && type !== undefined) return judgedOfType(tenant, type);
   if (tenant.users === undefined && isGuid(wanted)) return judgedPerson(tenant, userId(typed));
-  throw new Refused(`azmfa: ${notOnePerson(typed, called, tenant.users)}`);
-}
-
-function notOnePerson(typed: string, called: readonly User[] | undefined, users: readonly User[] | undefined): string {
-  if (users === undefined)
-    return `the file has no users, so ${quoted(typed)} can't be found; use the person's object id`;
-  if (called !== undefined) {
-    const ids = called.slice(0, 3).map(({ id }) => id);
-    return `${called.length} people are called ${quoted(typed)}; use one of these ids: ${ids.join(", ")}`;
-  }
-  const names = users.map(({ id, displayName, userPrincipalName }) => userPrincipalName ?? displayName ?? id);
-  return `no user is called ${quoted(typed)}${didYouMean(typed.trim(), names, quoted)}`;
+  const count = called === undefined ? "no user is" : `${called.length} people are`;
+  throw new Refused(`azmfa: ${count} called ${quoted(typed)}; use the object id of a person, or a type such as member`);
 }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { Option } from "commander";
-import { comparableId, groupId } from "../../law/model/ids";
+import { comparableId } from "../../law/model/ids";
 import type { Tenant } from "../../law/model/tenant";
 import { render } from "../../report/render";
 import { verdictReport } from "../../report/verdict";
@@ -17,7 +17,7 @@ import { ALL, checked, repeatable } from "../arguments";
 import { type Command, type ExitStatus, type Given, guarded, type Host, Refused, worstOf } from "../command";
 import { isPipe, refuseToReplaceInputs, sha256, writeResults } from "../files";
 import { formatIn, JUDGING_OPTIONS, type Judging, judgementOn, judgingOf } from "../judging";
-import { readTenants, sourceAt, WHOLE_OPTION } from "../tenant-source";
+import { readTenant, sourceAt, WHOLE_OPTION } from "../tenant-source";
 
 /** @public `azmfa prove`: decides each tenant, one after the other, and prints each verdict at once. Loaded by the table of commands. */
 export const prove: Command = {
@@ -70,7 +70,7 @@ standard input. See docs/verdicts.md.`,
 async function judgeTenant(source: TenantSource, judging: Judging, given: Given, host: Host): Promise<ExitStatus> {
   const { register, otherDay } = judging;
   const assumptions = assumptionsIn(given);
-  const [{ tenant: asRead }] = await readTenants([source], host);
+  const { tenant: asRead } = await readTenant(source, host);
   insistOnNamed(assumptions, asRead, source.name);
   const tenant = assuming(asRead, assumptions);
   const judgement = {
@@ -116,23 +116,21 @@ function assumptionsIn(given: Given): Assumed & { readonly asGiven: readonly str
   };
 }
 
-/** @throws Refused with assumed policies, groups, roles and locations that the tenant doesn't have, and groups whose members it lists */
+/** @throws Refused with assumed policies, groups, roles and locations that the tenant doesn't have */
 function insistOnNamed({ enabled, empty }: Assumed, tenant: Tenant, file: string): void {
   const policies = new Set(tenant.policies.map(({ id }) => comparableId(id)));
   const holders = holdersIn(tenant);
-  const aboutPolicy = (id: string) => !policies.has(id) && `there is no policy ${quoted(id)} for --as-if-enabled`;
-  const aboutHolder = (id: string) => {
-    if (!holders.has(id))
-      return `--assume ${quoted(id)}: no policy or list names a group, role or location with this id`;
-    const group = tenant.groups?.get(groupId(id));
-    const isListed = group?.members !== undefined && group.members.length > 0 && !group.mayHoldOthers;
-    return isListed && `--assume says that ${quoted(id)} is empty, but the file lists its members`;
-  };
-  const complaints = present([
-    ...(enabled === "all" ? [] : Array.from(enabled, aboutPolicy)),
-    ...(empty === "all" ? [] : Array.from(empty, aboutHolder)),
-  ]);
-  if (complaints.length > 0) throw new Refused(...complaints.map((complaint) => `${quoted(file)}: ${complaint}`));
+  const unknown = [
+    ...(enabled === "all" ? [] : [...enabled].filter((id) => !policies.has(id))),
+    ...(empty === "all" ? [] : [...empty].filter((id) => !holders.has(id))),
+  ];
+  if (unknown.length > 0)
+    throw new Refused(
+      ...unknown.map(
+        (id) =>
+          `${quoted(file)}: no policy or list names ${quoted(id)}; --assume and --as-if-enabled take ids of the tenant`,
+      ),
+    );
 }
 
 /** The ids of groups, roles and locations that a policy or a list names. */

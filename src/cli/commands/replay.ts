@@ -12,7 +12,7 @@ import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import type { LogSource } from "../sign-ins/read-log";
 import { type Logs, logsInFiles, replayLogs, statusOf } from "../sign-ins/replaying";
-import { readTenants, sourceAt, WHOLE_OPTION } from "../tenant-source";
+import { readTenant, sourceAt, WHOLE_OPTION } from "../tenant-source";
 
 /** @public `azmfa replay`: Entra's recorded decisions compared with azmfa's. Loaded by the table of commands. */
 export const replay: Command = {
@@ -48,7 +48,7 @@ standard input. The report leaves out names. See docs/replay.md.`,
     const { read, logs } =
       path === undefined
         ? await liveWithLog(Number(given.text("days") ?? 30), host)
-        : { read: (await readTenants([sourceAt(path, given)], host))[0], logs: logsInFiles(given.files) };
+        : { read: await readTenant(sourceAt(path, given), host), logs: logsInFiles(given.files) };
     const against = { read, tenantFile: path ?? LIVE, withNames: given.has("with-names") };
     const { replayed, complaints, isNothingRead } = await replayLogs(logs, against, judging, host);
     if (isNothingRead) throw new Refused(...complaints);
@@ -66,12 +66,11 @@ async function liveWithLog(days: number, host: Host) {
   const { entra, file } = await readLive(host, "", (tenant, say) =>
     readLiveTenant(tenant, say).then((read) => ({ ...read, entra: tenant })),
   );
-  const reading: LogSource = async (take, onBytes) => {
+  const reading: LogSource = async (take) => {
     const readPages = async (): Promise<void> => {
       let record = 0;
       for await (const page of pagesOf(entra, signInsQuestion(new Date(Date.now() - days * DAY_MS)))) {
         for (const json of page) take({ json, record: ++record, line: record });
-        onBytes(0);
       }
     };
     const answer = await answerOf(readPages());

@@ -17,7 +17,7 @@ import { type Command, Refused } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import { signInAsOptions } from "../sign-in-options";
-import { insistOnSameTenant, readTenants, sourceAt, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
+import { insistOnSameTenant, readTenant, sourceAt, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
 
 /** @public `azmfa whatif`: Microsoft's evaluation compared with azmfa's. Loaded by the table of commands. */
 export const whatif: Command = {
@@ -48,7 +48,7 @@ a second, because Graph limits them. Changes nothing. See docs/replay.md.`,
     if (given.has("live") === (file !== undefined))
       throw new Refused("azmfa: name a tenant file, or use --live for the live tenant, and not both");
     const judging = await judgingOf(given, host);
-    const [read] = file === undefined ? [] : await readTenants([sourceAt(file, given)], host);
+    const read = file === undefined ? undefined : await readTenant(sourceAt(file, given), host);
     const { tenant } = read ?? tenantIn((await readLive(host, "", readLiveTenant)).file);
     const sample = Number(given.text("sign-ins") ?? 60);
     const { bypasses } = prove(tenant, judging.register?.exemptions);

@@ -17,7 +17,7 @@ import { renderFinding } from "../../words/finding";
 import { type Command, type ExitStatus, type Given, type Host, Refused } from "../command";
 import { FORMAT_OPTION, loadRegister } from "../judging";
 import { connectBy, REAL_OPTION } from "../live";
-import { readingProgress } from "../progress";
+import { progressOf } from "../progress";
 import { runCommand } from "../run";
 import { insistOnSameTenant, readTenantJson, sourceAt, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
 import { type CheckInput, checkDrift } from "./check-drift";
@@ -57,13 +57,12 @@ export const runDrift = (args: readonly string[], host: Host): Promise<ExitStatu
 async function connectAndCheck(given: Given, host: Host) {
   // Read first: a preview takes long, and the name of the file may be wrong.
   const file = given.text("since");
-  const since = file === undefined ? undefined : { file, tenant: await readTenantJson(sourceAt(file, given), host) };
+  const since = file === undefined ? undefined : { file, tenant: await readTenantJson(sourceAt(file, given)) };
   const then = since && tenantIdIn(since.tenant);
   // If nobody can sign in, the check says so.
   const now = then === undefined ? undefined : await answerOf(connectBy(host).then((tenant) => tenant.tenantId()));
   if (now?.kind === "read") insistOnSameTenant(file ?? "", then, now.value);
-  const progress = readingProgress("drift", host);
-  const report = await check(given, host, { since, progress: progress.say }).finally(progress.end);
+  const report = await check(given, host, { since, progress: progressOf("drift", host) });
   const status = exitStatus(report, given.text("fail-on") === "weakened" ? "weakened" : "any");
   return { report: () => driftInWords(report), object: () => driftInJson(report), status };
 }

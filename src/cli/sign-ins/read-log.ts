@@ -12,18 +12,18 @@ type Content = { readonly json: unknown } | { readonly why: string };
 /** How reading ended: at the end of the log, at the end of a page without the next one, or with an error. */
 export type LogEnd = Readonly<End> | { readonly kind: "failed"; readonly why: string };
 
-/** Reads a log, item by item. @param onBytes called with the number of bytes so far; 0 if it isn't known */
-export type LogSource = (take: (item: LogItem) => void, onBytes: (bytes: number) => void) => Promise<LogEnd>;
+/** Reads a log, item by item. */
+export type LogSource = (take: (item: LogItem) => void) => Promise<LogEnd>;
 
 /** Reads a log from a file. @param path a file, or `-` for standard input */
-export async function readLog(path: string, ...[take, onBytes]: Parameters<LogSource>): Promise<LogEnd> {
+export async function readLog(path: string, take: (item: LogItem) => void): Promise<LogEnd> {
   let record = 0;
   const end: End = { kind: "whole" };
   const takeAll = ({ line, ...document }: JsonDocument): void => {
     const contents = "json" in document ? recordsOf(document.json, end) : [{ why: document.flaw.problem }];
     for (const content of contents) take({ record: ++record, line, ...content });
   };
-  const flaw = await readDocuments(path, parsed, takeAll, onBytes);
+  const flaw = await readDocuments(path, parsed, takeAll);
   return flaw === undefined ? end : { kind: "failed", why: inWords(flaw) };
 }
 

@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { Replay } from "../../replay/replay";
 import type { Replayed } from "../../replay/words";
 import { readRecord, unreadable } from "../../tenant/graph/sign-in-log/read-record";
-import { counted, fileName } from "../../text/sentence";
+import { fileName } from "../../text/sentence";
 import { prove } from "../../verifier/prove";
 import type { ExitStatus, Host } from "../command";
 import type { Judging } from "../judging";
-import { throttledProgress } from "../progress";
+import { progressOf } from "../progress";
 import { signInAsOptions } from "../sign-in-options";
 import { insistOnSameTenant, type TenantFile, tenantIdIn, tenantOfRecord } from "../tenant-source";
 import { type LogSource, readLog } from "./read-log";
@@ -22,7 +22,7 @@ export const logsInFiles = (names: readonly string[], folder?: string): Logs =>
   new Map(
     names.map((name) => {
       const path = folder === undefined ? name : join(folder, name);
-      return [name, (take, onBytes) => readLog(path, take, onBytes)];
+      return [name, (take) => readLog(path, take)];
     }),
   );
 
@@ -39,18 +39,16 @@ export async function replayLogs(logs: Logs, { read, ...against }: Against, { re
   const exemptions = register?.exemptions ?? [];
   const verdict = prove(read.tenant, exemptions);
   const replay = new Replay(read.tenant, verdict, exemptions);
-  const say = throttledProgress(host);
+  const say = progressOf("azmfa", host);
   const complaints: string[] = [];
   const tenantId = tenantIdIn(read.file);
   const other = `${fileName(against.tenantFile)} is of`;
   for (const [log, readAll] of logs) {
-    const end = await readAll(
-      ({ record, line, ...item }) => {
-        if ("json" in item) insistOnSameTenant(log, tenantOfRecord(item.json), tenantId, other);
-        replay.take("json" in item ? readRecord(item.json) : unreadable(item.why), { log, record, line });
-      },
-      (bytes) => say(() => `${fileName(log)}: ${counted(replay.read, "record")}${megabytes(bytes)} so far`),
-    );
+    const end = await readAll(({ record, line, ...item }) => {
+      if ("json" in item) insistOnSameTenant(log, tenantOfRecord(item.json), tenantId, other);
+      replay.take("json" in item ? readRecord(item.json) : unreadable(item.why), { log, record, line });
+      say(fileName(log), record);
+    });
     if (end.kind === "failed") complaints.push(`azmfa: ${fileName(log)}: ${end.why}`);
     if (end.kind !== "whole") replay.incomplete.push(log);
   }
@@ -58,5 +56,3 @@ export async function replayLogs(logs: Logs, { read, ...against }: Against, { re
   const replayed = { ...against, logs: [...logs.keys()], verdict, replay, asOptions: signInAsOptions, elapsedMs };
   return { replayed, complaints, isNothingRead: complaints.length === logs.size && replay.read === 0 };
 }
-
-const megabytes = (bytes: number): string => (bytes === 0 ? "" : `, ${Math.round(bytes / 1e6)} MB`);

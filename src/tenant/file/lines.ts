@@ -8,17 +8,15 @@ import { utf16In } from "./parse-json";
 /**
  * The lines of a file in UTF-8 or UTF-16, each as the bytes of UTF-8 with its end. It stops in a line that is too large to be read.
  * @param path a file, a pipe, or `-` for standard input
- * @param onBytes called with the number of bytes so far
  * @throws TypeError at an incomplete character of UTF-16
  */
-export async function* linesOf(path: string, onBytes?: (bytes: number) => void): AsyncGenerator<Buffer> {
+export async function* linesOf(path: string): AsyncGenerator<Buffer> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   let [line, length, bytes]: [Buffer[], number, number] = [[], 0, 0];
   for await (const piece of await bytePieces(path)) {
     const encoding = bytes === 0 ? utf16In(piece) : undefined;
     if (encoding !== undefined) decoder = new TextDecoder(encoding, { fatal: true });
     bytes += piece.length;
-    onBytes?.(bytes);
     const utf8 = decoder === undefined ? piece : Buffer.from(decoder.decode(piece, { stream: true }));
     let start = 0;
     for (let end = utf8.indexOf("\n"); end >= 0; end = utf8.indexOf("\n", start)) {

@@ -1,4 +1,3 @@
-import { stat } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
 import type { Result } from "../../text/result";
 import { HOW_TO_EXPORT } from "../exports/gathering";
@@ -6,13 +5,9 @@ import { isCompressed } from "./file-pieces";
 import { contentAt, type FileProblem, type Flaw, LARGEST, problemIn, whyNotReadable } from "./file-problem";
 import { parseJson } from "./parse-json";
 
-/** Called with what is being done to a file, and with its size in bytes if that is known. */
-export type Progress = (doing: string, bytes?: number) => void;
-
 /** Reads a JSON file, compressed by gzip or not. @param path a file, a pipe, or `-` for standard input */
-export async function readJson(path: string, progress: Progress): Promise<Result<unknown, FileProblem>> {
+export async function readJson(path: string): Promise<Result<unknown, FileProblem>> {
   try {
-    if (path !== "-") progress("reading", (await stat(path)).size);
     const read = contentAt(path);
     if ("why" in read) return { ok: false, errors: [problemIn(path, { problem: read.why })] };
     const file = isCompressed(read) ? gunzipSync(read, { maxOutputLength: LARGEST }) : read;

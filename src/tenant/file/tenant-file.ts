@@ -8,7 +8,7 @@ import { type Document, type Gathered, gatherAll, gatherOne, HOW_TO_EXPORT, type
 import { foundList } from "../graph/list";
 import { type ReadTenant, readEvidence, readTenant } from "../graph/tenant";
 import { type FileProblem, problemIn, whyNotReadable } from "./file-problem";
-import { NOT_JSON, type Progress, readJson } from "./read-json";
+import { NOT_JSON, readJson } from "./read-json";
 import { type About, reasonsOf, whatWasRead } from "./what-was-read";
 
 /** The source of a tenant. */
@@ -30,11 +30,10 @@ type Refused = Extract<TenantFile, { ok: false }>;
 /** Reads a tenant for a command. @param say called with each line about what was read, what was left out, and what may be missing */
 export async function readTenantFile(
   { name, path, whole }: TenantSource,
-  progress: Progress,
   say: (line: string) => void,
 ): Promise<TenantFile> {
   const refuse = (problems: readonly string[]): Refused => refused(name, problems);
-  const found = await gather(path, progress);
+  const found = await gather(path);
   if ("ok" in found) return found;
   const { problems, leftOut, placeOf } = found;
   if (problems.length > 0) return refuse(problems.map(({ field, why }) => at(field, why)));
@@ -68,9 +67,9 @@ function withWhole(file: JsonObject, lists: readonly string[]): JsonObject {
 /** What a source has, put together as one tenant file. */
 type Found = Gathered & About;
 
-async function gather(path: string, progress: Progress): Promise<Found | Refused> {
-  if (path !== "-" && (await isA("isDirectory", path))) return gatherFolder(path, progress);
-  const json = await readJson(path, progress);
+async function gather(path: string): Promise<Found | Refused> {
+  if (path !== "-" && (await isA("isDirectory", path))) return gatherFolder(path);
+  const json = await readJson(path);
   if (!json.ok) return { ok: false, problems: json.errors };
   return { ...gatherOne(json.value), kind: kindOf(json.value), others: 0 };
 }
@@ -80,15 +79,14 @@ const isA = async (kind: "isDirectory" | "isFile", path: string, otherwise = fal
   (await stat(path).catch(() => undefined))?.[kind]() ?? otherwise;
 
 /** Puts the files of a folder together. A file that can't be read may be a policy, so the list of policies is then incomplete. */
-async function gatherFolder(folder: string, progress: Progress): Promise<Found | Refused> {
+async function gatherFolder(folder: string): Promise<Found | Refused> {
   const documents: Document[] = [];
   const broken: LeftOut[] = [];
   try {
     const { files, others } = await filesIn(folder);
     if (files.length === 0) return refused(folder, [`there is no .json file in it; ${NOT_JSON}`]);
-    progress("reading its files");
     for (const name of files) {
-      const json = await readJson(join(folder, name), () => undefined);
+      const json = await readJson(join(folder, name));
       if (json.ok) documents.push({ name, json: json.value });
       else broken.push({ name, why: `can't be read: ${json.errors[0].message}` });
     }

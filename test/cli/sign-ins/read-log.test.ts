@@ -10,12 +10,12 @@ describe("reading a log", () => {
     const unreadable: (readonly [record: number, line: number])[] = [];
     const take = (item: LogItem) =>
       "json" in item ? records.push(item.json) : unreadable.push([item.record, item.line]);
-    return { records, unreadable, end: await readLog(files.write("log.json", log), take, () => undefined) };
+    return { records, unreadable, end: await readLog(files.write("log.json", log), take) };
   }
 
   it("doesn't take a fault of azmfa for an unreadable log", () => {
     const take = (): never => assert.fail("a fault");
-    return assert.rejects(readLog(files.write("log.json", "{}"), take, Number), /a fault/);
+    return assert.rejects(readLog(files.write("log.json", "{}"), take), /a fault/);
   });
 
   for (const log of [

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { readTenantJson, readTenants, sourceAt } from "../../../src/cli/tenant-source";
+import { readTenant, readTenantJson, sourceAt } from "../../../src/cli/tenant-source";
+import { SILENT } from "../../cli/recorded-run";
 import { suiteFolder } from "../../temporary-folder";
 
 describe("a tenant file for an audit", () => {
   const files = suiteFolder();
-  const read = async (path: string) => (await readTenants([sourceAt(path)]))[0];
+  const read = (path: string) => readTenant(sourceAt(path), SILENT);
 
   it("says what is wrong with one that can't be read", async () => {
     const none = join(files.path, "none.json");
