@@ -19,7 +19,6 @@ export const authenticationFlows: ListedCondition<"authenticationFlow"> = {
   graph: {
     key: "authenticationFlows",
     fields: [graphField("authenticationFlows.transferMethods", "authenticationFlowTransferMethods", "flags")],
-    form: "Conditions",
     read,
   },
   azuread: azureadSpelling("authenticationFlowTransferMethods", (value) => ({ transferMethods: asFlags(value) })),

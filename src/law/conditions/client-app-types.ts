@@ -15,7 +15,6 @@ export const clientAppTypes: ListedCondition<"clientApp"> = {
   graph: {
     key: "clientAppTypes",
     fields: [graphField("clientAppTypes", "clientAppTypes", "words")],
-    form: "Conditions",
     read,
   },
   azuread: { ...azureadSpelling("clientAppTypes"), notConfigured: ["all"] },

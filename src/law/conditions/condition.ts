@@ -14,8 +14,6 @@ export interface GraphField {
   readonly azuread: string;
   /** `words` of an enumeration, in which letter case says nothing; the same as a set of `flags` in one text; `ids`; or an object. */
   readonly holds: "words" | "flags" | "ids" | { readonly keys: readonly string[] };
-  /** What the official plugin 6.9.1 does about a change in the tenant: it repairs it with one PATCH, or doesn't see it. */
-  readonly pluginOnDrift: "repairs" | "doesn't see";
 }
 
 /** How Graph spells a condition, and how it is read. */
@@ -25,18 +23,15 @@ export interface GraphSpelling<Said> {
   readonly fields: readonly GraphField[];
   /** The value of that key that includes everything and excludes nothing, if there is one. */
   readonly explicitAll?: JsonObject;
-  /** Where the form of the Entra admin center has it. */
-  readonly form: string;
   /** Never fails: it keeps what isn't understood as such. What the condition has no place for goes to `notes` about the whole policy. */
   readonly read: (value: unknown, notes: NotUnderstood[]) => Said;
 }
 
-/** A field that the plugin repairs. */
+/** A field under these names. */
 export const graphField = (path: string, azuread: string, holds: GraphField["holds"]): GraphField => ({
   path,
   azuread,
   holds,
-  pluginOnDrift: "repairs",
 });
 
 /** How the azuread package spells a condition. */

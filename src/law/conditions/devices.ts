@@ -29,7 +29,6 @@ export const devices: Condition<"device"> = {
   graph: {
     key: "devices",
     fields: [graphField("devices.deviceFilter", "devices.filter", { keys: ["mode", "rule"] })],
-    form: "Conditions",
     read,
   },
   azuread: { ...azureadSpelling("devices", (value) => reshape(value, IN_AZUREAD)), path: "devices.filter" },

@@ -23,7 +23,6 @@ export const locations: Condition<"network"> = {
       ["locations.includeLocations", "locations.includedLocations"] as const,
       ["locations.excludeLocations", "locations.excludedLocations"] as const,
     ].map(([path, azuread]) => graphField(path, azuread, "ids")),
-    form: "Network",
     explicitAll: { includeLocations: ["All"] },
     read,
   },

@@ -23,7 +23,6 @@ export const platforms: ListedCondition<"platform"> = {
       graphField("platforms.includePlatforms", "platforms.includedPlatforms", "words"),
       graphField("platforms.excludePlatforms", "platforms.excludedPlatforms", "words"),
     ],
-    form: "Conditions",
     explicitAll: { includePlatforms: ["all"] },
     read,
   },

@@ -6,13 +6,13 @@ import { azureadSpelling, type GraphField, graphField, type ListedCondition, typ
 import { listLaw, readList, whyNotListed } from "./list-condition";
 
 /** What a risk is called, its key in a record of the sign-in log, and what Graph doesn't do as it does with most risks. */
-type RiskSpelling = { readonly name: string; readonly inLog?: string; readonly form?: string } & Partial<GraphField>;
+type RiskSpelling = { readonly name: string; readonly inLog?: string } & Partial<GraphField>;
 
 /** The condition on a risk. Its levels are said as they are. */
 function onLevels<Risk extends string, const Level extends string | null>(
   risk: Risk,
   levels: readonly Level[],
-  { name, inLog = "", form = "Conditions", ...field }: RiskSpelling,
+  { name, inLog = "", ...field }: RiskSpelling,
 ) {
   const key = `${risk}Levels`;
   const words = levels.filter((one) => one !== null);
@@ -25,7 +25,6 @@ function onLevels<Risk extends string, const Level extends string | null>(
     isAboutRisk: true,
     graph: {
       key,
-      form,
       fields: [{ ...graphField(key, key, "words"), ...field }],
       read: (value: unknown) => readList(texts(value, `conditions.${key}`), enumeration(`${name} level`, words)),
     },
@@ -71,9 +70,7 @@ export const insiderRisk: ListedCondition<"insiderRisk"> = {
   values: INSIDER_RISKS,
   ...onLevels("insiderRisk", INSIDER_RISKS, {
     name: "insider risk",
-    form: "Conditions > Insider risk",
     holds: "flags",
-    pluginOnDrift: "doesn't see",
   }),
 };
 
@@ -92,8 +89,7 @@ export const agentRisk: ListedCondition<"agentRisk"> = {
   notUnderstood: (condition) => (condition.kind === "any" ? [] : [condition]),
   graph: {
     key: "agentIdRiskLevels",
-    fields: [{ ...graphField("agentIdRiskLevels", "agentIdRiskLevels", "flags"), pluginOnDrift: "doesn't see" }],
-    form: "Conditions > Agent risk",
+    fields: [graphField("agentIdRiskLevels", "agentIdRiskLevels", "flags")],
     // An empty list is a condition that isn't configured; an object is one whatever is in it.
     read: (value) =>
       isEmpty(value) && asObject(value) === undefined
