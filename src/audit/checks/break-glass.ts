@@ -1,5 +1,5 @@
-import { anyOf, Membership } from "../../law/membership/membership";
-import { type GroupId, type UserId, userId } from "../../law/model/ids";
+import { Membership } from "../../law/membership/membership";
+import { type UserId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { Answer } from "../../report/report";
 import { groupedBy } from "../../text/grouped-by";
@@ -21,16 +21,39 @@ const ENOUGH = 2;
  * @see Microsoft Entra, "Manage emergency access accounts" (2025)
  */
 export function breakGlass(context: AuditContext): Answer {
-  const declared = declaredBreakGlass(context);
-  const accounts = declared.accounts.map((id) => judgeAccount(id, declared, context));
+  const { tenant, names, register } = context;
+  const declared = (register?.inForce ?? []).flatMap(({ kind, principal }) =>
+    kind === "break-glass" ? [principal] : [],
+  );
+  const membership = new Membership(tenant);
+  const ids = peopleIn(declared, membership);
+  const groups = wholeGroups(declared);
+  const others = tenant.policies.filter((policy) => !isOnlyFor(ids, policy, new Membership(tenant, new Set(groups))));
+  const accounts = Array.from(ids, (id) => judgeAccount(id, others, context));
+  const ofGroups = groups
+    .filter((id) => membership.groups.mayHoldOthers(id))
+    .map((id) => ({ what: `who is in ${names.called("group", id)}`, todo: readWith("GroupMember.Read.All") }));
   return {
-    ...concluded(accounts, declared.doubts, context),
+    ...concluded(accounts, ofGroups, context),
     about: accounts.filter(({ against, doubts }) => against.length + doubts.length > 0).map(({ id }) => id),
     evidence: accounts.map(({ id, against, doubts }) => {
       const points = present([...against, doubts.length > 0 && `could not tell ${whatOf(doubts)}`]);
-      return observation(context.names.subject("user", id), "break-glass account", points.join("; ") || "good");
+      return observation(names.subject("user", id), "break-glass account", points.join("; ") || "good");
     }),
   };
+}
+
+/** Whether a policy includes these accounts only, by id or by groups that certainly hold nobody else. */
+function isOnlyFor(
+  accounts: ReadonlySet<UserId>,
+  { users: { include } }: Policy,
+  { groups }: Pick<Membership, "groups">,
+): boolean {
+  const { everyone, everyGuest, guests, roles, notUnderstood } = include;
+  const areNamed = !everyone && !everyGuest && guests === undefined && roles.size + notUnderstood.length === 0;
+  const people = [...include.users, ...Array.from(groups.eachIn(include.groups), userId)];
+  const mayBeOthers = [...include.groups].some((id) => groups.mayHoldOthers(id));
+  return areNamed && !mayBeOthers && people.every((id) => accounts.has(id));
 }
 
 function concluded(accounts: readonly JudgedAccount[], ofGroups: readonly Doubt[], context: AuditContext): Conclusion {
@@ -40,77 +63,30 @@ function concluded(accounts: readonly JudgedAccount[], ofGroups: readonly Doubt[
       "give the register with --exclusions, and declare two accounts with `kind: break-glass` in it",
     );
   const possible = accounts.filter(({ against }) => against.length === 0);
-  const unsure = possible.filter(({ doubts }) => doubts.length > 0);
-  const good = possible.length - unsure.length;
+  const good = possible.filter(({ doubts }) => doubts.length === 0).length;
   if (good >= ENOUGH)
     return passed(
       `${counted(good, "break-glass account is", "break-glass accounts are")} enabled and cloud-only, and every policy leaves them a sign-in to Azure management.`,
     );
-  const ofAccounts = unsure.flatMap(({ doubts }) => doubts);
-  const isFailed = possible.length < ENOUGH && ofGroups.length === 0;
-  const late = context.register.overdue.filter(({ kind }) => kind === "break-glass").length;
-  const because = present([
-    `${accounts.length === 0 ? "No register entry in force is for a break-glass account" : `${good === 0 ? "None" : good} of the register's ${counted(accounts.length, "break-glass account")} is known to be a working way back in`}. You need ${ENOUGH}.`,
-    ...faultsIn(accounts, context),
-    isFailed && late > 0 && `The review of ${counted(late, "break-glass entry", "break-glass entries")} is overdue.`,
-    ofGroups.length > 0 && `Could not tell ${whatOf(ofGroups)}.`,
-    !isFailed && unsure.length > 0 && `${accountNames(unsure, context)}: could not tell ${whatOf(ofAccounts)}.`,
-  ]).join(" ");
-  return isFailed ? failed(because, KEEP_TWO) : unknown(because, ...whatToDo([...ofGroups, ...ofAccounts]));
+  const found =
+    accounts.length === 0
+      ? "No register entry in force is for a break-glass account."
+      : `${good === 0 ? "None" : good} of the register's ${counted(accounts.length, "break-glass account")} is known to be a working way back in.`;
+  const because = [found, `You need ${ENOUGH}.`, ...faultsIn(accounts, context)].join(" ");
+  if (possible.length < ENOUGH && ofGroups.length === 0) return failed(because, KEEP_TWO);
+  const doubts = [...ofGroups, ...possible.flatMap((one) => one.doubts)];
+  return unknown(`${because} Could not tell ${whatOf(doubts)}.`, ...whatToDo(doubts));
 }
 
 const KEEP_TWO =
   "keep two enabled, cloud-only accounts outside every policy, declare them in the register with `kind: break-glass`, and alert somebody when one signs in";
 
 /** `A and B: each is disabled.` */
-function faultsIn(accounts: readonly JudgedAccount[], context: AuditContext): readonly string[] {
+function faultsIn(accounts: readonly JudgedAccount[], { names }: AuditContext): readonly string[] {
   const bad = accounts.filter(({ against }) => against.length > 0);
   return groupedBy(bad, ({ against }) => listing(against, "and")).map(
-    ([why, some]) => `${withEach(accountNames(some, context), some, why)}.`,
+    ([why, some]) => `${withEach(listFew(some.map(({ id }) => names.person(id))), some, why)}.`,
   );
-}
-
-const accountNames = (accounts: readonly JudgedAccount[], context: AuditContext): string =>
-  listFew(accounts.map(({ id }) => context.names.person(id)));
-
-/** The accounts that the register declares as break-glass, by entries that are in force. */
-interface DeclaredBreakGlass {
-  /** Declared by id, or as members of a declared group: those that its entry lists, else all its known members. */
-  readonly accounts: readonly UserId[];
-  /** Declared groups whose members aren't all known. */
-  readonly doubts: readonly Doubt[];
-  /** The policies that don't include break-glass accounts only. */
-  readonly others: readonly Policy[];
-}
-
-function declaredBreakGlass({ register, tenant, names }: AuditContext): DeclaredBreakGlass {
-  const membership = new Membership(tenant);
-  const declared = (register?.inForce ?? []).flatMap(({ kind, principal }) =>
-    kind === "break-glass" ? [principal] : [],
-  );
-  const [groups, accounts] = [wholeGroups(declared), peopleIn(declared, membership)];
-  const areTheirs = (id: GroupId): boolean =>
-    groups.includes(id) ||
-    (!membership.groups.mayHoldOthers(id) &&
-      !anyOf(membership.groups.eachIn([id]), (person) => !accounts.has(userId(person))));
-  return {
-    accounts: [...accounts],
-    doubts: groups
-      .filter((id) => membership.groups.mayHoldOthers(id))
-      .map((id) => ({
-        what: `who is in ${names.called("group", id)}`,
-        todo: readWith("GroupMember.Read.All"),
-      })),
-    others: tenant.policies.filter(
-      ({ users: { include } }) =>
-        include.everyone ||
-        include.everyGuest ||
-        include.guests !== undefined ||
-        include.roles.size + include.notUnderstood.length > 0 ||
-        [...include.users].some((id) => !accounts.has(id)) ||
-        ![...include.groups].every(areTheirs),
-    ),
-  };
 }
 
 /** What speaks against an account as a way back in, and what isn't known about it. */
@@ -124,14 +100,14 @@ interface JudgedAccount {
 type Point = string | Doubt | undefined;
 
 /** Judges one account. What is against it never depends on what isn't known. If it isn't in the directory, nothing else is checked. */
-function judgeAccount(id: UserId, declared: DeclaredBreakGlass, context: AuditContext): JudgedAccount {
+function judgeAccount(id: UserId, others: readonly Policy[], context: AuditContext): JudgedAccount {
   const { names, facts } = context;
   const missing: Point =
     wholeOf(facts.users) === undefined
       ? { what: "whether the account is in the directory", todo: readWith(roleFor(facts.users, "User.Read.All")) }
       : "isn't in the directory";
   const points =
-    names.userOf(id) === undefined ? [missing] : [...ofTheAccount(id, context), ...ofPolicies(id, declared, context)];
+    names.userOf(id) === undefined ? [missing] : [...ofTheAccount(id, context), ...ofPolicies(id, others, context)];
   return {
     id,
     against: points.filter((point) => typeof point === "string"),
@@ -160,7 +136,7 @@ function ofTheAccount(id: UserId, { names, facts }: AuditContext): readonly Poin
  * What the policies do to the account. A policy for break-glass accounts only may require MFA, if the account can do it. All other
  * policies must leave it a sign-in without MFA.
  */
-function ofPolicies(id: UserId, { others }: DeclaredBreakGlass, context: AuditContext): readonly Point[] {
+function ofPolicies(id: UserId, others: readonly Policy[], context: AuditContext): readonly Point[] {
   const { tenant, facts } = context;
   const accessBy = (by: Method, policies = tenant.policies) => emergencyAccess({ ...tenant, policies }, id, by, false);
   const hasMethod = partOf(facts.userRegistrationDetails)?.get(id)?.isMfaRegistered;

@@ -1,6 +1,8 @@
+import assert from "node:assert/strict";
 import { aGroup, aPolicy, groupId } from "../../cli/a-tenant";
 import { altered, MISSING, unknowable } from "../altered";
 import { type Case, type Fact, itAnswers, itsDoubtsAreLawful } from "../law-of-doubt";
+import { printed } from "../printed";
 import { COMPLIANT_REGISTER, compliantTenant } from "../tenants/compliant";
 
 const GOOD = compliantTenant();
@@ -127,5 +129,12 @@ const FACTS: readonly Fact[] = [
 
 describe("who can change excluded groups", () => {
   itAnswers("excluded-groups", CASES);
+  it("a fault of a group inside it is at the policy that excludes it", async () => {
+    const { runs } = JSON.parse(
+      await printed({ tenant: holding(inner(OWNED)), register: COMPLIANT_REGISTER }, "sarif"),
+    );
+    const found = runs[0].results.find(({ ruleId }: { ruleId: string }) => ruleId === "excluded-groups");
+    assert.match(JSON.stringify(found), /eeeeeeee-0000-4000-8000-000000000001/);
+  });
   itsDoubtsAreLawful("excluded-groups", COMPLIANT_REGISTER, FACTS);
 });
