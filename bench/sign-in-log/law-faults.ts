@@ -222,7 +222,7 @@ export const LAW_FAULTS: readonly LawFault[] = [
   fault(
     "src/law/membership/membership.ts",
     "a role in a part of the tenant counts everywhere",
-    "!(tenantWide ? countsWhole : countsInPart)",
-    "!countsWhole",
+    'which === (tenantWide ? "in part" : "include")',
+    'which === "in part"',
   ),
 ];

@@ -16,8 +16,6 @@ export interface OpenMembership {
   readonly id: string;
   /** The same for the same unknown thing. */
   readonly key: string;
-  /** The groups and roles that it passes through. If one of them holds nobody else, it doesn't matter. */
-  readonly through: readonly { readonly kind: "group" | "role"; readonly id: string }[];
 }
 
 /** The members of a group that its list leaves out. */
@@ -64,21 +62,15 @@ export class Groups {
     return [...this.within([...ids].filter((id) => this.mayHoldOthers(id)))].flatMap((id) => this.#openInItself(id));
   }
 
+  /** What isn't known about the direct members of a group. An unlisted group inside it is one unknown thing, whatever group it is in. */
   #openInItself(id: GroupId): readonly OpenMembership[] {
-    if (this.#exempt.has(id) || isEmptied(this.#tenant, id)) return [];
+    if (this.#exempt.has(id)) return [];
     const group = this.#groups.get(id);
-    const open = (inner: string, of: GroupId, through: OpenMembership["through"] = []): OpenMembership => ({
-      kind: "group",
-      id: of,
-      key: `group ${inner}`,
-      through,
-    });
-    if (group?.members === undefined) return [open(id, id)];
+    const open = (one: GroupId, key: string): readonly OpenMembership[] =>
+      this.#exempt.has(one) || isEmptied(this.#tenant, one) ? [] : [{ kind: "group", id: one, key: `group ${key}` }];
+    if (group?.members === undefined) return open(id, id);
     if (!group.mayHoldOthers) return [];
-    if (group.unlisted === undefined) return [open(unlistedIn(id), id)];
-    return group.unlisted
-      .filter((inner) => !this.#exempt.has(inner) && !isEmptied(this.#tenant, inner))
-      .map((inner) => open(inner, inner, [{ kind: "group", id }]));
+    return group.unlisted?.flatMap((inner) => open(inner, inner)) ?? open(id, unlistedIn(id));
   }
 
   /** These groups and every group inside them, known or not. */

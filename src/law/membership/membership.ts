@@ -70,14 +70,12 @@ export class Membership {
 
   /** What isn't known about who holds the role, apart from people who hold it in a part of the tenant. */
   openInRole(id: RoleId): readonly OpenMembership[] {
-    if (this.#isRoleUnknown(id)) return [{ kind: "role", id, key: `role ${id}`, through: [] }];
-    if (isEmptied(this.#directory, id)) return [];
+    if (this.#isRoleUnknown(id)) return [{ kind: "role", id, key: `role ${id}` }];
     const openWhere = (isTenantWide: boolean): readonly OpenMembership[] => {
       const assigned = this.#assignmentsOf(id).filter(
         (one) => one.tenantWide === isTenantWide && this.#mayBeGroup(one),
       );
-      const open = this.groups.openIn(assigned.map(({ principal }) => principal as GroupId));
-      return open.map((one) => ({ ...one, through: [...one.through, { kind: "role", id }] }));
+      return this.groups.openIn(assigned.map(({ principal }) => principal as GroupId));
     };
     const inPart = openWhere(false).map((one) => ({ ...one, key: `${inPartKey(id)} by ${one.key}` }));
     return [...openWhere(true), ...inPart];
@@ -100,18 +98,18 @@ export class Membership {
 
   #assigned(id: RoleId, which: AssignmentSide | "in part"): NamedParts {
     const { emptied } = this.#directory;
-    // If this role is assumed to have no other holders, assignments that may not count don't count.
     const isNamedEmpty = typeof emptied === "object" && emptied.has(id);
-    const [countsWhole, countsInPart] = [which !== "in part", which !== "include" && !isNamedEmpty];
     const people = new Set<string>();
     const groups = new Set<GroupId>();
     let mayHoldOthers = which !== "in part" && this.#isRoleUnknown(id);
     for (const assignment of this.#assignmentsOf(id)) {
       const { principal, tenantWide, principalType } = assignment;
-      if (!(tenantWide ? countsWhole : countsInPart) || this.groups.isExempt(principal)) continue;
+      if (which === (tenantWide ? "in part" : "include") || this.groups.isExempt(principal)) continue;
+      mayHoldOthers ||= this.#mayBeGroup(assignment) && this.groups.mayHoldOthers(principal as GroupId);
+      // If this role is assumed to have no other holders, assignments that may not count don't count.
+      if (isNamedEmpty && !tenantWide) continue;
       if (this.groups.isGroup(principal)) groups.add(principal);
       else if (principalType === undefined || principalType === "user") people.add(principal);
-      mayHoldOthers ||= this.#mayBeGroup(assignment) && this.groups.mayHoldOthers(principal as GroupId);
     }
     return { people, groups, mayHoldOthers };
   }

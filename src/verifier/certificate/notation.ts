@@ -17,8 +17,8 @@ export class Notation {
 
   constructor(encoding: Encoding) {
     this.#encoding = encoding;
-    const { vocabulary, unknowns } = encoding;
-    for (const always of [vocabulary.logic.true, ...vocabulary.shownByAnybody(), ...unknowns.nothingSettled])
+    const { vocabulary } = encoding;
+    for (const always of [vocabulary.logic.true, ...vocabulary.shownByAnybody()])
       this.#boxes.set(always, [new Map()]).set(negate(always), []);
     for (const { literal, variable, value, values } of meanings(encoding)) {
       const others = new Set(values.filter((other) => other !== value));

@@ -1,8 +1,9 @@
 import type { PolicyId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
+import { groupedBy } from "../../text/grouped-by";
 import { type Literal, literally, negate } from "../solver/formula";
 import type { Dependency, Settling } from "../verdict";
-import { everyOf, type Logic, opposite, type Pair, pairOf } from "./logic";
+import type { Logic, Pair } from "./logic";
 
 /** Graph's path of the filter for applications. */
 export const FILTER = "conditions.applications.applicationFilter";
@@ -40,14 +41,9 @@ export interface UnknownFact extends FactSubject {
   readonly policies: Set<number>;
 }
 
-/** A group, role or location that `--assume <id>=empty` can settle, and the facts that are settled with it. */
+/** A group, role or location that `--assume <id>=empty` can settle. If it holds nobody else, none of the facts about it is so. */
 export interface Holder extends Settling {
-  /** The facts about it. If it holds nobody else, none of them is so. */
-  readonly own: Set<UnknownFact>;
-  /** The facts about other things that matter only because this holds them, too: a group inside it. */
-  readonly through: Set<UnknownFact>;
-  /** Assume it to cut off the facts of `through`; undefined if there are none. */
-  isEmpty: Literal | undefined;
+  readonly facts: readonly UnknownFact[];
 }
 
 const HOLDERS: readonly Settling["kind"][] = ["group", "role", "location"];
@@ -61,7 +57,6 @@ export class Unknowns {
   readonly isFirm: Literal;
   readonly #logic: Logic;
   readonly #byKey = new Map<string, UnknownFact>();
-  readonly #holders = new Map<string, Holder>();
 
   constructor(logic: Logic) {
     this.#logic = logic;
@@ -71,34 +66,19 @@ export class Unknowns {
 
   /** What can be settled, by kind and id. */
   holders(): readonly Holder[] {
-    return [...this.#holders].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, holder]) => holder);
+    const about = (kind: Settling["kind"]) => this.all.filter((fact) => fact.kind === kind && !fact.isContent);
+    return HOLDERS.flatMap((kind) =>
+      groupedBy(about(kind), ({ id }) => id)
+        .toSorted(([one], [other]) => (one < other ? -1 : 1))
+        .map(([id, facts]) => ({ kind, id, facts })),
+    );
   }
 
-  /** Assume these so that nothing is settled: holders may hold other people. */
-  get nothingSettled(): readonly Literal[] {
-    return [...this.#holders.values()].flatMap(({ isEmpty }) => (isEmpty === undefined ? [] : [negate(isEmpty)]));
-  }
-
-  /** @param through other holders without which it doesn't matter */
-  pair(key: string, about: FactSubject, policy: number, through: readonly Settling[] = []): Pair {
+  /** The claims about one thing, whatever policy asks about it. */
+  pair(key: string, about: FactSubject, policy: number): Pair {
     const fact = this.#byKey.get(key) ?? this.#add(key, about);
     fact.policies.add(policy);
-    const own = HOLDERS.find((kind) => kind === about.kind && !about.isContent);
-    if (own !== undefined) this.#holder({ kind: own, id: about.id }).own.add(fact);
-    const cutOff = through.map((one) => {
-      const holder = this.#holder(one);
-      holder.through.add(fact);
-      holder.isEmpty ??= this.#logic.solver.variable();
-      return opposite(pairOf(holder.isEmpty));
-    });
-    return everyOf([{ is: literally(fact.is), isNot: literally(fact.isNot) }, ...cutOff]);
-  }
-
-  #holder({ kind, id }: Settling): Holder {
-    const key = `${HOLDERS.indexOf(kind)} ${id}`;
-    const known = this.#holders.get(key) ?? { kind, id, own: new Set(), through: new Set(), isEmpty: undefined };
-    this.#holders.set(key, known);
-    return known;
+    return { is: literally(fact.is), isNot: literally(fact.isNot) };
   }
 
   #add(key: string, about: FactSubject): UnknownFact {

@@ -81,9 +81,7 @@ function oddContentOf(side: AssignmentSide, candidate: Candidate): Pair {
 /** Somebody of the directory is in a group that may have unknown members, or holds a role that may have unknown holders. */
 function anybodyIn({ groups, roles }: UserAssignment, { membership, unknowns, number }: Candidate): Pair {
   const open = [...membership.groups.openIn(groups), ...[...roles].flatMap((role) => membership.openInRole(role))];
-  return someOf(
-    open.map(({ kind, id, key, through }) => unknowns.pair(key, { kind, id, isContent: false }, number, through)),
-  );
+  return someOf(open.map(({ kind, id, key }) => unknowns.pair(key, { kind, id, isContent: false }, number)));
 }
 
 function holdsInPart({ roles }: UserAssignment, held: ReadonlySet<RoleId>, { unknowns, number }: Candidate): Pair {

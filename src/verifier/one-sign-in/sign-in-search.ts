@@ -31,7 +31,7 @@ export class SignInSearch {
   find(formulas: readonly Formula[], isUnderstood: boolean, more: readonly Literal[] = []): Model | undefined {
     const { vocabulary, unknowns } = this.encoding;
     const asked = formulas.map((formula) => vocabulary.logic.implying(formula));
-    const extra = [...unknowns.nothingSettled, ...(isUnderstood ? [unknowns.isUnderstood] : [])];
+    const extra = isUnderstood ? [unknowns.isUnderstood] : [];
     const answer = vocabulary.logic.solver.solve([...this.#assumed, ...extra, ...more, ...asked], ALL_STEPS / 4);
     this.isBounded ||= answer.kind === "bound";
     return answer.kind === "yes" ? answer.isTrue : undefined;

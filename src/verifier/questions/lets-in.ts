@@ -122,14 +122,10 @@ export function settledBy(questions: Questions, { classes, tooHard }: LetIn): re
 }
 
 /** Assume these so that a holder holds nobody beyond its known members. */
-const asEmpty = ({ own, isEmpty }: Holder): readonly Literal[] => [
-  ...Array.from(own, ({ isNot }) => isNot),
-  ...(isEmpty === undefined ? [] : [isEmpty]),
-];
+const asEmpty = ({ facts }: Holder): readonly Literal[] => facts.map(({ isNot }) => isNot);
 
 /** Assume these so that the person who signs in isn't in the holder. Others may be. */
-const asUnused = ({ own, through }: Holder): readonly Literal[] =>
-  Array.from([...own, ...through], ({ is }) => negate(is));
+const asUnused = ({ facts }: Holder): readonly Literal[] => facts.map(({ is }) => negate(is));
 
 /** What was assumed for a class that gets in although these holders hold nobody else. */
 function whoGetsIn(
@@ -138,13 +134,10 @@ function whoGetsIn(
   holders: readonly Holder[],
   settled: ReadonlySet<number>,
 ): readonly Literal[] | "bound" | undefined {
-  const assumed = holders.flatMap((holder, at) => {
-    const notEmpty = holder.isEmpty === undefined ? [] : [negate(holder.isEmpty)];
-    return settled.has(at) ? asEmpty(holder) : notEmpty;
-  });
+  const assumed = holders.flatMap((holder, at) => (settled.has(at) ? asEmpty(holder) : []));
   for (const one of classes) {
     const passing = questions.stopsFor(one).map(({ passes }) => passes);
-    const { kind } = questions.askSettling([...passing, ...assumed]);
+    const { kind } = questions.ask([...passing, ...assumed]);
     if (kind === "bound") return "bound";
     if (kind === "yes") return passing;
   }
@@ -164,8 +157,7 @@ function fewNeeded(
 ): readonly number[] | "none" | "bound" {
   const wished = holders.map(without);
   const assumed = wished.flatMap((literals, at) => (settled.has(at) ? literals : []));
-  const noneEmpty = without === asUnused ? questions.encoding.unknowns.nothingSettled : [];
-  const answer = questions.askSettling([...passing, ...noneEmpty, ...assumed], wished.flat());
+  const answer = questions.ask([...passing, ...assumed], undefined, wished.flat());
   if (answer.kind !== "yes") return answer.kind === "bound" ? "bound" : "none";
   return [...holders.keys()].filter((at) => !wished[at]?.every(answer.isTrue));
 }

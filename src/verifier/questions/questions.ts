@@ -56,11 +56,6 @@ export class Questions {
    * @param wished what is made true as well where possible, the first one first
    */
   ask(assumptions: readonly Literal[], most = this.#left, wished: readonly Literal[] = []): Solved {
-    return this.askSettling([...this.encoding.unknowns.nothingSettled, ...assumptions], wished, most);
-  }
-
-  /** The same, where groups, roles and locations may hold nobody else. */
-  askSettling(assumptions: readonly Literal[], wished: readonly Literal[] = [], most = this.#left): Solved {
     const { solver } = this.encoding.vocabulary.logic;
     const before = solver.steps;
     const answer = solver.solve(assumptions, Math.min(most, this.#left), wished);
