@@ -3,6 +3,7 @@ import { version } from "../../package.json";
 import type { Advice } from "../law/model/finding";
 import type { Report } from "../report/report";
 import { whyNotReadable } from "../tenant/file/file-problem";
+import { TenantError } from "../tenant/live/tenant-problem";
 import type { IsoDate } from "../text/iso-date";
 import { printable } from "../text/printable";
 import { fileName } from "../text/sentence";
@@ -87,7 +88,8 @@ export async function guarded(about: string, host: Host, work: () => Promise<Exi
     return await work();
   } catch (error) {
     if (error instanceof Refused) return refuse(host, error.complaints);
-    return refuse(host, [`${printable(about)}: ${renderAdvice(unexpected(error))}`]);
+    const advice = error instanceof TenantError ? error.problem : unexpected(error);
+    return refuse(host, [`${printable(about)}: ${renderAdvice(advice)}`]);
   }
 }
 

@@ -4,7 +4,6 @@ import type { Advice } from "../law/model/finding";
 import { type ReadTenant, readTenant } from "../tenant/graph/tenant";
 import type { EntraTenant } from "../tenant/live/entra-tenant";
 import { RETRY_POLICY } from "../tenant/live/graph-connection";
-import { answerOf } from "../tenant/live/tenant-problem";
 import { printable } from "../text/printable";
 import { renderAdvice } from "../words/finding";
 import { type Host, Refused } from "./command";
@@ -28,21 +27,14 @@ export async function connectBy({ pause, expiry, progress }: Host): Promise<Entr
   return connect(process.env, { ...RETRY_POLICY, pause, expiry, onWait });
 }
 
-/**
- * Reads the live tenant, prints its progress, and then what was left out.
- * @param failed the beginning of the message if it can't be read
- * @throws Refused
- */
+/** Reads the live tenant, prints its progress, and then what was left out. @throws TenantError if it can't be read */
 export async function readLive<Read extends { readonly missing: readonly Advice[] }>(
   host: Host,
-  failed: string,
   read: (tenant: EntraTenant, say: ReturnType<typeof progressOf>) => Promise<Read>,
 ): Promise<Read> {
-  const say = progressOf("azmfa", host);
-  const answer = await answerOf(connectBy(host).then((tenant) => read(tenant, say)));
-  if (answer.kind === "failed") throw new Refused(`azmfa: ${failed}${renderAdvice(answer.problem)}`);
-  for (const problem of answer.value.missing) host.err(`azmfa: not read: ${renderAdvice(problem)}\n`);
-  return answer.value;
+  const answer = await read(await connectBy(host), progressOf("azmfa", host));
+  for (const problem of answer.missing) host.err(`azmfa: not read: ${renderAdvice(problem)}\n`);
+  return answer;
 }
 
 /** The tenant in an answer of Graph. @throws Refused with everything that is wrong with it */

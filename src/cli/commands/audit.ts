@@ -126,8 +126,6 @@ const LIVE = "the live tenant";
  * the part that was read.
  */
 export async function liveTenant(host: Host): Promise<TenantFile> {
-  const { file } = await readLive(host, "nothing was audited: ", (tenant, say) =>
-    readWholeTenant(tenant, say, new Date(), TOOL, "leaveOut"),
-  );
+  const { file } = await readLive(host, (tenant, say) => readWholeTenant(tenant, say, new Date(), TOOL, "leaveOut"));
   return { ...tenantIn(file), file, evidence: () => readEvidence(file) };
 }

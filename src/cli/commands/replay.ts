@@ -63,7 +63,7 @@ const DAY_MS = 24 * 3_600_000;
 
 /** The live tenant with its log. If the log breaks off, the part that was read is replayed. */
 async function liveWithLog(days: number, host: Host) {
-  const { entra, file } = await readLive(host, "", (tenant, say) =>
+  const { entra, file } = await readLive(host, (tenant, say) =>
     readLiveTenant(tenant, say).then((read) => ({ ...read, entra: tenant })),
   );
   const reading: LogSource = async (take) => {

@@ -23,9 +23,7 @@ leaves out, and says so. See docs/reading.md for the roles that it needs.`,
   ],
   async run(given, host) {
     const out = given.text("out") ?? "";
-    const { file } = await readLive(host, "nothing was written: ", (tenant, say) =>
-      readWholeTenant(tenant, say, new Date(), TOOL),
-    );
+    const { file } = await readLive(host, (tenant, say) => readWholeTenant(tenant, say, new Date(), TOOL));
     await writeResults(out, piecesOf(file), host);
     host.err(`azmfa: ${out === "-" ? "standard output" : quoted(out)} has ${countsIn(file)}\n`);
     return 0;

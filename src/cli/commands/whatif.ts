@@ -13,9 +13,10 @@ import { answerOf, TenantError } from "../../tenant/live/tenant-problem";
 import { printableJson } from "../../text/printable";
 import { prove } from "../../verifier/prove";
 import { checked, wholeNumber } from "../arguments";
-import { type Command, Refused } from "../command";
+import { type Command, type Host, Refused } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
-import { REAL_OPTION, readLive, tenantIn } from "../live";
+import { connectBy, REAL_OPTION, readLive, tenantIn } from "../live";
+import { progressOf } from "../progress";
 import { signInAsOptions } from "../sign-in-options";
 import { insistOnSameTenant, readTenant, sourceAt, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
 
@@ -49,7 +50,7 @@ a second, because Graph limits them. Changes nothing. See docs/replay.md.`,
       throw new Refused("azmfa: name a tenant file, or use --live for the live tenant, and not both");
     const judging = await judgingOf(given, host);
     const read = file === undefined ? undefined : await readTenant(sourceAt(file, given), host);
-    const { tenant } = read ?? tenantIn((await readLive(host, "", readLiveTenant)).file);
+    const { tenant } = read ?? tenantIn((await readLive(host, readLiveTenant)).file);
     const sample = Number(given.text("sign-ins") ?? 60);
     const { bypasses } = prove(tenant, judging.register?.exemptions);
     const questions = questionsAbout(tenant, bypasses, sample);
@@ -58,10 +59,9 @@ a second, because Graph limits them. Changes nothing. See docs/replay.md.`,
         await host.out(`${printableJson(whatIfBody(signIn, tenant))}\n`);
       return 0;
     }
-    const { value } = await readLive(host, "", async (entra, say) => {
-      insistOnSameTenant(file ?? "", read && tenantIdIn(read.file), await entra.tenantId());
-      return { value: await askAll(questions, tenant, entra, () => host.pause(INTERVAL_MS), say), missing: [] };
-    });
+    const entra = await connectBy(host);
+    insistOnSameTenant(file ?? "", read && tenantIdIn(read.file), await entra.tenantId());
+    const value = await askAll(questions, tenant, entra, host);
     const showing = { tenantFile: file ?? "live", withNames: true, asOptions: signInAsOptions };
     const status = value.counts.notAvailable === questions.length ? 2 : value.counts.disagrees === 0 ? 0 : 1;
     return {
@@ -76,21 +76,15 @@ a second, because Graph limits them. Changes nothing. See docs/replay.md.`,
 const INTERVAL_MS = 1_000;
 
 /** @throws TenantError if Graph wouldn't answer the other questions either */
-async function askAll(
-  questions: readonly Probe[],
-  tenant: Tenant,
-  entra: EntraTenant,
-  pause: () => Promise<void>,
-  say: (what: string) => void,
-): Promise<WhatIf> {
+async function askAll(questions: readonly Probe[], tenant: Tenant, entra: EntraTenant, host: Host): Promise<WhatIf> {
   const context = evaluationContext(tenant);
   const whatIf = new WhatIf(tenant);
-  let asked = 0;
+  const say = progressOf("azmfa", host);
   for (const question of questions) {
     say(`asked ${whatIf.results.length} of ${questions.length} questions`);
     const isStopped = evaluate(context, question.signIn) === "yes";
     const cannot = cannotAsk(question.signIn, tenant);
-    if (cannot === undefined && asked++ > 0) await pause();
+    if (cannot === undefined) await host.pause(INTERVAL_MS);
     whatIf.take(question, isStopped, cannot ?? (await answerTo(question.signIn, whatIf, tenant, entra)));
   }
   return whatIf;

@@ -8,7 +8,7 @@ import { withChangesSince } from "../../drift/since-snapshot";
 import { type DeployedPolicy, isPolicy, type ReadPreview, resourceChanges } from "../../drift/stack";
 import { graphId, type JsonObject, odataType } from "../../law/json/json-object";
 import type { Advice } from "../../law/model/finding";
-import type { Register, RegisterEntry } from "../../law/model/register";
+import type { RegisterEntry, RegisterOnDay } from "../../law/model/register";
 import type { SettingSource, Settings } from "../../program/settings";
 import { NOT_PEOPLE } from "../../tenant/graph/directory-groups";
 import { changeOf } from "../../tenant/graph/facts";
@@ -20,15 +20,11 @@ import { type Answer, answerOf, TenantError, tenantProblem } from "../../tenant/
 /** Everything that the drift check starts from. */
 export type CheckInput = {
   readonly source: SettingSource;
-  /** `undefined` if they aren't valid. */
-  readonly settings: Settings | undefined;
+  readonly settings: Settings;
   readonly deployed: readonly DeployedPolicy[];
   /** Still running: the stack's objects in the tenant are read in the meantime. */
   readonly preview: Promise<ReadPreview>;
-  readonly register: Register;
-  /** What is wrong with settings and register. A failed preview says the same, so then its message is enough. */
-  readonly problems: readonly Advice[];
-  readonly inForce: readonly RegisterEntry[];
+  readonly register: RegisterOnDay;
   /** An earlier snapshot of the tenant, and the name of its file. */
   readonly since: { readonly file: string; readonly tenant: JsonObject } | undefined;
   readonly progress: (what: string, count?: number) => void;
@@ -52,7 +48,7 @@ export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promis
 }
 
 /** Reads the policies, and the register's accounts and groups, from Graph. */
-async function readStackSide(tenant: EntraTenant, { register, progress }: CheckInput) {
+async function readStackSide(tenant: EntraTenant, { register: { register }, progress }: CheckInput) {
   progress("the policies");
   const inGraph = await answerOf(tenant.policiesOfBothVersions());
   progress("the excluded accounts");
@@ -62,7 +58,7 @@ async function readStackSide(tenant: EntraTenant, { register, progress }: CheckI
 
 function reportOn(
   tenant: EntraTenant,
-  { source, settings, deployed, register, problems }: CheckInput,
+  { source, settings, deployed, register: { register } }: CheckInput,
   { inGraph, exclusions }: Awaited<ReturnType<typeof readStackSide>>,
   read: ReadPreview,
 ): DriftReport {
@@ -82,12 +78,12 @@ function reportOn(
         const status = exclusions[at];
         return status?.kind === "read" ? exclusionChanges(entry, status.value) : [];
       }),
-      ...(all !== undefined && settings !== undefined && isThere ? namesakesOf(policies, source, settings, all) : []),
+      ...(all !== undefined && isThere ? namesakesOf(policies, source, settings, all) : []),
     ],
     problems: [
       ...(read.kind === "failed"
         ? [{ message: `the preview failed: ${read.problem.join("\n")}`, help: PREVIEW_FIRST }]
-        : problems),
+        : []),
       ...(isThere ? [] : [NO_POLICY]),
       ...[inGraph, ...exclusions].flatMap((answer) => (answer.kind === "failed" ? [answer.problem] : [])),
     ],
@@ -104,7 +100,7 @@ const NO_POLICY: Advice = {
 /** The report with what has changed since the snapshot, and what all of it means. */
 function withMeaning(
   report: DriftReport,
-  { since, inForce, progress }: CheckInput,
+  { since, register, progress }: CheckInput,
   live: Answer<LiveTenant>,
   settings: JsonObject,
 ): DriftReport {
@@ -112,7 +108,7 @@ function withMeaning(
   const { report: whole, file } = withChangesSince(since, { ...live.value.file, ...settings }, report);
   if (changesIn(whole).length === 0) return whole;
   progress("the proof");
-  const meaning = meaningOf(whole, file, inForce, live.value.missing);
+  const meaning = meaningOf(whole, file, register.inForce, live.value.missing);
   return meaning.kind === "read"
     ? { ...whole, meaning: meaning.value }
     : { ...whole, problems: [...whole.problems, meaning.problem] };

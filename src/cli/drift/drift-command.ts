@@ -2,15 +2,13 @@ import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { Option } from "commander";
 import { parse } from "yaml";
-import { exitStatus, nothingFound } from "../../drift/drift-report";
+import { exitStatus } from "../../drift/drift-report";
 import { driftInJson } from "../../drift/in-json";
 import { driftInWords } from "../../drift/in-words";
 import { type PreviewOutput, readPreview, readState } from "../../drift/stack";
 import { asObject, asText } from "../../law/json/json-object";
-import type { Advice } from "../../law/model/finding";
 import { registerOnDay } from "../../law/model/register";
 import { readSettings, type SettingSource } from "../../program/settings";
-import { type Answer, answerOf } from "../../tenant/live/tenant-problem";
 import type { IsoDate } from "../../text/iso-date";
 import { parsedJson } from "../../text/json-text";
 import { renderFinding } from "../../words/finding";
@@ -53,105 +51,63 @@ nothing. See docs/drift.md.`,
 export const runDrift = (args: readonly string[], host: Host): Promise<ExitStatus> =>
   runCommand("npm run drift --", drift, args, host, "drift");
 
-/** Reads stack, preview, register and tenant, and compares them. */
+/** The preview takes longest, so the rest is read at the same time. @throws Refused, or a TenantError if nobody can sign in */
 async function connectAndCheck(given: Given, host: Host) {
-  // Read first: a preview takes long, and the name of the file may be wrong.
-  const file = given.text("since");
+  const [file, name] = [given.text("since"), given.text("stack")];
   const since = file === undefined ? undefined : { file, tenant: await readTenantJson(sourceAt(file, given)) };
-  const then = since && tenantIdIn(since.tenant);
-  // If nobody can sign in, the check says so.
-  const now = then === undefined ? undefined : await answerOf(connectBy(host).then((tenant) => tenant.tenantId()));
-  if (now?.kind === "read") insistOnSameTenant(file ?? "", then, now.value);
-  const report = await check(given, host, { since, progress: progressOf("drift", host) });
+  const stackOption = name === undefined ? [] : ["--stack", name];
+  const preview = runEngine([...PREVIEW, ...stackOption]).then(readPreview);
+  const [stack, tenant] = await Promise.all([readStack(stackOption), connectBy(host)]);
+  if (since !== undefined) insistOnSameTenant(since.file, tenantIdIn(since.tenant), await tenant.tenantId());
+  const approved = approvedIn(stack.source, host.today);
+  const report = await checkDrift(tenant, {
+    ...stack,
+    ...approved,
+    preview,
+    since,
+    progress: progressOf("drift", host),
+  });
   const status = exitStatus(report, given.text("fail-on") === "weakened" ? "weakened" : "any");
   return { report: () => driftInWords(report), object: () => driftInJson(report), status };
 }
 
-/** The preview takes longest, so the stack's objects in the tenant are read at the same time. */
-async function check(given: Given, host: Host, { since, progress }: Pick<CheckInput, "since" | "progress">) {
-  const name = given.text("stack");
-  const stackOption = name === undefined ? [] : ["--stack", name];
-  const preview = runEngine([...PREVIEW, ...stackOption]).then(readPreview);
-  progress("the stack");
-  const [stack, tenant] = await Promise.all([readStack(stackOption), answerOf(connectBy(host))]);
-  const registered = stack.kind === "read" ? await registerOfStack(stack.value.source, host.today) : NO_ONE;
-  if (stack.kind === "read" && tenant.kind === "read")
-    return checkDrift(tenant.value, { ...stack.value, ...registered, preview, since, progress });
-  await preview; // so that nothing keeps running
-  const about = nothingFound(stack.kind === "read" ? stack.value.source.stack : (name ?? "not known"));
-  const failed = stack.kind === "failed" ? stack : tenant;
-  const problems = [...registered.problems, ...(failed.kind === "failed" ? [failed.problem] : [])];
-  return { ...about, problems };
+/** The stack's settings, and the register that they name. @throws Refused if they aren't valid */
+function approvedIn(source: SettingSource, today: IsoDate): Pick<CheckInput, "settings" | "register"> {
+  const settings = readSettings(source);
+  if (!settings.ok)
+    throw new Refused("drift: the stack's settings can't be used:", ...settings.errors.map(renderFinding));
+  const register = registerOnDay(loadRegister(settings.value.exclusions), settings.value.asOf ?? today);
+  return { settings: settings.value, register };
 }
 
-type Registered = Pick<CheckInput, "settings" | "register" | "inForce" | "problems">;
-
-const NO_ONE: Registered = { settings: undefined, register: { file: "", entries: [] }, inForce: [], problems: [] };
-
-/** Reads the register that the stack's settings name. A register that isn't valid exempts no one, and is a problem. */
-async function registerOfStack(source: SettingSource, today: IsoDate): Promise<Registered> {
-  const read = readSettings(source);
-  if (!read.ok) return { ...NO_ONE, problems: unusable("stack's settings", read.errors.map(renderFinding)) };
-  const settings = read.value;
-  try {
-    const register = loadRegister(settings.exclusions);
-    const { inForce } = registerOnDay(register, settings.asOf ?? today);
-    return { settings, register, inForce, problems: [] };
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return { ...NO_ONE, settings, problems: unusable("exclusions register", error.complaints) };
-  }
-}
-
-const unusable = (what: string, errors: readonly string[]): readonly Advice[] => [
-  { message: [`the ${what} can't be used:`, ...errors].join("\n"), help: "fix this, then run the check again" },
-];
-
-/** The stack's name, configuration and state, from the engine. Fails without the engine, the project or the stack. */
-async function readStack(
-  stackOption: readonly string[],
-): Promise<Answer<Pick<CheckInput, "source" | "deployed">, Advice>> {
-  const project = await readFile("Pulumi.yaml", "utf8")
-    .then(parse)
-    .catch(() => undefined);
-  const projectName = asText(asObject(project)?.["name"]);
-  if (projectName === undefined) return { kind: "failed", problem: NO_PROJECT };
-  const ask = (...args: readonly string[]) => runEngine([...args, "--non-interactive", ...stackOption]);
-  const [name, config, state] = await Promise.all([
-    ask("stack", "--show-name"),
-    ask("config", "--json"),
-    ask("stack", "export"),
+/** The stack's name, configuration and state, from the engine. @throws Refused without the engine or the stack */
+async function readStack(stackOption: readonly string[]): Promise<Pick<CheckInput, "source" | "deployed">> {
+  const [stack, config, state] = await Promise.all([
+    ask("stack", "--show-name", ...stackOption),
+    ask("config", "--json", ...stackOption),
+    ask("stack", "export", ...stackOption),
   ]);
-  if (name.status === NOT_FOUND) return { kind: "failed", problem: NO_ENGINE };
-  if (name.status !== 0) return failed("the stack can't be found", name);
-  if (config.status !== 0) return failed("the stack's configuration can't be read", config);
-  const deployed = state.status === 0 ? readState(parsedJson(state.stdout)) : undefined;
-  if (deployed === undefined) return failed("the stack's state can't be read", state);
-  const settings = Object.entries(asObject(parsedJson(config.stdout)) ?? {}).flatMap(([key, setting]) => {
+  const project = asText(asObject(parse(await readFile("Pulumi.yaml", "utf8")))?.["name"]) ?? "";
+  const settings = Object.entries(asObject(parsedJson(config)) ?? {}).flatMap(([key, setting]) => {
     const value = asObject(setting)?.["value"];
     return typeof value === "string" ? [[key, value] as const] : [];
   });
-  const source = { project: projectName, stack: name.stdout.trim(), config: Object.fromEntries(settings) };
-  return { kind: "read", value: { source, deployed } };
+  const source = { project, stack: stack.trim(), config: Object.fromEntries(settings) };
+  const deployed = readState(parsedJson(state));
+  if (deployed === undefined) throw new Refused("drift: the stack's state can't be read");
+  return { source, deployed };
 }
 
-const NO_PROJECT: Advice = {
-  message: "there is no Pulumi project in this folder",
-  help: "run this in the folder of Pulumi.yaml",
-};
+/** Asks the engine. @returns what it prints @throws Refused if it doesn't answer */
+async function ask(...args: readonly string[]): Promise<string> {
+  const { status, stdout, stderr } = await runEngine([...args, "--non-interactive"]);
+  if (status === 0) return stdout;
+  const why = (stderr.trim() || stdout.trim()).replace(/^error: /, "");
+  throw new Refused(`drift: the stack can't be read: ${why}\n  help: ${STACK_FIRST}`);
+}
 
-const NO_ENGINE: Advice = {
-  message: "the Pulumi engine isn't on PATH",
-  help: "install it (https://www.pulumi.com/docs/install/); for the local tenant, npm start brings its own",
-};
-
-const failed = (what: string, { stderr, stdout }: PreviewOutput): Answer<never, Advice> => ({
-  kind: "failed",
-  problem: {
-    message: `${what}: ${(stderr.trim() || stdout.trim()).replace(/^error: /, "")}`,
-    help: "name the stack with --stack, or select one with `pulumi stack select`; the backend needs the same sign-in as `pulumi up`",
-  },
-});
+const STACK_FIRST =
+  "run this in the folder of Pulumi.yaml; name the stack with --stack, or select one with `pulumi stack select`; the backend needs the same sign-in as `pulumi up`";
 
 /** Lets the engine compare the code with what its plugin sees of the tenant. `--show-sames`, because the code's values of unchanged resources are nowhere else. */
 const PREVIEW = ["preview", "--refresh", "--expect-no-changes", "--show-sames", "--json", "--non-interactive"] as const;
@@ -169,6 +125,6 @@ const runEngine = (args: readonly string[]): Promise<PreviewOutput> =>
       child[name].setEncoding("utf8").on("data", (chunk: string) => {
         output[name] += chunk;
       });
-    child.once("error", () => resolve({ status: NOT_FOUND, stdout: "", stderr: `error: ${NO_ENGINE.message}` }));
+    child.once("error", () => resolve({ status: NOT_FOUND, stdout: "", stderr: "the Pulumi engine isn't on PATH" }));
     child.once("close", (status) => resolve({ status: status ?? ENDED_BY_SIGNAL, ...output }));
   });

@@ -49,7 +49,6 @@ describe("the drift check, while the engine sees nothing", () => {
     const NOBODY = { ARM_CLIENT_ID: "", ARM_CLIENT_SECRET: "", ARM_USE_CLI: "false" };
     const POLICIES = "/identity/conditionalAccess/policies";
     const MEMBERS = "/groups/cccccccc-2222-4000-8000-000000000009/transitiveMembers";
-    const CLOUD = /another cloud than public: Azure management has another application id/;
     type Given = {
       readonly answers?: typeof QUIET;
       readonly environment?: Record<string, string>;
@@ -66,20 +65,12 @@ describe("the drift check, while the engine sees nothing", () => {
         /contradict each other/,
         { prepare: ({ directory }) => directory.remove("policies", POLICY_ID) },
       ],
-      ["when nobody can sign in", /failed \(AADSTS7000215\)/, { environment: { ARM_CLIENT_SECRET: "hunter2" } }],
-      ["how to sign in", /the environment doesn't say how to sign in/, { environment: NOBODY }],
       ["when nobody is signed in", /nobody is signed in to/, { environment: { ...NOBODY, ARM_USE_CLI: "" } }],
+      ["when nobody can sign in", /failed \(AADSTS7000215\)/, { environment: { ARM_CLIENT_SECRET: "hunter2" } }],
       [
         "where there is no policy at all",
         /neither the code nor the stack's state has a Conditional Access/,
         { answers: { state: { deployment: {} }, preview: { steps: [] } } },
-      ],
-      ["without an engine", /the Pulumi engine isn't on PATH/, { environment: { PATH: "/nothing" } }],
-      ["in a national cloud", CLOUD, { environment: { ARM_METADATA_HOSTNAME: "", ARM_ENVIRONMENT: "china" } }],
-      [
-        "without the register",
-        /the exclusions register can't be used: config\/dev\.yaml:1/,
-        { prepare: (stack) => stack.write("config/dev.yaml", "exclusions: {") },
       ],
     ];
     for (const [when, says, { answers, environment, prepare }] of cases)
@@ -92,10 +83,32 @@ describe("the drift check, while the engine sees nothing", () => {
         assert.doesNotMatch(said, /hunter2/);
       });
 
+    const starts: readonly (readonly [when: string, says: RegExp, given: Given])[] = [
+      ["how to sign in", /the environment doesn't say how to sign in/, { environment: NOBODY }],
+      ["without an engine", /the Pulumi engine isn't on PATH/, { environment: { PATH: "/nothing" } }],
+      [
+        "in a national cloud",
+        /another cloud than public: Azure management has another application id/,
+        { environment: { ARM_METADATA_HOSTNAME: "", ARM_ENVIRONMENT: "china" } },
+      ],
+      [
+        "without the register",
+        /^config\/dev\.yaml:1/m,
+        { prepare: (stack) => stack.write("config/dev.yaml", "exclusions: {") },
+      ],
+    ];
+    for (const [when, says, { answers, environment, prepare }] of starts)
+      it(`${when}, and compares nothing`, async () => {
+        await prepare?.(opened());
+        const { status, stdout, stderr } = await opened().check(answers, environment);
+        assert.deepEqual([status, stdout], [2, ""]);
+        assert.match(stderr, says);
+      });
+
     it("when the certificate of the tenant isn't trusted", async () => {
-      const { status, stdout } = await opened().checkWithoutTrust();
+      const { status, stderr } = await opened().checkWithoutTrust();
       assert.equal(status, 2);
-      assert.match(stdout, /NODE_EXTRA_CA_CERTS/);
+      assert.match(stderr, /NODE_EXTRA_CA_CERTS/);
     });
   });
 

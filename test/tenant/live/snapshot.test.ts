@@ -118,7 +118,7 @@ describe("azmfa snapshot", () => {
       folder.write("tenant.json", "the former one");
       const { status, stderr } = await snapshot(options);
       assert.equal(status, 2);
-      assert.match(stderr, /^azmfa: nothing was written: the (users|Conditional Access policies).* could not be read/m);
+      assert.match(stderr, /^azmfa snapshot: the (users|Conditional Access policies).* could not be read/m);
       assert.equal(readFileSync(at(), "utf8"), "the former one");
     });
 
