@@ -1,5 +1,5 @@
 import { isOverdue, type RegisterEntry } from "../../src/law/model/register";
-import type { RegisterError } from "../../src/tenant/register/yaml-source";
+import type { RegisterError } from "../../src/tenant/register/register-text";
 import { aYearAfter } from "../../src/text/iso-date";
 import { renderFinding } from "../../src/words/finding";
 import { entriesOf, type Settings } from "../settings/settings";

@@ -2,7 +2,7 @@ import { isAbsolute, join } from "node:path";
 import { asList, asObject, asText, isObject } from "../../src/law/json/json-object";
 import { bytesAt, contentAt } from "../../src/tenant/file/file-problem";
 import { readRegister } from "../../src/tenant/register/read-register";
-import type { RegisterError } from "../../src/tenant/register/yaml-source";
+import type { RegisterError } from "../../src/tenant/register/register-text";
 import { type IsoDate, isoDate, utcDay } from "../../src/text/iso-date";
 import { parsedJson } from "../../src/text/json-text";
 import { quoted } from "../../src/text/printable";

@@ -1,5 +1,5 @@
 import { type Exemption, type Register, type RegisterEntry, registerOnDay } from "../../src/law/model/register";
-import type { RegisterError } from "../../src/tenant/register/yaml-source";
+import type { RegisterError } from "../../src/tenant/register/register-text";
 import type { IsoDate } from "../../src/text/iso-date";
 import type { NonEmpty } from "../../src/text/result";
 import type { Snapshot } from "./snapshot";

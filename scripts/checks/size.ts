@@ -28,8 +28,8 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 
 /** The parts of the repository. CONTRIBUTING.md says what belongs where. A missing folder has no lines. */
 export const PARTS: readonly Part[] = [
-  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_076 },
-  src("tenant", 4_500, 5_471),
+  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 9_031 },
+  src("tenant", 4_500, 5_412),
   src("words", 900, 1_547),
   src("audit", 3_000, 3_282),
   src("report", 1_700),
@@ -37,7 +37,7 @@ export const PARTS: readonly Part[] = [
   src("replay", 900, 1_269),
   src("program", 750),
   src("cli", 1_300, 2_454),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 27_266 },
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 27_098 },
   { name: "azmfa", folders: ["azmfa"], of: "code", budget: 357 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 5_785 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 10_550 },

@@ -1,7 +1,7 @@
 import type { Finding, SettingLocation, Severity } from "../law/model/finding";
 import { type Register, registerOnDay } from "../law/model/register";
 import { readRegister } from "../tenant/register/read-register";
-import type { RegisterSource } from "../tenant/register/yaml-source";
+import type { RegisterSource } from "../tenant/register/register-text";
 import type { IsoDate } from "../text/iso-date";
 import { quoted } from "../text/printable";
 import { someOf } from "../text/sentence";

@@ -29,7 +29,7 @@ describe("a project made by `pulumi new`", () => {
     );
     const text = message.slice(message.indexOf("exclusions:\n"));
     const blank = readRegister({ file: "config/dev.yaml", bytes: bytesOf(text) });
-    assert.deepEqual(!blank.ok && [...new Set(blank.errors.map(({ code }) => code))], ["empty-field"]);
+    assert.deepEqual(!blank.ok && [...new Set(blank.errors.map(({ code }) => code))], ["wrong-value"]);
     const filled = text.replace(/(owner|approvedBy): #.*/g, "$1: a").replace(/reviewBy: #.*/g, "reviewBy: 2027-01-31");
     const read = readRegister({ file: "config/dev.yaml", bytes: bytesOf(filled) });
     assert.deepEqual(read.ok && read.value.entries.map(({ principal }) => principal.id), [FIRST, SECOND]);

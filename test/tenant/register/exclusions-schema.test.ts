@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import Ajv from "ajv";
 import fc from "fast-check";
 import { stringify } from "yaml";
-import type { RegisterErrorCode } from "../../../src/tenant/register/yaml-source";
+import type { RegisterErrorCode } from "../../../src/tenant/register/register-text";
 import { always } from "../../times";
 import { ALICE, BOB, GROUP, read } from "./register-builders";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Register } from "../../../src/law/model/register";
 import { readRegister } from "../../../src/tenant/register/read-register";
-import type { RegisterError, RegisterSource } from "../../../src/tenant/register/yaml-source";
+import type { RegisterError, RegisterSource } from "../../../src/tenant/register/register-text";
 
 const FILE = "config/test.yaml";
 export const ALICE = "aaaaaaaa-0000-4000-8000-000000000001";

@@ -12,7 +12,7 @@ describe("what a person reads about a register", () => {
   it("says of a user principal name where it is and what to use instead", () => {
     assert.equal(
       messageOf(`exclusions:\n  - user: bob@contoso.example\n${REST}`),
-      `config/test.yaml:2:11 error[not-an-object-id] \`bob@contoso.example\` is not an object id
+      `config/test.yaml:2:11 error[not-an-object-id] \`user\` must be an object id, not \`bob@contoso.example\`
   2 |   - user: bob@contoso.example
     |           ^^^^^^^^^^^^^^^^^^^
   help: copy the object id from Entra, such as aaaaaaaa-0000-4000-8000-000000000001; a user principal name can be given to another person, and a register can't exclude a whole class of people`,
@@ -22,7 +22,7 @@ describe("what a person reads about a register", () => {
   it("says of a second entry where the first one is", () => {
     assert.equal(
       messageOf(`exclusions:\n  - user: ${ALICE}\n${REST}  - user: ${ALICE}\n${REST}`),
-      `config/test.yaml:8:11 error[duplicate] \`${ALICE}\` has an entry already, on line 2
+      `config/test.yaml:8:11 error[duplicate] \`${ALICE}\` is here already, on line 2
   8 |   - user: ${ALICE}
     |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   help: keep one of the two; ids are the same in upper and lower case`,
@@ -48,7 +48,7 @@ describe("what a person reads about a register", () => {
     ["a list of passwords", "root:x:0:0:root:/root:/bin/bash\n", "no-list] the file has no `exclusions`"],
     ["a tenant", '{ "policies": [], "users": [] }', "no-list] the file has no `exclusions`"],
     ["nothing", "", "no-list] the file has no `exclusions`"],
-    ["bytes", Buffer.from([0x50, 0x4b, 0x03, 0xff]), "not-utf8] a byte here is not UTF-8"],
+    ["bytes", Buffer.from([0x50, 0x4b, 0x03, 0xff]), "unreadable-file] not all of it is UTF-8"],
     [
       "a device",
       bytesAt("/dev/zero"),
@@ -65,10 +65,10 @@ describe("what a person reads about a register", () => {
   it("names an alias once, however often it stands there", () => {
     assert.equal(
       messageOf("exclusions:\n  - *a\n  - *a\n  - *a\n"),
-      `config/test.yaml:2:5 error[not-plain] an alias is not allowed in a register
+      `config/test.yaml:2:5 error[not-plain] an anchor, an alias or a tag is not allowed in a register
   2 |   - *a
     |     ^^
-  help: write the value out; a register can't have anchors, aliases, tags, merge keys or directives`,
+  help: write the value out`,
     );
   });
 

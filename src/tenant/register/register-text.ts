@@ -1,0 +1,56 @@
+import { isUtf8 } from "node:buffer";
+import type { Finding } from "../../law/model/finding";
+import { type SourceSpan, type SourceText, sourceText, startOf } from "../../text/source-span";
+
+/** What to do about each error of a register. A code without advice doesn't compile. */
+const HELP = {
+  "missing-file": "create it, with `exclusions: []` if nobody is excluded, or name another file",
+  "unreadable-file": "name the register, a YAML file in UTF-8 of at most 100 kB",
+  "not-plain": "write the value out",
+  "bad-yaml":
+    "correct the YAML here: indent with spaces, keep one document and each key once, and put quotes around a value that looks like a field",
+  "no-list":
+    "start the register with `exclusions:` and list the entries below it, or `[]` if nobody is excluded; or name another file",
+  "unknown-key":
+    "use `exclusions` at the top, and in an entry user or group, members, kind, reason, owner, approvedBy, reviewBy and ticket",
+  "missing-field": "each exclusion needs kind, reason, owner, approvedBy and reviewBy",
+  "not-one-principal":
+    "an entry has `user:` or `group:`, with the object id of who is excluded; only a group has members",
+  "wrong-value": "fill it in; put the value in quotes if it is meant as text",
+  "not-an-object-id":
+    "copy the object id from Entra, such as aaaaaaaa-0000-4000-8000-000000000001; a user principal name can be given to another person, and a register can't exclude a whole class of people",
+  "unknown-kind": "use break-glass, service-account or exception",
+  "not-a-date": "write a day of the calendar as YYYY-MM-DD",
+  duplicate: "keep one of the two; ids are the same in upper and lower case",
+} as const;
+
+/** The code of an error. */
+export type RegisterErrorCode = keyof typeof HELP;
+
+/** One error of a register, and where it is. */
+export type RegisterError = Finding<RegisterErrorCode, SourceSpan>;
+
+/** An error, with what to do about it. */
+export function registerError(code: RegisterErrorCode, at: SourceSpan, message: string): RegisterError {
+  return { code, severity: "error", message, primary: at, related: [], help: HELP[code] };
+}
+
+/** A register as it was found. `undefined` bytes mean that the file doesn't exist; `why` says why it can't be read. */
+export type RegisterSource = {
+  readonly file: string;
+  readonly bytes: Uint8Array | { readonly why: string } | undefined;
+};
+
+/** Enough for hundreds of entries. It also bounds the time that the parser takes for deep nesting and for keys: 4 s. */
+const MOST_BYTES = 100_000;
+
+/** The text of the file without a byte order mark, or why it can't be read. A file that isn't a register, such as a key or a log, isn't quoted. */
+export function textIn({ file, bytes }: RegisterSource): SourceText | RegisterError {
+  const failed = (code: RegisterErrorCode, why: string) => registerError(code, startOf(file), why);
+  if (bytes === undefined) return failed("missing-file", "there is no such file");
+  if ("why" in bytes) return failed("unreadable-file", bytes.why);
+  if (bytes.length > MOST_BYTES) return failed("unreadable-file", `the file has ${bytes.length} bytes`);
+  if (!isUtf8(bytes)) return failed("unreadable-file", "not all of it is UTF-8");
+  const text = new TextDecoder().decode(bytes);
+  return /\bexclusions\b/.test(text) ? sourceText(file, text) : failed("no-list", "the file has no `exclusions`");
+}
