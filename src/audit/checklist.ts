@@ -7,8 +7,8 @@ import { RESTS_ON } from "./not-known";
 import { choosePolicy, policies } from "./steps/choose-policy";
 import { conditionalAccess } from "./steps/conditional-access";
 import { conditions } from "./steps/conditions";
-import { grant, state } from "./steps/policy-step";
 import { openEntra, security } from "./steps/reading";
+import { grant, state } from "./steps/state-and-grant";
 import { exclude, include, resourcesRead, select } from "./steps/target-resources";
 import { usersExclude, usersInclude, usersRead } from "./steps/users";
 

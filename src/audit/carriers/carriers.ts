@@ -1,6 +1,7 @@
 import { type EvaluationContext, withPolicies } from "../../law/evaluate";
 import type { Policy } from "../../law/model/policy";
 import { memoize } from "../../text/memoize";
+import { present } from "../../text/present";
 import { mayStopSomebody } from "../../verifier/encoding/encoding";
 import type { NumberedPeople } from "../../verifier/people/numbered-people";
 import { kindOf, provedBy } from "../../verifier/prove";
@@ -38,8 +39,6 @@ export interface WrongPart {
   /** Whether it is certainly wrong. It isn't if that depends on content that isn't understood. */
   readonly certain: boolean;
   readonly policies: readonly Policy[];
-  /** Another wrong part: mending either of the two is enough. */
-  readonly insteadOf?: PolicyPart;
 }
 
 /** Finds the policies that carry the control, or come closest to it. It asks the verifier, rather than look at fields. */
@@ -175,9 +174,9 @@ export class CarrierSearch {
     const instead = this.#turnedOn(least);
     const policies = this.smallest(instead ?? least);
     const wrong = partsIn(instead ?? least).map((part) => this.#wrong(part, policies, policies, isCertain));
-    if (instead === undefined) return { kind: "nearest", policies, wrong };
-    const exclude = this.#wrong("exclude", policies.filter(isOn), policies, isCertain);
-    return { kind: "nearest", policies, wrong: [...wrong, { ...exclude, insteadOf: "state" }] };
+    // Turning policies on is enough, as is declaring whom the others exclude. Both are wrong.
+    const excluded = instead && this.#wrong("exclude", policies.filter(isOn), policies, isCertain);
+    return { kind: "nearest", policies, wrong: present([...wrong, excluded]) };
   }
 
   /** Undoes one change after the other, the greatest first, as long as the control still holds. */

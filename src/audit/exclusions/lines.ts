@@ -1,11 +1,10 @@
 import { anyOf, type NamedParts } from "../../law/membership/membership";
 import { type GroupId, groupId, type RoleId, roleId, type UserId, userId } from "../../law/model/ids";
-import { type Guests, NO_USERS, type Policy, type UserAssignment } from "../../law/model/policy";
+import { type Guests, NO_USERS, type Policy } from "../../law/model/policy";
 import type { RegisterEntry, RegisterOnDay } from "../../law/model/register";
 import type { Subject } from "../../report/report";
 import { shortened } from "../../text/sentence";
-import { ALL_GUESTS, describeGuests } from "../../words/users";
-import type { WrongPart } from "../carriers/carriers";
+import { describeGuests } from "../../words/users";
 import type { AuditContext } from "../context";
 import { readWith } from "../not-known";
 
@@ -45,14 +44,10 @@ export const approvedInWords = ({ approvedBy, ticket, commit }: RegisterEntry): 
 
 /** What the register says about an exclusion, in a few words. */
 export function approvalInWords({ why, fix, lapsed }: Approval, { carriers }: AuditContext): string {
-  const isWrong = carriers.kind === "none" || (carriers.kind === "nearest" && carriers.wrong.some(isAboutExclusions));
-  const covered =
-    carriers.kind === "carry" ? "another policy covers them" : "another of these policies would cover them";
-  if (lapsed !== undefined) return `in the register, but ${why}, so it exempts nobody${isWrong ? "" : `; ${covered}`}`;
-  return fix === undefined || isWrong ? why : covered;
+  const isWrong = carriers.kind === "nearest" && carriers.wrong.some(({ part }) => part === "exclude");
+  const found = lapsed === undefined ? why : `in the register, but ${why}, so it exempts nobody`;
+  return fix === undefined || isWrong ? found : `${found}; another of these policies is for them too`;
 }
-
-const isAboutExclusions = ({ part }: WrongPart): boolean => part === "exclude";
 
 /** One exclusion in a policy, and what the register says about it. */
 export interface ExclusionLine {
@@ -64,7 +59,7 @@ export interface ExclusionLine {
 /** All exclusions of a policy. */
 export function exclusionLines(policy: Policy, audited: AuditContext): readonly ExclusionLine[] {
   const { users, groups, roles, everyone, everyGuest, guests } = policy.users.exclude;
-  const guest = { policy, subject: guestSubject(policy.users.exclude), approval: ANYBODY };
+  const guest = { policy, subject: guestSubject(policy), approval: ANYBODY };
   const { subject } = audited.names;
   return [
     ...(everyone ? [{ policy, subject: EVERYBODY, approval: ANYBODY }] : []),
@@ -80,14 +75,12 @@ const mayNameSomebody = ({ types, notUnderstood }: Guests): boolean => types.siz
 
 const EVERYBODY: Subject = { kind: "identity type", id: "All", name: "all users" };
 
-/** Guests as a policy names them, with Graph's words as the id. The same types from the same tenants are one subject. */
-function guestSubject(assignment: UserAssignment): Subject {
-  const name = describeGuests(assignment);
-  const { guests } = assignment;
-  if (name === ALL_GUESTS || guests === undefined) return { kind: "identity type", id: "GuestsOrExternalUsers", name };
-  const homes = guests.homes.kind === "enumerated" ? [...guests.homes.tenants].sort().join() : guests.homes.kind;
-  return { kind: "identity type", id: `${[...guests.types].sort().join()}@${homes}`, name };
-}
+/** Guests as a policy names them, with Graph's words as the id. */
+const guestSubject = ({ users: { exclude }, written }: Policy): Subject => ({
+  kind: "identity type",
+  id: exclude.everyGuest ? "GuestsOrExternalUsers" : written.in("conditions.users.excludeGuestsOrExternalUsers"),
+  name: describeGuests(exclude),
+});
 
 const ANYBODY: Approval = { why: "the register can't declare them", fix: REMOVE };
 
@@ -112,10 +105,7 @@ function ofGroup(id: GroupId, audited: AuditContext): Approval {
   if (entry !== undefined && register?.inForce.includes(entry) === false) return lapsed(entry, register);
   const mayHoldOthers = groups.mayHoldOthers(id);
   const areOthers = anyOf(groups.eachIn([id]), (person) => !exempt.isExempt(userId(person)));
-  if (entry === undefined) {
-    if (areOthers) return { why: "not in the register", fix: DECLARE };
-    if (mayHoldOthers) return { why: "not in the register, and its members aren't all known", fix: DECLARE };
-  }
+  if (entry === undefined && (areOthers || mayHoldOthers)) return { why: "not in the register", fix: DECLARE };
   if (areOthers) return { why: "holds people that its entry in the register doesn't list", fix: LIST };
   const unsure = "could not tell whether it has members that its entry doesn't list";
   if (mayHoldOthers) return { why: unsure, fix: readWith("GroupMember.Read.All") };
@@ -125,9 +115,8 @@ function ofGroup(id: GroupId, audited: AuditContext): Approval {
 function ofRole(id: RoleId, { exempt, membership }: AuditContext): Approval {
   const { people, groups, mayHoldOthers } = membership.partsOfRole(id, "exclude");
   const areSome = (hold: (id: string) => boolean) => anyOf([...people, ...membership.groups.eachIn(groups)], hold);
-  if (mayHoldOthers) return { why: "its holders aren't all known, and the register can't declare a role", fix: REMOVE };
-  if (areSome((person) => !exempt.isExempt(userId(person))))
-    return { why: "held by somebody who isn't in the register", fix: REMOVE };
+  if (mayHoldOthers || areSome((person) => !exempt.isExempt(userId(person))))
+    return { why: "may be held by somebody who isn't in the register", fix: REMOVE };
   return areSome(() => true) ? declared(undefined) : { why: "nobody holds it" };
 }
 

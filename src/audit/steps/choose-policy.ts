@@ -4,13 +4,13 @@ import { mayLackPolicies, type Tenant } from "../../law/model/tenant";
 import type { Answer, Evidence } from "../../report/report";
 import { present } from "../../text/present";
 import { counted, listing, shortened } from "../../text/sentence";
-import { listFew, namesOf, namesWithVerb, STATES } from "../../words/policies";
+import { namesOf, namesWithVerb, STATES } from "../../words/policies";
 import { type Conclusion, failed, notApplicable, observation, passed, unknown } from "../answer";
 import type { WrongPart } from "../carriers/carriers";
 import { implementsControl, includesNobody, type PolicyPart } from "../carriers/policy-parts";
 import type { StepNumber } from "../check";
 import { type AuditContext, lastKnownChange, ofPolicy, policySubject } from "../context";
-import { auditedVerdict, type Doubt, missingPolicies } from "../not-known";
+import { auditedVerdict, couldNotTell, type Doubt, missingPolicies } from "../not-known";
 import { isSelection } from "./target-resources";
 
 /** The steps that look at each part of these policies. */
@@ -24,16 +24,10 @@ const STEPS_OF: { readonly [F in PolicyPart]: (policies: readonly Policy[]) => r
   grant: () => [15],
 };
 
-/** The steps that show what is wrong: `steps 12 and 14`, or `step 8 or step 12` if fixing either is enough. */
+/** The steps that show what is wrong: `steps 12 and 14`. */
 function stepsAbout(wrong: readonly WrongPart[]): string {
-  const either = wrong.find(({ insteadOf }) => insteadOf !== undefined);
-  const needed = wrong
-    .filter(({ part }) => either === undefined || (part !== either.part && part !== either.insteadOf))
-    .flatMap(({ part, policies }) => STEPS_OF[part](policies))
-    .toSorted((one, other) => one - other);
-  const steps = needed.length > 0 && `${needed.length === 1 ? "step" : "steps"} ${listing(needed.map(String), "and")}`;
-  const choice = either?.insteadOf && `step ${STEPS_OF[either.part]([])} or step ${STEPS_OF[either.insteadOf]([])}`;
-  return listing(present([steps, choice]), "and");
+  const steps = wrong.flatMap(({ part, policies }) => STEPS_OF[part](policies)).toSorted((one, other) => one - other);
+  return `${steps.length === 1 ? "step" : "steps"} ${listing(steps.map(String), "and")}`;
 }
 
 const CREATE =
@@ -99,8 +93,17 @@ function whichCarry(context: AuditContext): Conclusion {
   const closest = `${namesWithVerb(carriers.policies, "comes", "come")} closest`;
   if (isThere === "failed") return notApplicable(`No policy is for this control: see step 4. ${closest}.`);
   const see = `see ${stepsAbout(carriers.wrong)}`;
-  const doubt = firstDoubt(isThere === "unknown", see, context);
-  if (doubt !== undefined) return unknown(`Could not tell ${doubt.what}. ${closest}.`, doubt.todo);
+  const doubts = present<Doubt>([
+    missingPolicies(context),
+    (isThere === "unknown" || mayBeOthers(context)) && {
+      what: "which policies enforce the control",
+      todo: `check what isn't understood in the evidence of this step and of step 4, and ${see}`,
+    },
+  ]);
+  if (doubts.length > 0) {
+    const { because, ...rest } = couldNotTell(doubts);
+    return { ...rest, because: `${because} ${closest}.` };
+  }
   return passed(
     auditedVerdict(verdict, context) === "unknown"
       ? `${closest}. Could not tell whether ${isOne ? "it enforces" : "they enforce"} the control: ${see}.`
@@ -108,26 +111,9 @@ function whichCarry(context: AuditContext): Conclusion {
   );
 }
 
-/** Why it isn't certain that these policies come closest. @param see the steps that show what is wrong with them */
-function firstDoubt(isUnsure: boolean, see: string, context: AuditContext): Doubt | undefined {
-  const others = othersNotUnderstood(context);
-  return present<Doubt>([
-    isUnsure && { what: "whether a policy is for this control", todo: `see step 4, then ${see}` },
-    missingPolicies(context),
-    others.length > 0 && {
-      what: `which policies enforce the control: that depends on what isn't understood in ${listFew(others)}`,
-      todo: `replace it with conditions that azmfa supports, or ${see}`,
-    },
-    !context.verdict.isWhole && { what: "which policies enforce the control: the search reached its limit", todo: see },
-  ])[0];
-}
-
-/** Content of other policies that isn't understood and that the verdict depends on: `"A" (state: …)`. */
-function othersNotUnderstood({ verdict, tenant, carriers }: AuditContext): readonly string[] {
-  const unknowns = verdict.kind === "unknown" ? verdict.unknowns : [];
-  const chosen = new Set<string>(carriers.policies.map(({ id }) => id));
-  return tenant.policies.flatMap((policy) => {
-    const notes = unknowns.filter((one) => one.policy === policy.id).map(({ field, why }) => `${field}: ${why}`);
-    return notes.length === 0 || chosen.has(policy.id) ? [] : [`${namesOf([policy])} (${listFew(notes)})`];
-  });
+/** Whether other policies may enforce the control: a bound was reached, or the verdict depends on what isn't understood in them. */
+function mayBeOthers({ verdict, carriers }: AuditContext): boolean {
+  const chosen = new Set<string | undefined>([undefined, ...carriers.policies.map(({ id }) => id)]);
+  const isOther = verdict.kind === "unknown" && verdict.unknowns.some(({ policy }) => !chosen.has(policy));
+  return isOther || !verdict.isWhole;
 }

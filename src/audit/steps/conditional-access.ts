@@ -1,5 +1,5 @@
 import type { Licence } from "../../law/model/evidence";
-import { every, some, type Truth } from "../../law/model/truth";
+import { every, some, type Truth, truthOf } from "../../law/model/truth";
 import type { Answer } from "../../report/report";
 import { shortened } from "../../text/sentence";
 import { listFew } from "../../words/policies";
@@ -65,54 +65,35 @@ const PLANS: readonly string[] = ["AAD_PREMIUM", "AAD_PREMIUM_P2"];
 
 const nameOf = ({ sku }: Licence): string => shortened(sku ?? "a license without a name");
 
-/** Whether a word of Graph's is a good one. Unclear if there is none, or if the word isn't known here. */
-function isGood(word: string | undefined, good: readonly string[], bad: readonly string[]): Truth {
-  if (word === undefined) return "unclear";
-  return good.includes(word) ? "yes" : bad.includes(word) ? "no" : "unclear";
-}
-
-const BAD_PLAN = ["Disabled", "Error", "PendingInput", "PendingActivation", "PendingProvisioning"];
+/** Whether a word of Graph's is a good one. Unclear if there is none. */
+const isGood = (word: string | undefined, good: readonly string[]): Truth =>
+  word === undefined ? "unclear" : truthOf(good.includes(word));
 
 /** Whether a license includes one of the plans, ready for use. A license that lists no plans is unclear. */
 function has({ sku, plans = [] }: Licence): Truth {
   if (PLANS.includes(sku ?? "")) return "yes";
   if (plans.length === 0) return "unclear";
-  return some(
-    plans.map(({ name, status }) =>
-      every([name === undefined ? "unclear" : isGood(name, PLANS, [name]), isGood(status, ["Success"], BAD_PLAN)]),
-    ),
-  );
+  return some(plans.map(({ name, status }) => every([isGood(name, PLANS), isGood(status, ["Success"])])));
 }
 
 /** Whether a license is active. `Warning` is the grace period after it expired. */
-const works = ({ status }: Licence): Truth =>
-  isGood(status, ["Enabled", "Warning"], ["Suspended", "Deleted", "LockedOut"]);
+const works = ({ status }: Licence): Truth => isGood(status, ["Enabled", "Warning"]);
 
-function ofLicences(facts: AuditContext["facts"]): Conclusion {
-  const howTo = readWith(roleFor(facts.subscribedSkus, "LicenseAssignment.Read.All"));
-  const licences = partOf(facts.subscribedSkus);
-  if (licences === undefined) return unknown("Could not tell which licenses the tenant has.", howTo);
+function ofLicences({ subscribedSkus }: AuditContext["facts"]): Conclusion {
+  const licences = partOf(subscribedSkus) ?? [];
   const those = (truth: Truth): readonly Licence[] => licences.filter((one) => every([has(one), works(one)]) === truth);
   const names = (some: readonly Licence[]): string => listFew(some.map(nameOf));
   const [good, unsure] = [those("yes"), those("unclear")];
-  const isLasting = good.some(({ status }) => status === "Enabled");
-  if (good.length > 0)
-    return passed(
-      `Conditional Access is licensed${isLasting ? "" : " for now, in the grace period after it expired"}: ${names(good)}.`,
-    );
-  if (unsure.length > 0)
+  if (good.length > 0) return passed(`Conditional Access is licensed: ${names(good)}.`);
+  const gap = gapIn(subscribedSkus);
+  if (unsure.length > 0 || gap !== undefined)
     return unknown(
-      `Could not tell whether ${names(unsure)} includes an active Entra ID P1 or P2: service plans or a status are missing, or not understood.`,
+      `Could not tell whether ${names(unsure) || "a license"} includes an active Entra ID P1 or P2${gap === undefined ? "" : `: ${shortened(gap.why)}`}.`,
       "look under Entra ID → Billing → Licenses",
-      howTo,
+      readWith(roleFor(subscribedSkus, "LicenseAssignment.Read.All")),
     );
-  const gap = gapIn(facts.subscribedSkus);
-  if (gap !== undefined)
-    return unknown(`Could not tell whether another license includes Entra ID P1 or P2: ${shortened(gap.why)}.`, howTo);
   return failed(
-    licences.some((one) => has(one) === "yes")
-      ? "The license for Conditional Access isn't active."
-      : "No license of the tenant includes Entra ID P1 or P2.",
+    "No license of the tenant that includes Entra ID P1 or P2 is active.",
     "get Entra ID P1 or P2: without it, the policies stay as they are and can't be changed",
   );
 }

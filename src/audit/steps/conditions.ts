@@ -1,13 +1,12 @@
-import { formatAddress } from "../../law/addresses/address";
 import { CONDITIONS, notUnderstoodInCondition } from "../../law/conditions";
 import type { Dimension } from "../../law/model/dimensions";
 import type { Policy } from "../../law/model/policy";
 import type { NamedLocation } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import type { Evidence } from "../../report/report";
-import { listing, listingSome } from "../../text/sentence";
+import { listing, shortened } from "../../text/sentence";
 import { explainCondition } from "../../words/explain";
-import { describeEach, listFew } from "../../words/policies";
+import { describeEach } from "../../words/policies";
 import type { Explanation } from "../../words/users";
 import { observation } from "../answer";
 import { configured } from "../carriers/policy-parts";
@@ -75,53 +74,28 @@ function explained<D extends Dimension>(dimension: D, policy: Policy, audited: A
   const signIn = signInPast(dimension, policy, audited) ?? audited.verdict.bypasses[0]?.signIn;
   const { words, graph } = CONDITIONS[dimension];
   if (signIn === undefined) return { why: `has a condition on ${graph.key}`, fix: words.fix };
-  const explained = explainCondition(dimension, policy, signIn, audited.tenant);
-  const unread = dimension === "network" ? unreadPlaces(policy, audited).map(({ value }) => value) : [];
-  if (unread.length === 0) return explained;
-  return {
-    why: `${explained.why} (the location has content that isn't understood: ${listing(unread, "and")})`,
-    fix: `correct that named location, or ${explained.fix}`,
-  };
+  return explainCondition(dimension, policy, signIn, audited.tenant);
 }
 
-/** The named locations that a policy lists, each with its known extent, and the parts that the verdict couldn't read. */
-function locationObservations(policy: Policy, audited: AuditContext): readonly Evidence[] {
-  const { network } = policy.conditions;
-  const { names, tenant } = audited;
-  if (network.kind === "any") return [];
-  const listed = (["include", "exclude"] as const).flatMap((clause) =>
-    Array.from(network[clause].ids, (id) =>
-      observation(names.subject("location", id), `${clause}d location`, placesIn(tenant.locations?.get(id))),
-    ),
-  );
-  return [...listed, ...unreadPlaces(policy, audited)];
-}
-
-function unreadPlaces({ conditions: { network } }: Policy, audited: AuditContext): readonly Evidence[] {
+/** The named locations that a policy lists, as they are written, and the parts that the verdict couldn't read. */
+function locationObservations({ conditions: { network } }: Policy, audited: AuditContext): readonly Evidence[] {
   if (network.kind === "any") return [];
   const unknowns = audited.verdict.unknowns.filter(({ policy }) => policy === undefined);
-  return [...network.include.ids, ...network.exclude.ids].flatMap((id) => {
-    const path = `namedLocations.${id}.`;
-    return unknowns
-      .filter(({ field }) => field.startsWith(path))
-      .map(({ field, why }) => observation(audited.names.subject("location", id), field.slice(path.length), why));
-  });
+  return (["include", "exclude"] as const).flatMap((clause) =>
+    [...network[clause].ids].flatMap((id) => {
+      const about = (what: string, found: string) => observation(audited.names.subject("location", id), what, found);
+      const unread = unknowns.filter(({ field }) => field.startsWith(`namedLocations.${id}.`));
+      return [
+        about(`${clause}d location`, placesIn(audited.tenant.locations?.get(id))),
+        ...unread.map(({ field, why }) => about(field.replace(`namedLocations.${id}.`, ""), why)),
+      ];
+    }),
+  );
 }
 
 function placesIn(location: NamedLocation | undefined): string {
   if (location === undefined) return "not among the named locations that were read";
-  return `${location.trusted ? "trusted: " : ""}${extentInWords(location.extent)}`;
-}
-
-function extentInWords(extent: NamedLocation["extent"]): string {
-  if (extent.kind === "notKnown") return "its addresses or countries aren't known";
-  if (extent.kind === "notUnderstood") return extent.why;
-  if (extent.kind === "countries") {
-    const codes = listingSome([...extent.codes].sort(), 10) || "no country";
-    return `${codes}${extent.unmapped ? ", and addresses of no known country" : ""}, by ${extent.by === "gps" ? "GPS" : "address"}`;
-  }
-  const ranges = extent.ranges.map(({ family, first, last }) =>
-    [first, last].map((value) => formatAddress({ family, value })).join(" to "),
-  );
-  return listFew(ranges) || "no range that is understood";
+  const { trusted, extent, written } = location;
+  const places = written.in(extent.kind === "countries" ? "countriesAndRegions" : "ipRanges");
+  return `${trusted ? "trusted: " : ""}${shortened(places)}`;
 }

@@ -1,11 +1,9 @@
 import type { Policy } from "../../law/model/policy";
 import type { Answer, Evidence } from "../../report/report";
-import { listing } from "../../text/sentence";
-import { demandInWords, describeAsked, explainGrant } from "../../words/explain";
-import { describeEach, namesWithVerb, REPORT_ONLY, STATES, todoFor } from "../../words/policies";
+import { todoFor } from "../../words/policies";
 import { type Conclusion, failed, notApplicable, passed, unknown } from "../answer";
 import type { PolicyPart } from "../carriers/policy-parts";
-import { type AuditContext, ofPolicy } from "../context";
+import type { AuditContext } from "../context";
 
 /** A step about one part of the carriers: the policies that carry the control, or come closest to it. */
 interface PolicyStep {
@@ -74,25 +72,3 @@ export const distinct = (observations: readonly Evidence[]): readonly Evidence[]
     observations.map((one) => [JSON.stringify([one.subject?.kind, one.subject?.id, one.what, one.value]), one]),
   ).values(),
 ];
-
-/** Step 12: whether the policies are on. */
-export const state = policyStep({
-  part: "state",
-  evidence: (policy) => [ofPolicy(policy, "state", STATES[policy.enforcement.kind])],
-  good: (policies) => `${namesWithVerb(policies, "is", "are")} on.`,
-  bad: (policies) =>
-    describeEach(policies, ({ enforcement: { kind } }) => `is ${kind === "reportOnly" ? REPORT_ONLY : STATES[kind]}`),
-  fix: () => "test it with What If and the insights workbook, then turn it on",
-});
-
-/** Step 15: whether the grant requires MFA. */
-export const grant = policyStep({
-  part: "grant",
-  evidence: (policy) => [ofPolicy(policy, "grant", describeAsked(policy.grant))],
-  good: (policies) => {
-    const demands = [...new Set(policies.map(({ grant: asked }) => demandInWords(asked)))];
-    return `${policies.length === 1 ? "It" : "Each"} ${listing(demands, "or")}, and accepts nothing else.`;
-  },
-  bad: (policies) => describeEach(policies, (policy) => explainGrant({ policy }).why),
-  fix: (policy) => explainGrant({ policy }).fix,
-});

@@ -5,7 +5,7 @@ import type { Answer, Evidence } from "../../report/report";
 import { present } from "../../text/present";
 import { listing } from "../../text/sentence";
 import { explainApplications, groupsOfResources } from "../../words/explain";
-import { describeEach, namesOf, namesWithVerb } from "../../words/policies";
+import { describeEach, namesOf } from "../../words/policies";
 import { passed, unknown } from "../answer";
 import { type AuditContext, notesOf, ofPolicy } from "../context";
 import { NO_POLICY, policyStep } from "./policy-step";
@@ -59,12 +59,8 @@ export const include = policyStep({
   part: "resources",
   isAbout: (policy) => !isSelection(policy),
   evidence: included,
-  good: (policies) => {
-    const includeAll = policies.filter(({ applications }) => applications.include.all).length;
-    const some = includeAll === 0 ? "selected resources" : "selected resources or all of them";
-    const all = "All resources, which is more than the step requires";
-    return `${namesWithVerb(policies, "includes", "include")} ${includeAll === policies.length ? all : some}.`;
-  },
+  good: (policies) =>
+    describeEach(policies, ({ applications }) => `includes ${applications.include.all ? "All" : "selected"} resources`),
   bad: faultsIn,
   fix: fixOf,
 });
@@ -73,24 +69,14 @@ export const include = policyStep({
 export const select = policyStep({
   part: "resources",
   evidence: (policy) => [ofPolicy(policy, API, listed(policy))],
-  good: (policies) => {
-    const listing = policies.filter(lists);
-    const covering = policies.filter((policy) => !lists(policy));
-    const parts = present([
-      listing.length > 0 && `${namesWithVerb(listing, "lists", "list")} it`,
-      covering.length > 0 && `${namesWithVerb(covering, "covers", "cover")} it by All resources`,
-    ]);
-    return `${parts.join(" and ")}.`;
-  },
+  good: (policies) => describeEach(policies, listed),
   bad: faultsIn,
   fix: fixOf,
 });
 
-const lists = ({ applications: { include } }: Policy): boolean => include.ids.has(AZURE_MANAGEMENT);
-
-function listed(policy: Policy): string {
-  if (lists(policy)) return "listed";
-  return policy.applications.include.all ? "covered by All resources" : "not listed";
+function listed({ applications: { include } }: Policy): string {
+  if (include.ids.has(AZURE_MANAGEMENT)) return "lists it";
+  return include.all ? "covers it by All resources" : "doesn't list it";
 }
 
 /** Step 13: whether the API is excluded again. */
@@ -106,7 +92,7 @@ export const exclude = policyStep({
 function included(policy: Policy): readonly Evidence[] {
   const { include, filter, otherTarget } = policy.applications;
   const some = [...namesIn(include, filter === "include"), ...groupsOfResources(policy, "includeApplications")];
-  const selected = some.length === 0 ? "None" : `Select: ${listing(some, "and")}`;
+  const selected = listing(some, "and") || "None";
   const value = otherTarget ? "User actions or authentication contexts" : include.all ? "All resources" : selected;
   return [ofPolicy(policy, "included resources", value)];
 }

@@ -5,7 +5,7 @@ import { groupedBy } from "../../text/grouped-by";
 import { present } from "../../text/present";
 import { listing, shortened } from "../../text/sentence";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
-import { describeEach, listFew, namesOf, namesWithVerb } from "../../words/policies";
+import { describeEach, listFew, namesWithVerb } from "../../words/policies";
 import { describeObject } from "../../words/principal";
 import { describeAssigned } from "../../words/users";
 import { type Conclusion, observation, passed, unknown } from "../answer";
@@ -20,10 +20,8 @@ export const usersInclude = policyStep({
   part: "include",
   evidence: included,
   good: (policies) => {
-    const isOne = policies.length === 1;
-    const include = `${namesOf(policies)} ${isOne ? "includes" : "together include"}`;
-    if (policies.some(({ users }) => users.include.everyone)) return `${include} All users.`;
-    return `${include} everybody who exists, though ${isOne ? "not as" : "none of them includes"} All users.`;
+    const isAll = policies.some(({ users }) => users.include.everyone);
+    return `${namesWithVerb(policies, "includes", "together include")} ${isAll ? "All users" : "everybody who exists, though not as All users"}.`;
   },
   bad: (policies, audited) =>
     describeEach(policies, (policy) => {
@@ -116,10 +114,9 @@ const ofThoseExcluded = policyStep({
     const lines = policies.flatMap((policy) => exclusionLines(policy, audited));
     if (lines.length === 0)
       return "Nobody is excluded. Exclude at least one break-glass account, so that you can't lock yourself out.";
-    if (!lines.some(isUndeclared)) return "The register declares everybody who is excluded.";
-    return audited.carriers.kind === "carry"
-      ? "Everybody who is excluded is in the register, or covered by another policy."
-      : "Everybody who is excluded is in the register, or would be covered by another of these policies.";
+    return lines.some(isUndeclared)
+      ? "Everybody who is excluded is in the register, or another of these policies is for them too."
+      : "The register declares everybody who is excluded.";
   },
   bad: undeclared,
   fix: (policy, audited) => {

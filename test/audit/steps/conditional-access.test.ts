@@ -19,7 +19,9 @@ const CUT = notWhollyRead(GOOD, "subscribedSkus", 0, "Some.Role");
 const CASES: readonly (readonly [string, object, string, RegExp])[] = [
   ["security defaults are on", good({ securityDefaults: { isEnabled: true } }), "failed", /are on, so no/],
   ["the licence is active", GOOD, "passed", /SPE_E5/],
-  ["the licence is suspended", status("Suspended"), "failed", /isn't active/],
+  ["the licence is suspended", status("Suspended"), "failed", /P2 is active/],
+  ["the licence is in a state that nobody has heard of", status("Paused"), "failed", /P2 is active/],
+  ["a plan of it isn't ready", provisioned("PendingMoon"), "failed", /P2 is active/],
   ["the list is empty, and wasn't wholly read", CUT, "unknown", /a page broke off/],
   ["a policy is on, so defaults are off", good({ securityDefaults: MISSING }), "passed", /policy is on/],
   ["security defaults aren't understood", good({ securityDefaults: { isEnabled: "true" } }), "unknown", /off/],
@@ -28,7 +30,7 @@ const CASES: readonly (readonly [string, object, string, RegExp])[] = [
 
 const LICENCES = /LicenseAssignment\.Read\.All/;
 const LICENCE: readonly Fact[] = [
-  ["its status", LICENCES, ["Enabled", "Deleted"].map(status), [MISSING, null, "Paused", 1].map(status)],
+  ["its status", LICENCES, ["Enabled", "Deleted"].map(status), [MISSING, null, 1].map(status)],
   [
     "its service plans",
     LICENCES,
@@ -42,7 +44,7 @@ const LICENCE: readonly Fact[] = [
     "whether a plan is there to be used",
     LICENCES,
     ["Success", "Disabled"].map(provisioned),
-    [MISSING, null, "PendingMoon"].map(provisioned),
+    [MISSING, null].map(provisioned),
   ],
   [
     "which licences there are",
