@@ -54,7 +54,7 @@ export class Solver {
     this.#preferred.push(variable * 2 + (isLikely ? 0 : 1));
     this.#watching.push([], []);
     this.#implied.push(undefined, undefined);
-    this.#order.add(variable);
+    this.#order.add();
     return variable * 2;
   }
 

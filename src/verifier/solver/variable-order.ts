@@ -1,70 +1,46 @@
 /**
- * Variables by their last conflict, the latest first. Variables without a conflict come last, in the order of their numbers. It is a
- * list, with a pointer to the first variable that may be open.
+ * Variables by their last conflict, the latest first. Variables without a conflict come last, in the order of their numbers.
  * @see Biere, Fröhlich, "Evaluating CDCL Variable Scoring Schemes" (2015): variable move to front
  */
 export class VariableOrder {
   readonly #isOpen: (variable: number) => boolean;
-  /** The neighbours of each variable in the list; -1 at its ends. */
-  readonly #before: number[] = [];
-  readonly #after: number[] = [];
-  /** Greater the further in front. */
-  readonly #ranks: number[] = [];
-  #first = -1;
-  #last = -1;
-  /** No variable before it is open. */
-  #from = -1;
-  #latest = 0;
+  /** The variables of all conflicts, the latest last. */
+  readonly #ofConflicts: number[] = [];
+  /** For each variable its last place in `#ofConflicts`; -1 without a conflict. */
+  readonly #last: number[] = [];
+  /** No variable behind it in `#ofConflicts`, and no variable with a lower number that had no conflict, is open. */
+  #latest = -1;
+  #lowest = 0;
 
   constructor(isOpen: (variable: number) => boolean) {
     this.#isOpen = isOpen;
   }
 
-  /** Adds the variable of the next number at the end. */
-  add(variable: number): void {
-    this.#before.push(this.#last);
-    this.#after.push(-1);
-    this.#ranks.push(-variable);
-    if (this.#last >= 0) this.#after[this.#last] = variable;
-    else this.#first = variable;
-    this.#last = variable;
-    this.reopen(variable);
+  /** Adds the variable of the next number. */
+  add(): void {
+    this.#last.push(-1);
   }
 
-  /** The first open variable; -1 if there is none. */
+  /** The first open variable; a number beyond all variables if there is none. */
   next(): number {
-    let at = this.#from;
-    while (at >= 0 && !this.#isOpen(at)) at = this.#after[at] ?? -1;
-    this.#from = at;
-    return at;
+    for (; this.#latest >= 0; this.#latest--) {
+      const variable = this.#ofConflicts[this.#latest] ?? 0;
+      if (this.#last[variable] === this.#latest && this.#isOpen(variable)) return variable;
+    }
+    while (this.#lowest < this.#last.length && !this.#isOpen(this.#lowest)) this.#lowest++;
+    return this.#lowest;
   }
 
   /** Call it for each variable that is open again. */
   reopen(variable: number): void {
-    if (this.#from < 0 || this.#rank(variable) > this.#rank(this.#from)) this.#from = variable;
+    this.#latest = Math.max(this.#latest, this.#last[variable] ?? -1);
+    this.#lowest = Math.min(this.#lowest, variable);
   }
 
   /** Moves variables that aren't open to the front. They keep their order. */
   moveToFront(variables: Iterable<number>): void {
-    const inOrder = [...variables].sort((one, other) => this.#rank(one) - this.#rank(other));
-    for (const variable of inOrder) this.#toFront(variable);
-  }
-
-  #toFront(variable: number): void {
-    if (variable === this.#first) return;
-    const [before, after] = [this.#before[variable] ?? -1, this.#after[variable] ?? -1];
-    if (this.#from === variable) this.#from = after;
-    this.#after[before] = after;
-    if (after >= 0) this.#before[after] = before;
-    else this.#last = before;
-    this.#before[this.#first] = variable;
-    this.#after[variable] = this.#first;
-    this.#before[variable] = -1;
-    this.#first = variable;
-    this.#ranks[variable] = ++this.#latest;
-  }
-
-  #rank(variable: number): number {
-    return this.#ranks[variable] ?? 0;
+    const at = (variable: number): number => this.#last[variable] ?? -1;
+    for (const variable of [...variables].sort((one, other) => at(one) - at(other) || other - one))
+      this.#last[variable] = this.#ofConflicts.push(variable) - 1;
   }
 }

@@ -41,10 +41,8 @@ export function leastWitness(
   const { encoding } = questions;
   const needs = encoding.vocabulary.needs();
   const shown = needs.map(([, literal]) => literal);
-  const needing = fewest(questions, assumed, shown);
   const claims = encoding.unknowns.all.flatMap(({ is, isNot }) => [is, isNot]);
-  const claiming = needing && fewest(questions, needing, claims);
-  const model = claiming && ordinaryModel(questions, claiming);
+  const model = ordinaryModel(questions, fewest(questions, fewest(questions, assumed, shown), claims));
   if (model === undefined) return undefined;
   const claimed = claimedIn(model, encoding.unknowns);
   const { tenant, membership } = encoding.side(tenantIndex);
@@ -66,12 +64,8 @@ function ordinaryModel(questions: Questions, assumed: readonly Literal[]): Model
   return answer.kind === "yes" ? answer.isTrue : undefined;
 }
 
-/** What to assume so that the fewest of some literals are true: of equally few the first ones. */
-function fewest(
-  questions: Questions,
-  assumed: readonly Literal[],
-  literals: readonly Literal[],
-): readonly Literal[] | undefined {
+/** What to assume so that the fewest of some literals are true: of equally few the first ones. No more than before beyond the bound. */
+function fewest(questions: Questions, assumed: readonly Literal[], literals: readonly Literal[]): readonly Literal[] {
   const numberOf = new Map(literals.map((literal, at) => [negate(literal), at]));
   for (const literal of assumed) numberOf.delete(literal); // its opposite can't become true
   const withOnly = (kept: ReadonlySet<number>): readonly Literal[] => [
@@ -84,7 +78,7 @@ function fewest(
     if (answer.kind === "yes") return { isEnough: true };
     return { isEnough: false, needed: answer.core.flatMap((literal) => numberOf.get(literal) ?? []) };
   });
-  return numbers && withOnly(numbers);
+  return numbers ? withOnly(numbers) : assumed;
 }
 
 /** What a model claims. */

@@ -14,14 +14,13 @@ describe("the smallest set that has a number of each list", () => {
   it("is the first of those that trying all of them finds", () =>
     always(500, [lists], (lists) => {
       const first = ALL_SETS.find((set) => lists.every((list) => list.some((one) => set.includes(one))));
-      assert.equal(smallestHitting(lists, "any").size, first?.length);
-      assert.deepEqual([...smallestHitting(lists, "first")], first);
+      assert.deepEqual([...(smallestHitting(lists) ?? [])], first);
     }));
 
   it("is found where very many are equally small", () => {
     const apart = Array.from({ length: 40 }, (_, at) => [3 * at, 3 * at + 1, 3 * at + 2]);
     assert.deepEqual(
-      [...smallestHitting(apart, "first")],
+      [...(smallestHitting(apart) ?? [])],
       apart.map(([first]) => first),
     );
   });
