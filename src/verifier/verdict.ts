@@ -1,9 +1,8 @@
 import type { LetThrough } from "../law/evaluate";
-import type { Circumstances, Dimension } from "../law/model/dimensions";
+import type { Circumstances, Dimension, LocationCondition } from "../law/model/dimensions";
 import type { PolicyId, UserId } from "../law/model/ids";
 import type { IdentityType, OutsiderType, PersonClass, Principal, SignIn } from "../law/model/sign-in";
 import type { NonEmpty } from "../text/result";
-import type { Region } from "./ways/region";
 
 /** The answer for one tenant, with what it rests on. */
 export type Verdict = Proved | Bypassed | Inconclusive;
@@ -90,13 +89,19 @@ export interface Bypass {
   /** What the sign-in shows instead of MFA besides a password, by Graph's names: `compliantDevice`. The smallest such set. */
   readonly needs: readonly string[];
   readonly alsoTrueFor: Width;
-  /** Where it is open, if it isn't open from anywhere. Empty if only the sign-in's own place is known. */
-  readonly places: readonly Region[];
+  /** If it isn't open from anywhere: it is open wherever all of this is so. Empty if only the sign-in's own place is known. */
+  readonly places: readonly Place[];
   readonly because: readonly LetThrough[];
   /** False if the bypass depends on content that isn't understood. */
   readonly certain: boolean;
   /** What isn't known or understood, and must be as it says for this bypass. */
   readonly hangsOn: readonly Dependency[];
+}
+
+/** The places that meet a policy's condition, or that don't. */
+export interface Place {
+  readonly condition: LocationCondition;
+  readonly isMet: boolean;
 }
 
 /** Something that isn't known, or content that isn't understood, that a bypass depends on. */
@@ -114,7 +119,7 @@ export interface Dependency {
   readonly reading?: string;
   /** The role is held in a part of the tenant, or must be activated. */
   readonly inPart?: true;
-  /** The one of two compared tenants that asks about it. */
+  /** The one of two compared tenants that has the content. */
   readonly onlyIn?: "before" | "after";
 }
 

@@ -43,10 +43,10 @@ const SAID: Readonly<Record<string, readonly Sides[]>> = {
   "from trusted locations": [outside("AllTrusted")],
   'from trusted locations or "Branch"': [outside("AllTrusted", BRANCH)],
   'from anywhere outside "Finland"': [only(FINLAND)],
-  'from anywhere outside trusted locations and "Finland"': [only(FINLAND), only("AllTrusted")],
+  'from anywhere outside "Finland", outside trusted locations': [only(FINLAND), only("AllTrusted")],
   'from "Branch", outside "Finland"': [outside(BRANCH), only(FINLAND)],
-  'from "Branch"': [outside(HQ, BRANCH), outside(BRANCH)],
-  'from "Branch", outside trusted locations': [outside(HQ, BRANCH), only("AllTrusted")],
+  'from "Branch", in "HQ" or "Branch"': [outside(HQ, BRANCH), outside(BRANCH)],
+  'from "HQ" or "Branch", outside trusted locations': [outside(HQ, BRANCH), only("AllTrusted")],
   'from "HQ", outside "Floor"': [outside(HQ), only(FLOOR)],
 };
 

@@ -94,11 +94,15 @@ function why(condition: LocationCondition, network: Network, formatter: ValueFor
 const MOST_LOCATIONS = 5;
 
 /** `trusted locations, "HQ" and "Branch"`; `no location` if the list is empty. */
-export function listWords({ all, allTrusted, ids }: LocationList, { locations, location }: ValueFormatter): string {
+export function listWords(
+  { all, allTrusted, ids }: LocationList,
+  { locations, location }: ValueFormatter,
+  link: "and" | "or" = "and",
+): string {
   if (all) return "every location";
   const listed = [...ids].map((id) => location(locations?.get(id) ?? { id, displayName: undefined }));
   const words = [...(allTrusted ? ["trusted locations"] : []), ...someOf(listed, MOST_LOCATIONS)];
-  return words.length === 0 ? "no location" : listing(words, "and");
+  return words.length === 0 ? "no location" : listing(words, link);
 }
 
 /** `203.0.113.7, in "HQ", in an unknown country`. It names the country if some location names countries. */

@@ -1,26 +1,22 @@
-import { DIMENSIONS, isListed, meetsCondition, valuesOf, varies } from "../../law/conditions";
-import { type Device, showsDevice } from "../../law/device-filter/device";
-import { BEST_DEVICE, isSatisfied } from "../../law/grant";
+import { DIMENSIONS, isListed, LISTED_DIMENSIONS, valuesOf, varies } from "../../law/conditions";
+import { showsDevice } from "../../law/device-filter/device";
+import type { EvaluationContext } from "../../law/evaluate";
 import type { Circumstances, Dimension } from "../../law/model/dimensions";
-import type { Policy } from "../../law/model/policy";
-import type { SignIn } from "../../law/model/sign-in";
-import type { Tenant } from "../../law/model/tenant";
-import { not, type Truth } from "../../law/model/truth";
+import type { Encoding } from "../encoding/encoding";
+import { CERTAIN, type Pair } from "../encoding/logic";
+import type { Stop } from "../encoding/stops";
+import type { Questions } from "../questions/questions";
+import { all, any, type Formula, type Literal, negate, negation, positive } from "../solver/formula";
 import type { Bypass } from "../verdict";
-import { ANYWHERE, meetsInRegion, type Region, regionsLeftOut } from "./region";
+import type { Witness } from "./witness";
 
-/** A policy of one tenant that stops sign-ins. */
-export interface Stopping {
-  readonly policy: Policy;
-  readonly tenant: Tenant;
-  /** Whether it stops them whatever content that isn't understood means. */
-  readonly isCertain: boolean;
-}
-
-interface WidthSoFar {
-  readonly values: { [D in Dimension]?: "any" | readonly Circumstances[D][] };
-  /** The places that are tried instead of the sign-in's. */
-  readonly region?: Region | undefined;
+/** What policies are to the person who gets in. */
+interface Sides {
+  readonly here: readonly Stop[];
+  /** What must stop each combination in the other of two tenants. */
+  readonly there: Stop | undefined;
+  /** The policies that let the sign-in through by its network. */
+  readonly byNetwork: readonly Stop[];
 }
 
 /** The dimensions in the order in which they are widened. */
@@ -31,91 +27,103 @@ const WIDENED: readonly Dimension[] = [
 ];
 
 /**
- * How wide a way in is: adds values, dimension by dimension, while none of these policies stops any combination of them.
- * @param policies the policies that are about the person who signs in
- * @param isCertain whether it must get through even if content that isn't understood covers everything
- * @param elsewhere what must stop each combination in the other of two tenants
+ * How wide a way in is: adds values, dimension by dimension, while each combination of them is open.
  * @param last the dimensions to widen last: those by which policies let it through, so that the way in reads "everyone who isn't on
  *   Windows, by any client"
  */
 export function widthOf(
-  signIn: SignIn,
-  policies: readonly Policy[],
-  tenant: Tenant,
-  isCertain: boolean,
+  questions: Questions,
+  witness: Witness,
+  { here, there, byNetwork }: Sides,
   last: ReadonlySet<Dimension>,
-  elsewhere?: Stopping,
 ): Pick<Bypass, "alsoTrueFor" | "places"> {
-  const values: WidthSoFar["values"] = {};
-  const stopsSome = policies.map((policy) => ({ policy, tenant, isCertain: !isCertain, in: "some" as const }));
-  const isOpen = (region?: Region): boolean =>
-    !stopsSome.some((one) => stops(one, signIn, { values, region })) &&
-    (elsewhere === undefined || stops({ ...elsewhere, in: "every" }, signIn, { values, region }));
-  const order = [...WIDENED.filter((one) => !last.has(one)), ...WIDENED.filter((one) => last.has(one))];
-  for (const dimension of order) widen(dimension, values, signIn, isOpen);
-  if (values.network !== undefined) return { alsoTrueFor: values, places: [] };
-  const leavingOut = stopsSome.filter((one) => stops(one, signIn, { values, region: ANYWHERE }));
-  return { alsoTrueFor: values, places: regionsLeftOut(leavingOut, signIn.network, tenant, elsewhere).filter(isOpen) };
-}
-
-function widen<D extends Dimension>(
-  dimension: D,
-  width: WidthSoFar["values"],
-  signIn: SignIn,
-  isOpen: () => boolean,
-): void {
-  const all = isListed(dimension) ? (valuesOf(dimension) as readonly Circumstances[D][]) : undefined;
-  const can = all?.filter((value) => goesTogether(dimension, value, signIn, width));
-  const set = (values: "any" | readonly Circumstances[D][]): boolean => {
-    Object.assign(width, { [dimension]: values });
-    return isOpen();
+  const { logic } = questions.encoding.vocabulary;
+  const shut = any([...here.map(({ passing }) => negation(passing)), ...(there ? [negation(there.stopping)] : [])]);
+  const width = new WidthSoFar(questions.encoding, witness);
+  const isOpen = (where?: Formula): boolean => {
+    const assumed = width.assumed(where && logic.implying(where));
+    return questions.ask([...assumed, logic.implying(shut)]).kind === "no";
   };
-  if (can?.length === all?.length && set("any")) return;
-  let kept: readonly Circumstances[D][] = [signIn[dimension]];
-  for (const value of can ?? []) {
-    const more = all?.filter((one) => one === value || kept.includes(one)) ?? kept;
-    if (!kept.includes(value) && set(more)) kept = more;
+  const order = [...WIDENED.filter((one) => !last.has(one)), ...WIDENED.filter((one) => last.has(one))];
+  for (const dimension of order) width.widen(dimension, isOpen);
+  const places = [
+    ...byNetwork.map((stop) => ({ condition: stop.policy.policy.conditions.network, isMet: false })),
+    ...(there === undefined ? [] : [{ condition: there.policy.policy.conditions.network, isMet: true }]),
+  ];
+  const where = [...byNetwork.map((stop) => locationsOf(stop).isNot), ...(there ? [locationsOf(there).is] : [])];
+  const isSame = there === undefined || haveSameLocations(questions.encoding);
+  const isThere = width.values.network === undefined && isSame && isOpen(all(where));
+  return { alsoTrueFor: width.values, places: isThere ? places : [] };
+}
+
+/** Whether the compared tenants have the same locations, so that a condition means the same places in both. */
+function haveSameLocations({ sides }: Encoding): boolean {
+  const inText = ({ tenant: { locations } }: EvaluationContext) =>
+    Array.from(locations ?? [], ([id, { trusted, written }]) => `${id} ${trusted} ${written.in("")}`).join();
+  return new Set(sides.map(inText)).size === 1;
+}
+
+const locationsOf = ({ policy }: Stop): Pair =>
+  policy.parts.find((part) => part?.reason === "locations")?.met ?? CERTAIN;
+
+/** The values that a way in has so far. A dimension without values has the witness's own. */
+class WidthSoFar {
+  readonly values: { [D in Dimension]?: "any" | readonly Circumstances[D][] } = {};
+  readonly #encoding: Encoding;
+  readonly #witness: Witness;
+  /** What is shown and claimed, the device, and the network, as in the witness. */
+  readonly #fixed: readonly Literal[];
+  readonly #device: readonly Literal[];
+  readonly #network: readonly Literal[];
+
+  constructor(encoding: Encoding, witness: Witness) {
+    this.#encoding = encoding;
+    this.#witness = witness;
+    const { vocabulary, unknowns } = encoding;
+    const asInWitness = (one: Literal): Literal => (witness.model(one) ? one : negate(one));
+    const claims = (areLocations: boolean) =>
+      unknowns.all.flatMap(({ kind, is, isNot }) => ((kind === "location") === areLocations ? [is, isNot] : []));
+    const shown = [...vocabulary.methods.map((name) => vocabulary.shows(name)), ...vocabulary.shownByAnybody()];
+    const facts = [...vocabulary.facts.byAttribute().values()].flat();
+    this.#fixed = [...shown, ...claims(false)].map(asInWitness);
+    this.#device = facts.map(({ variable }) => asInWitness(positive(variable)));
+    this.#network = [...vocabulary.places.from(witness.signIn.network), ...claims(true).map(asInWitness)];
   }
-  if (kept.length > 1) set(kept);
-  else delete width[dimension];
-}
 
-/** A flow that shows no device doesn't go with a device that the sign-in needs. */
-const goesTogether = (dimension: Dimension, value: unknown, { device }: SignIn, width: WidthSoFar["values"]): boolean =>
-  dimension !== "authenticationFlow" ||
-  showsDevice(value as string | null) ||
-  device.kind === "unregistered" ||
-  width.device === "any";
+  /** Assume these to leave the combinations of the values. @param where a part of all networks, in place of the network */
+  assumed(where?: Literal): readonly Literal[] {
+    const { network, device } = this.values;
+    const others = LISTED_DIMENSIONS.flatMap((dimension) => {
+      const some: "any" | readonly unknown[] = this.values[dimension] ?? [this.#witness.signIn[dimension]];
+      return valuesOf(dimension).flatMap((value, at) =>
+        some === "any" || some.includes(value) ? [] : negate(this.#encoding.vocabulary.value(dimension, at)),
+      );
+    });
+    return [
+      ...this.#fixed,
+      ...(device === "any" ? [] : this.#device),
+      ...(where !== undefined ? [where] : network === "any" ? [] : this.#network),
+      ...others,
+    ];
+  }
 
-/** Whether the policy stops some, or every, combination of a width. */
-export function stops(
-  { policy, tenant, isCertain, in: some }: Stopping & { readonly in: "some" | "every" },
-  signIn: SignIn,
-  { values: width, region = width.network === "any" ? ANYWHERE : undefined }: WidthSoFar,
-): boolean {
-  const counts = (truth: Truth): boolean => truth === "yes" || (!isCertain && truth === "unclear");
-  const anyDevice = some === "some" ? UNREGISTERED : BEST_DEVICE;
-  const device = width.device === "any" ? anyDevice : signIn.device;
-  if (!counts(not(isSatisfied(policy.grant, { shows: signIn.shows, device })))) return false;
-  return DIMENSIONS.every((dimension) => {
-    if (policy.conditions[dimension].kind === "any") return true;
-    if (dimension === "network" && region !== undefined) {
-      const met = meetsInRegion(policy.conditions.network, region, tenant);
-      return met === "depends" ? some === "some" : counts(met);
-    }
-    const isMet = (value: unknown): boolean =>
-      counts(meetsCondition(dimension, policy.conditions, value as never, tenant));
-    const values = valuesIn(dimension, signIn, width);
-    return values === undefined ? some === "some" : values[some](isMet);
-  });
-}
+  /** Adds each value of a dimension that is open at each combination of the other values. */
+  widen(dimension: Dimension, isOpen: () => boolean): void {
+    const isOpenWith = (values: "any" | readonly unknown[]): boolean => {
+      Object.assign(this.values, { [dimension]: values });
+      return isOpen();
+    };
+    const all: readonly unknown[] = isListed(dimension) ? valuesOf(dimension) : [];
+    const open = all.filter(
+      (value) => value === this.#witness.signIn[dimension] || (this.#fits(value) && isOpenWith([value])),
+    );
+    if (open.length > 1) Object.assign(this.values, { [dimension]: open.length === all.length ? "any" : open });
+    else if (isListed(dimension) || !isOpenWith("any")) delete this.values[dimension];
+  }
 
-const UNREGISTERED: Device = { kind: "unregistered" };
-
-/** The values of a width; `undefined` if they can't be listed. */
-function valuesIn(dimension: Dimension, signIn: SignIn, width: WidthSoFar["values"]): readonly unknown[] | undefined {
-  const wide = width[dimension];
-  if (wide === undefined) return [signIn[dimension]];
-  if (wide !== "any") return wide;
-  return isListed(dimension) ? valuesOf(dimension) : undefined;
+  /** A flow that shows no device doesn't go with a registered device. */
+  #fits(value: unknown): boolean {
+    const { device } = this.#witness.signIn;
+    return this.values.device === "any" || device.kind === "unregistered" || showsDevice(value as string | null);
+  }
 }

@@ -4,8 +4,8 @@ import type { OracleSignIn } from "../../../oracle/one-sign-in";
 import type { Somebody } from "../../../oracle/people";
 import { type OraclePlace, placesOf } from "../../../oracle/places";
 import { raw } from "../../../oracle/raw";
-import { listsNetwork } from "../../../src/law/conditions/locations-law";
-import type { Device } from "../../../src/law/device-filter/device";
+import { meetsLocations } from "../../../src/law/conditions/locations-law";
+import { type Device, showsDevice } from "../../../src/law/device-filter/device";
 import { SHOWN_BY_ANYBODY } from "../../../src/law/grant";
 import {
   AUTHENTICATION_FLOWS,
@@ -28,7 +28,6 @@ import {
 } from "../../../src/law/model/sign-in";
 import type { Tenant } from "../../../src/law/model/tenant";
 import type { Bypass } from "../../../src/verifier/verdict";
-import type { Region } from "../../../src/verifier/ways/region";
 import { TENANTS } from "./graph-tenants";
 
 export type Circumstances = Omit<SignIn, "principal">;
@@ -138,12 +137,9 @@ export function within(
     name,
     values === "any" ? other[name as keyof Circumstances] : values[pick % values.length],
   ]);
-  const isElsewhere = places.some((region) => isInRegion(region, other.network, tenant));
-  return { ...signIn, ...(isElsewhere ? { network: other.network } : {}), ...Object.fromEntries(chosen) };
-}
-
-function isInRegion({ inside, outside }: Region, network: Network, tenant: Tenant): boolean {
-  const only = typeof inside === "object" ? [inside.id] : [];
-  const list = { all: inside === "anywhere", allTrusted: inside === "trusted", ids: new Set(only) };
-  return listsNetwork(list, network, tenant) === "yes" && listsNetwork(outside, network, tenant) === "no";
+  const isElsewhere =
+    places.length > 0 &&
+    places.every(({ condition, isMet }) => meetsLocations(condition, other.network, tenant) === (isMet ? "yes" : "no"));
+  const another = { ...signIn, ...(isElsewhere ? { network: other.network } : {}), ...Object.fromEntries(chosen) };
+  return showsDevice(another.authenticationFlow) ? another : { ...another, device: { kind: "unregistered" } };
 }
