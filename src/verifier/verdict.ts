@@ -1,5 +1,5 @@
 import type { LetThrough } from "../law/evaluate";
-import type { Circumstances, Dimension, LocationCondition } from "../law/model/dimensions";
+import type { Circumstances, Dimension, Place } from "../law/model/dimensions";
 import type { PolicyId, UserId } from "../law/model/ids";
 import type { IdentityType, OutsiderType, PersonClass, Principal, SignIn } from "../law/model/sign-in";
 import type { NonEmpty } from "../text/result";
@@ -96,12 +96,6 @@ export interface Bypass {
   readonly certain: boolean;
   /** What isn't known or understood, and must be as it says for this bypass. */
   readonly hangsOn: readonly Dependency[];
-}
-
-/** The places that meet a policy's condition, or that don't. */
-export interface Place {
-  readonly condition: LocationCondition;
-  readonly isMet: boolean;
 }
 
 /** Something that isn't known, or content that isn't understood, that a bypass depends on. */

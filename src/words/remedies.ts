@@ -1,16 +1,6 @@
 import { targetsAzureManagement } from "../law/applications";
-import {
-  DIMENSIONS,
-  dimensionOf,
-  isConditionReason,
-  isListed,
-  meetsCondition,
-  NOT_CONFIGURED,
-  valuesOf,
-} from "../law/conditions";
+import { dimensionOf, isConditionReason, NOT_CONFIGURED } from "../law/conditions";
 import { type EvaluationContext, type OtherReason, outcome, type Reason } from "../law/evaluate";
-import { BEST_DEVICE, isSatisfied } from "../law/grant";
-import type { Circumstances, Dimension } from "../law/model/dimensions";
 import { AZURE_MANAGEMENT } from "../law/model/ids";
 import { ALL_USERS, COMPLIANT, type Policy, type UserAssignment } from "../law/model/policy";
 import type { Principal } from "../law/model/sign-in";
@@ -20,8 +10,9 @@ import { groupedBy } from "../text/grouped-by";
 import { present } from "../text/present";
 import { counted, listingSome } from "../text/sentence";
 import { prove } from "../verifier/prove";
-import type { Bypass, Width } from "../verifier/verdict";
+import type { Bypass } from "../verifier/verdict";
 import { contextWithClaims, NOTHING_CLAIMED, policyWithClaims } from "../verifier/ways/claims";
+import { stopsThroughout } from "../verifier/ways/width";
 import { EXPLAIN, explainCondition } from "./explain";
 import { withEach } from "./policies";
 import { type DirectoryNames, describePrincipal } from "./principal";
@@ -203,19 +194,6 @@ function closedBy(
   const isAbout = (one: Principal) => meetsUsers(policy.users, one, context.membership) === "yes";
   const isWhole = stopsThroughout(policy, bypass) && bypass.people.length <= MOST_TRIED && everybody.every(isAbout);
   return isWhole ? "all" : "part";
-}
-
-/** Whether a policy that stops the sign-in of a bypass certainly stops each other combination of its width. */
-function stopsThroughout({ grant, conditions }: Policy, { signIn, alsoTrueFor, places }: Bypass): boolean {
-  const isMetBy = <D extends Dimension>(dimension: D, values: Width[D]): boolean => {
-    if (values === undefined) return dimension !== "network" || places.length === 0;
-    if (!isListed(dimension)) return false;
-    const all: readonly Circumstances[D][] = values === "any" ? valuesOf(dimension) : values;
-    return all.every((value) => meetsCondition(dimension, conditions, value, { locations: undefined }) === "yes");
-  };
-  const device = alsoTrueFor.device === "any" ? BEST_DEVICE : signIn.device;
-  if (isSatisfied(grant, { shows: signIn.shows, device }) !== "no") return false;
-  return DIMENSIONS.every((one) => conditions[one].kind === "any" || isMetBy(one, alsoTrueFor[one]));
 }
 
 /** The principals that a bypass is open for, in every class that they may belong to. Of many people, only the first. */

@@ -1,10 +1,10 @@
 import { CONDITIONS, DIMENSIONS, varies } from "../law/conditions";
 import type { ValueFormatter } from "../law/conditions/condition";
-import { listWords } from "../law/conditions/locations";
-import type { Circumstances, Dimension, LocationList } from "../law/model/dimensions";
+import { placesInWords } from "../law/conditions/locations";
+import type { Circumstances, Dimension } from "../law/model/dimensions";
 import type { Tenant } from "../law/model/tenant";
-import { listing, named } from "../text/sentence";
-import type { Bypass, Place, Width } from "../verifier/verdict";
+import { named } from "../text/sentence";
+import type { Bypass, Width } from "../verifier/verdict";
 
 /** How sign-ins are described to readers who may see everything in the tenant file. */
 export const formatterOf = ({ locations }: Pick<Tenant, "locations">): ValueFormatter => ({
@@ -41,24 +41,6 @@ export const describeSignIn = (way: How, formatter: ValueFormatter): string =>
   phrasesOf(way, formatter)
     .map(({ text }) => text)
     .join(", ");
-
-/** `from "HQ", outside "Finland"`, `from anywhere outside "HQ" or in "Branch"`. */
-function placesInWords(places: readonly Place[], formatter: ValueFormatter): string {
-  const parts = places.flatMap(({ condition, isMet }) => {
-    if (condition.kind === "any") return [];
-    const { include, exclude } = condition;
-    const [included, excluded] = isMet ? ["in", "outside"] : ["outside", "in"];
-    const words = [
-      ...(include.all ? [] : [`${included} ${listWords(include, formatter, "or")}`]),
-      ...(isNothing(exclude) ? [] : [`${excluded} ${listWords(exclude, formatter, "or")}`]),
-    ];
-    return isMet ? words : listing(words, "or");
-  });
-  const where = [...new Set(parts)].sort().join(", ");
-  return where.startsWith("in ") ? `from ${where.slice("in ".length)}` : `from anywhere ${where}`;
-}
-
-const isNothing = ({ all, allTrusted, ids }: LocationList): boolean => !all && !allTrusted && ids.size === 0;
 
 /** One example: a client, a platform and a network, and the other dimensions that matter. */
 export function describeExample(signIn: Circumstances, width: Width, formatter: ValueFormatter): string {

@@ -3,7 +3,7 @@ import { formatAddress, includes, parseAddress } from "../addresses/address";
 import { asList, asObject, asText, type JsonObject } from "../json/json-object";
 import { lastSegments, reshape, shape } from "../json/reshape";
 import type { TextList } from "../json/text-list";
-import type { Country, Known, LocationCondition, LocationList, Network } from "../model/dimensions";
+import type { Country, Known, LocationCondition, LocationList, Network, Place } from "../model/dimensions";
 import { locationId } from "../model/ids";
 import type { NotUnderstood } from "../model/truth";
 import { azureadSpelling, type Condition, graphField, type KnownLocations, type ValueFormatter } from "./condition";
@@ -94,7 +94,7 @@ function why(condition: LocationCondition, network: Network, formatter: ValueFor
 const MOST_LOCATIONS = 5;
 
 /** `trusted locations, "HQ" and "Branch"`; `no location` if the list is empty. */
-export function listWords(
+function listWords(
   { all, allTrusted, ids }: LocationList,
   { locations, location }: ValueFormatter,
   link: "and" | "or" = "and",
@@ -104,6 +104,24 @@ export function listWords(
   const words = [...(allTrusted ? ["trusted locations"] : []), ...someOf(listed, MOST_LOCATIONS)];
   return words.length === 0 ? "no location" : listing(words, link);
 }
+
+/** `from "HQ", outside "Finland"`, `from anywhere outside "HQ" or in "Branch"`: where these conditions are met, or aren't. */
+export function placesInWords(places: readonly Place[], formatter: ValueFormatter): string {
+  const parts = places.flatMap(({ condition, isMet }) => {
+    if (condition.kind === "any") return [];
+    const { include, exclude } = condition;
+    const [included, excluded] = isMet ? ["in", "outside"] : ["outside", "in"];
+    const words = [
+      ...(include.all ? [] : [`${included} ${listWords(include, formatter, "or")}`]),
+      ...(isNothing(exclude) ? [] : [`${excluded} ${listWords(exclude, formatter, "or")}`]),
+    ];
+    return isMet ? words : listing(words, "or");
+  });
+  const where = [...new Set(parts)].sort().join(", ");
+  return where.startsWith("in ") ? `from ${where.slice("in ".length)}` : `from anywhere ${where}`;
+}
+
+const isNothing = ({ all, allTrusted, ids }: LocationList): boolean => !all && !allTrusted && ids.size === 0;
 
 /** `203.0.113.7, in "HQ", in an unknown country`. It names the country if some location names countries. */
 function describeNetwork(network: Network, formatter: ValueFormatter): string {

@@ -80,6 +80,12 @@ export type LocationCondition =
   | { readonly kind: "any" }
   | { readonly kind: "listed"; readonly include: LocationList; readonly exclude: LocationList };
 
+/** The networks that meet a condition, or that don't. */
+export interface Place {
+  readonly condition: LocationCondition;
+  readonly isMet: boolean;
+}
+
 /** A rule about attributes of the device: the policy applies to devices that pass it, or to all others. */
 export type DeviceFilter =
   | { readonly kind: "any" }
