@@ -4,7 +4,7 @@ import { present } from "../text/present";
 import { fileName } from "../text/sentence";
 import { comparisonInWords, declaredInWords, undoInWords } from "../words/change";
 import { asOfDay, type JudgedComparison, unknownsOf } from "../words/judgement";
-import { type DirectoryNames, directoryNames } from "../words/principal";
+import { directoryNames } from "../words/principal";
 import { type ExplainedTenant, explainedTenant } from "../words/uncovered";
 import { filled, listSection, type Report, type Section } from "./report";
 import { registerSections, unknownsSection } from "./verdict";
@@ -38,7 +38,7 @@ function sectionsOf(judged: JudgedComparison, open: ExplainedTenant): readonly (
   const policies = [...before.tenant.policies, ...after.tenant.policies];
   const shut = explainedTenant(before.tenant, register?.exemptions);
   return [
-    undoSection(undo, supposing),
+    undoSection(undo),
     waysInSection(comparison.opened, open, { kind: "opened", says: "why and what to do", supposing }),
     waysInSection(comparison.closed, shut, { kind: "closed", says: "nothing more", supposing }),
     unknownsSection(unknownsOf(comparison.unknowns), policies),
@@ -55,8 +55,8 @@ const bothTenants = (first: Tenant, second: Tenant): Tenant => ({
 });
 
 /** What to put back, as a list, and the result. */
-function undoSection(undo: JudgedComparison["undo"], names: DirectoryNames): Section | undefined {
+function undoSection(undo: JudgedComparison["undo"]): Section | undefined {
   if (undo === undefined) return undefined;
-  const { points, after } = undoInWords(undo, names);
+  const { points, after } = undoInWords(undo);
   return listSection("Undo this change first", points, after);
 }

@@ -9,7 +9,7 @@ import type { ChangedBypass } from "../verifier/compare";
 import type { JudgedRegister } from "../verifier/exemptions";
 import type { Bypass, Dependency, Width } from "../verifier/verdict";
 import { asOfDay, assumptionsBehind, type JudgedComparison, type Judgement, unknownsOf } from "../words/judgement";
-import { type DirectoryNames, describeIdentity, directoryNames } from "../words/principal";
+import { type DirectoryNames, describePrincipal, directoryNames } from "../words/principal";
 import { formatterOf } from "../words/sign-in";
 
 /** The verdict in the shape and key order that `docs/verdicts.md` promises. */
@@ -94,7 +94,7 @@ function whoInJson(principal: Principal, names: DirectoryNames): object {
     };
   }
   const kind = OUTSIDER_TYPES.some((outsider) => outsider === type) ? "external" : "class";
-  return { kind, id: type, displayName: describeIdentity(principal), disabled: false };
+  return { kind, id: type, displayName: describePrincipal(principal, names), disabled: false };
 }
 
 /** The dimensions in the order of the JSON. The device has the longest words, so it is last. */

@@ -8,11 +8,11 @@ import { counted, fileName, listing, listingSome, named, shortened } from "../te
 import { exemptByStaleOnly } from "../verifier/exempt-people";
 import { type JudgedRegister, peopleIn } from "../verifier/exemptions";
 import type { Bypass, Verdict } from "../verifier/verdict";
-import { dependenciesInWords, dependsOnUnknown } from "../words/dependencies";
+import { dependenciesInWords } from "../words/dependencies";
 import { reviewFindings } from "../words/finding";
 import { asOfDay, assumptionsThatBear, type Judgement, unknownsOf } from "../words/judgement";
 import { directoryNames } from "../words/principal";
-import { explainedTenant, whoIn, widestOnly } from "../words/uncovered";
+import { explainedTenant, isSettled } from "../words/uncovered";
 import { agentsInWords, carriersInWords, effectInWords, notListedInWords, verdictInWords } from "../words/verdict";
 import { filled, findingBlock, listSection, type Report, type Section } from "./report";
 import { waysInSection } from "./ways-in";
@@ -45,7 +45,7 @@ export function verdictReport(judgement: Judgement, otherDay: IsoDate | undefine
     ],
     sections: filled([
       listSection("Proved, because", carriersInWords(judgement)),
-      waysInSection(listedAlone(verdict), explained, { kind: "way", says: "why and what to do", of: countOf(verdict) }),
+      waysInSection(certainFirst(verdict), explained, { kind: "way", says: "why and what to do" }),
       notListedSection(verdict),
       dependenciesSection(judgement),
       unknownsSection(unknownsOf(verdict.unknowns), tenant.policies),
@@ -56,23 +56,23 @@ export function verdictReport(judgement: Judgement, otherDay: IsoDate | undefine
   };
 }
 
-/** The ways in that are listed one by one. Ways in that depend on something unknown are listed together, except the first if there is no other. */
-function listedAlone({ bypasses }: Verdict): readonly Bypass[] {
-  const others = widestOnly(bypasses.filter((bypass) => !dependsOnUnknown(bypass)));
-  return others.some(({ certain }) => certain) ? others : [...bypasses.filter(dependsOnUnknown).slice(0, 1), ...others];
-}
-
-/** The ways in that exist whatever is unknown, then those by which somebody else may get in, then those that depend on content. */
+/** The ways in that exist whatever is unknown, then those by which somebody else may get in. */
 export function certainFirst({ bypasses }: Pick<Verdict, "bypasses">): readonly Bypass[] {
-  const sure = bypasses.filter((way) => way.certain && !dependsOnUnknown(way));
-  const known = new Set(sure.flatMap((way) => [...whoIn(way)]));
-  const letsInOthers = (way: Bypass): boolean => !way.certain || [...whoIn(way)].some((one) => !known.has(one));
-  return [...widestOnly(sure), ...widestOnly(bypasses.filter((way) => !sure.includes(way) && letsInOthers(way)))];
+  const settled = bypasses.filter(isSettled);
+  const known = new Set(settled.flatMap(whoIn));
+  const others = bypasses.filter((way) => {
+    const letsInMore = whoIn(way).some((one) => !known.has(one));
+    for (const one of whoIn(way)) known.add(one);
+    return letsInMore && !isSettled(way);
+  });
+  return [...settled, ...others];
 }
 
-/** How many ways in the verdict has, if one of those that depend on something unknown is shown as an example. */
-const countOf = (verdict: Verdict): number | undefined =>
-  listedAlone(verdict).some(dependsOnUnknown) ? verdict.bypasses.length : undefined;
+/** Everybody who gets in by a way in: people by id, others by what they are. */
+const whoIn = ({ people, others }: Bypass): readonly string[] => [
+  ...people,
+  ...others.map(({ kind, identity: { type, home } }) => `${kind} ${type} ${home}`),
+];
 
 /** The people who get in by ways that aren't listed. */
 export function notListedSection(verdict: Verdict): Section {

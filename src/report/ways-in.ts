@@ -6,7 +6,7 @@ import { nameOfShown } from "../words/explain";
 import { type DirectoryNames, describePrincipal } from "../words/principal";
 import { explainWayIn } from "../words/remedies";
 import { describeExample, describeSignIn, formatterOf } from "../words/sign-in";
-import { describeUncovered, type ExplainedTenant } from "../words/uncovered";
+import { describeUncovered, type ExplainedTenant, isSettled } from "../words/uncovered";
 import { type Entry, entry, type Part, type Section } from "./report";
 
 /** The titles of the lists of ways in. */
@@ -24,19 +24,15 @@ export interface Listing {
   readonly says: "why and what to do" | "why" | "nothing more";
   /** The names for the condition of a way in that isn't certain. With them, each way in says its condition. */
   readonly supposing?: DirectoryNames;
-  /** How many ways in there are, if more than are listed: the title says where the others are. */
-  readonly of?: number | undefined;
 }
 
 /** A section that lists ways in. */
 export function waysInSection(ways: readonly Bypass[], explained: ExplainedTenant, listing: Listing): Section {
   const { title, heading, tone } = KINDS[listing.kind];
-  const { of = ways.length } = listing;
-  const others = of > ways.length ? "; the others are in --format json" : "";
   const parts = ways.map(
     (way, at): Part => ({
-      title: `${title} ${at + 1} of ${of}${conditionOf(way, listing)}${others}`,
-      tone: way.certain && way.hangsOn.length === 0 ? tone : "warn",
+      title: `${title} ${at + 1} of ${ways.length}${conditionOf(way, listing)}`,
+      tone: isSettled(way) ? tone : "warn",
       id: `${listing.kind}-${at + 1}`,
       blocks: () => [{ kind: "entries", entries: entriesOf(way, explained, listing) }],
     }),

@@ -1,8 +1,6 @@
 import { asObject } from "../law/json/json-object";
 import type { UserId } from "../law/model/ids";
-import type { Policy } from "../law/model/policy";
-import { present } from "../text/present";
-import { counted, listingSome, named, shortened } from "../text/sentence";
+import { counted, listing, listingSome, named, shortened } from "../text/sentence";
 import type { Undo } from "../verifier/undo";
 import type { JudgedComparison } from "./judgement";
 import type { DirectoryNames } from "./principal";
@@ -20,7 +18,7 @@ export function comparisonInWords({ comparison, declared }: JudgedComparison, af
   const [first, ...others] = opened;
   if (first !== undefined) {
     const isCertain = opened.some(({ certain }) => certain);
-    const who = describeUncovered(first, after, " and ");
+    const who = describeUncovered(first, after);
     const more = others.length === 0 ? "" : `, by ${counted(opened.length, "way")} in`;
     return {
       tone: "bad",
@@ -38,75 +36,35 @@ export function comparisonInWords({ comparison, declared }: JudgedComparison, af
   return { tone: "good", word, answer: `This change lets nobody new in${except}${more}.` } as const;
 }
 
-/** What to put back so that nothing is newly open: the policy, the field, its value before and after, and the result. */
-export function undoInWords(undo: Undo, names: DirectoryNames) {
-  const points = undo.policies.map(({ was, now }) => {
-    const name = named(was.displayName);
-    if (now === undefined) return `${name} was deleted: restore it`;
-    const back = changedFields(was, now).flatMap((change) => fieldBack(change, names) || []);
-    return `${name}: ${back.join("; ")}`;
+/** What to restore so that nothing is newly open, and the result. */
+export function undoInWords({ policies, after, leavesOpen }: Undo) {
+  const points = policies.map(({ was, now }) => {
+    const fields = now && changedFields(JSON.parse(was.written.in("")), JSON.parse(now.written.in("")));
+    return `${named(was.displayName)}: restore ${fields === undefined ? "the policy" : listing(fields.map(shortened), "and")}`;
   });
-  return { points, after: comesOf(undo) };
+  return { points, after: leavesOpen ? LEFT_OPEN : AFTER[after] };
 }
 
-function comesOf({ after, leavesOpen }: Undo): string {
-  if (leavesOpen)
-    return "Even then, something stays newly open, because people, groups, roles, locations or strengths changed too.";
-  if (after === "equivalent") return "After that, the same sign-ins need MFA as before.";
-  return after === "unknown"
-    ? "Could not tell whether anything is newly open after that."
-    : "After that, nothing is newly open.";
-}
+const LEFT_OPEN =
+  "Even then, something stays newly open, because people, groups, roles, locations or strengths changed too.";
 
-/** A field that a change altered, with its JSON before and after: `undefined` if the field isn't there. */
-interface ChangedField {
-  readonly field: string;
-  readonly from: unknown;
-  readonly to: unknown;
-}
-
-function fieldBack({ field, from, to }: ChangedField, names: DirectoryNames): string {
-  const [was, is] = [textsOf(from), textsOf(to)];
-  const where = shortened(field);
-  if (was === undefined || is === undefined || !(Array.isArray(from) || Array.isArray(to)))
-    return `change ${where} from ${inWords(to, names)} back to ${inWords(from, names)}`;
-  const [added, lost] = [is.filter((one) => !was.includes(one)), was.filter((one) => !is.includes(one))];
-  const back = present([
-    added.length > 0 && `remove ${inWords(added, names)}`,
-    lost.length > 0 && `add ${inWords(lost, names)} back`,
-  ]).join(" and ");
-  return back && `in ${where}, ${back}`; // nothing if the lists have the same items
-}
-
-/** The texts of a list. None if there is no list. */
-function textsOf(value: unknown): readonly string[] | undefined {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) && value.every((one) => typeof one === "string") ? value : undefined;
-}
-
-const MOST_NAMED = 5;
-
-function inWords(value: unknown, names: DirectoryNames): string {
-  const texts = typeof value === "string" ? [value] : textsOf(value);
-  if (texts === undefined) return shortened(JSON.stringify(value));
-  const words = texts.map((text) => shortened(names.nameOf(text) ?? text));
-  return listingSome(words, MOST_NAMED) || "nothing";
-}
+const AFTER: { readonly [K in Undo["after"]]: string } = {
+  equivalent: "After that, the same sign-ins need MFA as before.",
+  different: "After that, nothing is newly open.",
+  unknown: "Could not tell whether anything is newly open after that.",
+};
 
 /** Fields that don't decide about sign-ins. */
 const IRRELEVANT: ReadonlySet<string> = new Set(
   "id displayName description templateId createdDateTime modifiedDateTime sessionControls".split(" "),
 );
 
-/** The fields that changed, each named as precisely as possible. */
-const changedFields = (was: Policy, now: Policy): readonly ChangedField[] =>
-  changesIn(JSON.parse(was.written.in("")), JSON.parse(now.written.in("")), []);
-
-function changesIn(from: unknown, to: unknown, path: readonly string[]): readonly ChangedField[] {
+/** The fields that differ, each named as precisely as possible: `conditions.users.excludeUsers`. */
+function changedFields(from: unknown, to: unknown, path: readonly string[] = []): readonly string[] {
   if (IRRELEVANT.has(path[0] ?? "") || JSON.stringify(from) === JSON.stringify(to)) return [];
   const [older, newer] = [asObject(from), asObject(to)];
-  if (older === undefined || newer === undefined) return [{ field: path.join("."), from, to }];
+  if (older === undefined || newer === undefined) return [path.join(".")];
   return [...new Set([...Object.keys(older), ...Object.keys(newer)])].flatMap((key) =>
-    changesIn(older[key], newer[key], [...path, key]),
+    changedFields(older[key], newer[key], [...path, key]),
   );
 }

@@ -1,36 +1,27 @@
+import { groupedBy } from "../text/grouped-by";
 import { shellWord } from "../text/printable";
 import { counted, shortened, someOf } from "../text/sentence";
-import { type Bypass, type Dependency, mostPoliciesFirst } from "../verifier/verdict";
+import { type Dependency, mostPoliciesFirst } from "../verifier/verdict";
 import type { Judgement } from "./judgement";
 import { type DirectoryNames, directoryNames } from "./principal";
 
-/** Whether a way in depends on something unknown, and not on content that isn't understood. */
-export const dependsOnUnknown = ({ certain, hangsOn }: Bypass): boolean => certain && hangsOn.length > 0;
-
-/** The condition for a way in, to go after *if*: `they aren't in the group "Operations", whose members aren't all known`. */
+/** The condition for a way in, to go after *if*: `they aren't in the group "Operations"`. */
 export const describeSupposed = (hangsOn: readonly Dependency[], names: DirectoryNames): string =>
   hangsOn.map((one) => supposedInWords(one, names)).join(", and ");
 
-function supposedInWords({ kind, id, holds, policy, ...more }: Dependency, names: DirectoryNames): string {
+function supposedInWords({ kind, id, holds, ...content }: Dependency, names: DirectoryNames): string {
   switch (kind) {
     case "group":
-    case "location": {
-      const inside = kind === "group" ? "members" : "places";
-      return `they ${holds ? "are" : "aren't"} in ${names.the(kind, id)}, whose ${inside} aren't all known`;
-    }
+    case "location":
+      return `they ${holds ? "are" : "aren't"} in ${names.the(kind, id)}`;
     case "role":
-      return more.inPart === true
-        ? `they ${holds ? "count" : "don't count"} as holders of ${names.the(kind, id)}, which they hold in a part of the tenant or have to activate`
-        : `they ${holds ? "hold" : "don't hold"} ${names.the(kind, id)}, whose holders aren't known`;
+      return `they ${holds ? "hold" : "don't hold"} ${names.the(kind, id)}`;
     case "strength":
-      return `${names.the(kind, id)}, which isn't known, ${holds ? "asks" : "doesn't ask"} for MFA`;
+      return `${names.the(kind, id)} ${holds ? "requires" : "doesn't require"} MFA`;
     case "content": {
-      const where = names.policyOf(policy ?? "");
-      if (more.reading !== undefined)
-        return `${holds ? "" : "it isn't true that "}${more.reading} in ${where}, which no document settles`;
-      const when = more.onlyIn === undefined ? "" : ` ${more.onlyIn} the change`;
-      const covers = holds ? "covers" : "doesn't cover";
-      return `what isn't understood${when} in ${where}, ${shortened(id)}, ${covers} the sign-in`;
+      const { policy = "", reading = `${shortened(id)}, which isn't understood, covers the sign-in`, onlyIn } = content;
+      const when = onlyIn === undefined ? "" : ` ${onlyIn} the change`;
+      return `${holds ? "" : "it isn't true that "}in ${names.policyOf(policy)}${when}, ${reading}`;
     }
   }
 }
@@ -39,51 +30,37 @@ function supposedInWords({ kind, id, holds, policy, ...more }: Dependency, names
 const MOST_NAMED = 5;
 
 /**
- * The unknown things that the ways in depend on, once for all of them: a title, each thing, and what would make the verdict *proved*.
- * `undefined` if no way in depends on anything.
+ * The unknown things that ways in depend on, once for all of them: each thing, and what would make the verdict *proved*. `undefined` if
+ * no way in depends on anything. Content that isn't understood is listed elsewhere.
  */
-export function dependenciesInWords({ verdict, register, tenant }: Judgement) {
-  const dependencies = dependenciesOf(verdict.bypasses.filter(dependsOnUnknown));
-  if (dependencies.length === 0) return undefined;
-  const settling = (verdict.settledBy ?? []).map(
-    ({ kind, id }) =>
-      dependencies.find((one) => one.kind === kind && one.id === id) ?? { kind, id, policies: 0, holds: true },
-  );
+export function dependenciesInWords({ verdict: { bypasses, settledBy }, tenant }: Judgement) {
+  const hangsOn = mostPoliciesFirst(bypasses.filter(({ certain }) => certain).flatMap((way) => way.hangsOn));
+  if (hangsOn.length === 0) return undefined;
   const names = directoryNames(tenant);
-  const listed = settling.length > 0 ? mostPoliciesFirst(settling) : dependencies;
-  const exempt = (register?.inForce.length ?? 0) > 0 ? " and exempt people" : "";
+  const settling = (settledBy ?? []).map(
+    ({ kind, id }) =>
+      hangsOn.find((one) => one.kind === kind && one.id === id) ?? { kind, id, policies: 0, holds: true },
+  );
+  const listed = settling.length === 0 ? hangsOn : mostPoliciesFirst(settling);
+  const items = groupedBy(listed, (one) => nameOf(one, names)).map(
+    ([name, [one]]) => `${name}${dependents(one?.policies)}`,
+  );
+  const options = settling.map(({ id }) => `--assume ${shellWord(`${shortened(id)}=empty`)}`).join(" ");
   return {
-    title: `${verdict.bypasses.every(dependsOnUnknown) ? "The verdict" : "Otherwise the verdict"} depends on what isn't known`,
-    items: someOf(
-      listed.map((one) => `${nameOf(one, names)}${dependents(one)}`),
-      MOST_NAMED,
-    ),
-    after: settling.length > 0 ? ifSettled(settling, exempt) : undefined,
+    title: "What isn't known",
+    items: someOf(items, MOST_NAMED),
+    after:
+      settling.length === 0
+        ? "To settle it, add these to the tenant file."
+        : `PROVED if they hold only exempt people and those in the file. To judge with this assumption: \`${options}\`.`,
   };
 }
 
-/** Says that the verdict is *proved* if this smallest set of unknown things holds nobody else. */
-function ifSettled(settling: readonly Dependency[], exempt: string): string {
-  const options = settling.map(({ id }) => `--assume ${shellWord(`${shortened(id)}=empty`)}`).join(" ");
-  const hold = settling.length === 1 ? "it holds" : "they hold";
-  return `PROVED if ${hold} only the people in the file${exempt}, no matter who is in the others. To judge with this assumption: \`${options}\`.`;
-}
-
-/** Each thing once, with the largest number of policies that depend on it. */
-function dependenciesOf(bypasses: readonly Bypass[]): readonly Dependency[] {
-  const merged = new Map<string, Dependency>();
-  for (const dependency of mostPoliciesFirst(bypasses.flatMap(({ hangsOn }) => hangsOn))) {
-    const key = `${dependency.kind} ${dependency.id}`;
-    if (!merged.has(key)) merged.set(key, dependency);
-  }
-  return [...merged.values()];
-}
-
-const dependents = ({ policies }: Dependency): string =>
+const dependents = (policies = 0): string =>
   policies === 0 ? "" : `: ${counted(policies, "policy depends", "policies depend")} on it`;
 
 /** The name of a thing, with its id for `--assume`. */
-function nameOf({ kind, id }: Dependency, names: DirectoryNames): string {
-  if (kind === "content") return `${shortened(id)}, which isn't understood`;
-  return `${names.the(kind, id)}${names.nameOf(id) === undefined ? "" : ` (${shortened(id)})`}`;
-}
+const nameOf = ({ kind, id }: Dependency, names: DirectoryNames): string =>
+  kind === "content"
+    ? `${shortened(id)}, which isn't understood`
+    : `${names.the(kind, id)}${names.nameOf(id) === undefined ? "" : ` (${shortened(id)})`}`;

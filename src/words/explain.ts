@@ -1,32 +1,39 @@
-import { CONDITIONS } from "../law/conditions";
+import { namesApi } from "../law/applications";
+import { CONDITIONS, NOT_CONFIGURED } from "../law/conditions";
 import type { OtherReason } from "../law/evaluate";
 import { isBlock, stopsWithoutMfa, strengthForcesMfa } from "../law/grant";
 import type { Circumstances, Dimension } from "../law/model/dimensions";
 import { AZURE_MANAGEMENT } from "../law/model/ids";
-import type { Control, Grant, Policy } from "../law/model/policy";
+import { COMPLIANT, type Control, type Grant, type Policy } from "../law/model/policy";
 import type { Tenant } from "../law/model/tenant";
-import { present } from "../text/present";
 import { quoted } from "../text/printable";
-import { counted, listing } from "../text/sentence";
+import { listing } from "../text/sentence";
 import { notUnderstoodIn } from "../verifier/not-understood";
 import { REPORT_ONLY } from "./policies";
 import { formatterOf } from "./sign-in";
-import { type Explanation, explainUsers, type Gap } from "./users";
 
-/** For each reason that isn't a condition: why a policy lets a sign-in through, and what would close the gap. */
-export const EXPLAIN: Record<OtherReason, (gap: Gap) => Explanation> = {
-  state: ({ policy: { enforcement } }) => ({
-    why: `is ${enforcement.kind === "reportOnly" ? REPORT_ONLY : "off"}`,
+/** Why a policy lets a sign-in through, to go after its name, and what to change so that it doesn't. */
+export interface Explanation {
+  readonly why: string;
+  readonly fix: string;
+  /** The policy after this change, to try it. */
+  readonly mended?: Policy;
+}
+
+/** Why a policy lets a sign-in through, for each reason that isn't a condition, nor who signs in. */
+export const EXPLAIN: Record<Exclude<OtherReason, "users">, (policy: Policy) => Explanation> = {
+  state: (policy) => ({
+    why: `is ${policy.enforcement.kind === "reportOnly" ? REPORT_ONLY : "off"}`,
     fix: "turn it on",
+    mended: { ...policy, enforcement: COMPLIANT.enforcement },
   }),
   grant: explainGrant,
-  users: explainUsers,
   applications: explainApplications,
   clientApplications: () => ({
     why: "applies to workload identities, not to people",
     fix: "create a policy for people",
   }),
-  unsupported: ({ policy }) => ({
+  unsupported: (policy) => ({
     why: `has content that isn't understood: ${listing([...new Set(notUnderstoodIn(policy).map(({ field }) => field))], "and") || "a named location"}`,
     fix: "replace it with conditions that azmfa supports, or remove it",
   }),
@@ -35,12 +42,16 @@ export const EXPLAIN: Record<OtherReason, (gap: Gap) => Explanation> = {
 /** Which sign-ins a condition covers or excludes, and how to widen it: `covers only client type browser`. */
 export const explainCondition = <D extends Dimension>(
   dimension: D,
-  { conditions }: Policy,
+  policy: Policy,
   missedBy: Circumstances,
   tenant: Tenant,
 ): Explanation => {
   const { why, fix } = CONDITIONS[dimension].words;
-  return { why: why(conditions[dimension], missedBy[dimension], formatterOf(tenant)), fix };
+  return {
+    why: why(policy.conditions[dimension], missedBy[dimension], formatterOf(tenant)),
+    fix,
+    mended: { ...policy, conditions: { ...policy.conditions, [dimension]: NOT_CONFIGURED[dimension] } },
+  };
 };
 
 /** The groups of resources that a policy names and that don't contain Azure management, such as `Office365`. */
@@ -56,58 +67,29 @@ export function groupsOfResources(
 const API = `the Windows Azure Service Management API (${AZURE_MANAGEMENT})`;
 
 /** Why a policy doesn't target Azure management. */
-export function explainApplications({ policy }: Pick<Gap, "policy">): Explanation {
-  const { include, exclude, filter, otherTarget } = policy.applications;
-  if (otherTarget)
-    return {
-      why: "targets user actions or authentication contexts, not resources",
-      fix: `target ${API} instead`,
-    };
+export function explainApplications(policy: Policy): Explanation {
+  const { include, exclude } = policy.applications;
+  const mended = { ...policy, applications: COMPLIANT.applications };
   if (exclude.all || exclude.ids.has(AZURE_MANAGEMENT))
-    return { why: "excludes Azure management", fix: `remove ${API} from its excluded resources` };
-  if (filter === "exclude")
-    return { why: "excludes resources by a filter, which may match Azure management", fix: "remove the filter" };
-  if (exclude.notUnderstood.length > 0 && (include.all || include.ids.has(AZURE_MANAGEMENT)))
-    return {
-      why: `excludes resources in a way that isn't understood (${listing(
-        exclude.notUnderstood.map(({ why }) => why),
-        "and",
-      )})`,
-      fix: "name the excluded resources by their application ids",
-    };
-  const covers = present([
-    ...groupsOfResources(policy, "includeApplications"),
-    include.adminPortals && "the admin portals, which are another resource",
-    include.ids.size > 0 && counted(include.ids.size, "other resource"),
-    filter === "include" && "resources by a filter, which may not match it",
-  ]);
-  return {
-    why: `doesn't target Azure management: it targets ${covers.length === 0 ? "no resource" : covers.join(" and ")}`,
-    fix: `add ${API} to its resources`,
-  };
+    return { why: "excludes Azure management", fix: `remove ${API} from its excluded resources`, mended };
+  if (namesApi(include) === "no")
+    return { why: "doesn't target Azure management", fix: `add ${API} to its resources`, mended };
+  return { why: "may exclude Azure management", fix: "name the excluded resources by their application ids", mended };
 }
 
 /** What a grant accepts instead of MFA. */
-export function explainGrant({ policy: { grant } }: Pick<Gap, "policy">): Explanation {
-  if (grant.kind === "sessionOnly") return { why: "only sets session controls, which require nothing", fix: ADD_MFA };
-  const { controls, operator } = grant;
-  if (controls.length === 0) return { why: "requires nothing", fix: ADD_MFA };
-  const all = listing(controls.map(controlInWords), "and");
-  if (operator.kind === "notUnderstood")
-    return { why: `combines ${all} with an operator that isn't understood`, fix: ONLY_MFA };
-  const weak = controls.filter((control) => !forcesMfa(control));
-  // Content that isn't understood may mean that the grant accepts less.
-  if (weak.length === 0) return { why: `requires ${describeAsked(grant)}`, fix: ONLY_MFA };
-  if (weak.length < controls.length)
-    return { why: `accepts ${listing(weak.map(controlInWords), "or")} instead of MFA`, fix: ONLY_MFA };
-  const isNotKnown = weak.some((control) => control.kind === "strength" && control.strength.kind === "notKnown");
-  const why = `requires ${all}, which ${isNotKnown ? "can't be credited as MFA" : "isn't MFA"}`;
-  return { why, fix: weak.some(({ kind }) => kind === "strength") ? USE_MFA : ADD_MFA };
+export function explainGrant(policy: Policy): Explanation {
+  const { grant } = policy;
+  const fix = "require multifactor authentication, and nothing else, in its grant";
+  if (grant.kind === "sessionOnly") return { why: `requires ${describeAsked(grant)}`, fix };
+  const mended = { ...policy, grant: COMPLIANT.grant };
+  const weak = grant.controls.filter((control) => !forcesMfa(control));
+  const why =
+    weak.length === 0
+      ? `requires ${describeAsked(grant)}`
+      : `accepts ${describeAsked({ ...grant, controls: weak })} instead of MFA`;
+  return { why, fix, mended };
 }
-
-const ADD_MFA = "require multifactor authentication in its grant";
-const USE_MFA = "use the built-in multifactor authentication strength";
-const ONLY_MFA = "leave only the MFA control in its grant";
 
 const forcesMfa = (control: Control): boolean =>
   stopsWithoutMfa({ kind: "controls", operator: { kind: "all" }, controls: [control] }) !== "no";
@@ -121,14 +103,14 @@ export function demandInWords(grant: Grant, isInForce = true): string {
 /** What a grant asks for: `MFA`, `MFA or a compliant device`, `a block`. */
 export function describeAsked(grant: Grant): string {
   if (grant.kind === "sessionOnly" || grant.controls.length === 0) return "nothing but session controls";
-  return listing(grant.controls.map(controlInWords), grant.operator.kind === "any" ? "or" : "and");
+  return listing(grant.controls.map(controlInWords), grant.operator.kind === "all" ? "and" : "or");
 }
 
 /** One grant control in a word or two. */
 export function controlInWords(control: Control): string {
   if (control.kind === "notMfa") return nameOfShown(control.name);
   if (control.kind !== "strength") return CONTROLS[control.kind];
-  return STRENGTHS[control.strength.kind === "notKnown" ? "notKnown" : strengthForcesMfa(control.strength)];
+  return STRENGTHS[control.strength.kind === "notKnown" ? "unclear" : strengthForcesMfa(control.strength)];
 }
 
 const CONTROLS = { mfa: "MFA", block: "a block", notUnderstood: "a control that isn't understood" } as const;
@@ -151,6 +133,5 @@ export const nameOfShown = (name: string): string => SHOWN[name] ?? quoted(name)
 const STRENGTHS = {
   yes: "an authentication strength that is MFA",
   no: "an authentication strength that a single factor satisfies",
-  unclear: "an authentication strength that isn't understood",
-  notKnown: "an authentication strength whose methods aren't known",
+  unclear: "an authentication strength that isn't known",
 } as const;

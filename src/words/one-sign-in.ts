@@ -5,11 +5,11 @@ import type { Tenant } from "../law/model/tenant";
 import { present } from "../text/present";
 import { listing, shortened } from "../text/sentence";
 import type { ExplainedSignIn, HangsOn, JudgedCondition, Outcome, PolicyAnswer } from "../verifier/one-sign-in/explain";
-import { type JudgedPerson, principalOf } from "../verifier/one-sign-in/judged-person";
+import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
 import { demandInWords, EXPLAIN, explainCondition } from "./explain";
-import { REPORT_ONLY } from "./policies";
+import { STATES } from "./policies";
 import { type DirectoryNames, describePrincipal } from "./principal";
-import { describeWays, isCertain } from "./users";
+import { describeCovered, describeWays } from "./users";
 
 /** One sign-in of one person, explained, with everything that a report about it says. */
 export interface JudgedSignIn {
@@ -42,37 +42,33 @@ export function outcomeInWords(outcome: Outcome, names: DirectoryNames): string 
 
 /** Who signs in: the name, and what else the file says about them. */
 export function describePerson(person: JudgedPerson, names: DirectoryNames): string {
-  const user = person.kind === "person" ? names.userOf(person.id) : undefined;
-  const [identity = { type: "member", home: "unnamed" } as const] = person.identities;
-  const called = describePrincipal(principalOf(person, identity), names);
-  const marks = present([
-    user?.userPrincipalName !== user?.displayName && user?.userPrincipalName,
-    user?.disabled === true && "disabled",
-  ]);
-  return marks.length === 0 ? called : `${called} (${marks.join(", ")})`;
+  if (person.kind !== "person") {
+    const [identity = { type: "member", home: "unnamed" } as const] = person.identities;
+    return describePrincipal({ kind: person.kind, identity }, names);
+  }
+  const { userPrincipalName, displayName, disabled } = names.userOf(person.id) ?? {};
+  const marks = present([userPrincipalName !== displayName && userPrincipalName, disabled === true && "disabled"]);
+  return `${names.person(person.id)}${marks.length === 0 ? "" : ` (${marks.join(", ")})`}`;
 }
 
 /** What a policy does that applies, or may apply. */
 export function demandOf({ policy: { enforcement, grant }, applies }: PolicyAnswer): string {
   const isInForce = enforcement.kind === "enforced" && applies === "yes";
-  return `${demandInWords(grant, isInForce)}${WITHOUT_EFFECT[enforcement.kind]}`;
+  const state = enforcement.kind === "enforced" ? "" : `, but it is ${STATES[enforcement.kind]}`;
+  return `${demandInWords(grant, isInForce)}${state}`;
 }
 
-const WITHOUT_EFFECT = {
-  enforced: "",
-  off: "",
-  reportOnly: `, but it is ${REPORT_ONLY}`,
-  notUnderstood: ", if it is on: its state isn't understood",
-} as const;
-
 /** Why a policy doesn't apply, to go after its name. */
-export function whyNot({ because, ...answer }: PolicyAnswer, names: DirectoryNames): string {
-  const reason = answer.policy.enforcement.kind === "off" ? "state" : because;
+export function whyNot({ policy, because, excluded, conditions }: PolicyAnswer, names: DirectoryNames): string {
+  const reason = policy.enforcement.kind === "off" ? "state" : because;
   if (reason === undefined) return "doesn't apply";
-  const excluded = answer.excluded.filter(isCertain);
-  if (!isConditionReason(reason)) return EXPLAIN[reason]({ ...answer, who: "them", excluded, names }).why;
-  const missed = answer.conditions.filter(({ dimension }) => dimension === dimensionOf(reason));
-  return missed.map((one) => whyMissed(one, answer.policy, names)).join();
+  if (reason === "users") {
+    const ways = describeWays(excluded, names);
+    return ways === "" ? describeCovered(policy.users, names) : `excludes them by ${ways}`;
+  }
+  if (!isConditionReason(reason)) return EXPLAIN[reason](policy).why;
+  const missed = conditions.filter(({ dimension }) => dimension === dimensionOf(reason));
+  return missed.map((one) => whyMissed(one, policy, names)).join();
 }
 
 /** Why a policy doesn't apply to a sign-in that doesn't meet its condition. */
@@ -81,20 +77,19 @@ const whyMissed = ({ dimension, missedBy }: JudgedCondition, policy: Policy, { t
 
 /** Everything that decides whether a policy applies: `the sign-in risk (it covers only …)`. */
 export function whatItDependsOn(answer: PolicyAnswer, names: DirectoryNames): string {
-  const { about, included, excluded, conditions, policy, isAboutApi } = answer;
-  const people = new Set(about).size > 1 || about.includes("unclear") || about.includes("depends");
-  const open = conditions.filter(({ met }) => met === "depends" || met === "unclear");
-  const sides = present([
-    included.length > 0 && `includes ${describeWays(included, names)}`,
-    excluded.length > 0 && `excludes ${describeWays(excluded, names)}`,
-  ]);
+  const { about, conditions, policy, isAboutApi } = answer;
+  const dependsOnWho = new Set(about).size > 1 || about.includes("unclear") || about.includes("depends");
   const why = (one: JudgedCondition): string =>
     one.met === "unclear" ? "has content that isn't understood" : whyMissed(one, policy, names);
   return listing(
     present([
-      people && `who it covers (it ${listing(sides, "and")})`,
+      dependsOnWho && "who it covers",
       isAboutApi === "depends" && "whether its application filter covers Azure management",
-      ...open.map((one) => `${CONDITIONS[one.dimension].words.name} (it ${why(one)})`),
+      ...conditions.flatMap((one) =>
+        one.met === "depends" || one.met === "unclear"
+          ? `${CONDITIONS[one.dimension].words.name} (it ${why(one)})`
+          : [],
+      ),
       ...policy.notUnderstood.map(({ field }) => `${shortened(field)}, which isn't understood`),
     ]),
     "and",

@@ -67,21 +67,12 @@ const policyNames = memoize((policies: readonly NamedPolicy[]): ((policy: NamedP
     (ids.get(displayName)?.size ?? 0) > 1 ? `${named(displayName)} (${shortened(id)})` : named(displayName);
 });
 
-/** The principal that signs in: by name if the directory is known, else by identity type. */
+/** Who signs in: a person by name or id, somebody else by identity type and home tenant. */
 export function describePrincipal(principal: Principal, names: DirectoryNames): string {
-  return principal.kind === "person" && names.tenant.users !== undefined
-    ? names.person(principal.id)
-    : describeIdentity(principal);
-}
-
-/** A principal without a name: its identity type, its home tenant, and the id if a policy or group names it. */
-export function describeIdentity(principal: Principal): string {
+  if (principal.kind === "person") return names.person(principal.id);
   const { type, home } = principal.identity;
   const name = identityTypeName(type);
-  const article = /^[aeio]/.test(name) ? "an" : "a";
-  const from = home === "unnamed" ? "" : ` from tenant ${home}`;
-  const id = principal.kind === "person" ? ` with the id ${principal.id}` : "";
-  return `${article} ${name}${from}${id}`;
+  return `${/^[aeio]/.test(name) ? "an" : "a"} ${name}${home === "unnamed" ? "" : ` from tenant ${home}`}`;
 }
 
 /** Each identity type in singular and plural, in the words of the Entra admin center. */

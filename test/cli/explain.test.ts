@@ -65,8 +65,8 @@ describe("azmfa explain", () => {
     const tenant = aTenant([forGroup, forAgents], { groups: [aGroup(1, [])] });
     const { out } = await explaining(tenant, "--user", PERSON);
     const said = out.replaceAll(/\s+/g, " ");
-    assert.match(said, /Azure management" doesn't apply to them: it covers only the group "group 1" -/);
-    assert.match(said, /"Agents" doesn't apply to them: it covers only the user accounts of all agents/);
+    assert.match(said, /Azure management" covers only the group "group 1" -/);
+    assert.match(said, /"Agents" covers only the user accounts of all agents/);
   });
 
   it("shows one sign-in each way where it depends, and by what a policy excludes somebody", async () => {
@@ -188,7 +188,7 @@ describe("azmfa explain", () => {
       const tenant = aTenant([aPolicy({ users })], { users: people(2), roleAssignments });
       const { out } = await explaining(tenant, "--user", PERSON);
       assert.match(out, /depends on whether they hold the role\s+"Global Administrator"\./);
-      assert.match(out, /Depends\n[\s\S]*the role\s+"Global\s+Administrator"\s+\(in a\s+part\s+of the tenant/);
+      assert.match(out, /Depends\n.* on who it covers/);
     });
 
   it("depends on what a filter for applications finds", async () => {

@@ -44,7 +44,7 @@ describe("a verdict of azmfa prove as JSON", () => {
   it("has classes instead of names where the users aren't known", async () => {
     const { uncovered, bypasses } = await verdictOn({ policies: [aPolicy({ users: { excludeUsers: [userId(7)] } })] });
     assert.deepEqual([uncovered.users, uncovered.classes.includes("member")], [[], true]);
-    const displayName = `a member with the id ${userId(7)}`;
+    const displayName = userId(7);
     assert.deepEqual(bypasses[0]?.who, { kind: "class", id: "member", displayName, disabled: false });
   });
 

@@ -18,10 +18,10 @@ describe("a verdict with more ways in than it lists", () => {
       ),
     );
   const said = async (...args: readonly string[]) => (await recordedRun([...args])).out.replaceAll(/\s+/g, " ");
-  const SENTENCE = /\b13 more people or kinds of people get in by other ways/;
+  const SENTENCE = /There may be more ways in: a verdict lists at most 20\./;
 
   for (const command of [["prove"], ["audit"], ["audit", "--format", "markdown"], ["audit", "--format", "html"]])
-    it(`says how many get in by others: ${command.join(" ")}`, async () => {
+    it(`says that there may be others: ${command.join(" ")}`, async () => {
       assert.match(await said(...command, tenantOf(30)), SENTENCE);
       assert.doesNotMatch(await said(...command, tenantOf(3)), SENTENCE);
     });

@@ -22,6 +22,6 @@ export const grant = policyStep({
     const demands = [...new Set(policies.map(({ grant: asked }) => demandInWords(asked)))];
     return `${policies.length === 1 ? "It" : "Each"} ${listing(demands, "or")}, and accepts nothing else.`;
   },
-  bad: (policies) => describeEach(policies, (policy) => explainGrant({ policy }).why),
-  fix: (policy) => explainGrant({ policy }).fix,
+  bad: (policies) => describeEach(policies, (policy) => explainGrant(policy).why),
+  fix: (policy) => explainGrant(policy).fix,
 });

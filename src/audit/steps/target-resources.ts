@@ -42,8 +42,8 @@ function notKnownIn(policy: Policy): readonly Evidence[] {
 }
 
 const faultsIn = (policies: readonly Policy[]): string =>
-  describeEach(policies, (policy) => explainApplications({ policy }).why);
-const fixOf = (policy: Policy): string => explainApplications({ policy }).fix;
+  describeEach(policies, (policy) => explainApplications(policy).why);
+const fixOf = (policy: Policy): string => explainApplications(policy).fix;
 
 /** Whether a policy selects any resources at all: neither no resource nor a user action. */
 export const isSelection = (policy: Policy): boolean => {

@@ -7,7 +7,7 @@ import { listing, shortened } from "../../text/sentence";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
 import { describeEach, listFew, namesWithVerb } from "../../words/policies";
 import { describeObject } from "../../words/principal";
-import { describeAssigned } from "../../words/users";
+import { describeAssigned, describeCovered } from "../../words/users";
 import { type Conclusion, observation, passed, unknown } from "../answer";
 import { implementsControl } from "../carriers/policy-parts";
 import { type AuditContext, notesOf, ofPolicy } from "../context";
@@ -23,11 +23,7 @@ export const usersInclude = policyStep({
     const isAll = policies.some(({ users }) => users.include.everyone);
     return `${namesWithVerb(policies, "includes", "together include")} ${isAll ? "All users" : "everybody who exists, though not as All users"}.`;
   },
-  bad: (policies, audited) =>
-    describeEach(policies, (policy) => {
-      const everybody = describeAssigned(policy.users.include, audited.names);
-      return everybody === "" ? "covers nobody" : `covers only ${everybody}`;
-    }),
+  bad: (policies, { names }) => describeEach(policies, ({ users }) => describeCovered(users, names)),
   fix: () => "include All users, and exclude your break-glass accounts",
 });
 

@@ -77,7 +77,7 @@ const ADVICE: readonly (readonly [advice: RegExp, ways: readonly Way[]])[] = [
     /apply it to all locations/,
     [conditions(({ locations }) => ({ locations: { ...locations, excludeLocations: [] } }))],
   ],
-  [/leave only the MFA control in its grant/, [policies(() => ({ grantControls: MFA }))]],
+  [/require multifactor authentication, and nothing else, in its grant/, [policies(() => ({ grantControls: MFA }))]],
 ];
 
 const azurePolicy = (): File["policies"] => fileOf({ tenant: company({ New: {} }), register: "" }).policies.slice(-1);
