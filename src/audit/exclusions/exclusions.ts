@@ -1,10 +1,14 @@
-import { evaluationContext } from "../../law/evaluate";
+import { targetsAzureManagement } from "../../law/applications";
+import { isEnforced } from "../../law/grant";
 import { Membership } from "../../law/membership/membership";
 import type { UserId } from "../../law/model/ids";
+import type { Policy } from "../../law/model/policy";
 import type { RegisterEntry } from "../../law/model/register";
+import type { Principal } from "../../law/model/sign-in";
+import { meetsUsers } from "../../law/users";
 import type { Subject } from "../../report/report";
+import { mayStopSomebody } from "../../verifier/encoding/encoding";
 import { peopleIn } from "../../verifier/exemptions";
-import { closedBy } from "../../verifier/questions/closed-by";
 import { type AuditContext, policySubject } from "../context";
 import { exclusionLines, isUndeclared } from "./lines";
 import { type AccessReviewCoverage, coverageOf } from "./review-coverage";
@@ -22,15 +26,12 @@ export interface Exclusion {
   readonly review: AccessReviewCoverage;
   /** The enforced policies that still stop some sign-ins of the account, or of somebody in the group. */
   readonly confinedBy: readonly Subject[];
-  /** Whether other policies may confine it too: the search for them reached a bound. */
-  readonly mayBeConfinedByOthers: boolean;
 }
 
 /** All exclusions: first those of the register, in its order, then those that only policies of this control make. */
 export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
   const { register, carriers } = audited;
   const lines = carriers.policies.flatMap((policy) => exclusionLines(policy, audited));
-  const confinementOf = confinements(audited);
   const membership = new Membership(audited.tenant);
   const exclusion = (subject: Subject, entry: RegisterEntry | undefined): Exclusion => {
     const people = [...peopleIn(entry ? [entry.principal] : [], membership)];
@@ -41,7 +42,7 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
       isStale: entry !== undefined && register?.stale.includes(entry) === true,
       excludedBy: lines.flatMap((line) => (line.subject.id === subject.id ? policySubject(line.policy) : [])),
       review: coverageOf(subject, lines, audited),
-      ...confinementOf(people),
+      confinedBy: confinedBy(people, audited, membership),
     };
   };
   const declared = (register?.register.entries ?? []).map((entry) => {
@@ -54,21 +55,22 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
   return [...declared, ...others.map(({ subject }) => exclusion(subject, undefined))];
 }
 
-/** The enforced policies that still stop some sign-ins of exempt accounts. Only exempt accounts are looked at. */
-function confinements({ whole: { tenant }, exempt }: AuditContext) {
-  const isConfined = tenant.users?.some(({ id }) => exempt.isExempt(id));
-  const enforced = tenant.policies.filter(({ enforcement }) => isConfined && enforcement.kind === "enforced");
-  const context = evaluationContext({ ...tenant, policies: enforced });
-  const others = { isExempt: (id: UserId) => !exempt.isExempt(id) };
-  const { principals, closed } = closedBy(context, new Set(enforced), others);
-  const stoppedBy = [...closed].map(([policy, { classes }]) => [policy, new Set(principals.idsIn(classes))] as const);
-  const isWhole = [...closed.values()].every((one) => one.isWhole);
-  return (people: readonly UserId[]): Pick<Exclusion, "confinedBy" | "mayBeConfinedByOthers"> => ({
-    confinedBy: stoppedBy
-      .filter(([, ids]) => people.some((id) => ids.has(id)))
-      .map(([policy]) => policySubject(policy)),
-    mayBeConfinedByOthers: !isWhole && people.some((id) => exempt.isExempt(id)),
-  });
+/** The enforced policies that stop some sign-ins of exempt people, since each condition is met by some sign-in. */
+function confinedBy(
+  people: readonly UserId[],
+  { tenant, exempt }: AuditContext,
+  membership: Membership,
+): readonly Subject[] {
+  const confined = (tenant.users ?? []).filter(({ id }) => people.includes(id) && exempt.isExempt(id));
+  const principals = confined.flatMap(({ id, classes }) =>
+    classes.map((type): Principal => ({ kind: "person", id, identity: { type, home: "unnamed" } })),
+  );
+  const isConfining = (policy: Policy): boolean =>
+    isEnforced(policy) === "yes" &&
+    mayStopSomebody(policy) &&
+    targetsAzureManagement(policy.applications) !== "no" &&
+    principals.some((principal) => meetsUsers(policy.users, principal, membership) === "yes");
+  return tenant.policies.filter(isConfining).map(policySubject);
 }
 
 function standingOf(entry: RegisterEntry | undefined, { register }: AuditContext): Exclusion["standing"] {

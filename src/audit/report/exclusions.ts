@@ -56,15 +56,12 @@ function rowOf(exclusion: Exclusion, day: IsoDate): readonly Cell[] {
 
 /** The policies that still stop an exempt account. Of an account that isn't exempt, step 8 says whether anything stops it. */
 export function confinedInWords(exclusion: Exclusion, list = listFew): string {
-  const { subject, standing, confinedBy, mayBeConfinedByOthers } = exclusion;
+  const { subject, standing, confinedBy } = exclusion;
   const names = list(confinedBy.map(({ name }) => named(name)));
-  if (mayBeConfinedByOthers) return names === "" ? COULD_NOT_TELL : `${names}; for other policies: ${COULD_NOT_TELL}`;
   if (names !== "") return names;
   if (standing !== "in force") return "not exempt: see step 8";
   return subject.kind === "user" ? "nothing" : "nothing that stops anybody in it";
 }
-
-const COULD_NOT_TELL = "could not tell: the search reached its limit";
 
 const REVIEWED = { covered: "good", "not covered": "bad", "not known": "warn" } as const;
 

@@ -63,7 +63,6 @@ const exclusionInJson = ({ subject, standing, entry, isStale, review, ...exclusi
   stale: isStale,
   excludedBy: exclusion.excludedBy,
   confinedBy: exclusion.confinedBy,
-  ...(exclusion.mayBeConfinedByOthers ? { confinedByIncomplete: true } : {}),
   accessReview:
     review.kind === "covered"
       ? { kind: review.kind, by: review.by, recurring: review.isRecurring }
