@@ -39,71 +39,35 @@ export function explainRefusal(
 /** True iff a request with this error status may succeed later: too many requests, or Graph is out of order. */
 export const mayPass = (status: number): boolean => status === 429 || (status >= 500 && status !== 501);
 
-/** A mark in the text or code of an error, why there is no answer, and what to do. */
-type Symptom = readonly [mark: RegExp, why: string, help: string];
-
-const NETWORK = "check the network, and a proxy if there is one, then try again";
-
-const NO_CONNECTION: Symptom = [
-  /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|network_error|endpoints_resolution_error)\b/,
-  "the connection failed",
-  NETWORK,
-];
-
-const CUT_OFF: readonly Symptom[] = [
-  [/\bTimeoutError\b/, "no answer in time", NETWORK],
-  [
-    /\b(\w*CERT\w*|SELF_SIGNED\w*|UNABLE_TO_VERIFY\w*|\w*ISSUER\w*)\b/,
-    "its certificate isn't trusted",
-    "set NODE_EXTRA_CA_CERTS to a PEM file with the certificate of the server; if it seems expired, check this machine's clock (date)",
-  ],
-  NO_CONNECTION,
-];
-
-/** What to do about the most frequent error codes of Entra (AADSTS). */
-const SIGN_IN_CODES: { readonly [code: string]: string } = {
-  7000215: "the client secret is wrong: use its value, not its id",
-  7000222: "the client secret has expired: make a new one for the application",
-  700016: "the application (ARM_CLIENT_ID) isn't in that tenant: check both ids",
-  90002: "there is no such tenant: check ARM_TENANT_ID",
-  700213: "no federated credential of the application fits this token: compare its subject and issuer",
-  70021: "no federated credential of the application fits this token: compare its subject and issuer",
-  700024:
-    "the token or certificate isn't valid now: check this machine's clock (date), or let the pipeline ask for a new token",
-};
-
-const SIGN_IN =
+const CHECK_SIGN_IN =
   "set ARM_TENANT_ID and ARM_CLIENT_ID with ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH or an OIDC token, or run az login";
 
-/** Why signing in failed, and what to do. Only the code of the login library's text is kept, or else its first line. */
+/** Why signing in failed, and what to do. Only Entra's code in the login library's text is kept, or else its first line. */
 export function explainSignInFailure(error: unknown): TenantProblem {
   const text = error instanceof Error ? error.message : "";
   const failed = "signing in to the tenant failed";
   const [refused, code = ""] = /\bAADSTS(\d+)\b/.exec(text) ?? [];
   if (refused !== undefined) {
-    const known =
-      SIGN_IN_CODES[code] ?? "check ARM_TENANT_ID, ARM_CLIENT_ID, and the secret, certificate or federated token";
-    const help = `${known}; https://login.microsoftonline.com/error?code=${code} explains the code`;
+    const help = `check the tenant, the application and its secret, certificate or token: https://login.microsoftonline.com/error?code=${code} explains the code`;
     return tenantProblem("notSignedIn", { message: `${failed} (${refused})`, help });
-  }
-  for (const [mark, why, help] of CUT_OFF) {
-    const found = mark.exec(text)?.[0];
-    if (found !== undefined) return tenantProblem("unreachable", { message: `${failed}: ${why} (${found})`, help });
   }
   const line = printable(text.split(/\r?\n/, 1)[0]?.trim() ?? "");
   const message =
     error instanceof Error && error.name === "CredentialUnavailableError"
       ? "nobody is signed in to the tenant: the environment names no application, and the Azure CLI has no sign-in"
       : failed + (line === "" ? "" : `: ${line.slice(0, 200)}`);
-  return tenantProblem("notSignedIn", { message, help: SIGN_IN });
+  return tenantProblem("notSignedIn", { message, help: CHECK_SIGN_IN });
 }
+
+const CHECK_CONNECTION =
+  "check the network, a proxy if there is one, and this machine's clock; if the server's certificate isn't trusted, set NODE_EXTRA_CA_CERTS to a PEM file with it";
 
 /** Why there was no answer. @param what could not be read, as the start of a sentence */
 export function explainTransportFailure(error: unknown, what: string): TenantProblem {
   const code = codeOf(error);
-  const [, why, help] = CUT_OFF.find(([mark]) => mark.test(code)) ?? NO_CONNECTION;
-  const named = code === "" || code === "TimeoutError" ? "" : ` (${code})`;
-  return tenantProblem("unreachable", { message: `${what}: ${why}${named}`, help });
+  const named = code === "" ? "" : ` (${code})`;
+  const why = code === "TimeoutError" ? "no answer in time" : `the connection failed${named}`;
+  return tenantProblem("unreachable", { message: `${what}: ${why}`, help: CHECK_CONNECTION });
 }
 
 /** True iff another attempt may help: the connection was cut or slow, and not refused. */

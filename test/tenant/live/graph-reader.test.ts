@@ -80,9 +80,10 @@ describe("reading Graph", () => {
   });
 
   it("takes a page that doesn't load for an error, never for a shorter list", async () => {
-    graph.answerWith(page(["a"], `${graph.address}v1.0/users?p=1`), { status: 400 });
+    const count = { status: 404 };
+    graph.answerWith(count, page(["a"], `${graph.address}v1.0/users?p=1`), { status: 400 });
     assert.match((await problemOf(tenant().users())).message, /^the users could not be read: Graph answered 400/);
-    graph.answerWith({ status: 200, body: "[]" });
+    graph.answerWith(count, { status: 200, body: "[]" });
     assert.match((await problemOf(tenant().users())).message, /it must be an object, not /);
   });
 
@@ -113,13 +114,7 @@ describe("reading Graph", () => {
   });
 
   const refusals: readonly (readonly [text: string, message: RegExp, help: RegExp])[] = [
-    [
-      "invalid_client: 7000215 - [2026]: AADSTS7000215: Invalid client secret provided for hunter2",
-      /\(AADSTS7000215\)$/,
-      /^the client secret is wrong: use its value, not its id; .*code=7000215 /,
-    ],
-    ["AADSTS700213: no matching record", /AADSTS700213/, /compare its subject and issuer; .*code=700213 /],
-    ["AADSTS50058: silent sign-in failed", /\(AADSTS50058\)$/, /^check ARM_TENANT_ID, .*code=50058 /],
+    ["invalid_client: AADSTS7000215: hunter2", /\(AADSTS7000215\)$/, /^check the tenant, .*code=7000215 /],
     ["something\nhunter2", /^signing in to the tenant failed: something$/, /ARM_TENANT_ID/],
   ];
   for (const [text, message, help] of refusals)

@@ -36,16 +36,13 @@ describe("the pages of a list", () => {
       else await assert.rejects(found, /Graph counts 4 of them and lists 3/);
     });
 
-  it("go round in a circle where one begins as an earlier one did, whatever its address", () =>
-    assert.rejects(listed([["a"], ["b"], ["a"], ["b"], ["a"]]), /repeat in a circle/));
-
-  it("go round in a circle where an address comes again", () =>
-    assert.rejects(listed([["a"], ["b"], ["c"]], {}, `${GRAPH}/v1.0/things?page=1`), /repeat in a circle/));
+  it("never go round in a circle", () =>
+    assert.rejects(listed([["a"], ["b"], ["c"]], {}, `${GRAPH}/v1.0/things?page=1`), /nothing new and don't end/));
 
   it("may be empty, ten in a row and more in all, and not for ever", async () => {
     const ten = Array.from({ length: 10 }, () => []);
     assert.equal(await listed([["a"], ...ten, ["b"], ...ten, ["c"]]), "abc");
-    await assert.rejects(listed([["a"], ...ten, [], ["b"]]), /are empty and don't end/);
+    await assert.rejects(listed([["a"], ...ten, [], ["b"]]), /nothing new and don't end/);
   });
 
   for (const next of ["https://elsewhere.example/v1.0/things", `${GRAPH}/v2/things`, "v1.0/things"])
