@@ -1,7 +1,7 @@
 import { asList, asObject, asText, isAbsent, isEmpty, type JsonObject } from "../../../law/json/json-object";
 import { lastSegment } from "../../../law/json/reshape";
-import { guidsIn } from "../../../text/guid";
 import { present } from "../../../text/present";
+import { PART } from "../../graph/list";
 import { toGraphNamedLocation, toGraphPolicy, toGraphStrength } from "../policy";
 import { readStack } from "./read-stack";
 import { idOf, type StackResource } from "./resource";
@@ -29,42 +29,39 @@ export function stackTenant(json: unknown): StackTenant | undefined {
   const { resources, isWhole } = stack;
   const tenant = tenantOf(resources);
   if (tenant === undefined) return { ok: false, problem: SEVERAL };
-  const others = writtenByOthers(resources);
   const of = (type: string): readonly StackResource[] =>
     resources.filter((resource) => resource.of === "azuread" && resource.type === type);
-  /** Resources of a type. If something else writes to one, only its name is kept, because its content may have changed. */
-  const asItIs = (type: string): readonly StackResource[] =>
-    of(type).map((one) =>
-      others.mayHave(idOf(one) ?? "") ? { ...one, state: { displayName: one.state["displayName"] } } : one,
-    );
-  const around = { memberships: of("GroupMember"), mayChange: (id: string) => !isWhole || others.mayHave(id) };
   const inGraph = (type: string, toGraph: (resource: JsonObject) => JsonObject | undefined): readonly JsonObject[] =>
-    present(asItIs(type).map(({ id, state }) => toGraph({ ...state, id })));
+    present(of(type).map(({ id, state }) => toGraph({ ...state, id })));
+  const mayFill = !isWhole || resources.some((one) => one.of === "msgraph" || FILLS_GROUPS.test(one.type));
   const lists = Object.entries({
     namedLocations: inGraph("NamedLocation", toGraphNamedLocation),
     authenticationStrengthPolicies: inGraph("AuthenticationStrengthPolicy", toGraphStrength),
-    groups: present(of("Group").map((group) => groupOf(group, around))),
+    groups: present(of("Group").map((group) => groupOf(group, mayFill))),
   }).filter(([, objects]) => objects.length > 0);
+  const hidden = present([
+    !isWhole && "only `pulumi preview --json --show-sames` has the unchanged resources",
+    resources.some((one) => one.of === "msgraph") && "resources of msgraph aren't read, and may write to any object",
+  ]);
   return {
     ok: true,
     tenant: tenant.id,
     file: {
-      policies: asItIs("ConditionalAccessPolicy").map(policyOf),
+      policies: of("ConditionalAccessPolicy").map(policyOf),
       ...plannedBy(json),
-      ...(isWhole ? {} : { "policies@odata.nextLink": "unchanged resources" }),
+      ...(hidden.length > 0 && { [`policies${PART}`]: hidden.join("; ") }),
       ...Object.fromEntries(lists),
       notRead: lists.map(([key]) => ({ key, part: "others", why: "a stack has only the objects that it manages" })),
     },
     leftOut: present([
       of("User").length > 0 && { name: "users", why: "the tenant may have others than those of the stack" },
-      resources.some((one) => one.of === "msgraph") && {
-        name: "resources of msgraph",
-        why: "they aren't read, and the objects that they write to aren't known",
-      },
-      !isWhole && { name: "unchanged resources", why: "only `pulumi preview --json --show-sames` has them" },
+      hidden.length > 0 && { name: "other resources", why: hidden.join("; ") },
     ]),
   };
 }
+
+/** Types of azuread that put people into groups. They aren't read. */
+const FILLS_GROUPS = /^(GroupMember|PrivilegedAccessGroup|AccessPackage)/;
 
 function plannedBy(json: unknown): JsonObject {
   const stack = asObject(json) ?? {};
@@ -99,72 +96,30 @@ function tenantOf(resources: readonly StackResource[]): { readonly id: string | 
   return new Set(settings.map(({ key }) => key)).size > 1 ? undefined : { id: settings[0]?.id };
 }
 
-const NAMING: { readonly [of: string]: readonly string[] | undefined } = {
-  azuread: ["groupId", "resourceOriginId"],
-  msgraph: ["url", "resourceUrl", "action"],
-};
-
-/** Which objects other resources may have written to, by id in lower case. An address that isn't known, or of a batch, may be of any. */
-function writtenByOthers(resources: readonly StackResource[]): { readonly mayHave: (id: string) => boolean } {
-  const written = resources.flatMap(({ of, id, inputs, state }) => {
-    const named = (NAMING[of] ?? []).flatMap((key) => [inputs[key] ?? "", state[key] ?? ""]);
-    return of === "msgraph" ? [id ?? "", ...named] : named;
-  });
-  const isAnything = written.some((value) => typeof value !== "string" || /\$batch/i.test(value));
-  const ids = new Set(written.flatMap((value) => (typeof value === "string" ? guidsIn(value) : [])));
-  return { mayHave: (id) => isAnything || ids.has(id) };
-}
-
-/** What else in a stack affects the members of its groups. */
-interface AroundGroups {
-  readonly memberships: readonly StackResource[];
-  /** Whether something else in the stack may change the group with this id. */
-  readonly mayChange: (id: string) => boolean;
-}
-
 /**
- * A group with the members that the program sets and those that the provider has read. It may have others if the program sets none or
- * adds them by separate resources, if a rule fills the group, or if the two lists differ.
+ * A group with the members that the program sets. It may have others if something else may fill it, such as a rule, if the engine leaves
+ * its members alone, or if the provider has read others.
  */
-function groupOf(group: StackResource, around: AroundGroups): JsonObject | undefined {
-  const id = idOf(group);
-  if (id === undefined) return undefined;
-  const { members, isWhole } = membersOf(id, group, around);
-  const page = isWhole ? members : { value: members, "@odata.nextLink": "members that the stack doesn't show" };
-  const { inputs, state } = group;
-  const owners = asList(inputs["owners"])?.map(asText);
-  const [dynamic] = asList(state["dynamicMembership"]) ?? [state["dynamicMembership"]];
-  const rule = asObject(dynamic);
-  const isAssignableToRole = state["assignableToRole"];
+function groupOf(group: StackResource, mayFill: boolean): JsonObject | undefined {
+  const { inputs, state, unmanaged } = group;
+  const [id, { displayName }, set] = [idOf(group), state, asList(inputs["members"])];
+  if (id === undefined || set === undefined) return id === undefined ? undefined : { id, displayName };
+  const members = new Set(set.map((member) => asText(member)?.toLowerCase()));
+  const read = (asList(state["members"]) ?? []).map((member) => asText(member)?.toLowerCase());
+  const isLeftAlone = unmanaged.some((path) => path === "*" || /^\[?"?members\b/.test(path));
+  const mayHoldOthers =
+    mayFill ||
+    isLeftAlone ||
+    isDynamic({ ...inputs, ...state }) ||
+    members.has(undefined) ||
+    read.some((one) => !members.has(one));
   return {
     id,
-    displayName: state["displayName"],
-    ...(isWhole || members.length > 0 ? { members: page } : {}),
-    ...(typeof isAssignableToRole === "boolean" ? { isAssignableToRole } : {}),
-    ...(asList(state["types"]) === undefined ? {} : { groupTypes: state["types"] }),
-    ...(asText(state["visibility"]) === undefined ? {} : { visibility: state["visibility"] }),
-    ...(rule === undefined ? {} : { membershipRule: rule["rule"] }),
-    ...(owners?.every((owner) => owner !== undefined) ? { owners } : {}),
+    displayName,
+    visibility: state["visibility"],
+    members: present([...members]),
+    ...(mayHoldOthers && { [`members${PART}`]: "the stack may not show all of them" }),
   };
-}
-
-function membersOf(id: string, { inputs, state, unmanaged }: StackResource, { memberships, mayChange }: AroundGroups) {
-  const declared = asList(inputs["members"]);
-  const inGroup = memberships.filter((one) => asText(lastSegment(one.state["groupObjectId"]))?.toLowerCase() === id);
-  const written = [...(declared ?? []), ...inGroup.map((one) => one.state["memberObjectId"])];
-  const known = new Set(written.map((member) => asText(member)?.toLowerCase()));
-  const seen = declared === undefined ? [] : (asList(state["members"]) ?? []);
-  const unexpected = seen.filter((member) => !known.has(asText(member)?.toLowerCase()));
-  const members = [...written, ...unexpected].map(asText).filter((member) => member !== undefined);
-  const isWhole =
-    declared !== undefined &&
-    members.length === written.length &&
-    unexpected.length === 0 &&
-    !memberships.some((one) => typeof one.state["groupObjectId"] === "symbol") &&
-    !isDynamic({ ...inputs, ...state }) &&
-    !unmanaged.some((path) => path === "*" || /^\[?"?members\b/.test(path)) &&
-    !mayChange(id);
-  return { members, isWhole };
 }
 
 /** Whether a rule fills the group. A value that isn't known yet may become a rule. */
