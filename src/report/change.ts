@@ -2,15 +2,15 @@ import type { Tenant } from "../law/model/tenant";
 import type { IsoDate } from "../text/iso-date";
 import { present } from "../text/present";
 import { fileName } from "../text/sentence";
-import { comparisonInWords, declaredInWords, undoInWords } from "../words/change";
+import { comparisonInWords, declaredInWords } from "../words/change";
 import { asOfDay, type JudgedComparison, unknownsOf } from "../words/judgement";
 import { directoryNames } from "../words/principal";
 import { type ExplainedTenant, explainedTenant } from "../words/uncovered";
-import { filled, listSection, type Report, type Section } from "./report";
+import { filled, type Report, type Section } from "./report";
 import { registerSections, unknownsSection } from "./verdict";
 import { waysInSection } from "./ways-in";
 
-/** The report about a change: what it opens, how to undo that first, and what it closes. */
+/** The report about a change: what it opens, and what it closes. */
 export function changeReport(judged: JudgedComparison, otherDay: IsoDate | undefined): Report {
   const { before, after, register, declared } = judged;
   const open = explainedTenant(after.tenant, register?.exemptions);
@@ -33,12 +33,11 @@ export function changeReport(judged: JudgedComparison, otherDay: IsoDate | undef
 }
 
 function sectionsOf(judged: JudgedComparison, open: ExplainedTenant): readonly (Section | undefined)[] {
-  const { before, after, comparison, register, undo } = judged;
+  const { before, after, comparison, register } = judged;
   const supposing = directoryNames(bothTenants(after.tenant, before.tenant));
   const policies = [...before.tenant.policies, ...after.tenant.policies];
   const shut = explainedTenant(before.tenant, register?.exemptions);
   return [
-    undoSection(undo),
     waysInSection(comparison.opened, open, { kind: "opened", says: "why and what to do", supposing }),
     waysInSection(comparison.closed, shut, { kind: "closed", says: "nothing more", supposing }),
     unknownsSection(unknownsOf(comparison.unknowns), policies),
@@ -53,10 +52,3 @@ const bothTenants = (first: Tenant, second: Tenant): Tenant => ({
   locations: new Map([...(second.locations ?? []), ...(first.locations ?? [])]),
   policies: [...first.policies, ...second.policies],
 });
-
-/** What to put back, as a list, and the result. */
-function undoSection(undo: JudgedComparison["undo"]): Section | undefined {
-  if (undo === undefined) return undefined;
-  const { points, after } = undoInWords(undo);
-  return listSection("Undo this change first", points, after);
-}

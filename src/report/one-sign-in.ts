@@ -3,14 +3,7 @@ import type { Circumstances } from "../law/model/dimensions";
 import { present } from "../text/present";
 import { counted, fileName, listing } from "../text/sentence";
 import type { Outcome, PolicyAnswer } from "../verifier/one-sign-in/explain";
-import {
-  demandOf,
-  describePerson,
-  type JudgedSignIn,
-  outcomeInWords,
-  whatItDependsOn,
-  whyNot,
-} from "../words/one-sign-in";
+import { demandIfMet, demandOf, describePerson, type JudgedSignIn, outcomeInWords, whyNot } from "../words/one-sign-in";
 import { type DirectoryNames, directoryNames } from "../words/principal";
 import { formatterOf, phrasesOf } from "../words/sign-in";
 import { describeWays } from "../words/users";
@@ -81,6 +74,6 @@ const SECTIONS: readonly (readonly [
   say: (answer: PolicyAnswer, names: DirectoryNames) => string,
 ])[] = [
   ["Applies", ["yes"], (one, names) => `by ${describeWays(one.included, names)}: ${demandOf(one)}`],
-  ["Depends", ["depends", "unclear"], (one, names) => `on ${whatItDependsOn(one, names)}: ${demandOf(one)}`],
+  ["Depends", ["depends", "unclear"], demandIfMet],
   ["Doesn't apply", ["no"], whyNot],
 ];

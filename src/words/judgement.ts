@@ -6,7 +6,6 @@ import { quoted } from "../text/printable";
 import { bearsOn } from "../verifier/assumptions";
 import type { Comparison } from "../verifier/compare";
 import type { JudgedRegister } from "../verifier/exemptions";
-import type { Undo } from "../verifier/undo";
 import type { Unknown, Verdict } from "../verifier/verdict";
 
 /** The verdict on one tenant file, with everything that a report about it says. */
@@ -36,8 +35,6 @@ export interface JudgedComparison {
   readonly before: ComparedFile;
   readonly after: ComparedFile;
   readonly comparison: Comparison;
-  /** What to undo first. `undefined` if nothing is newly open. */
-  readonly undo: Undo | undefined;
   /** The exempt people who newly get in. */
   readonly declared: readonly UserId[];
   readonly register: JudgedRegister | undefined;

@@ -75,25 +75,11 @@ export function whyNot({ policy, because, excluded, conditions }: PolicyAnswer, 
 const whyMissed = ({ dimension, missedBy }: JudgedCondition, policy: Policy, { tenant }: DirectoryNames): string =>
   missedBy === undefined ? "" : explainCondition(dimension, policy, missedBy, tenant).why;
 
-/** Everything that decides whether a policy applies: `the sign-in risk (it covers only …)`. */
-export function whatItDependsOn(answer: PolicyAnswer, names: DirectoryNames): string {
-  const { about, conditions, policy, isAboutApi } = answer;
-  const dependsOnWho = new Set(about).size > 1 || about.includes("unclear") || about.includes("depends");
-  const why = (one: JudgedCondition): string =>
-    one.met === "unclear" ? "has content that isn't understood" : whyMissed(one, policy, names);
-  return listing(
-    present([
-      dependsOnWho && "who it covers",
-      isAboutApi === "depends" && "whether its application filter covers Azure management",
-      ...conditions.flatMap((one) =>
-        one.met === "depends" || one.met === "unclear"
-          ? `${CONDITIONS[one.dimension].words.name} (it ${why(one)})`
-          : [],
-      ),
-      ...policy.notUnderstood.map(({ field }) => `${shortened(field)}, which isn't understood`),
-    ]),
-    "and",
-  );
+/** What a policy does if it applies, and the conditions that decide whether it does. */
+export function demandIfMet(answer: PolicyAnswer, names: DirectoryNames): string {
+  const open = answer.conditions.filter(({ met }) => met === "depends" || met === "unclear");
+  const missed = open.map((one) => whyMissed(one, answer.policy, names));
+  return `${demandOf(answer)}${missed.length === 0 ? "" : `: it ${listing(missed, "and")}`}`;
 }
 
 /** One thing that an outcome depends on. */
@@ -102,9 +88,8 @@ function describeDependence(on: HangsOn, names: DirectoryNames): string {
     case "dimension":
       return CONDITIONS[on.dimension].words.name;
     case "group":
-      return `whether they are in ${names.the("group", on.id)}`;
     case "role":
-      return `whether they hold ${names.the("role", on.id)}`;
+      return `whether they ${on.kind === "group" ? "are in" : "hold"} ${names.the(on.kind, on.id)}`;
     case "grant":
       return `whether they can show what ${names.policyOf(on.policy)} accepts instead of MFA`;
     case "applications":

@@ -73,29 +73,18 @@ export function describeGuests({ everyGuest, guests }: Pick<UserAssignment, "eve
 /** The lines by which a policy certainly names a person: `All users, the group "B" (through "A") and the role "Global Reader"`. */
 export const describeWays = (ways: readonly Way[], names: DirectoryNames): string =>
   listingSome(
-    ways.flatMap((way) => describeWay(way, names) ?? []),
+    ways.flatMap((way) => describeWay(way, names)),
     MOST_NAMES,
   );
 
-/** `undefined` for a group or a role that may not hold them, and for content that isn't understood. */
-function describeWay(way: Way, names: DirectoryNames): string | undefined {
-  switch (way.kind) {
-    case "everyone":
-      return "All users";
-    case "id":
-      return "their id";
-    case "guest":
-      return "their guest type";
-    case "group":
-    case "role": {
-      const chain = way.chain.filter((id) => String(id) !== way.id).map((id) => names.called("group", id));
-      const through = chain.length === 0 ? "" : ` (through ${chain.join(", in ")})`;
-      return way.certain ? `${names.the(way.kind, way.id)}${through}` : undefined;
-    }
-    case "notUnderstood":
-      return undefined;
-  }
+function describeWay(way: Way, names: DirectoryNames): readonly string[] {
+  if (way.kind !== "group" && way.kind !== "role") return WAYS[way.kind];
+  const chain = way.chain.filter((id) => String(id) !== way.id).map((id) => names.called("group", id));
+  const through = chain.length === 0 ? "" : ` (through ${chain.join(", in ")})`;
+  return way.certain ? [`${names.the(way.kind, way.id)}${through}`] : [];
 }
+
+const WAYS = { everyone: ["All users"], id: ["their id"], guest: ["their guest type"], notUnderstood: [] } as const;
 
 /** The lines of a policy that leave out some of these people, or may do so. None if it doesn't include them. */
 function linesLeavingOut(

@@ -4,7 +4,6 @@ import { fileName } from "../../text/sentence";
 import { compare } from "../../verifier/compare";
 import { declaredNewlyIn } from "../../verifier/exempt-people";
 import { judgeRegister } from "../../verifier/exemptions";
-import { undoOf } from "../../verifier/undo";
 import type { JudgedComparison } from "../../words/judgement";
 import type { Command } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
@@ -25,12 +24,10 @@ folders of exported files, or - for standard input. See docs/verdicts.md.`,
     insistOnSameTenant(from.name, tenantIdIn(before.file), tenantIdIn(after.file), `${fileName(to.name)} is of`);
     const started = host.now();
     const comparison = compare(before.tenant, after.tenant, register?.exemptions);
-    const undo = comparison.opened.length > 0 ? undoOf(before.tenant, after.tenant, register?.exemptions) : undefined;
     const judged: JudgedComparison = {
       before: { ...before, file: from.name },
       after: { ...after, file: to.name },
       comparison,
-      undo,
       declared: declaredNewlyIn(before.tenant, after.tenant, register?.exemptions ?? []),
       register: register && judgeRegister(register, after.tenant),
       elapsedMs: host.now() - started,
