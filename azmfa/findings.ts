@@ -2,12 +2,11 @@ import { Option } from "commander";
 import { CATALOGUE } from "../policies/catalogue";
 import { checked, repeatable } from "../src/cli/arguments";
 import { type Command, Refused, TOOL } from "../src/cli/command";
-import { type JsonDocument, readDocuments } from "../src/cli/json-documents";
+import { documentsAt } from "../src/cli/json-documents";
 import type { JsonObject } from "../src/law/json/json-object";
 import type { Location } from "../src/law/model/finding";
 import { type Place, sarifLog } from "../src/report/sarif";
 import { problemIn } from "../src/tenant/file/file-problem";
-import { parseJson } from "../src/tenant/file/parse-json";
 import { readJson } from "../src/tenant/file/read-json";
 import { relativeUri } from "../src/text/relative-uri";
 import { fileName } from "../src/text/sentence";
@@ -39,7 +38,7 @@ docs/policy-pack.md.`,
   async run(given, host) {
     const [file = "-"] = given.files;
     const positions = await readPositions(given.all("positions"));
-    const run = judgedRun(await readEvents(file), "azure-management-mfa");
+    const run = judgedRun(readEvents(file), "azure-management-mfa");
     const without = noVerdict(run, file);
     if (without.length > 0) throw new Refused(...without);
     const folder = `${given.text("project") ?? "."}/`.replace(/[/\\]+$/, "/").replace(/^\.\/$/, "");
@@ -67,14 +66,14 @@ function noVerdict({ packs, result, findings, errors }: JudgedRun, file: string)
 }
 
 /** Reads the engine's events. @throws Refused */
-async function readEvents(file: string): Promise<readonly JsonObject[]> {
-  const documents: JsonDocument[] = [];
-  const end = await readDocuments(file, parseJson, (document) => documents.push(document));
-  const [flaw = end] = documents.flatMap((document) => ("flaw" in document ? [document.flaw] : []));
-  if (flaw !== undefined)
-    throw new Refused(
-      `${renderComplaint(problemIn(file, flaw), "azmfa")}\n  help: name a file with only the standard output`,
-    );
+function readEvents(file: string): readonly JsonObject[] {
+  const read = documentsAt(file);
+  const documents = read.ok ? [...read.value] : read.errors.map((flaw) => ({ flaw }));
+  for (const document of documents)
+    if ("flaw" in document)
+      throw new Refused(
+        `${renderComplaint(problemIn(file, document.flaw), "azmfa")}\n  help: name a file with only the standard output`,
+      );
   const events = documents.flatMap((document) => ("json" in document ? [document.json] : []));
   if (events.every(isEngineEvent)) return events;
   throw new Refused(

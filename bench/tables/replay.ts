@@ -31,7 +31,7 @@ export async function replay(rounds: number): Promise<void> {
       "memory of the process, MB",
       "agree",
     );
-    for (const count of [10_000, 100_000, 1_000_000]) {
+    for (const count of [1_000, 10_000, 100_000]) {
       const log = join(folder, "sign-ins.jsonl");
       progress(`making a log of ${count.toLocaleString("en-US")} sign-ins`);
       await writeLog(log, data, { count, seed: 7 });

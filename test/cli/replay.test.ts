@@ -438,7 +438,7 @@ describe("azmfa replay", () => {
     it("and says why a log can't be read at all", async () => {
       const other = await replaying(tenant, twice, "/no/such/log.json");
       assert.match(other.out, /^INCOMPLETE [\s\S]*Not read\n {2}- \/no\/such\/log\.json: not all of it was read/);
-      assert.match((await replaying(tenant, "Date,User\n1,2\n")).err, /it isn't JSON; export the sign-ins as JSON/);
+      assert.match((await replaying(tenant, "Date,User\n1,2\n")).err, /line 1, column 1: unexpected `Date`/);
       assert.match((await replaying(tenant, "")).err, /the file is empty/);
       assert.match((await replaying(tenant, Buffer.from([91, 0, 93]))).err, /json: not all of it is UTF-16; save/);
     });

@@ -20,9 +20,9 @@ export const replay: Command = {
   about: `Compares what Entra decided about each recorded sign-in to the Windows Azure
 Service Management API with what azmfa says about it. Then it says who signed in
 without MFA, and by which way in. A log is JSON from Graph, the portal, an event
-hub, Log Analytics or the Graph PowerShell SDK, and may be compressed by gzip:
-one document of up to 400 MB, or one record on each line, of any size. - is
-standard input. The report leaves out names. See docs/replay.md.`,
+hub, Log Analytics or the Graph PowerShell SDK: one document, or one record on
+each line, of up to 400 MB, compressed by gzip or not. - is standard input. The
+report leaves out names. See docs/replay.md.`,
   statuses: {
     0: "all decisions agree, and only exempt people signed in without MFA",
     1: "a decision differs, someone came in without MFA, or the log is not enough",

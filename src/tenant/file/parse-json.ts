@@ -4,19 +4,13 @@ import type { Result } from "../../text/result";
 import type { Flaw } from "./file-problem";
 
 /** How deep lists and objects of a file may nest. Functions that walk through a value may therefore be recursive. */
-export const DEEPEST = 100;
+const DEEPEST = 100;
 
 /** The problem of a file that nests deeper. */
-export const TOO_DEEP = `lists and objects nest more than ${DEEPEST} deep here; no tenant, log or event does`;
+const TOO_DEEP = `lists and objects nest more than ${DEEPEST} deep here; no tenant, log or event does`;
 
-/** Parses JSON in UTF-8 or UTF-16, with or without a byte order mark and comments. Errors have their positions. */
-export function parseJson(file: Buffer): Result<unknown, Flaw> {
-  const text = textIn(file);
-  return text.ok ? parseText(text.value) : text;
-}
-
-/** The text of a file, without a byte order mark. */
-function textIn(file: Buffer): Result<string, Flaw> {
+/** The text of a file in UTF-8 or UTF-16, without a byte order mark. */
+export function textIn(file: Buffer): Result<string, Flaw> {
   const encoding = utf16In(file) ?? "utf-8";
   try {
     return { ok: true, value: new TextDecoder(encoding, { fatal: true }).decode(file) };
@@ -104,7 +98,7 @@ const failed = (problem: Flaw): Result<never, Flaw> => ({ ok: false, errors: [pr
 type Utf16 = "utf-16le" | "utf-16be";
 
 /** The encoding if the first bytes are UTF-16: by the byte order mark, or because JSON begins with ASCII, where one of two bytes is 0. */
-export function utf16In([first, second]: Uint8Array): Utf16 | undefined {
+function utf16In([first, second]: Uint8Array): Utf16 | undefined {
   if ((first === 0xff && second === 0xfe) || (isAscii(first) && second === 0)) return "utf-16le";
   return (first === 0xfe && second === 0xff) || (first === 0 && isAscii(second)) ? "utf-16be" : undefined;
 }

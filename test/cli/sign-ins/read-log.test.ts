@@ -49,12 +49,10 @@ describe("reading a log", () => {
     assert.deepEqual([records, unreadable], [[{ a: 1 }, { c: 3 }], [[2, 2]]]);
   });
 
-  it("reports a line that isn't UTF-8 as unreadable, and refuses a document that isn't", async () => {
-    const log = (text: string) => read(Buffer.from(text, "latin1"));
-    const { records, unreadable, end } = await log('{"a":1}\n{"b":"f\u00fcr"}\n{"c":3}\n');
-    assert.deepEqual([records, unreadable, end.kind], [[{ a: 1 }, { c: 3 }], [[2, 2]], "whole"]);
+  it("refuses a log that isn't UTF-8", async () => {
     const why = "not all of it is UTF-8; save it as UTF-8";
-    assert.deepEqual((await log('[{"a":1},\n{"b":"f\u00fcr"}]')).end, { kind: "failed", why });
+    for (const log of ['{"a":1}\n{"b":"f\u00fcr"}\n', '[{"a":1},\n{"b":"f\u00fcr"}]'])
+      assert.deepEqual((await read(Buffer.from(log, "latin1"))).end, { kind: "failed", why });
   });
 
   it("passes on anything in the place of a record, so that it can be reported as unreadable", async () =>
@@ -62,7 +60,7 @@ describe("reading a log", () => {
 
   it("reports a record that nests too deep as unreadable, and goes on", async () => {
     const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
-    const { records, unreadable } = await read(`[{"x":${deep}},{"a":1}]`);
-    assert.deepEqual([records, unreadable], [[{ a: 1 }], [[1, 1]]]);
+    const { records, unreadable } = await read(`{"a":1}\n{"x":${deep}}\n{"c":3}`);
+    assert.deepEqual([records, unreadable], [[{ a: 1 }, { c: 3 }], [[2, 2]]]);
   });
 });

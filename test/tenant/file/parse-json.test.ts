@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
-import { parseJson } from "../../../src/tenant/file/parse-json";
+import { parseText, textIn } from "../../../src/tenant/file/parse-json";
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
-describe("parseJson", () => {
+/** Parses a file. */
+function parseJson(file: Buffer) {
+  const text = textIn(file);
+  return text.ok ? parseText(text.value) : text;
+}
+
+describe("parsing JSON", () => {
   it("drops a byte order mark", () => {
     const file = Buffer.concat([BYTE_ORDER_MARK, Buffer.from('{"é":[1]}')]);
     assert.deepEqual(parseJson(file), { ok: true, value: { é: [1] } });
