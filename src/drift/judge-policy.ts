@@ -7,11 +7,11 @@ import { importCommand, POLICY_NAME, policyPath, portalLink } from "../program/s
 import { toGraphPolicy } from "../tenant/azuread/policy";
 import { plainValue } from "../tenant/azuread/stack/resource";
 import { readPolicy } from "../tenant/graph/policy";
-import { isFlags, type PolicyWithBeta, valueAt } from "../tenant/graph/policy-shape";
+import { isFlags, valueAt } from "../tenant/graph/policy-shape";
 import { present } from "../text/present";
 import { quoted } from "../text/printable";
 import { type Change, type GraphRequest, itemsIn, STRENGTHS, withChanged } from "./change";
-import { type Difference, findDifferences, isWithin, repairOf, STRENGTH, shownWithoutDrift } from "./policy-fields";
+import { type Difference, findDifferences, repairOf, STRENGTH, shownWithoutDrift } from "./policy-fields";
 import type { DeployedPolicy, Step } from "./stack";
 
 /** Everything that is known about one policy that the stack has deployed. */
@@ -20,7 +20,7 @@ export type PolicyFacts = {
   /** The steps of the preview; `undefined` if it failed: then the last deployment stands for the code. */
   readonly steps: readonly Step[] | undefined;
   /** All policies as Graph shows them; `undefined` if they could not be read, and then the report says why. */
-  readonly inGraph: readonly PolicyWithBeta[] | undefined;
+  readonly inGraph: readonly JsonObject[] | undefined;
 };
 
 /** One policy of the stack, compared with the code. */
@@ -52,7 +52,7 @@ export function judgePolicy({ deployed, steps, inGraph }: PolicyFacts): PolicyRe
   const change = { source: "code", list: "policies", id, name: about.displayName, fields: [] } as const;
   if (inputs === undefined) return { ...about, isCompared: true, changes: [{ ...change, kind: "undeclared" }] };
   const isCreated = step?.operation === "create";
-  const found = inGraph.find((one) => graphId(one.policy) === id);
+  const found = inGraph.find((one) => graphId(one) === id);
   if (found !== undefined && !isCreated)
     return { ...about, ...compared(change, deployed, step?.fields ?? [], found, code) };
   // If the engine sees the policy and Graph doesn't, or the other way round, they read different tenants.
@@ -112,7 +112,7 @@ function compared(
   change: PolicyChange,
   { inputs }: DeployedPolicy,
   shown: readonly string[],
-  { policy: tenant, onlyInBeta }: PolicyWithBeta,
+  tenant: JsonObject,
   code: JsonObject,
 ): Pick<PolicyReport, "isCompared" | "code" | "changes" | "noise" | "problems"> {
   const found = findDifferences(tenant, code);
@@ -122,14 +122,13 @@ function compared(
     .filter((difference) => !unresolved.includes(difference))
     .map(({ path, ...sides }) => ({ path, ...sides, repair: repairOf(path, shown), isInState: !inTenant.has(path) }));
   const { noise, unexplained } = shownWithoutDrift(shown, tenant, code, found);
-  const isInBeta = fields.some(({ path }) => onlyInBeta.some((outer) => outer === "" || isWithin(path, outer)));
   // The request sends objects whole: with a hidden value in one, no request would be right.
   const isRequested = unresolved.length === 0 && fields.some(({ repair }) => repair === "request");
   const differing: Change = {
     ...change,
     kind: "changed",
     fields,
-    request: isRequested ? repairRequest(change.id, code, fields, isInBeta ? "beta" : "v1.0") : undefined,
+    request: isRequested ? repairRequest(change.id, code, fields) : undefined,
     undo: (file) =>
       withChanged(file, "policies", change.id, (now) =>
         fields.reduce((sum, { path }) => replaced(sum, path.split("."), valueAt(code, path)), now),
@@ -203,19 +202,14 @@ function withMfa(policy: JsonObject): JsonObject {
  * whole, because the documentation doesn't say whether Graph merges or replaces it. It sets fields that must go to an empty value,
  * because Graph may keep a field that a request leaves out.
  */
-export function repairRequest(
-  id: string,
-  code: JsonObject,
-  fields: readonly Difference[],
-  version: "v1.0" | "beta",
-): GraphRequest {
+export function repairRequest(id: string, code: JsonObject, fields: readonly Difference[]): GraphRequest {
   const changed = new Set(fields.map(({ path }) => path.split(".", 1)[0] ?? path));
   const whole: JsonObject = Object.fromEntries([...changed].map((key) => [key, withoutEmpty(code[key])]));
   const body = fields.reduce((sum, { path, tenant }) => {
     if (!isEmpty(valueAt(code, path))) return sum;
     return replaced(sum, path.split("."), Array.isArray(tenant) && !isFlags(path) ? [] : null);
   }, whole);
-  return { method: "PATCH", path: `/${version}${policyPath(id)}`, body };
+  return { method: "PATCH", path: `/beta${policyPath(id)}`, body };
 }
 
 /** Without empty values: Graph refuses some of those that it returns itself. */
@@ -235,7 +229,7 @@ export function namesakesOf(
   own: readonly Pick<PolicyReport, "id" | "displayName">[],
   source: SettingSource,
   { displayName: ours, acceptedNamesakes: accepted }: Pick<Settings, "displayName" | "acceptedNamesakes">,
-  all: readonly PolicyWithBeta[],
+  all: readonly JsonObject[],
 ): readonly Change[] {
   const ids = new Set([...own.map((policy) => policy.id), ...accepted]);
   const names = new Set<unknown>([ours, ...own.map(({ displayName }) => displayName)]);
@@ -245,8 +239,8 @@ export function namesakesOf(
       ? `take it over with \`${importCommand(POLICY_NAME, id, source.stack)}\``
       : `\`pulumi up\` doesn't change it, and neither does going back to report-only. Delete it: ${portalLink(id, undefined)}`;
   return all
-    .filter(({ policy }) => names.has(policy["displayName"]) && !ids.has(graphId(policy)))
-    .map(({ policy }) => {
+    .filter((policy) => names.has(policy["displayName"]) && !ids.has(graphId(policy)))
+    .map((policy) => {
       const id = graphId(policy);
       const help = `${remedy(id)}. If you want both: \`${acceptCommand(source, accepted, id)}\``;
       return {

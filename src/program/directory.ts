@@ -89,11 +89,7 @@ export async function tenantPolicies(
   const environment = { ...environmentOf(provider), ...(tenantId !== undefined && { ARM_TENANT_ID: tenantId }) };
   // Waits only a few seconds: the program says what it couldn't ask, and goes on.
   const tenant = await answerOf(connect(environment, { waits: [1_000, 2_000], timeout: 5_000 }));
-  if (tenant.kind === "failed") return tenant;
-  const listed = await answerOf(tenant.value.policies());
-  // v1.0 may refuse the whole list if a policy has something newer in it.
-  const isRefused = listed.kind === "failed" && listed.problem.code === "unexpected";
-  return isRefused ? answerOf(tenant.value.policies("beta")) : listed;
+  return tenant.kind === "failed" ? tenant : answerOf(tenant.value.policies());
 }
 
 /** How the provider signs in: by environment variables, and by the stack's configuration, which overrides them. */

@@ -238,7 +238,7 @@ describe("a change since a snapshot", () => {
     const own = judgePolicy({
       deployed: { ...deployed, id: String(is?.["id"]), inputs },
       steps: [aStep({ inputs })],
-      inGraph: is === undefined ? [] : [{ policy: is, onlyInBeta: [] }],
+      inGraph: is === undefined ? [] : [is],
     });
     const policies = [{ ...own, changes: own.changes.filter(({ kind }) => kind === "weak") }];
     const { authenticationStrengthPolicies: _, ...unlisted } = now;

@@ -100,6 +100,6 @@ export function judged(changes: JsonObject | "deleted", fields: readonly string[
   return judgePolicy({
     deployed,
     steps: [aStep({ operation, fields })],
-    inGraph: policy === undefined ? [] : [{ policy, onlyInBeta: ["conditions.times"] }],
+    inGraph: policy === undefined ? [] : [policy],
   });
 }

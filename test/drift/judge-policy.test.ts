@@ -4,7 +4,7 @@ import { type JsonObject, replaced } from "../../src/law/json/json-object";
 import { FIRST } from "../cli/a-tenant";
 import { aStep, changedPolicy, declaredInputs, deployed, deployedPolicy } from "./declared-policy";
 
-const seenAs = (policy: JsonObject): PolicyFacts["inGraph"] => [{ policy, onlyInBeta: [] }];
+const seenAs = (policy: JsonObject): PolicyFacts["inGraph"] => [policy];
 
 const judge = (facts: Partial<PolicyFacts> = {}) =>
   judgePolicy({ deployed, steps: [aStep()], inGraph: seenAs(deployedPolicy), ...facts });
@@ -38,12 +38,10 @@ describe("the judgement of a policy", () => {
     assert.deepEqual([differences, differing?.request], [[field], undefined]);
   });
 
-  it("has one request for all fields if pulumi up doesn't fix one, in the version of Graph that shows it", () => {
+  it("has one request for all fields if pulumi up doesn't fix one", () => {
     const policy = changedPolicy({ state: "disabled", conditions: { times: "nights" } });
     const steps = [aStep({ operation: "update", fields: ["state"] })];
-    const inGraph = [{ policy, onlyInBeta: ["conditions.times"] }];
-    const { request } = compared({ steps, inGraph }).differing ?? {};
-    assert.match(request?.path ?? "", /^\/beta\//);
+    const { request } = compared({ steps, inGraph: [policy] }).differing ?? {};
     assert.deepEqual(Object.keys(request?.body ?? {}), ["state", "conditions"]);
   });
 

@@ -9,7 +9,7 @@ const tenant = [
   { id: OWN.toUpperCase(), displayName: NAME, state: "enabled" },
   { id: ORPHAN, displayName: NAME, state: "enabled" },
   { id: "other", displayName: "MFA for Office 365", state: "enabled" },
-].map((policy) => ({ policy, onlyInBeta: [] }));
+];
 const settings = { displayName: NAME, acceptedNamesakes: [] };
 const deployed = [{ id: OWN, displayName: NAME }];
 

@@ -33,8 +33,6 @@ export type FaultEffect =
   | { readonly kind: "cutOff" }
   /** A late answer. */
   | { readonly kind: "delay"; readonly milliseconds: number }
-  /** The answer that Graph would have given before the last change. */
-  | { readonly kind: "forget" }
   /** The answer that a caller without the role gets. */
   | { readonly kind: "withoutRole"; readonly role: string }
   /** Pages of this size, whatever the request asks for. */
@@ -114,13 +112,12 @@ interface Stage {
   /** The full URL of the request. */
   readonly url: string;
   readonly answerAs: (roles: readonly string[], query?: URLSearchParams) => Reply;
-  readonly forgetting: (read: () => Reply) => Reply;
   readonly refuse: (refusal: Refusing) => Reply;
 }
 
 /** The reply to a request that a fault hits, or `undefined` if the connection breaks before the answer. */
 export function play(effect: FaultEffect, stage: Stage): Reply | undefined {
-  const { roles, query, url, answerAs, forgetting, refuse } = stage;
+  const { roles, query, url, answerAs, refuse } = stage;
   switch (effect.kind) {
     case "hangUp":
       return undefined;
@@ -130,8 +127,6 @@ export function play(effect: FaultEffect, stage: Stage): Reply | undefined {
       return { ...answerAs(roles), delivery: { kind: "cutOff" } };
     case "delay":
       return { ...answerAs(roles), delivery: { kind: "late", milliseconds: effect.milliseconds } };
-    case "forget":
-      return forgetting(() => answerAs(roles));
     case "withoutRole":
       return answerAs(roles.filter((role) => role !== effect.role));
     case "pageBy":

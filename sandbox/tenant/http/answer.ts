@@ -14,8 +14,6 @@ export interface Answering extends LoginTenant {
   readonly controlRoutes: readonly Route[];
   readonly controlKey: string;
   readonly faults: FaultList;
-  /** Runs `read` on the data from before the last change. */
-  readonly forgetting: <T>(read: () => T) => T;
 }
 
 /** Answers any request. `undefined` means that the connection is to be cut. An error becomes a reply here. */
@@ -72,7 +70,6 @@ function answerGraph(
     query,
     url: `${tenant.origin}${raw.url}`,
     answerAs,
-    forgetting: tenant.forgetting,
     refuse: (refusal) => faultReply(refusal, clientRequestId(raw), tenant.now()),
   });
 }

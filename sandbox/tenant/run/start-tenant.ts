@@ -84,7 +84,6 @@ function answeringFor(options: TenantOptions, store: Store, signIns: SignInLog, 
     controlKey: newSecret(),
     now,
     faults,
-    forgetting: (read) => store.asBefore(read),
     graphRoutes: graphRoutes({ store, signIns, pageSize, now }),
     controlRoutes: controlRoutes(store, faults),
   };

@@ -48,31 +48,18 @@ export interface Store {
   read(): TenantData;
   /** Replaces parts of the data. If the write fails, nothing changes. */
   change(parts: Partial<TenantData>, by?: Actor): void;
-  /** Runs `read` on the data from before the last change. */
-  asBefore<T>(read: () => T): T;
 }
 
 /** Creates a store that passes each new state to `write` before it takes effect. */
 export function openStore(initial: TenantData, write: (data: TenantData) => void): Store {
   let current = initial;
-  let before = initial;
   return {
     read: () => current,
     change(parts, by = CLIENT) {
       const changed = { ...current, ...parts };
       const next = { ...changed, directoryAudits: loggedChange(current, changed, by) };
       write(next);
-      before = current;
       current = next;
-    },
-    asBefore(read) {
-      const now = current;
-      current = before;
-      try {
-        return read();
-      } finally {
-        current = now;
-      }
     },
   };
 }

@@ -50,7 +50,7 @@ export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promis
 /** Reads the policies, and the register's accounts and groups, from Graph. */
 async function readStackSide(tenant: EntraTenant, { register: { register }, progress }: CheckInput) {
   progress("the policies");
-  const inGraph = await answerOf(tenant.policiesOfBothVersions());
+  const inGraph = await answerOf(tenant.policies());
   progress("the excluded accounts");
   const entries = register.entries.map(async (entry) => answerOf(principalStatus(tenant, entry)));
   return { inGraph, exclusions: await Promise.all(entries) };

@@ -52,13 +52,14 @@ type Rows = { readonly [L in List]: ForVerdicts } & { readonly [F in keyof Facts
  * A question names the least privileged application role. Where the role for policies serves too, it is named instead of one more:
  * strengths alone would take Policy.Read.AuthenticationMethod. RoleManagement.Read.Directory also serves for eligibilities.
  * @see Microsoft Graph, the resource type, the response and the table "Permissions" of "List" or "Get" of each (v1.0, and beta for
- *   conditionalAccessSettings; read 2026-11)
+ *   policies and conditionalAccessSettings; read 2026-11)
  */
 export const COLLECTIONS: Rows = {
   policies: {
     nouns: ["policy", "policies"],
     isReferredTo: false,
-    question: question(`${ACCESS}/policies`, "the Conditional Access policies", POLICY_ROLE),
+    // v1.0 leaves out policies with conditions that only beta has, or these conditions.
+    question: question(`${ACCESS}/policies`, "the Conditional Access policies", POLICY_ROLE, { version: "beta" }),
     otherContexts: ["conditionalaccesspolicies"],
     types: ["conditionalaccesspolicy"],
     keys: ["conditions state", "conditions grantControls", "conditions sessionControls"],

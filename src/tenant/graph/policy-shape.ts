@@ -1,5 +1,5 @@
 import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
-import { asObject, at, isAbsent, isAnnotation, isEmpty, type JsonObject } from "../../law/json/json-object";
+import { asObject, at, isAbsent, type JsonObject } from "../../law/json/json-object";
 import { unknownKeys, wrongShape } from "../../law/json/not-understood";
 import { readTexts } from "../../law/json/text-list";
 import type { NotUnderstood } from "../../law/model/truth";
@@ -148,44 +148,4 @@ function keyOf(path: string, value: unknown): string {
   }
   if (typeof value !== "string") return JSON.stringify(value ?? null);
   return JSON.stringify(isWord(path) ? value.toLowerCase() : (objectId(value) ?? value));
-}
-
-/** A policy as v1.0 shows it, with what only beta shows added. */
-export type PolicyWithBeta = {
-  readonly policy: JsonObject;
-  /** The paths that v1.0 leaves out or shows only in part; `""` if it leaves out the whole policy. */
-  readonly onlyInBeta: readonly string[];
-};
-
-/** Fields that only Graph sets. A difference between the versions isn't a change. */
-const READ_ONLY: ReadonlySet<string> = new Set(["id", "templateId", "createdDateTime", "modifiedDateTime"]);
-
-/** Whether the versions write an object in different detail and mean the same one. */
-const isInOtherDetail = (path: string): boolean =>
-  path === "grantControls.authenticationStrength" || path.startsWith("sessionControls.");
-
-/**
- * Puts the two versions of a policy together. v1.0 leaves out conditions that only beta knows, so a policy may look unchanged there and no
- * longer protect. @returns `undefined` if neither version has the policy
- */
-export function withBeta(v1: JsonObject | undefined, beta: JsonObject | undefined): PolicyWithBeta | undefined {
-  if (v1 === undefined) return beta && { policy: beta, onlyInBeta: [""] };
-  const onlyInBeta: string[] = [];
-  return { policy: beta === undefined ? v1 : merged("", v1, beta, onlyInBeta), onlyInBeta };
-}
-
-function merged(path: string, v1: JsonObject, beta: JsonObject, onlyInBeta: string[]): JsonObject {
-  const added = Object.entries(beta)
-    .filter(([key, value]) => !isAnnotation(key) && !isEmpty(value))
-    .map(([key, value]) => [key, mergedAt(path === "" ? key : `${path}.${key}`, v1[key], value, onlyInBeta)]);
-  return { ...v1, ...Object.fromEntries(added) };
-}
-
-function mergedAt(path: string, v1: unknown, beta: unknown, onlyInBeta: string[]): unknown {
-  if (READ_ONLY.has(path) || (isInOtherDetail(path) && !isEmpty(v1))) return v1;
-  const [known, more] = [asObject(v1), asObject(beta)];
-  if (POLICY_OBJECTS.has(path) && more !== undefined) return merged(path, known ?? {}, more, onlyInBeta);
-  if (isSameValue(path, v1, beta)) return v1;
-  onlyInBeta.push(path);
-  return beta;
 }

@@ -1,13 +1,11 @@
-import { asText, type JsonObject } from "../../law/json/json-object";
-import { present } from "../../text/present";
+import type { JsonObject } from "../../law/json/json-object";
 import type { Question } from "../graph/collection-row";
 import { COLLECTIONS } from "../graph/collections";
 import { hidesMembers } from "../graph/directory-groups";
-import { type PolicyWithBeta, withBeta } from "../graph/policy-shape";
 import { chooseCredential, type Environment, findCloud } from "./environment";
 import { GraphConnection, pagesOf, RETRY_POLICY, type RetryPolicy, withItsFields } from "./graph-connection";
 import { groupQuestion, inGroupQuestion, USER_COUNT } from "./questions";
-import { type Answer, answerOf, TenantError, unexpectedAnswer, valueIn } from "./tenant-problem";
+import { answerOf, unexpectedAnswer, valueIn } from "./tenant-problem";
 
 /**
  * Prepares to read the tenant that the environment names. The first request signs in.
@@ -53,25 +51,9 @@ export class EntraTenant extends GraphConnection {
     return severalAtOnce(questions, (question) => this.list(question));
   }
 
-  /** The policies as one version shows them. */
-  policies(version: "v1.0" | "beta" = "v1.0"): Promise<readonly JsonObject[]> {
-    const what = `${COLLECTIONS.policies.question.what}${version === "beta" ? " in /beta" : ""}`;
-    return this.list({ ...COLLECTIONS.policies.question, version, what });
-  }
-
-  /**
-   * The policies as both versions show them together. v1.0 may leave out or refuse what only beta has.
-   * @throws TenantError if the versions show a policy as of different times
-   */
-  async policiesOfBothVersions(): Promise<readonly PolicyWithBeta[]> {
-    const v1 = unlessRefused(await answerOf(this.policies("v1.0")));
-    const inV1 = byId(v1.kind === "read" ? v1.value : []);
-    const inBeta = byId(await this.policies("beta"));
-    const [apart] = [...inV1].find(([id, policy]) => isOfAnotherTime(policy, inBeta.get(id))) ?? [];
-    const why = `v1.0 and beta show the policy ${apart} as of different times, so one of them is out of date`;
-    if (apart !== undefined) throw unexpectedAnswer(COLLECTIONS.policies.question, why);
-    const ids = [...new Set([...inV1.keys(), ...inBeta.keys()])];
-    return present(ids.map((id) => withBeta(inV1.get(id), inBeta.get(id))));
+  /** The policies, with what only beta shows. */
+  policies(): Promise<readonly JsonObject[]> {
+    return this.list(COLLECTIONS.policies.question);
   }
 
   /** All users, guests and agents' accounts. They are counted, so that no user is missed. @throws TenantError if Graph counts more than it lists */
@@ -104,19 +86,4 @@ async function severalAtOnce<T, R>(items: readonly T[], ask: (item: T) => Promis
     results.push(...answers.map(valueIn));
   }
   return results;
-}
-
-/** The answer of v1.0. It may refuse to show what is newer than v1.0; any other failure is thrown. */
-function unlessRefused<T>(v1: Answer<T>): Answer<T> {
-  if (v1.kind === "failed" && v1.problem.code !== "unexpected") throw new TenantError(v1.problem);
-  return v1;
-}
-
-const byId = (policies: readonly JsonObject[]): ReadonlyMap<string, JsonObject> =>
-  new Map(policies.map((policy) => [asText(policy["id"])?.toLowerCase() ?? "", policy]));
-
-/** True iff both versions have a time of change and these differ by a second or more. The versions may write fractions differently. */
-function isOfAnotherTime(v1: JsonObject, beta: JsonObject | undefined): boolean {
-  const [a, b] = [Date.parse(String(v1["modifiedDateTime"])), Date.parse(String(beta?.["modifiedDateTime"]))];
-  return Math.abs(a - b) >= 1000;
 }

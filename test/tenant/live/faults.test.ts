@@ -180,12 +180,4 @@ describe("reading a tenant that misbehaves", () => {
       if (key === "roleEligibilitySchedules") assert.equal(gaps.get(key), undefined, "it was read before");
       else assert.match(gaps.get(key)?.why ?? "", /organization.*Graph answered 401/);
   });
-
-  it("says nothing of policies where one version of Graph has forgotten the last change", async () => {
-    const change = { ...policyExcluding([FINANCE]), state: "disabled", modifiedDateTime: "2026-02-05T08:00:00Z" };
-    await openDirectory(tenant).put("policies", POLICY, change);
-    const { problem } = await read([{ path: POLICIES, times: 1, effect: { kind: "forget" } }]);
-    assert.match(problem?.message ?? "", /v1\.0 and beta show the policy .* as of different times/);
-    await openDirectory(tenant).put("policies", POLICY, policyExcluding([FINANCE]));
-  });
 });

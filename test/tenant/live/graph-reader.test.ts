@@ -56,7 +56,7 @@ describe("reading Graph", () => {
     graph.answerWith(page(["a"]));
     await tenant().policies();
     const [{ url, headers } = assert.fail()] = graph.asked;
-    assert.equal(url, "/v1.0/identity/conditionalAccess/policies");
+    assert.equal(url, "/beta/identity/conditionalAccess/policies");
     assert.equal(headers.authorization, "Bearer a-token");
     assert.equal(headers["prefer"], "include-unknown-enum-members");
   });
@@ -68,7 +68,7 @@ describe("reading Graph", () => {
     ] as const) {
       graph.answerWith(page(["a"]), page(["a"]), page(["a"]));
       const reader = tenant({ tokensLast });
-      for (const version of ["v1.0", "beta", "v1.0"] as const) await reader.policies(version);
+      for (let reading = 0; reading < 3; reading++) await reader.policies();
       assert.equal(tokens, asked);
     }
   });
@@ -123,22 +123,4 @@ describe("reading Graph", () => {
       assert.match(problem.message, message);
       assert.match(problem.help, help);
     });
-
-  it("reads the policies in both versions, and says of each whether only beta has it", async () => {
-    for (const [v1, beta, onlyInBeta] of [
-      [page([]), page(["p"]), [""]],
-      [page(["p"]), page([]), []],
-      [{ status: 400 }, page(["p"]), [""]], // v1.0 may refuse to show what is newer
-    ] as const) {
-      graph.answerWith(v1, beta);
-      assert.deepEqual(await tenant().policiesOfBothVersions(), [{ policy: { id: "p" }, onlyInBeta }]);
-    }
-  });
-
-  it("can't do without either version of the policies", async () => {
-    for (const answers of [[page(["a"]), { status: 403 }], [{ status: 403 }]]) {
-      graph.answerWith(...answers);
-      assert.equal((await problemOf(tenant().policiesOfBothVersions())).code, "forbidden");
-    }
-  });
 });
