@@ -1,18 +1,19 @@
 import { present } from "../../src/text/present";
-import type { ProtectedKind, Settings } from "../settings/settings";
+import { approvedGroups, type ProtectedKind, type Settings } from "../settings/settings";
 import { idsByName, usersById } from "../settings/snapshot";
 import { attributeChanges } from "../stack/dynamic-groups/attribute-changes";
 import { rulePropertiesSetBy } from "../stack/dynamic-groups/properties";
 import { ANY_NAME, type Existence, settingOf, userWritesOf } from "../stack/dynamic-groups/user-write";
 import type { Change } from "../stack/effects/change";
-import { changesOf, isResolvedByStack } from "../stack/effects/changes";
+import { changesOf, isEarly } from "../stack/effects/changes";
+import { withNested } from "../stack/effects/relevant";
 import { weakensTenant } from "../stack/effects/tenant-settings";
 import { changesOfCarriers } from "../stack/judgement/carriers";
-import { exemptObjects } from "../stack/judgement/exempt-objects";
+import { exemptUsers } from "../stack/judgement/exempt-objects";
 import { changesOfStack, managedIn } from "../stack/judgement/inputs-and-outputs";
-import { isGenericGraph, isGroup, isNewerAzuread } from "../stack/objects/entra-objects";
+import { isGenericGraph, isNewerAzuread } from "../stack/objects/entra-objects";
 import { masked } from "../stack/objects/masked";
-import { holdsUnresolved, type Resource } from "../stack/objects/resource";
+import type { Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
 import { adviceOnAttribute, adviceOnName, changeRejection, objectOf } from "./support/change-words";
 import { type Finding, propertyLine, type Rule, rejection, withNamesOfNewObjects } from "./support/rule";
@@ -25,12 +26,10 @@ export const protectedBaseline: Rule = {
   remediation: "Leave the object to the stack that owns the guarantee, and ask its owners for the change.",
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   onResource(resource, settings, asked) {
-    // The stack shows where an unresolved value comes from, so such a value is judged there.
-    const isEarly = holdsUnresolved(resource.properties) || isResolvedByStack(resource);
     const all = changesOf(resource, isGenericGraph(resource.type) ? asked : ResourceGraph.EMPTY);
     return [
       ...weakenings(resource, settings),
-      ...protectedChanges(isEarly ? all.filter(({ id }) => id !== undefined) : all, settings),
+      ...protectedChanges(isEarly(resource) ? all.filter(({ id }) => id !== undefined) : all, settings),
       ...protectedChanges(attributeChanges(resource, settings), settings),
       ...attributeFindings(resource, "unknown", settings),
     ];
@@ -62,20 +61,18 @@ const protectedChanges = (changes: readonly Change[], settings: Settings): reado
 function isProtected(change: Change, settings: Settings): boolean {
   const { kind, id, does, userPrincipalName: name } = change;
   if (does === "reviews" || (id === undefined && does === "removes")) return false;
-  const ids = [...new Set([settings.protected[kind], ...unlistedIds(change, settings)].flatMap((one) => [...one]))];
+  const ids = new Set([...settings.protected[kind], ...unlistedIds(kind, settings)]);
   const { tenant } = settings.tenant;
   const known = present([id, name && idsByName(tenant).get(name)]);
-  if (known.length > 0) return known.some((one) => ids.includes(one));
+  if (known.length > 0) return known.some((one) => ids.has(one));
   // An account whose name the snapshot doesn't show may have this one.
-  return ids.some((one) => name === undefined || usersById(tenant).get(one)?.userPrincipalName === undefined);
+  return [...ids].some((one) => name === undefined || usersById(tenant).get(one)?.userPrincipalName === undefined);
 }
 
-/** What is protected without being listed. An excluded group is protected only from others who get power over it. */
-function unlistedIds({ kind, resource, does }: Change, settings: Settings): readonly ReadonlySet<string>[] {
-  const { users, groups, approvedGroups } = exemptObjects(settings);
-  if (kind === "users") return [users];
-  if (kind !== "groups") return [];
-  return does === "empowers" || isGroup(resource) ? [approvedGroups, groups] : [approvedGroups];
+/** What is protected without being listed. Who joins an excluded group is for tenant-stays-closed. */
+function unlistedIds(kind: ProtectedKind, settings: Settings): ReadonlySet<string> {
+  if (kind === "users") return exemptUsers(settings);
+  return kind === "groups" ? withNested(approvedGroups(settings), settings.tenant.tenant.groups) : new Set();
 }
 
 const CONSEQUENCES: Readonly<Record<ProtectedKind, string>> = {

@@ -38,19 +38,22 @@ function findingOf(opened: Opening, { tenant }: Settings): Finding {
       });
     }
     case "undecided":
-      return changeRejection(opened.change, {
-        code: "unknown",
-        message: `the pack can't decide whether this lets somebody in: it ${opened.change.verb} ${objectOf({ ...opened.change, isAnyKind: false })}`,
-        help: `${adviceOnName(opened.change)}${opened.change.isUnnamed ? "" : BEYOND_SNAPSHOT}`,
-      });
-    case "later":
-      return changeRejection(opened.change, {
-        code: "tenant-opened",
-        message: laterInWords(opened),
-        help: "add people one by one, or a group that this stack manages; or have the exclusion approved in the register",
-      });
+      return opened.manager === undefined
+        ? undecidedFinding(opened.change)
+        : changeRejection(opened.change, {
+            code: "tenant-opened",
+            message: `anyone who manages group ${masked(opened.manager)} can let anybody reach Azure management without MFA from now on: this ${opened.change.verb} ${objectOf(opened.change)}`,
+            help: "add people one by one, or a group that this stack manages; or have the exclusion approved in the register",
+          });
   }
 }
+
+const undecidedFinding = (change: Change): Finding =>
+  changeRejection(change, {
+    code: "unknown",
+    message: `the pack can't decide whether this lets somebody in: it ${change.verb} ${objectOf({ ...change, isAnyKind: false })}`,
+    help: `${adviceOnName(change)}${change.isUnnamed ? "" : BEYOND_SNAPSHOT}`,
+  });
 
 const BEYOND_SNAPSHOT =
   "; if the snapshot doesn't have the object, have a new snapshot taken; or leave the change to the stack that owns the guarantee";
@@ -61,9 +64,4 @@ function insteadOf({ kind, attribute }: Change): string {
   return kind === "groups" || kind === "roles"
     ? "take this out, or have the people approved in the register of the stack that owns the guarantee"
     : "take this out, or first declare a policy that requires MFA of the same people (`dependsOn`)";
-}
-
-function laterInWords({ change, manager }: Extract<Opening, { readonly kind: "later" }>): string {
-  const who = manager === undefined ? "the administrators of the unit" : `anyone who manages group ${masked(manager)}`;
-  return `${who} can let anybody reach Azure management without MFA from now on: this ${change.verb} ${objectOf(change)}`;
 }

@@ -43,7 +43,7 @@ export function objectOf({ kind, id, isAnyKind, isUnnamed }: Change, which = "")
 export function changeLine({ resource, property, id, effect, attribute }: Change): Related {
   if (attribute !== undefined)
     return propertyLine(resource.urn, attribute || "membershipRule", `(not shown), by the rule of ${masked(id)}`);
-  const who = effect?.kind === "membership" || effect?.kind === "account" ? effect.who : undefined;
+  const who = effect?.kind === "membership" ? effect.who : undefined;
   return propertyLine(resource.urn, property, `${masked(id)}${who === undefined ? "" : `, for ${masked(who)}`}`);
 }
 

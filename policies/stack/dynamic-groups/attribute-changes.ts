@@ -30,19 +30,11 @@ export function attributeChanges(
       const isIn = write.presence === "new" ? false : isMember(user, id, snapshot);
       const made = membershipChangeBy(rule, write, isIn);
       if (made === undefined) return [];
-      const effect = { ...effectOf("groups", id, { does: made.does, who: user }), isPerson: true } as Effect;
-      const { name } = made;
-      return [{ ...made, resource, kind: "groups", id, property: name, attribute: name, verb: inWords(made), effect }];
+      const { does, name, verb, isUndecided } = made;
+      const effect = { ...effectOf("groups", id, { does, who: user }), isPerson: true } as Effect;
+      return [{ resource, kind: "groups", id, property: name, does, verb, effect, attribute: name, isUndecided }];
     });
   });
-}
-
-/** How a write may change a user's membership by a rule. */
-interface MembershipChange {
-  readonly does: "adds" | "removes" | "adds or removes";
-  readonly isUndecided: boolean;
-  /** The first of the names by which the write sets what the rule reads; empty if it sets nothing of that. */
-  readonly name: string;
 }
 
 /** How a write changes a user's membership by a rule; `undefined` if it doesn't. @param isIn `undefined` if that is unknown */
@@ -50,25 +42,24 @@ function membershipChangeBy(
   { properties, condition }: MembershipRule,
   write: UserWrite,
   isIn: boolean | undefined,
-): MembershipChange | undefined {
-  const names = properties.flatMap((property) => settingOf(property, write).name ?? []);
-  if (names.length === 0 && properties.length > 0 && write.presence !== "new") return undefined;
+): (Pick<Change, "does" | "verb" | "isUndecided"> & { readonly name: string }) | undefined {
+  const [name = ""] = properties.flatMap((property) => settingOf(property, write).name ?? []);
+  if (name === "" && properties.length > 0 && write.presence !== "new") return undefined;
   const truth = condition && truthOf(condition, (property) => settingOf(property, write).value);
   const joins = isIn !== true && truth !== false;
   const leaves = write.presence === "there" && isIn !== false && truth !== true;
   if (!joins && !leaves) return undefined;
-  const does = joins && leaves ? "adds or removes" : joins ? "adds" : "removes";
-  return { does, isUndecided: truth === undefined, name: names[0] ?? "" };
+  const [does, way] = leaves ? (joins ? BOTH : LEAVES) : JOINS;
+  const what = name === ANY_NAME ? "sets unknown attributes of a user" : `sets \`${name}\` of a user`;
+  const takes = `the membership rule ${truth === undefined ? "may take" : "takes"} the user ${way}`;
+  const verb = name === "" ? `makes or changes a user, and ${takes}` : `${what}, so ${takes}`;
+  return { does, verb, name, isUndecided: truth === undefined || leaves };
 }
 
-const WAYS = { adds: "into", removes: "out of", "adds or removes": "into or out of" } as const;
-
-/** The middle of a sentence that ends with the group. */
-function inWords({ does, isUndecided, name }: MembershipChange): string {
-  const takes = `the membership rule ${isUndecided ? "may take" : "takes"} the user ${WAYS[does]}`;
-  if (name === "") return `makes or changes a user, and ${takes}`;
-  return `sets ${name === ANY_NAME ? "unknown attributes" : `\`${name}\``} of a user, so ${takes}`;
-}
+const JOINS = ["adds", "into"] as const;
+/** Others stay in the group. The pack counts it as emptied. */
+const LEAVES = ["removes", "out of"] as const;
+const BOTH = ["decides", "into or out of"] as const;
 
 /** A user's resource without the names that the snapshot's user has already. No two accounts have one user principal name. */
 function asInSnapshot(resource: Resource, presence: Existence, snapshot: Snapshot): readonly [Resource, Existence] {

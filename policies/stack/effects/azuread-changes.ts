@@ -13,17 +13,9 @@ import {
 import type { Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
 import { namesActivatedRole, ROLES, withTemplates } from "./activated-roles";
-import {
-  ANY,
-  type Change,
-  type ChangeBase,
-  changesTo,
-  type Effect,
-  effectOf,
-  type MembersEffect,
-  only,
-} from "./change";
+import { ANY, type Change, type ChangeBase, changesTo, type Effect, effectOf, only } from "./change";
 import { ownLocationEffect, policyEffect, strengthInGraphForm } from "./graph-form";
+import { anybodyJoins } from "./later-effects";
 import { RESOURCES, type ResourceRow } from "./operations";
 
 /** What a resource of the azuread package does, row by row of the table. */
@@ -58,24 +50,38 @@ function ownEffect(kind: ProtectedKind, resource: Resource, graph: ResourceGraph
       return ownLocationEffect(resource);
     case "strengths":
       return { kind: "strength", id: plannedId(resource), json: strengthInGraphForm(resource), merge: false };
-    case "groups":
-      return membersFromNowOn(resource, graph);
+    case "groups": {
+      // Owners and the administrators of units can add anybody.
+      const members = membersFromNowOn(resource, graph) ?? anybodyJoins(plannedId(resource));
+      return "members" in members && members.members !== undefined
+        ? { ...members, members: [...members.members, undefined] }
+        : members;
+    }
     default:
       return undefined;
   }
 }
 
 /** The members of a group of the stack. A group whose members the program doesn't list keeps them. */
-export function membersFromNowOn(resource: Resource, graph: ResourceGraph): MembersEffect | undefined {
+export function membersFromNowOn(
+  resource: Resource,
+  graph: ResourceGraph,
+): Extract<Effect, { readonly kind: "members" }> | undefined {
   const { dynamicMembership, members } = resource.properties;
-  const group = plannedId(resource);
+  const object = plannedId(resource);
   if (isDynamic(resource)) {
     const rule = at(asList(dynamicMembership)?.[0] ?? dynamicMembership, ["rule"]);
-    return { kind: "members", group, members: undefined, rule: typeof rule === "string" ? rule : undefined };
+    return {
+      kind: "members",
+      of: "groups",
+      object,
+      members: undefined,
+      rule: typeof rule === "string" ? rule : undefined,
+    };
   }
   if (isAbsent(members)) return undefined;
   const { ids, isResolved } = graph.principalsIn(resource, "members");
-  return { kind: "members", group, members: isResolved ? ids : [...ids, undefined] };
+  return { kind: "members", of: "groups", object, members: isResolved ? ids : [...ids, undefined] };
 }
 
 /** The types of the stack's own resources that are objects of a kind. */
@@ -125,7 +131,7 @@ function referenceOf(resource: Resource, row: ResourceRow, property: string, gra
 
 function namedEffect(kind: ProtectedKind, id: string, resource: Resource, row: ResourceRow, graph: ResourceGraph) {
   const { who: property, scope, does } = row;
-  if (property === undefined) return effectOf(kind, id, { does: "decides" });
+  if (property === undefined) return effectOf(kind, id, { does });
   const { ids, isResolved } = graph.principalsIn(resource, property);
   if (isResolved && ids.length === 0) return undefined; // a service principal of the stack: it is no person
   const { [scope ?? ""]: where = "/" } = resource.properties;

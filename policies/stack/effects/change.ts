@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../src/law/json/json-object";
 import type { ProtectedKind } from "../../settings/settings";
-import { type Resource, UNRESOLVED } from "../objects/resource";
+import type { Resource } from "../objects/resource";
 import type { Reference } from "../objects/resource-graph";
 import type { Operation } from "./operations";
 
@@ -25,17 +25,18 @@ export interface Change {
   readonly effect: Effect | undefined;
   /** The user's attribute by which a membership rule takes the user in or out. */
   readonly attribute?: string;
-  /** The pack can't read the membership rule, or the rule reads what isn't known. */
-  readonly isUndecided?: boolean;
+  /** It may do less than its effect says. */
+  readonly isUndecided?: boolean | undefined;
 }
 
 /** What a change does to the tenant. */
 export type Effect =
   | Membership
-  /** The group's members from now on; `undefined` if they are unknown. A rule that the group has already changes nothing. */
+  /** Who is in the group, or holds the role, from now on; `undefined` if that is unknown. A rule that the group has already changes nothing. */
   | {
       readonly kind: "members";
-      readonly group: string;
+      readonly of: "groups" | "roles";
+      readonly object: string;
       readonly members: readonly (string | undefined)[] | undefined;
       readonly rule?: string | undefined;
     }
@@ -47,19 +48,15 @@ export type Effect =
       readonly merge: boolean;
     }
   | { readonly kind: "gone"; readonly id: string }
-  /** An account may become another kind of user. `who` is its id or user principal name; `undefined` if it may be any account. */
-  | { readonly kind: "account"; readonly who: string | undefined; readonly said: JsonObject };
+  /** Accounts may be of another kind from now on, such as guests. */
+  | { readonly kind: "retyped" };
 
-/** The effect on all members of a group. */
-export type MembersEffect = Extract<Effect, { readonly kind: "members" }>;
-
-/** Somebody comes into a group or a role, is taken out, or either. */
+/** Somebody comes into a group or a role. */
 export interface Membership {
   readonly kind: "membership";
   readonly of: "groups" | "roles";
   readonly object: string;
-  readonly does: "adds" | "removes" | "adds or removes";
-  /** `undefined` if it is unknown who comes in, or if everybody is taken out. */
+  /** `undefined` if it is unknown who comes in. */
   readonly who: string | undefined;
   readonly isPerson?: true;
   /** Whether the role counts everywhere. Whether a role with a scope counts is unknown. */
@@ -67,16 +64,12 @@ export interface Membership {
 }
 
 /** Whether somebody comes into a group or a role, and nobody is taken out. */
-export const isAddition = (effect: Effect | undefined): effect is Membership =>
-  effect?.kind === "membership" && effect.does === "adds";
-
-/** Properties of an account that may become any kind of user. */
-export const ANY_KIND_OF_USER: JsonObject = { userType: UNRESOLVED, userPrincipalName: UNRESOLVED };
+export const isAddition = (effect: Effect | undefined): effect is Membership => effect?.kind === "membership";
 
 /** What is done to an object. */
 interface Action {
   readonly does: Operation;
-  /** The id of the person or group that is added or removed; `undefined` if that is unknown. */
+  /** The id of the person or group that is added; `undefined` if that is unknown. */
   readonly who?: string | undefined;
   /** Where a role counts: `/` is everywhere. */
   readonly scope?: unknown;
@@ -84,17 +77,18 @@ interface Action {
 
 /** What an action does to an object. If the outcome can't be foreseen, it is the worst one. */
 export function effectOf(kind: ProtectedKind, id: string, { does, who, scope }: Action): Effect | undefined {
-  if (does === "empowers" || does === "nothing") return undefined;
-  if (does === "reviews") return effectOf(kind, id, { does: "removes" }); // the people that a review names are its reviewers
+  if (does === "nothing") return undefined;
   switch (kind) {
     case "groups":
-      if (does === "sets" || does === "decides" || (does === "adds or removes" && who === undefined))
-        return { kind: "members", group: id, members: undefined };
-      return { kind: "membership", of: kind, object: id, does, who, tenantWide: true };
-    case "roles": {
-      const comes = does === "sets" || does === "decides" ? "adds" : does;
-      return { kind: "membership", of: kind, object: id, does: comes, who, tenantWide: scope === "/" };
-    }
+    case "roles":
+      if (does === "adds" || does === "empowers")
+        return { kind: "membership", of: kind, object: id, who, tenantWide: kind === "groups" || scope === "/" };
+      return {
+        kind: "members",
+        of: kind,
+        object: id,
+        members: does === "removes" || does === "reviews" ? [] : undefined,
+      };
     case "policies":
       return { kind: "gone", id };
     case "locations":
@@ -102,8 +96,9 @@ export function effectOf(kind: ProtectedKind, id: string, { does, who, scope }: 
     case "strengths":
       return { kind: "strength", id, json: { id }, merge: false };
     case "users":
+      return does === "sets" ? { kind: "retyped" } : undefined; // a snapshot doesn't show who uses an account
     case "packages":
-      return undefined; // a snapshot shows neither who uses an account nor who is given a package
+      return undefined; // nor who is given a package
   }
 }
 
@@ -118,12 +113,7 @@ export const changesTo = (
   effectOn = (kind: ProtectedKind, id: string): Effect | undefined => effectOf(kind, id, { does: "decides" }),
 ): readonly Change[] =>
   kinds.flatMap((kind) => [
-    ...ids.map((id) => ({
-      ...writing,
-      kind,
-      id,
-      effect: writing.does === "empowers" ? undefined : effectOn(kind, id),
-    })),
+    ...ids.map((id) => ({ ...writing, kind, id, effect: effectOn(kind, id) })),
     ...(isResolved ? [] : [{ ...writing, kind, id: undefined, effect: undefined, isAnyKind: kinds.length > 1 }]),
   ]);
 

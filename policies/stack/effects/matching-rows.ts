@@ -1,4 +1,4 @@
-import { asObject } from "../../../src/law/json/json-object";
+import { asObject, isAbsent } from "../../../src/law/json/json-object";
 import { idsIn } from "../objects/entra-objects";
 import type { GraphRequest } from "../requests/requests";
 import { REQUESTS, type RequestRow } from "./operations";
@@ -8,8 +8,6 @@ export interface MatchedRow {
   readonly row: RequestRow;
   /** The objects that the address names. */
   readonly ids: readonly string[];
-  /** Who is added or removed, if the address names them. */
-  readonly who: string | undefined;
   /** The part of the address at the row's `**`. */
   readonly rest: string;
 }
@@ -21,12 +19,12 @@ export function matchingRows(request: GraphRequest): readonly MatchedRow[] {
     if (method !== "*" && method !== request.method) continue;
     const found = address.exec(request.address ?? "");
     if (found === null || !fitsBody(row, request.body)) continue;
-    const { object = "", who = "", rest = "" } = found.groups ?? {};
+    const { object = "", rest = "" } = found.groups ?? {};
     const name = row.kinds.includes("users") ? userNameIn(object) : undefined;
     const ids = name === undefined ? idsIn(object) : [name];
     // A segment that holds neither an id nor a name belongs to another address.
     if (object !== "" && ids.length === 0 && !object.includes("=")) continue;
-    fits.push({ row, ids, who: idsIn(who)[0], rest });
+    fits.push({ row, ids, rest });
     if (row.also === undefined) break;
   }
   return fits;
@@ -39,7 +37,6 @@ export const userNameIn = (segment: string): string | undefined =>
 const READ = REQUESTS.map((row) => {
   const [method = "*", address = ""] = row.on.split(" ");
   const pattern = address
-    .replace(/\{who\}/, "(?<who>[^/]+)")
     .replaceAll("{any}", "[^/]+")
     .replace(/\{named\}/, "(?<object>[^/]*[=@][^/]*)")
     .replace(/\{\w+\}/, "(?<object>[^/]+)")
@@ -55,13 +52,7 @@ function fitsBody({ when, also, named }: RequestRow, body: unknown): boolean {
   // An unresolved body may name anything. The rows below say what it does then.
   if (object === undefined && also === true && named === "body") return false;
   if (object === undefined) return body !== undefined && body !== null && value === undefined;
-  const inner = Object.entries(object).flatMap(([key, one]) =>
-    Object.entries(asObject(one) ?? { "": one }).map(([within, other]) => [`${key}.${within}`, other] as const),
-  );
-  const values = [...Object.entries(object), ...inner].flatMap(([key, one]) => (name.test(key) ? [one] : []));
-  if (value !== undefined)
-    return (
-      values.length > 0 && values.every((one) => /^(?:string|boolean)$/.test(typeof one) && value.test(String(one)))
-    );
-  return values.some((one) => one !== undefined && one !== null && one !== false);
+  const values = Object.entries(object).flatMap(([key, one]) => (name.test(key) ? [one] : []));
+  if (value === undefined) return values.some((one) => !isAbsent(one) && one !== false);
+  return values.length > 0 && values.every((one) => typeof one === "string" && value.test(one));
 }

@@ -1,14 +1,13 @@
 import { asList, asObject } from "../../../src/law/json/json-object";
-import { present } from "../../../src/text/present";
 import { PROTECTED_KINDS as KINDS, type ProtectedKind } from "../../settings/settings";
 import { AZUREAD, entraId, GROUPS, idsIn, PEOPLE, plannedId } from "../objects/entra-objects";
 import { holdsUnresolved, isUnresolved, type Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
 import { decoded, type GraphRequest, plainAddress, requestsOf } from "../requests/requests";
-import { templateOf, withTemplates } from "./activated-roles";
-import { ANY, ANY_KIND_OF_USER, type Change, type ChangeBase, changesTo, type Effect, effectOf, only } from "./change";
+import { templateOf } from "./activated-roles";
+import { ANY, type Change, type ChangeBase, changesTo, type Effect, effectOf, only } from "./change";
 import { locationEffect } from "./graph-form";
-import { type MatchedRow, matchingRows, userNameIn } from "./matching-rows";
+import { type MatchedRow, matchingRows } from "./matching-rows";
 import type { Operation } from "./operations";
 
 /** What a generic Graph resource does, request by request, row by row of the table. */
@@ -56,15 +55,21 @@ function changesByRow(fit: MatchedRow, sent: Sent): readonly Change[] {
   if (fit.row.does === "nothing") return [];
   // An owner of a group may add anybody.
   const access = propertyIn(request.body, "accessId") ?? "member";
-  const does = /^adds/.test(fit.row.does) && kinds.includes("groups") && access !== "member" ? "decides" : fit.row.does;
+  const does = fit.row.does === "adds" && kinds.includes("groups") && access !== "member" ? "decides" : fit.row.does;
   const inBody = named === "body" || typeof named === "object";
-  const property = inBody ? "body" : request.properties[0];
-  const writing: ChangeBase = { resource, does, property, verb, isUnnamed: named === "nowhere" };
+  const writing: ChangeBase = {
+    resource,
+    does,
+    property: inBody ? "body" : request.properties[0],
+    verb,
+    isUnnamed: named === "nowhere",
+    isUndecided: does === "removes" || does === "reviews", // others may stay
+  };
   return changesTo(writing, kinds, objectsOf(fit, sent), (kind, id) => effectOfRow(fit, does, kind, id, request));
 }
 
 /** The objects that a row is about. */
-function objectsOf({ row: { on, does, named }, ids, rest }: MatchedRow, sent: Sent): Reference {
+function objectsOf({ row: { does, named }, ids, rest }: MatchedRow, sent: Sent): Reference {
   const { resource, request, graph } = sent;
   switch (named) {
     case "itself":
@@ -75,18 +80,11 @@ function objectsOf({ row: { on, does, named }, ids, rest }: MatchedRow, sent: Se
     case "body":
       return objectsIn(withoutPrincipals(request.body), rest, sent);
     case undefined:
-      return on.includes("{activated}") && !request.address?.includes("=")
-        ? withTemplates(only(...ids), true, graph)
-        : { ids, isResolved: ids.length > 0 };
-  }
-  if ("activated" in named) {
-    const role = asObject(request.body) ? propertyIn(request.body, named.activated) : request.body;
-    return holdsUnresolved(role) ? objectsIn(role, "", sent) : withTemplates(only(...idsIn(role)), true, graph);
+      return { ids, isResolved: ids.length > 0 };
   }
   const values = [named.under, `${named.under}Id`].map((name) => propertyIn(request.body, name));
   const under = objectsIn(values, "", sent);
-  if (named.otherwise === "none") return { ...under, isResolved: true };
-  return under.ids.length > 0 ? under : ANY;
+  return under.ids.length > 0 || named.otherwise === "none" ? under : ANY;
 }
 
 /** Whether an address is at or below one of the stack's own generic resources, which is judged where it is made. */
@@ -97,20 +95,19 @@ const isOwn = ({ address = "" }: GraphRequest, graph: ResourceGraph): boolean =>
     return at !== undefined && `${address}/`.toLowerCase().startsWith(`${at}/`);
   });
 
-/** Every id in a body and in the rest of an address, and names of accounts, in which `#EXT#` starts no fragment. For an unresolved value, these are the stack's objects that it comes from. */
+/** Every id in a body and in the rest of an address. For an unresolved value, these are the stack's objects that it comes from. */
 function objectsIn(body: unknown, rest: string, { request, resource, graph }: Sent): Reference {
   const own = holdsUnresolved(body) ? ownObjectsIn(resource, "body", graph) : [];
-  const text = decoded(JSON.stringify([body, request.references]).replaceAll(/(?:\?|#(?!EXT#)(?<!#EXT#))[^"]*/gi, ""));
-  const keys = Array.from(text.matchAll(BY_OTHER_KEY), ([, users, key = ""]) => users && userNameIn(key));
-  const ids = [...new Set([...idsIn([body, request.references, rest]), ...(own ?? []), ...present(keys)])];
-  return { ids, isResolved: own !== undefined && typeof body !== "string" && !keys.includes(undefined) };
+  const ids = [...new Set([...idsIn([body, request.references, rest]), ...(own ?? [])])];
+  const isByOtherKey = BY_OTHER_KEY.test(JSON.stringify([body, request.references]));
+  return { ids, isResolved: own !== undefined && typeof body !== "string" && !isByOtherKey };
 }
 
-/** A reference to an account or a group by another key than its id. Only the key of an account is known. */
-const BY_OTHER_KEY = /["/](?:(users)|groups)[/(]+([^/")]*[=@][^/")]*)/gi;
+/** A reference to an account or a group by another key than its id. */
+const BY_OTHER_KEY = /["/](?:users|groups)[/(]+[^/")]*(?:[=@]|%40|%3d)/i;
 
 function effectOfRow(
-  { row: { named }, who }: MatchedRow,
+  { row: { named } }: MatchedRow,
   does: Operation,
   kind: ProtectedKind,
   id: string,
@@ -123,17 +120,15 @@ function effectOfRow(
     if (kind === "policies") return { kind: "policy", id, json, merge: true };
     if (kind === "strengths") return { kind: "strength", id, json, merge: true };
   }
-  // An account that is invited or converted may become any kind of user.
-  if (kind === "users") return { kind: "account", who: id, said: method === "PATCH" && json ? json : ANY_KIND_OF_USER };
   if (kind === "groups" && does === "adds" && references !== undefined) {
     // A member that is referred to by another key than its id is unknown.
     const members = holdsUnresolved(references) ? undefined : asList(references)?.map((one) => idsIn(one)[0]);
-    return { kind: "members", group: id, members };
+    return { kind: "members", of: "groups", object: id, members };
   }
   const principal = propertyIn(body, "principalId");
-  const inBody = principal === undefined ? onlyOther(id, [body, references]) : idsIn(principal)[0];
+  const who = principal === undefined ? onlyOther(id, [body, references]) : idsIn(principal)[0];
   const scope = named === undefined ? "/" : propertyIn(body, "directoryScopeId");
-  return effectOf(kind, id, { does, who: who ?? inBody, scope });
+  return effectOf(kind, id, { does, who, scope });
 }
 
 /** The one other object that a value names, which is put into something or given something; `undefined` if it names several. */
@@ -159,25 +154,21 @@ const propertyIn = (object: unknown, name: string): unknown =>
 /** An unknown address may be about any object, unless it is made of the ids of the stack's new objects. */
 function changesAtUnknownAddress(writing: ChangeBase, sent: Sent): readonly Change[] {
   const { request } = sent;
-  const sources = newObjectsIn(sent);
-  // At a unit or a catalog, the body decides about others. The objects in the address show whether it is one of these.
-  const isUndeciding = sources?.every(({ type }) => UNDECIDING.includes(type)) === true;
-  const kinds: readonly ProtectedKind[] = isUndeciding ? [] : ["users", "groups", "roles", "packages"];
   const about: ChangeBase = { ...writing, property: "body", verb: "writes about" };
   return [
     ...changesTo(writing, KINDS, only(...idsIn(request.known.map(decoded)))),
-    ...changesTo(writing, KINDS, sources === undefined ? ANY : only(...sources.map(plannedId))),
-    ...changesTo(about, kinds, objectsIn(withoutPrincipals(request.body), "", sent)),
+    ...changesTo(writing, KINDS, newObjectsAt(sent) ?? ANY),
+    ...changesTo(about, ["users", "groups", "roles", "packages"], objectsIn(withoutPrincipals(request.body), "", sent)),
   ];
 }
 
 /** The new objects that an address is made of; `undefined` if it may be about others. */
-function newObjectsIn({ request, resource, graph }: Sent): readonly Resource[] | undefined {
+function newObjectsAt({ request, resource, graph }: Sent): Reference | undefined {
   const unresolved = request.properties.filter((property) => isUnresolved(resource.properties[property]));
   const sources = unresolved.map((property) => allSourcesOf(resource, property, graph));
-  if (sources.length === 0 || sources.includes(undefined)) return undefined;
-  const all = [...new Set(sources.flatMap((one) => one ?? []))];
-  return all.every((source) => entraId(source) === undefined) ? all : undefined;
+  const all = sources.flatMap((one) => one ?? []);
+  const areNew = !sources.includes(undefined) && all.every((source) => entraId(source) === undefined);
+  return all.length > 0 && areNew ? only(...new Set(all.map(plannedId))) : undefined;
 }
 
 /** The stack's resources that a property comes from; `undefined` if it may come from others. */
@@ -188,13 +179,10 @@ function allSourcesOf(resource: Resource, property: string, graph: ResourceGraph
 
 const GENERIC = "msgraph:index/resource:Resource";
 
-/** Objects at whose addresses a body names members or permissions, and decides about nobody else. */
-const UNDECIDING: readonly string[] = [...GROUPS, AZUREAD.user, AZUREAD.servicePrincipal, AZUREAD.application];
-
 /** Resources that are an object of the tenant. A value that comes from one is mostly that object's id. */
 const OBJECTS: readonly string[] = [
-  ...[...UNDECIDING, ...PEOPLE, AZUREAD.unit, AZUREAD.catalog, AZUREAD.package, AZUREAD.role, AZUREAD.customRole],
-  GENERIC,
+  ...[...GROUPS, ...PEOPLE, AZUREAD.servicePrincipal, AZUREAD.application, AZUREAD.unit, AZUREAD.catalog],
+  ...[AZUREAD.package, AZUREAD.role, AZUREAD.customRole, GENERIC],
 ];
 
 /** The ids of the stack's objects that an unresolved value can name, of roles the templates; `undefined` if others may be. */

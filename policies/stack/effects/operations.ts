@@ -2,19 +2,11 @@ import type { ProtectedKind } from "../../settings/settings";
 import { azureadType } from "../objects/entra-objects";
 
 /**
- * What happens to an object: nothing; it is replaced by what the program says; somebody comes in, is taken out, or either, when
- * an end date moves; others decide about it from now on; others get power over it, and the object itself doesn't change; or an
- * access review may take people out. The object's owners want that, and nobody comes in.
+ * What happens to an object: nothing; it is replaced by what the program says; somebody comes in, or is taken out; others decide about
+ * it from now on; others get power over it, and the object itself doesn't change; or an access review may take people out. The
+ * object's owners want that, and nobody comes in.
  */
-export type Operation =
-  | "nothing"
-  | "sets"
-  | "adds"
-  | "removes"
-  | "adds or removes"
-  | "decides"
-  | "empowers"
-  | "reviews";
+export type Operation = "nothing" | "sets" | "adds" | "removes" | "decides" | "empowers" | "reviews";
 
 /** What a row says, whichever way it is deployed. */
 interface Meaning {
@@ -42,19 +34,15 @@ interface AzureadColumn {
 interface GraphColumn {
   /**
    * The method (`*` for every method that writes) and the address below the version. `{groups}` and the like is the id of an
-   * object of that kind, `{activated}` the id of an activated role, `{who}` the id of the person or group that is added or
-   * removed, `{named}` another key than the id, `{any}` any segment, `**` any rest.
+   * object of that kind, `{named}` another key than the id, `{any}` any segment, `**` any rest.
    */
   readonly on: string;
   /**
    * Where the object is named if the address doesn't name it: in the body, or nowhere; `itself` for a new object; or under
-   * a property of the body.
+   * a property of the body. If that property holds no id, the request may be about any object, or about none.
    */
-  readonly named?:
-    | ("body" | "nowhere" | "itself" | { readonly activated: string })
-    /** If the property holds no id, the request may be about any object, or about none. */
-    | { readonly under: string; readonly otherwise: "any" | "none" };
-  /** The body must have this property (`a.b` within `a`, `a.` for an `a` that can't be read) with this value. Without a value, any will do, even an unresolved one. */
+  readonly named?: ("body" | "nowhere" | "itself") | { readonly under: string; readonly otherwise: "any" | "none" };
+  /** The body must have this property with this value. Without a value, any will do, even an unresolved one. */
   readonly when?: readonly [name: RegExp, value?: RegExp];
   /** The rows below this one count as well. */
   readonly also?: true;
@@ -72,15 +60,15 @@ export type RequestRow = Meaning & GraphColumn;
 /** A type of azuread with its properties, or requests to Graph; and what else the column says. */
 type Column = string | readonly [string, Partial<AzureadColumn & GraphColumn>];
 
-/** @param what the operation and the kinds of objects, as `adds or removes groups roles` */
+/** @param what the operation and the kinds of objects, as `adds groups roles` */
 function row(what: string, verb: string, ...columns: readonly Column[]): readonly (ResourceRow | RequestRow)[] {
-  const [, does, kinds = ""] = /^(adds or removes|\w+)(.*)$/.exec(what) ?? [];
-  const meaning = { does: does as Operation, kinds: kinds.split(" ").slice(1) as ProtectedKind[], verb };
+  const [does, ...kinds] = what.split(" ");
+  const meaning = { does: does as Operation, kinds: kinds as ProtectedKind[], verb };
   return columns.flatMap((column): readonly (ResourceRow | RequestRow)[] => {
     const [text, rest] = typeof column === "string" ? [column] : column;
     return /^[A-Z][a-z]/.test(text)
       ? [{ ...meaning, ...azureadColumn(text), ...rest }]
-      : choicesIn(text).map((on) => ({ ...meaning, on, ...rest }));
+      : [...new Set(choicesIn(text))].map((on) => ({ ...meaning, on, ...rest }));
   });
 }
 
@@ -93,7 +81,7 @@ function azureadColumn(text: string): AzureadColumn {
 
 /** The requests that a text stands for: `<users|groups>` is `users` in one and `groups` in the other. */
 function choicesIn(text: string): readonly string[] {
-  const [, before = "", choices, after = ""] = /^(.*?)<(.*?)>(.*)$/.exec(text) ?? [];
+  const [, before = "", choices, after = ""] = /^(.*)<([^<>]*)>(.*)$/.exec(text) ?? [];
   if (choices === undefined) return [text];
   return choices.split("|").flatMap((choice) => choicesIn(`${before}${choice}${after}`));
 }
@@ -110,45 +98,39 @@ const MAY_REMOVE = "may take somebody out of";
 const MAY_BE_ASKED_FOR = "says who may ask for";
 const WRITES = "writes to";
 const REMOVES = "takes somebody out of";
-const MOVES = "moves the end of somebody's time in";
+const MOVES = "changes the time in";
 const EMPOWERS = "gives the administrators of a unit power over";
 const MAY_LET_IN = "lets others decide who gets into";
 
 const ROLES = "roleManagement/directory";
 const ROLE_REQUESTS = "<roleAssignments|roleAssignmentScheduleRequests|roleEligibilityScheduleRequests>";
 const OLD_ROLES = "<privilegedRoles|privilegedRoleAssignments|privilegedRoleAssignmentRequests>";
-const CHANGE = "<PATCH|PUT|DELETE>";
 const ROLE_RULES = "policies/<roleManagementPolicies|roleManagementPolicyAssignments>";
 const UNITS = "<directory/|>administrativeUnits";
 const GOVERNANCE = "identityGovernance";
-const PACKAGES = `${GOVERNANCE}/entitlementManagement`;
 const APPROVALS = "<accessPackageAssignmentApprovals|privilegedAccess/group/assignmentApprovals|{any}/{any}/resume>";
-const PACKAGE_POLICIES = `${PACKAGES}/<assignmentPolicies|accessPackageAssignmentPolicies>`;
+const PACKAGE_POLICIES = `${GOVERNANCE}/entitlementManagement/<assignmentPolicies|accessPackageAssignmentPolicies>`;
 const GROUP_REQUESTS = `${GOVERNANCE}/privilegedAccess/group/<assignmentScheduleRequests|eligibilityScheduleRequests>`;
-const WORKFLOWS = `${GOVERNANCE}/lifecycleWorkflows`;
+const WORKFLOWS = `${GOVERNANCE}/lifecycleWorkflows/<workflows|deletedItems>`;
 const REVIEWS = `${GOVERNANCE}/accessReviews/definitions`;
 const ACCESS = "identity/conditionalAccess";
 const POLICIES = `<${ACCESS}/policies|policies/conditionalAccessPolicies>`;
 const STRENGTHS = `<policies/authenticationStrengthPolicies|${ACCESS}/authenticationStrength/policies>`;
+const COLLECTIONS = `<identity|policies|${ACCESS}|policies/conditionalAccess|${ACCESS}/namedLocations>`;
 const WITHIN = "<|{any}/|{any}/{any}/|{any}/{any}/{any}/>";
 const USERS = `${WITHIN}<users|directoryObjects|members|owners|directReports>/{users}`;
 const QUESTIONS = "<getMemberObjects|getMemberGroups|checkMemberObjects|checkMemberGroups|validateProperties>";
 const RESTORED = "<|directory/><deletedItems|users|groups|directoryObjects>/{any}/restore";
 
-const REMOVAL = { when: [/^action$/i, /remove|deactivate|cancel|revoke/i] } as const;
-const MOVED_END = { when: [/^action$/i, /update/i] } as const;
+/** An assignment that ends, or whose end moves. */
+const TIMED = { when: [/^action$/i, /remove|deactivate|cancel|revoke|update/i] } as const;
 const RULE = /^membershipRule$/i;
 const DEVICE_RULE = { when: [RULE, /^[^.]*\bdevice\.(?!.*user\.)/i] } as const;
 /** Only these properties of a group decide who is in it. A label may say that anybody can join. */
-const WHO_IS_IN_IT = { when: [/member|owner|groupTypes|assignedLabels|accessType/i] } as const;
-const PRIVATE = { when: [/^visibility$/i, /^(?:private|hiddenmembership)$/i] } as const;
+const WHO_IS_IN_IT = { when: [/member|owner|groupTypes|assignedLabels|accessType|visibility/i] } as const;
 const KIND_OF_USER = { when: [/^user(?:Type|PrincipalName)$/i] } as const;
 const BY_MEMBER_OF = { ...IN_BODY, also: true, when: [/^(?:transitiveM|m)emberOf(?:\W|$)/i] } as const;
-const MEMBER_OF: Column = ["* <{any}|{any}/{any}>", BY_MEMBER_OF];
-const STARTS = { ...ANY, also: true, when: [/^(?:is(?:Scheduling)?Enabled|executionConditions)$/i] } as const;
-const APPLIED_BY_HAND = { when: [/^settings\.(?:autoApplyDecisionsEnabled)?$/i, /^false$/] } as const;
 const BY_ROLE = { named: { under: "roleDefinition", otherwise: "any" } } as const;
-const BY_ACTIVATED_ROLE = { named: { activated: "roleId" } } as const;
 const BY_CATALOG = { through: [azureadType("AccessPackageResourceCatalogAssociation"), "resourceOriginId"] } as const;
 const BY_PACKAGE = { named: { under: "accessPackage", otherwise: "any" } } as const;
 
@@ -175,17 +157,23 @@ const TABLE = [
 
   // Groups, and who is in them.
   row("adds groups", PUTS_INTO, "GroupMember groupObjectId memberObjectId", "POST groups/{groups}/members<|/{any}>"),
-  row("removes groups", REMOVES, "DELETE groups/{groups}/members/{who}/**"),
+  row("removes groups", REMOVES, "DELETE groups/{groups}/members/**"),
   row("sets groups", "manages the members, owners and membership rule of", "Group", "GroupWithoutMembers"),
-  row("decides groups", "changes who is in", ["PATCH groups/{groups}", WHO_IS_IN_IT]),
-  nothing(["PATCH groups/{groups}", PRIVATE]),
-  row("decides groups", "changes who may join", ["PATCH groups/{groups}", { when: [/^visibility$/i] }]),
+  row("decides groups", "changes who is in, or may join,", ["PATCH groups/{groups}", WHO_IS_IN_IT]),
   nothing("PATCH groups/{groups}"),
-  row("decides groups roles", PUTS_INTO, ["* {any}/{who}/<memberOf|transitiveMemberOf>/**", IN_BODY], MEMBER_OF),
-  row("decides groups", "makes a team of", ["POST teams", { ...IN_BODY, when: [/^group@odata\.bind$/i] }]),
+  row(
+    "decides groups roles",
+    PUTS_INTO,
+    ["* {any}/{any}/<memberOf|transitiveMemberOf>/**", IN_BODY],
+    ["* <{any}|{any}/{any}>", BY_MEMBER_OF],
+  ),
+  row("decides groups", "makes a team of", [
+    "POST teams",
+    { named: { under: "group@odata.bind", otherwise: "any" }, when: [/^group@odata\.bind$/i] },
+  ]),
 
   // Accounts. A policy may include or exclude an account by its kind. A restored account is in what it was in before.
-  row("sets users", "manages the password and state of", "User"),
+  row("empowers users", "manages the password and state of", "User"),
   row(
     "sets users",
     "changes the kind of",
@@ -194,62 +182,54 @@ const TABLE = [
     "POST users/{users}/convertExternalToInternalMemberUser",
   ),
   row("adds groups roles", "may bring somebody back into", [`POST ${RESTORED}`, { ...ANY, also: true }]),
-
-  // Roles.
+  // The person who redeems an invitation of an existing account has the account from now on.
   row(
-    "removes roles",
-    REMOVES,
-    "DELETE directoryRoles/{activated}/members/{who}/**",
-    [`DELETE ${ROLES}/roleAssignments/{any}`, ANY],
-    [`POST ${ROLES}/${ROLE_REQUESTS}`, { ...BY_ROLE, ...REMOVAL }],
+    "sets users",
+    "changes who signs in as",
+    ["POST invitations", { named: { under: "invitedUser", otherwise: "any" }, when: [/^resetRedemption$/i] }],
+    ["POST invitations", { named: { under: "invitedUser", otherwise: "none" } }],
   ),
-  row("adds or removes roles", MOVES, [`POST ${ROLES}/${ROLE_REQUESTS}`, { ...BY_ROLE, ...MOVED_END }]),
+
+  // Roles. The id of an activated role doesn't show which role it is.
+  row("removes roles", REMOVES, [`DELETE ${ROLES}/roleAssignments/{any}`, ANY]),
+  row("decides roles", MOVES, [`POST ${ROLES}/${ROLE_REQUESTS}`, { ...BY_ROLE, ...TIMED }]),
   row(
     "adds roles",
     ASSIGNS,
     "DirectoryRoleAssignment roleId principalObjectId directoryScopeId",
     "DirectoryRoleMember roleObjectId memberObjectId",
     "DirectoryRoleEligibilityScheduleRequest roleDefinitionId principalId directoryScopeId",
-    "* directoryRoles/{activated}/<members|scopedMembers>/**",
+    "POST directoryRoles/roleTemplateId={roles}/members<|/{any}>",
     [`POST ${ROLES}/${ROLE_REQUESTS}`, BY_ROLE],
   ),
   row("decides groups", ACTIVATES, "GroupRoleManagementPolicy groupId", `* ${ROLE_RULES}/Group_{groups}/**`),
-  row("decides roles", ACTIVATES, [`* ${ROLE_RULES}/{any}/**`, ANY]),
-  row("decides roles", ASSIGNS, [`* ${OLD_ROLES}/**`, ANY]),
+  row("decides roles", "decides who gets", [
+    `* <directoryRoles/{any}|${ROLE_RULES}/{any}|${OLD_ROLES}|${ROLES}/roleAssignmentApprovals>/**`,
+    ANY,
+  ]),
 
   // Units. Their administrators may change who their people and groups are. A unit's rule takes in no groups.
   row(
     "adds roles",
     "assigns within a unit",
     "AdministrativeUnitRoleMember roleObjectId memberObjectId administrativeUnitObjectId",
-    [`* ${UNITS}/{any}/scopedRoleMembers/**`, BY_ACTIVATED_ROLE],
-    ["* users/{who}/scopedRoleMemberOf/**", BY_ACTIVATED_ROLE],
+    [`* <${UNITS}/{any}/scopedRoleMembers|users/{any}/scopedRoleMemberOf>/**`, ANY],
   ),
   nothing([`* ${UNITS}<|/{any}>`, DEVICE_RULE]),
   row("empowers users", EMPOWERS, [`* ${UNITS}<|/{any}>`, { ...ANY, also: true, when: [RULE] }]),
-  row(
-    "empowers users groups",
-    EMPOWERS,
-    "AdministrativeUnitMember memberObjectId",
-    "AdministrativeUnit members",
-    [`* ${UNITS}/{any}/members/**`, IN_BODY],
-    [`* ${UNITS}<|/{any}>`, IN_BODY],
-  ),
+  row("empowers users groups", EMPOWERS, "AdministrativeUnitMember memberObjectId", "AdministrativeUnit members", [
+    `* <${UNITS}/{any}/members/**|${UNITS}|${UNITS}/{any}>`,
+    IN_BODY,
+  ]),
 
   // Governance. Reviews take people out. Packages, schedules, approvals and workflows let people in.
-  nothing([`* <${REVIEWS}|${REVIEWS}/{any}>`, APPLIED_BY_HAND]),
   row("reviews groups roles", MAY_REMOVE, [`* <${REVIEWS}|${REVIEWS}/{any}>`, IN_BODY]),
-  row("removes groups roles", MAY_REMOVE, [`* <accessReviews/{any}|${REVIEWS}/{any}/{any}>/**`, ANY]),
-  row("removes groups roles", MAY_REMOVE, ["* <|users/>{any}/pendingAccessReviewInstances/**", ANY]),
+  row("removes groups roles", MAY_REMOVE, [
+    `* <accessReviews/{any}|${REVIEWS}/{any}/{any}|{any}/pendingAccessReviewInstances|users/{any}/pendingAccessReviewInstances>/**`,
+    ANY,
+  ]),
   row("decides groups packages", MAY_LET_IN, [`* ${GOVERNANCE}/<|entitlementManagement/>${APPROVALS}/**`, ANY]),
-  row("decides roles", "decides who gets", [`* ${ROLES}/roleAssignmentApprovals/**`, ANY]),
-  row(
-    "decides groups",
-    "starts a workflow that may change who is in",
-    [`* ${WORKFLOWS}/workflows/{any}/<activate|activateWithScope>`, ANY],
-    [`POST ${WORKFLOWS}/deletedItems/workflows/{any}/restore`, ANY],
-    [`PATCH ${WORKFLOWS}/workflows/{any}`, STARTS],
-  ),
+  row("decides groups", "changes a workflow that may change who is in", [`* ${WORKFLOWS}/{any}/**`, ANY]),
   row("decides packages", MAY_BE_ASKED_FOR, "AccessPackageAssignmentPolicy accessPackageId"),
   row("decides packages", "says who may manage", "AccessPackageCatalogRoleAssignment catalogId"),
   row("decides groups roles", "lets a catalog give", "AccessPackageResourceCatalogAssociation resourceOriginId"),
@@ -258,8 +238,7 @@ const TABLE = [
     BY_CATALOG,
   ]),
   row("decides groups roles packages", MAY_BE_ASKED_FOR, [`* ${PACKAGE_POLICIES}/{any}/**`, BY_PACKAGE]),
-  row("removes groups", REMOVES, [`POST ${GROUP_REQUESTS}`, { ...IN_BODY, ...REMOVAL }]),
-  row("adds or removes groups", MOVES, [`POST ${GROUP_REQUESTS}`, { ...IN_BODY, ...MOVED_END }]),
+  row("decides groups", MOVES, [`POST ${GROUP_REQUESTS}`, { ...IN_BODY, ...TIMED }]),
   row(
     "adds groups",
     "assigns somebody to",
@@ -271,8 +250,7 @@ const TABLE = [
     "* <roleManagement|identityGovernance|privilegedAccess>/**",
     IN_BODY,
   ]),
-  row("removes groups", REMOVES, ["* groupLifecyclePolicies/**", { ...ANY, when: [/^managedGroupTypes$/i, /^all$/i] }]),
-  row("decides groups", "says when others lose", ["* groupLifecyclePolicies/**", IN_BODY]),
+  row("decides groups", "says when others lose", ["* groupLifecyclePolicies/**", ANY]),
 
   // Policies and what they refer to.
   row("sets policies", "changes", "ConditionalAccessPolicy", `PATCH ${POLICIES}/{policies}`),
@@ -286,20 +264,14 @@ const TABLE = [
     `POST ${STRENGTHS}/{strengths}/updateAllowedCombinations`,
   ),
 
-  // An invitation of an existing account: the person who redeems it has the account from now on.
-  row(
-    "decides users",
-    "changes who signs in as",
-    ["POST invitations", { named: { under: "invitedUser", otherwise: "any" }, when: [/^resetRedemption$/i] }],
-    ["POST invitations", { named: { under: "invitedUser", otherwise: "none" }, when: [/^/] }],
-  ),
-
   // Everything of a kind at once: the outcome can't be foreseen. A new object is made by POST.
-  row("decides policies locations strengths", WRITES, [`${CHANGE} <identity|policies><|/conditionalAccess>`, ANY]),
-  row("decides policies", WRITES, [`${CHANGE} ${POLICIES}`, ANY]),
-  row("decides locations", WRITES, [`${CHANGE} ${ACCESS}/namedLocations`, ANY]),
-  row("decides strengths", WRITES, [`${CHANGE} ${STRENGTHS}`, ANY], ["* {any}/{any}/authenticationStrength", ANY]),
-  row("decides users groups roles", WRITES, [`${CHANGE} <groups|users|directoryRoles|directoryObjects>`, ANY]),
+  row(
+    "decides policies locations strengths",
+    WRITES,
+    [`<PATCH|PUT|DELETE> <${COLLECTIONS}|${POLICIES}|${STRENGTHS}>`, ANY],
+    ["* {any}/{any}/authenticationStrength", ANY],
+  ),
+  row("decides users groups roles", WRITES, ["<PATCH|PUT|DELETE> <groups|users|directoryRoles|directoryObjects>", ANY]),
   row("decides policies locations users groups", "resets", ["* directory/recovery/snapshots/{any}/recoveryJobs", ANY]),
 
   // Anything that is done to an account or a group that the address names in another way than by its id.

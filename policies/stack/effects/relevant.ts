@@ -4,7 +4,9 @@ import { memoize } from "../../../src/text/memoize";
 import type { ProtectedKind } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
 import { idsIn, lastPart } from "../objects/entra-objects";
-import { ANY_KIND_OF_USER, type Change, type Effect, effectOf } from "./change";
+import type { Resource } from "../objects/resource";
+import { type Change, type Effect, effectOf } from "./change";
+import { policyEffect } from "./graph-form";
 
 /** Ids of the objects that decide about somebody's sign-in. */
 export type Relevant = Readonly<Record<ProtectedKind, ReadonlySet<string>>> & {
@@ -18,10 +20,7 @@ export type Relevant = Readonly<Record<ProtectedKind, ReadonlySet<string>>> & {
 
 /** The effects of a change on relevant objects. A change of an unresolved object may be about each relevant one. */
 export function relevantEffects(relevant: Relevant, { kind, id, does, effect }: Change): readonly Effect[] {
-  if (does === "empowers") return [];
-  if (effect?.kind === "account") return relevant.byKind ? [effect] : [];
-  if (id === undefined && kind === "users" && does === "sets" && relevant.byKind)
-    return [{ kind: "account", who: undefined, said: ANY_KIND_OF_USER }];
+  if (kind === "users") return does === "sets" && relevant.byKind ? [{ kind: "retyped" }] : [];
   if (id === undefined)
     return [...relevant[kind]].flatMap(
       (one) => effectOf(kind, one, { does: does === "sets" ? "decides" : does }) ?? [],
@@ -33,7 +32,7 @@ export function relevantEffects(relevant: Relevant, { kind, id, does, effect }: 
 /** Everything that a snapshot has: policies that it doesn't have may refer to any of it. */
 export const everythingIn = (
   { tenant, json }: Pick<Snapshot, "tenant" | "json">,
-  roles: readonly string[],
+  roles: ReadonlySet<string>,
 ): Relevant => ({
   ...objectsOf(json),
   anyTrusted: false,
@@ -53,6 +52,10 @@ export function relevantWith(snapshot: Snapshot, effects: readonly (Effect | und
   const policies = effects.flatMap((effect) => (effect?.kind === "policy" ? [effect.json] : []));
   return policies.length === 0 ? relevantIn(snapshot) : relevantTo(snapshot, policies);
 }
+
+/** What policies of the stack name, and the groups within that. */
+export const namedBy = (policies: readonly Resource[], snapshot: Snapshot): Relevant =>
+  relevantWith({ ...snapshot, tenant: { ...snapshot.tenant, policies: [] } }, policies.map(policyEffect));
 
 /** The ids in a clause. An id in a list of users may be a group's. */
 type Named = { readonly [Kind in "users" | "groups" | "roles"]: Iterable<string> };

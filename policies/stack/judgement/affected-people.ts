@@ -1,5 +1,6 @@
 import { groupId } from "../../../src/law/model/ids";
 import type { Tenant } from "../../../src/law/model/tenant";
+import { present } from "../../../src/text/present";
 import { usersById } from "../../settings/snapshot";
 import type { Effect } from "../effects/change";
 
@@ -33,10 +34,10 @@ export function affectedIn(tenant: Tenant, effects: readonly Effect[], isPerson:
 /** The principals that an effect is about; `undefined` if it may be about anyone. One policy more lets in nobody. */
 function principalsOf(effect: Effect, { groups, policies }: Tenant): readonly string[] | undefined {
   if (effect.kind === "policy") return policies.some(({ id }) => id.toLowerCase() === effect.id) ? undefined : [];
-  if ("who" in effect) return effect.who === undefined ? undefined : [effect.who];
-  if (effect.kind !== "members") return undefined;
-  const before = groups?.get(groupId(effect.group))?.members;
-  const after = effect.members?.filter((id) => id !== undefined);
-  if (before === undefined || after === undefined || after.length !== effect.members?.length) return undefined;
-  return [...new Set([...before, ...after])];
+  if (effect.kind === "membership") return effect.who === undefined ? undefined : [effect.who];
+  if (effect.kind !== "members" || effect.of === "roles") return undefined;
+  const { members: before, mayHoldOthers } = groups?.get(groupId(effect.object)) ?? {};
+  const { members: after } = effect;
+  if (before === undefined || mayHoldOthers || after === undefined || after.includes(undefined)) return undefined;
+  return [...new Set([...before, ...present(after)])];
 }

@@ -91,11 +91,18 @@ export const membersDeclaredIn = memoize(
 );
 
 /** Whether a group is one of these groups and roles, or the stack puts it into one of them, directly or through others. */
-export function isWithin(group: string, outer: ReadonlySet<string>, graph: ResourceGraph): boolean {
-  if (outer.has(group)) return true;
-  const found = new Set([group]); // it grows while the loop walks it
-  for (const id of found) for (const { who, object } of joinsAlone(graph)) if (who === id) found.add(object);
-  return [...found].some((id) => outer.has(id));
+export const isWithin = (group: string, outer: ReadonlySet<string>, graph: ResourceGraph): boolean =>
+  outer.has(group) || joinsAbove(group, graph).some(({ object }) => outer.has(object));
+
+/** How the stack puts a group into others, directly or through others. */
+export function joinsAbove(group: string, graph: ResourceGraph): readonly Membership[] {
+  const found = new Set<Membership>(); // it grows while the loop walks it
+  const add = (id: string): void => {
+    for (const one of joinsAlone(graph)) if (one.who === id) found.add(one);
+  };
+  add(group);
+  for (const { object } of found) add(object);
+  return [...found];
 }
 
 /** The groups that the stack puts somebody into by resources of their own. */
@@ -119,7 +126,7 @@ const joinerBy = memoize((resource: Resource): string | undefined =>
 
 /** Who comes into which groups and roles by changes. */
 export const joinsIn = (changes: readonly Change[]): readonly Membership[] =>
-  changes.map(({ effect }) => effect).filter(isAddition);
+  changes.flatMap(({ does, effect }) => (does === "adds" && isAddition(effect) ? [effect] : []));
 
 /** The same for a resource before it is deployed. */
 const joinsBy = memoize((resource: Resource) => joinsIn(changesOf(resource, ResourceGraph.EMPTY)));

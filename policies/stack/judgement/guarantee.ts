@@ -4,8 +4,7 @@ import { attributeChanges, attributeChangesOf } from "../dynamic-groups/attribut
 import { userWritesOf } from "../dynamic-groups/user-write";
 import { type Change, effectOf, isAddition } from "../effects/change";
 import { changesOf } from "../effects/changes";
-import { policyEffect } from "../effects/graph-form";
-import { type Relevant, relevantWith, withNested } from "../effects/relevant";
+import { namedBy, withNested } from "../effects/relevant";
 import { GROUPS, plannedId } from "../objects/entra-objects";
 import { holdsUnresolved, type Resource } from "../objects/resource";
 import type { ResourceGraph, Stack } from "../objects/resource-graph";
@@ -45,17 +44,13 @@ function judgedWith(resource: Resource, settings: Settings, asked: ResourceGraph
   });
 }
 
-/** What the carriers name, and not what the snapshot's policies name. */
-const namedBy = (carriers: readonly Resource[], { tenant: snapshot }: Settings): Relevant =>
-  relevantWith({ ...snapshot, tenant: { ...snapshot.tenant, policies: [] } }, carriers.map(policyEffect));
-
 /** The groups that decide about the carriers' people: those that the carriers name, the stack's own, and those within. */
 function groupsBehind(carriers: readonly Resource[], graph: ResourceGraph, settings: Settings): ReadonlySet<string> {
   const own = graph.ofTypes(...GROUPS).map(plannedId);
   const all = new Map<string, { readonly members: readonly string[] | undefined }>(settings.tenant.tenant.groups);
   for (const [id, { members }] of membersDeclaredIn(graph))
     all.set(id, { members: [...(all.get(id)?.members ?? []), ...members] });
-  return withNested([...namedBy(carriers, settings).groups, ...own], all);
+  return withNested([...namedBy(carriers, settings.tenant).groups, ...own], all);
 }
 
 /** Whether changes of groups and roles may let somebody past the carriers. Coming into a group that is only included lets nobody in. */
@@ -66,7 +61,7 @@ function mayLetSomebodyIn(
   settings: Settings,
 ): boolean {
   if (changes.length === 0) return false;
-  const named = namedBy(carriers, settings);
+  const named = namedBy(carriers, settings.tenant);
   const all = new Set([...named.leavingOut, ...named.users, ...named.groups, ...named.roles]);
   return changes.some(
     ({ id, effect }) => id === undefined || isWithin(id, isAddition(effect) ? named.leavingOut : all, asked),
@@ -85,7 +80,7 @@ function possibleReadings(
   if (isProved(asTheyAre)) return [asTheyAre];
   // Without graphs, values of the new objects are unresolved too. Then the stack is judged as a whole.
   const isListed = settings.tenant.tenant.users !== undefined; // otherwise an unknown id may be a person's
-  const joiners = isListed ? newJoiners(namedBy(carriers, settings), asked, settings.tenant) : [];
+  const joiners = isListed ? newJoiners(namedBy(carriers, settings.tenant), asked, settings.tenant) : [];
   const graphs = readingsById(carriers, asked, planned, joiners);
   return graphs === undefined
     ? []
@@ -127,10 +122,10 @@ function readingsOf(carriers: readonly Resource[], graph: ResourceGraph): readon
   return count <= MAX_READINGS ? everyChoice(readings) : [carriers];
 }
 
-/** What rules do. If a rule doesn't decide about a person, anybody may be in the group. */
+/** What rules do. If a rule doesn't decide about a person who may come in, anybody may be in the group. */
 const decided = (byRules: readonly Change[]): readonly Change[] =>
   byRules.map((change) =>
-    change.isUndecided && change.id !== undefined
-      ? { ...change, effect: effectOf("groups", change.id, { does: "decides" }) }
+    change.isUndecided && isAddition(change.effect)
+      ? { ...change, effect: effectOf("groups", change.effect.object, { does: "decides" }) }
       : change,
   );

@@ -2,13 +2,13 @@ import type { Bypass } from "../../../src/verifier/verdict";
 import { approvedExemptions, type Settings } from "../../settings/settings";
 import { attributeChanges } from "../dynamic-groups/attribute-changes";
 import { type Change, type Effect, isAddition } from "../effects/change";
-import { changesIn, changesOf, newPolicies } from "../effects/changes";
+import { changesOf, isEarly, newPolicies } from "../effects/changes";
+import { laterEffects } from "../effects/later-effects";
 import { type Relevant, relevantEffects, relevantIn, relevantWith } from "../effects/relevant";
 import type { Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
-import { isWithin, withoutOthers } from "./groups";
+import { joinsAbove } from "./groups";
 import { asInState, changesOfStack } from "./inputs-and-outputs";
-import { laterEffects } from "./later-effects";
 import { plansOf } from "./plans";
 import { type NewAccess, newlyLetIn } from "./question";
 import { APPLICATIONS, mayBeNew, newJoiners, readingsById } from "./readings";
@@ -16,10 +16,8 @@ import { APPLICATIONS, mayBeNew, newJoiners, readingsById } from "./readings";
 /** Changes that let in somebody who had to pass MFA before. */
 export type Opening =
   | { readonly kind: "certain"; readonly changes: readonly [Change, ...Change[]]; readonly bypass: Bypass }
-  /** In one reading of what is unknown, somebody gets in. */
-  | { readonly kind: "undecided"; readonly change: Change }
-  /** Others can let somebody in: the managers of another stack's group, or the administrators of a unit. */
-  | { readonly kind: "later"; readonly change: Change; readonly manager: string | undefined };
+  /** In one reading of what is unknown, somebody gets in; or whoever manages a group of another stack can let somebody in. */
+  | { readonly kind: "undecided"; readonly change: Change; readonly manager?: string | undefined };
 
 /**
  * What a resource that is about to be deployed opens. The rest of the stack may still be unknown.
@@ -30,19 +28,28 @@ export function openedByResource(resource: Resource, settings: Settings, asked: 
   const alone = [...changesOf(resource, ResourceGraph.EMPTY), ...byRules];
   const opening = relevantChanges(alone, ResourceGraph.EMPTY, settings);
   // To people who come into a group or a role that policies only include, more policies apply.
-  const { groups, leavingOut } = relevantIn(settings.tenant);
-  if (opening.some(({ effect }) => !isAddition(effect) || leavingOut.has(effect.object)))
-    return relevantChanges([...changesOf(resource, asked), ...byRules], asked, settings).flatMap((change) =>
-      openedByChange(change, asked, settings),
-    );
-  // Earlier resources put this group into a relevant one. They were judged without this resource, so it is to blame.
-  const outer = new Set([...groups, ...leavingOut]);
-  if (!alone.some(({ kind, id }) => kind === "groups" && id !== undefined && isWithin(id, outer, asked))) return [];
-  const thin = withoutOthers(resource, asked, settings.tenant.tenant);
-  return openedInAllReadings(thin, settings, (graph) =>
-    openedBy(relevantChanges(changesIn(graph), graph, settings).filter(isResolved), graph, settings),
+  const { leavingOut } = relevantIn(settings.tenant);
+  const isOpening = opening.some(({ effect }) => !isAddition(effect) || leavingOut.has(effect.object));
+  const all = isOpening ? [...changesOf(resource, asked), ...byRules] : alone;
+  const above = alone.flatMap((change) => changesAbove(change, leavingOut, asked));
+  return [...relevantChanges(isOpening ? all : [], asked, settings), ...above].flatMap((change) =>
+    openedByChange(change, asked, settings),
   );
 }
+
+/** Earlier resources put this group into one that policies leave out. Whoever comes into this group comes into that one. */
+const changesAbove = (change: Change, leavingOut: ReadonlySet<string>, asked: ResourceGraph): readonly Change[] =>
+  change.kind !== "groups" || change.id === undefined
+    ? []
+    : joinsAbove(change.id, asked)
+        .filter(({ object }) => leavingOut.has(object))
+        .map((outer) => ({
+          ...change,
+          kind: outer.of,
+          id: outer.object,
+          verb: `${change.verb} a group within`,
+          effect: { ...outer, who: isAddition(change.effect) ? change.effect.who : undefined },
+        }));
 
 /** What the stack opens, change by change. */
 export function openedByStack(stack: Stack, settings: Settings): readonly Opening[] {
@@ -59,34 +66,26 @@ function relevantChanges(changes: readonly Change[], graph: ResourceGraph, setti
 const relevantTo = (changes: readonly Change[], graph: ResourceGraph, settings: Settings): Relevant =>
   relevantWith(settings.tenant, [...changes.map(({ effect }) => effect), ...newPolicies(graph, settings)]);
 
-/** What a change opens. A member that may be a new group or application of the stack is judged as each of them. */
+/** What a change opens. A member that may be a new group or application of the stack opens nothing unless it does so in each reading. */
 function openedByChange(change: Change, asked: ResourceGraph, settings: Settings): readonly Opening[] {
-  if (!isResolved(change)) return [];
-  const { effect } = change;
+  const { resource, effect } = change;
+  if (isEarly(resource) && !isResolved(change)) return [];
+  const { tenant: snapshot } = settings;
   const who = isAddition(effect) && effect.isPerson !== true ? effect.who : undefined;
-  if (who === undefined || !mayBeNew(who, asked, settings.tenant)) return openedBy([change], asked, settings);
-  return openedInAllReadings(asked, settings, (graph) =>
-    graph.hasId(who, APPLICATIONS) ? [] : openedBy([change], graph, settings),
-  );
+  if (who === undefined || !mayBeNew(who, asked, snapshot)) return openedBy([change], asked, settings);
+  const joiners = newJoiners(relevantIn(snapshot), asked, snapshot);
+  const readings = readingsById([], asked, { tenant: snapshot.tenant, strengths: undefined }, joiners) ?? [];
+  let opened: readonly Opening[] = [];
+  for (const graph of readings) {
+    opened = graph.hasId(who, APPLICATIONS) ? [] : openedBy([change], graph, settings);
+    if (opened.length === 0) return [];
+  }
+  return opened;
 }
 
 /** Whether it is known what a change is about, and who comes in. */
 const isResolved = ({ id, effect }: Change): boolean =>
-  id !== undefined && (effect?.kind !== "membership" || effect.does === "removes" || effect.who !== undefined);
-
-/** What is opened in each reading of ids that may be those of new groups and applications; nothing if there are too many. */
-function openedInAllReadings(
-  graph: ResourceGraph,
-  settings: Settings,
-  openedIn: (reading: ResourceGraph) => readonly Opening[],
-): readonly Opening[] {
-  const { tenant: snapshot } = settings;
-  const joiners = newJoiners(relevantIn(snapshot), graph, snapshot);
-  const readings = readingsById([], graph, { tenant: snapshot.tenant, strengths: undefined }, joiners);
-  if (readings === undefined) return [];
-  const found = openedIn(readings.at(-1) ?? graph); // the last one explains most ids
-  return found.length > 0 && [...readings, graph].every((one) => openedIn(one).length > 0) ? found : [];
-}
+  id !== undefined && (effect?.kind !== "membership" || effect.who !== undefined);
 
 /** What each change opens. Changes are halved while a half opens the tenant as well; changes that open it together stay together. */
 function openedByEach(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Opening[] {
@@ -95,7 +94,7 @@ function openedByEach(changes: readonly Change[], graph: ResourceGraph, settings
   const middle = Math.ceil(changes.length / 2);
   const halves = [changes.slice(0, middle), changes.slice(middle)];
   const apart = halves.flatMap((half) => openedByEach(half, graph, settings));
-  const isNow = ({ kind }: Opening): boolean => kind !== "later";
+  const isNow = (one: Opening): boolean => one.kind === "certain" || one.manager === undefined;
   return apart.some(isNow) || (apart.length > 0 && !together.some(isNow)) ? apart : together;
 }
 
@@ -106,24 +105,21 @@ function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Se
   const effects = changes.flatMap((one) => relevantEffects(relevant, one));
   const answers = answersTo(effects, graph, settings);
   const bypass = answers[0]?.kind === "open" ? answers[0].ways[0] : undefined;
-  const doubtful = changes.find(({ isUndecided }) => isUndecided);
-  if (bypass !== undefined && change.id !== undefined && doubtful === undefined)
+  const undecided = changes.find(({ isUndecided }) => isUndecided);
+  if (bypass !== undefined && change.id !== undefined && undecided === undefined)
     return [{ kind: "certain", changes: [change, ...others], bypass }];
-  // Without a list of users, the kind of an account before a change is unknown.
-  const isOfAnyKind = settings.tenant.tenant.users === undefined && effects.some(({ kind }) => kind === "account");
-  if (isOfAnyKind || answers.some(({ kind }) => kind !== "closed"))
-    return [{ kind: "undecided", change: doubtful ?? change }];
-  return changes.flatMap((one) => openedLaterBy(one, graph, settings));
+  // No snapshot shows what else an account may be.
+  if (effects.some(({ kind }) => kind === "retyped") || isOpen(answers))
+    return [{ kind: "undecided", change: undecided ?? change }];
+  const added = newPolicies(graph, settings);
+  const later = effects.flatMap((effect) => laterEffects(effect, settings.tenant, graph, added));
+  const [first] = later;
+  if (first === undefined || !isOpen(answersTo([...effects, ...later.map(({ effect }) => effect)], graph, settings)))
+    return [];
+  return [{ kind: "undecided", change, manager: first.manager }];
 }
 
-function openedLaterBy(change: Change, graph: ResourceGraph, settings: Settings): readonly Opening[] {
-  const relevant = relevantTo([change], graph, settings);
-  const own = relevantEffects(relevant, change);
-  const opening = laterEffects(change, relevant, settings.tenant, graph, newPolicies(graph, settings)).find(
-    ({ effect }) => answersTo([...own, effect], graph, settings).some(({ kind }) => kind !== "closed"),
-  );
-  return opening === undefined ? [] : [{ kind: "later", change, manager: opening.manager }];
-}
+const isOpen = (answers: readonly NewAccess[]): boolean => answers.some(({ kind }) => kind !== "closed");
 
 /** The answers about effects, one for each reading of what is unknown. */
 const answersTo = (effects: readonly Effect[], graph: ResourceGraph, settings: Settings): readonly NewAccess[] =>

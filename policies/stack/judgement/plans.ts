@@ -1,20 +1,20 @@
 import { at } from "../../../src/law/json/json-object";
 import { type GroupId, groupId, roleId, userId } from "../../../src/law/model/ids";
-import { PERSON_CLASSES } from "../../../src/law/model/sign-in";
-import { type Group, type RoleAssignment, type Tenant, unknownUser } from "../../../src/law/model/tenant";
+import { type Group, type Tenant, unknownUser } from "../../../src/law/model/tenant";
 import { readNamedLocation } from "../../../src/tenant/graph/named-location";
 import { memoizePair } from "../../../src/text/memoize";
+import { present } from "../../../src/text/present";
 import { approvedGroups, type Settings } from "../../settings/settings";
-import { idsByName, type Snapshot, usersById } from "../../settings/snapshot";
+import { type Snapshot, usersById } from "../../settings/snapshot";
 import type { Change, Effect } from "../effects/change";
 import { changesIn, newPolicies } from "../effects/changes";
 import { byId, locationInGraphForm, strengthInGraphForm } from "../effects/graph-form";
-import { everythingIn, relevantEffects, relevantWith } from "../effects/relevant";
+import { laterEffects } from "../effects/later-effects";
+import { everythingIn, namedBy, relevantEffects, relevantWith } from "../effects/relevant";
 import { AZUREAD, idsIn, isGroup, PEOPLE } from "../objects/entra-objects";
 import type { ResourceGraph } from "../objects/resource-graph";
 import { affectedIn } from "./affected-people";
 import { stackGroups } from "./groups";
-import { laterEffects } from "./later-effects";
 import type { PlannedChange } from "./question";
 import { type PlannedTenant, tenantAfter } from "./tenant-after";
 
@@ -27,10 +27,10 @@ export function plansOf(
   const { tenant: snapshot } = settings;
   const all = [...effects, ...newPolicies(graph, settings)];
   const open = withOpenMembers(snapshot.tenant, relevantWith(snapshot, all).roles);
-  const tenants = tenantsBefore(open, all, graph, approvedGroups(settings));
-  // People who are taken out of an unknown group may be in it before.
-  const readings = [...tenants, ...withThoseTakenOut(tenants[0], all)].flatMap((one) => byKind(one, effects));
-  return readings.map((before) => ({ before, after: tenantAfter({ ...snapshot, tenant: before }, all).tenant }));
+  return tenantsBefore(open, all, graph, approvedGroups(settings)).map((before) => ({
+    before,
+    after: tenantAfter({ ...snapshot, tenant: before }, all).tenant,
+  }));
 }
 
 /** The snapshot, if there is one, after everything that the stack does. The stack's own objects replace the snapshot's. */
@@ -58,16 +58,18 @@ export function tenantOfStack(
 
 /** What the stack does to the tenant's objects, and lets others do. Its own groups and policies are read from their resources. */
 function effectsOfStack(snapshot: Snapshot, graph: ResourceGraph, byRules: readonly Change[]): readonly Effect[] {
-  const users = graph.ofTypes(AZUREAD.policy).map(({ properties }) => at(properties, ["conditions", "users"]));
-  const roles = users.flatMap((clause) => idsIn(["includedRoles", "excludedRoles"].map((name) => at(clause, [name]))));
+  const { roles, leavingOut } = namedBy(graph.ofTypes(AZUREAD.policy), snapshot);
   const relevant = everythingIn(snapshot, roles);
   return [...changesIn(graph), ...byRules]
     .filter(({ resource, id, kind }) => id === undefined || !(isGroup(resource) || kind === "policies"))
-    .flatMap((change) => [
-      ...relevantEffects(relevant, change),
-      ...laterEffects(change, relevant, snapshot, graph).map(({ effect }) => effect),
-    ]);
+    .flatMap((change) => relevantEffects(relevant, change))
+    .filter((effect) => !mayEmpty(effect, leavingOut))
+    .flatMap((effect) => [effect, ...laterEffects(effect, snapshot, graph).map((later) => later.effect)]);
 }
+
+/** Whether an effect may take people out of what policies exclude. Until that is certain, they are in it. */
+const mayEmpty = (effect: Effect, leavingOut: ReadonlySet<string>): boolean =>
+  effect.kind === "members" && effect.members?.length === 0 && leavingOut.has(effect.object);
 
 const overlaid = <Id, T>(
   base: ReadonlyMap<Id, T> | undefined,
@@ -82,15 +84,13 @@ function tenantsBefore(
   graph: ResourceGraph,
   approved: ReadonlySet<string>,
 ): readonly [Tenant, ...Tenant[]] {
-  const persons = new Set(
-    effects.map((one) => (one.kind === "account" || (one.kind === "membership" && one.isPerson)) && one.who),
-  );
+  const persons = new Set(effects.map((one) => one.kind === "membership" && one.isPerson && one.who));
   const isPerson = (id: string): boolean => graph.hasId(id, PEOPLE) || persons.has(id);
   if (snapshot.users === undefined || snapshot.groups === undefined) return [snapshot];
   // Only the whole stack shows who is in its groups. Memberships of known people in known groups don't need that.
   const isKnown = (one: Effect): boolean =>
     one.kind === "membership" && (one.of === "roles" || snapshot.groups?.has(groupId(one.object)) === true);
-  if (effects.every((one) => isKnown(one) && usersById(snapshot).has(namedBy(one)[0] ?? "")))
+  if (effects.every((one) => isKnown(one) && usersById(snapshot).has(whoIn(one)[0] ?? "")))
     return [affectedIn(snapshot, effects, isPerson)];
   const ofStack = stackGroups(graph, snapshot, approved);
   const groups = new Map([...ofStack, ...snapshot.groups]);
@@ -106,33 +106,21 @@ function tenantsBefore(
   ];
 }
 
-/** The tenant in each reading of accounts whose kind is unclear: before a change of their kind, each is of one kind. */
-function byKind(tenant: Tenant, effects: readonly Effect[]): readonly Tenant[] {
-  const { users } = tenant;
-  if (!effects.some(({ kind }) => kind === "account") || users?.every(({ classes }) => classes.length === 1) !== false)
-    return [tenant];
-  return PERSON_CLASSES.map((one) => ({
-    ...tenant,
-    users: users.map((user) => (user.classes.includes(one) ? { ...user, classes: [one] } : user)),
-  }));
-}
-
-/** The ids and user principal names in effects and in the stack's groups that are neither users nor groups of the tenant. */
+/** The ids in effects and in the stack's groups that are neither users nor groups of the tenant. */
 function unlistedIn(
   tenant: Tenant,
   effects: readonly Effect[],
   ofStack: ReadonlyMap<string, Group>,
 ): readonly string[] {
-  const ids = [...effects.flatMap(namedBy), ...[...ofStack.values()].flatMap(({ members }) => members ?? [])];
-  const isUser = (id: string): boolean => usersById(tenant).has(id) || (id.includes("@") && idsByName(tenant).has(id));
+  const ids = [...effects.flatMap(whoIn), ...[...ofStack.values()].flatMap(({ members }) => members ?? [])];
   const isKnownGroup = (id: string): boolean => ofStack.has(groupId(id)) || tenant.groups?.has(groupId(id)) === true;
-  return [...new Set(ids)].filter((id) => !isUser(id) && !isKnownGroup(id));
+  return [...new Set(ids)].filter((id) => !usersById(tenant).has(id) && !isKnownGroup(id));
 }
 
-function namedBy(effect: Effect): readonly string[] {
-  if (effect.kind === "members") return (effect.members ?? []).filter((id) => id !== undefined);
+function whoIn(effect: Effect): readonly string[] {
+  if (effect.kind === "members") return present(effect.members ?? []);
   if (effect.kind === "policy") return idsIn(at(effect.json, ["conditions", "users", "excludeUsers"]));
-  return "who" in effect && effect.who !== undefined ? [effect.who] : [];
+  return effect.kind === "membership" ? present([effect.who]) : [];
 }
 
 /** The tenant with more users. A tenant without a list of users stays as it is. */
@@ -140,22 +128,6 @@ export function withAddedUsers<T extends Pick<Tenant, "users">>(tenant: T, ids: 
   if (tenant.users === undefined) return tenant;
   const others = ids.filter((id) => !usersById(tenant).has(id)).map((id) => unknownUser(userId(id)));
   return { ...tenant, users: [...tenant.users, ...others] };
-}
-
-/** The tenant with everybody in the groups and roles that they are taken out of; nothing if it is the same tenant. */
-function withThoseTakenOut(tenant: Tenant, effects: readonly Effect[]): readonly Tenant[] {
-  const groups = new Map(tenant.groups);
-  const taken: RoleAssignment[] = [];
-  for (const effect of effects) {
-    if (effect.kind !== "membership" || effect.does === "adds" || effect.who === undefined) continue;
-    const { who, object } = effect;
-    const group = groups.get(groupId(object));
-    if (groups.has(groupId(holdersOf(object)))) taken.push({ principal: who, role: roleId(object), tenantWide: true });
-    else if (group?.mayHoldOthers && group.members?.some((id) => id === who) === false)
-      groups.set(group.id, { ...group, members: [...group.members, who] });
-  }
-  const isSame = taken.length === 0 && [...groups].every(([id, group]) => tenant.groups?.get(id) === group);
-  return isSame ? [] : [{ ...tenant, groups, roleAssignments: [...(tenant.roleAssignments ?? []), ...taken] }];
 }
 
 /** The tenant in which unknown groups, and these roles if some holders are unknown, have members that others may join. */

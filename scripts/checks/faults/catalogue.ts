@@ -336,8 +336,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "what may open in another reading of the snapshot passes in the pack",
     file: "policies/stack/judgement/opened.ts",
-    find: "isOfAnyKind || answers.some(",
-    put: "isOfAnyKind || answers.every(",
+    find: "answers.some(({ kind }) =>",
+    put: "answers.every(({ kind }) =>",
     tests: ["test/policies/rules/tenant-stays-closed.test.ts"],
   },
   {
