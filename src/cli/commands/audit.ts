@@ -12,7 +12,7 @@ import { verifyBundle, writeBundle } from "../audit/bundle";
 import { AUDIT_FORMATS, type AuditFormat, rendered, reportOf } from "../audit/report";
 import { type Command, type ExitStatus, type Given, type Host, Refused, refuse, TOOL } from "../command";
 import { digestOf, filesRead, isPipe, readJsonFile, refuseToReplaceInputs, writeResults } from "../files";
-import { type Judging, judgingOf, REGISTER_OPTIONS } from "../judging";
+import { type Judging, judgingOf, REGISTER_OPTIONS, sayJudging } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import { logsInFiles } from "../sign-ins/replaying";
 import { insistOnSameTenant, readTenant, sourceAt, type TenantFile, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
@@ -70,7 +70,8 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   refuseToReplaceInputs([...kept, since], { "--out": out, "--bundle": folder });
   if (folder !== undefined && kept.some(isPipe))
     throw new Refused("azmfa: --bundle keeps the files that were read, so it takes no standard input and no pipe");
-  const judging = await judgingOf(given, host);
+  const judging = judgingOf(given, host);
+  sayJudging(judging, host);
   const earlier = since === undefined ? undefined : earlierReport(since);
   const read = path === undefined ? await liveTenant(host) : await readTenant(sourceAt(path, given), host);
   insistOnSameTenant(since ?? "", earlier?.tenantId, tenantIdIn(read.file));

@@ -6,7 +6,7 @@ import { declaredNewlyIn } from "../../verifier/exempt-people";
 import { judgeRegister } from "../../verifier/exemptions";
 import type { JudgedComparison } from "../../words/judgement";
 import type { Command } from "../command";
-import { JUDGING_OPTIONS, judgingOf } from "../judging";
+import { formatIn, JUDGING_OPTIONS, judgingOf, sayReviews } from "../judging";
 import { insistOnSameTenant, readTenant, sourceAt, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
 
 /** @public `azmfa diff`: what a change does to sign-ins without MFA. Loaded by the table of commands. */
@@ -19,7 +19,9 @@ folders of exported files, or - for standard input. See docs/verdicts.md.`,
   options: [...JUDGING_OPTIONS, WHOLE_OPTION],
   async run(given, host) {
     const [from, to] = [sourceAt(given.files[0] ?? "", given), sourceAt(given.files[1] ?? "", given)];
-    const { register, otherDay } = await judgingOf(given, host, true);
+    const judging = judgingOf(given, host);
+    if (formatIn(given) === "json") sayReviews(judging, host, "tooFarAhead"); // its JSON has no place for these
+    const { register, otherDay } = judging;
     const [before, after] = [await readTenant(from, host), await readTenant(to, host)];
     insistOnSameTenant(from.name, tenantIdIn(before.file), tenantIdIn(after.file), `${fileName(to.name)} is of`);
     const started = host.now();

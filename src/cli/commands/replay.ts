@@ -8,7 +8,7 @@ import { answerOf } from "../../tenant/live/tenant-problem";
 import { renderAdvice } from "../../words/finding";
 import { checked, wholeNumber } from "../arguments";
 import { type Command, type Host, Refused, refuse } from "../command";
-import { JUDGING_OPTIONS, judgingOf } from "../judging";
+import { JUDGING_OPTIONS, judgingOf, sayJudging } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import type { LogSource } from "../sign-ins/read-log";
 import { type Logs, logsInFiles, replayLogs, statusOf } from "../sign-ins/replaying";
@@ -44,7 +44,8 @@ report leaves out names. See docs/replay.md.`,
     const path = given.text("tenant");
     if (given.has("live") ? given.files.length > 0 : given.files.length === 0 || path === undefined)
       throw new Refused("azmfa: name sign-in logs and --tenant TENANT; or use --live, which takes no log");
-    const judging = await judgingOf(given, host);
+    const judging = judgingOf(given, host);
+    sayJudging(judging, host);
     const { read, logs } =
       path === undefined
         ? await liveWithLog(Number(given.text("days") ?? 30), host)

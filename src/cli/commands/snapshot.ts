@@ -25,7 +25,7 @@ leaves out, and says so. See docs/reading.md for the roles that it needs.`,
     const out = given.text("out") ?? "";
     const { file } = await readLive(host, (tenant, say) => readWholeTenant(tenant, say, new Date(), TOOL));
     await writeResults(out, piecesOf(file), host);
-    host.err(`azmfa: ${out === "-" ? "standard output" : quoted(out)} has ${countsIn(file)}\n`);
+    host.err(`azmfa: the tenant is in ${out === "-" ? "standard output" : quoted(out)}\n`);
     return 0;
   },
 };
@@ -42,9 +42,3 @@ function* piecesOf(file: JsonObject): Generator<string> {
   }
   yield "\n}\n";
 }
-
-/** `5 policies, 3 namedLocations, …, securityDefaults` under the file's own keys. */
-const countsIn = ({ source: _manifest, readAt: _time, notRead: _gaps, ...rest }: JsonObject): string =>
-  Object.entries(rest)
-    .map(([key, value]) => (Array.isArray(value) ? `${value.length} ${key}` : key))
-    .join(", ");

@@ -14,7 +14,7 @@ import { printableJson } from "../../text/printable";
 import { prove } from "../../verifier/prove";
 import { checked, wholeNumber } from "../arguments";
 import { type Command, type Host, Refused } from "../command";
-import { JUDGING_OPTIONS, judgingOf } from "../judging";
+import { JUDGING_OPTIONS, judgingOf, sayJudging } from "../judging";
 import { connectBy, REAL_OPTION, readLive, tenantIn } from "../live";
 import { progressOf } from "../progress";
 import { signInAsOptions } from "../sign-in-options";
@@ -48,7 +48,8 @@ a second, because Graph limits them. Changes nothing. See docs/replay.md.`,
     const [file] = given.files;
     if (given.has("live") === (file !== undefined))
       throw new Refused("azmfa: name a tenant file, or use --live for the live tenant, and not both");
-    const judging = await judgingOf(given, host);
+    const judging = judgingOf(given, host);
+    sayJudging(judging, host);
     const read = file === undefined ? undefined : await readTenant(sourceAt(file, given), host);
     const { tenant } = read ?? tenantIn((await readLive(host, readLiveTenant)).file);
     const sample = Number(given.text("sign-ins") ?? 60);
