@@ -64,7 +64,7 @@ function shown({ count, first, last, example }: Group<unknown>, showing: ReportO
       user: idOf(who.id, showing),
       ...(showing.withNames ? { name: who.name ?? null } : {}),
       application,
-      told: Object.fromEntries(showing.asOptions(circumstances, showing.withNames)),
+      told: Object.fromEntries(showing.asOptions(circumstances)),
       explain: explainCommand(example, showing),
     },
   };

@@ -14,7 +14,7 @@ export interface ReportOptions {
   /** Whether people are named, not only listed by id. */
   readonly withNames: boolean;
   /** The options of `azmfa explain` for what is known about a sign-in. */
-  readonly asOptions: (signIn: PartialSignIn, withNames: boolean) => readonly (readonly [string, string])[];
+  readonly asOptions: (signIn: PartialSignIn) => readonly (readonly [string, string])[];
 }
 
 /** The replay of logs, with everything that its reports say. */
@@ -36,8 +36,8 @@ export const personIn = ({ who: { id, name } }: DecidedSignIn, showing: ReportOp
 
 /** The command that explains azmfa's decision about the sign-in, for a shell. */
 export function explainCommand({ who, circumstances }: DecidedSignIn, showing: ReportOptions): string {
-  const { tenantFile, withNames, asOptions } = showing;
-  const options = [["user", idOf(who.id, showing)] as const, ...asOptions(circumstances, withNames)];
+  const { tenantFile, asOptions } = showing;
+  const options = [["user", idOf(who.id, showing)] as const, ...asOptions(circumstances)];
   const written = options.map(([option, text]) => `--${option} ${shellWord(text)}`);
   return ["azmfa explain", shellWord(tenantFile), ...written].join(" ");
 }

@@ -19,7 +19,6 @@ describe("azmfa audit of the live tenant", () => {
     assert.equal(status, 1, err);
     const questions = GRAPH_KEYS.map((key) => COLLECTIONS[key].question);
     const needed = [
-      ...["/beta/identity/conditionalAccess/policies"],
       ...questions.map(({ version = "v1.0", path }) => `/${version}${path}`),
       ...["", "/members", "/owners"].map((below) => `/v1.0/groups/ID${below}`),
     ];
