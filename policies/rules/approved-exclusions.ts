@@ -24,18 +24,12 @@ export const approvedExclusions: Rule = {
   onResource: (resource, settings, asked) =>
     holdsUnresolved(resource.properties)
       ? []
-      : guaranteesOfResource(
-          asked,
-          resource,
-        )(settings)
-          .flat()
-          .flatMap((one) => findingsOf(one, settings)),
+      : guaranteesOfResource(asked, resource)(settings).flatMap((one) => findingsOf(one, settings)),
   onStack(stack, settings) {
     if (settings.register.kind === "broken") return [brokenRegister(settings.register.errors)];
     const unseen = (group: string) =>
       unlistedWaysInto(group, asInState(stack), settings, changesByRules(stack, settings));
     return guaranteesOfStack(stack, settings)
-      .flat()
       .flatMap((one) => findingsOf(one, settings, unseen))
       .map((finding) => withNamesOfNewObjects(finding, stack.state));
   },

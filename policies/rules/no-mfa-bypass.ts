@@ -1,8 +1,8 @@
 import type { LetThrough } from "../../src/law/evaluate";
 import type { Related } from "../../src/law/model/finding";
-import type { Bypass } from "../../src/verifier/verdict";
+import type { Bypass, Unknown } from "../../src/verifier/verdict";
 import type { Settings } from "../settings/settings";
-import { type Guarantee, guaranteesOfResource, guaranteesOfStack } from "../stack/judgement/guarantee";
+import { guaranteesOfResource, guaranteesOfStack } from "../stack/judgement/guarantee";
 import type { JudgedReading } from "../stack/judgement/judgement";
 import { holdsUnresolved, type Resource } from "../stack/objects/resource";
 import { adviceOn, DRIFT_HELP, evidenceFor } from "./support/reasons";
@@ -23,46 +23,31 @@ export const noMfaBypass: Rule = {
     guaranteesOfResource(
       asked,
       resource,
-    )(settings).flatMap((guarantee) => {
+    )(settings)
       // The stack shows where an unresolved value comes from, so such a value is judged there.
-      const isLater = ({ answer }: JudgedReading) => answer.kind === "unknown" && holdsUnresolved(resource.properties);
-      return findingsOfReadings(
-        guarantee.filter((one) => !isLater(one)),
-        settings,
-      );
-    }),
+      .filter(({ answer }) => answer.kind !== "unknown" || !holdsUnresolved(resource.properties))
+      .flatMap((one) => findingsOf(one, settings)),
   onStack: (stack, settings) =>
     guaranteesOfStack(stack, settings)
-      .flatMap((guarantee) => findingsOfReadings(guarantee, settings))
+      .flatMap((one) => findingsOf(one, settings))
       .map((finding) => withNamesOfNewObjects(finding, stack.state)),
 };
 
-/** What isn't known has several readings. The policies are rejected unless each of them is proved. */
-function findingsOfReadings(guarantee: Guarantee, settings: Settings): readonly Finding[] {
-  const unproved = guarantee.filter(({ answer }) => answer.kind !== "closed");
-  const [worst] = unproved;
-  if (worst === undefined) return [];
-  if (unproved.length === guarantee.length) return findingsOf(worst, settings);
-  const ways = `: with ${unproved.length} of ${guarantee.length} possible readings of what isn't known, somebody gets in`;
-  const { answer, tenant } = worst;
-  const examples = answer.ways.slice(0, 1).map((bypass) => `for example, ${signInInWords(bypass, tenant.locations)}`);
-  return [unknownFinding(worst, examples, ways)];
-}
-
 function findingsOf(one: JudgedReading, settings: Settings): readonly Finding[] {
-  const { kind, ways, unknowns: unclear } = one.answer;
+  const { kind, ways, unknowns } = one.answer;
   if (kind === "open") return ways.map((bypass) => bypassFinding(bypass, one, settings));
-  const unknowns = unclear.map(({ field, why }) => `${withoutKeys(field)}: ${withoutQuotes(why)}`);
-  return [unknownFinding(one, [...new Set(unknowns)])];
+  return kind === "unknown" ? [unknownFinding(one, unknowns)] : [];
 }
 
-const unknownFinding = ({ carriers, culprit }: JudgedReading, lines: readonly string[], ways = ""): Finding =>
+const unknownFinding = ({ carriers, culprit }: JudgedReading, unknowns: readonly Unknown[]): Finding =>
   rejection({
     code: "unknown",
     about: ["unknown", ...carriers.map(({ urn }) => urn)],
     urn: culprit ?? carriers[0]?.urn,
-    message: `the pack can't decide whether everybody must pass MFA${ways}`,
-    related: lines.map((text) => ({ location: undefined, text })),
+    message: "the pack can't decide whether everybody must pass MFA",
+    related: [...new Set(unknowns.map(({ field, why }) => `${withoutKeys(field)}: ${withoutQuotes(why)}`))].map(
+      (text) => ({ location: undefined, text }),
+    ),
     help: "write unknown values as literals, refer to resources of this stack, or deploy the sources of the values first; for objects that only the tenant has, give the pack a snapshot (tenant-stays-closed.tenant)",
   });
 

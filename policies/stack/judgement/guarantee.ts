@@ -14,17 +14,14 @@ import { isWithin, membersDeclaredIn, withoutOthers } from "./groups";
 import { asDeclared, asInState } from "./inputs-and-outputs";
 import { type JudgedReading, judge } from "./judgement";
 import { tenantOfStack } from "./plans";
-import { everyChoice, newJoiners, readingsById, readingsBySource } from "./readings";
-
-/** The carriers of one tenant, in each reading of their unresolved values. */
-export type Guarantee = readonly JudgedReading[];
+import { newJoiners, readingsById, resolvedBySource } from "./readings";
 
 /** The guarantees with a resource that is about to be deployed. Empty if not all carriers are known yet. */
 export const guaranteesOfResource = memoizePair((asked: ResourceGraph, resource: Resource) =>
   memoize((settings: Settings) => judgedWith(resource, settings, asked)),
 );
 
-function judgedWith(resource: Resource, settings: Settings, asked: ResourceGraph): readonly Guarantee[] {
+function judgedWith(resource: Resource, settings: Settings, asked: ResourceGraph): readonly JudgedReading[] {
   const isOwn = isCarrier(resource, settings);
   const setsUsers = userWritesOf(resource, "there").length > 0;
   if (!isOwn && !setsUsers && holdsUnresolved(resource.properties)) return [];
@@ -37,7 +34,7 @@ function judgedWith(resource: Resource, settings: Settings, asked: ResourceGraph
   const changes = [...changesOf(resource, asked), ...byRules].filter(({ kind }) => ["groups", "roles"].includes(kind));
   if (!isOwn && !CARRYING.has(resource.type) && !mayLetSomebodyIn(changes, carriers, asked, settings)) return [];
   const thin = withoutOthers(resource, asked, settings.tenant.tenant);
-  return byTenant(carriers).map((together) => {
+  return byTenant(carriers).flatMap((together) => {
     const [first, ...others] = possibleReadings(together, thin, decided(byRules), settings);
     if (first === undefined || others.some(isProved)) return [];
     return [isOwn ? first : { ...first, culprit: resource.urn }];
@@ -97,29 +94,25 @@ export const changesByRules = memoizePair((stack: Stack, settings: Settings): re
 });
 
 /** The carriers of each tenant, judged as the program declares them and as the state has them. */
-export const guaranteesOfStack = memoizePair((stack: Stack, settings: Settings): readonly Guarantee[] => {
+export const guaranteesOfStack = memoizePair((stack: Stack, settings: Settings): readonly JudgedReading[] => {
   const byRules = changesByRules(stack, settings);
   const hasInputs = stack.inputs.resources.length > 0;
   const declared = hasInputs ? guaranteesIn(asDeclared(stack), byRules, settings) : [];
-  const isDrift = declared.length > 0 && declared.every((guarantee) => guarantee.every(isProved));
+  const isDrift = declared.length > 0 && declared.every(isProved);
   const inState = guaranteesIn(asInState(stack), byRules, settings);
-  return [...declared, ...inState.map((guarantee) => guarantee.map((one) => ({ ...one, isDrift })))];
+  return [...declared, ...inState.map((one) => ({ ...one, isDrift }))];
 });
 
-function guaranteesIn(graph: ResourceGraph, byRules: readonly Change[], settings: Settings): readonly Guarantee[] {
+function guaranteesIn(graph: ResourceGraph, byRules: readonly Change[], settings: Settings): readonly JudgedReading[] {
   const planned = tenantOfStack(graph, settings, decided(byRules));
-  return byTenant(graph.resources.filter((resource) => isCarrier(resource, settings))).map((carriers) =>
-    readingsOf(carriers, graph).map((readings) => judge(readings, planned, settings)),
+  const carriers = graph.resources.filter((resource) => isCarrier(resource, settings));
+  return byTenant(carriers).map((together) =>
+    judge(
+      together.map((carrier) => resolvedBySource(carrier, graph)),
+      planned,
+      settings,
+    ),
   );
-}
-
-const MAX_READINGS = 256;
-
-/** The readings of carriers, in each combination. If there are too many, unresolved values stay unresolved. */
-function readingsOf(carriers: readonly Resource[], graph: ResourceGraph): readonly (readonly Resource[])[] {
-  const readings = carriers.map((carrier) => readingsBySource(carrier, graph));
-  const count = readings.reduce((product, { length }) => product * length, 1);
-  return count <= MAX_READINGS ? everyChoice(readings) : [carriers];
 }
 
 /** What rules do. If a rule doesn't decide about a person who may come in, anybody may be in the group. */

@@ -5,7 +5,7 @@ import { type Snapshot, usersById } from "../../settings/snapshot";
 import { changesIn } from "../effects/changes";
 import type { Relevant } from "../effects/relevant";
 import { AZUREAD, entraId, GROUPS, isGroup, lastPart, plannedId } from "../objects/entra-objects";
-import { holdsUnresolved, isUnresolved, type Properties, type Resource } from "../objects/resource";
+import { holdsUnresolved, isUnresolved, type Resource, UNRESOLVED } from "../objects/resource";
 import { comesOnlyFrom, ResourceGraph } from "../objects/resource-graph";
 import { isWithin, joinsIn, outerGroupsIn } from "./groups";
 import type { PlannedTenant } from "./tenant-after";
@@ -29,64 +29,35 @@ const REFERABLE_TYPES: readonly string[] = [...ID_PROPERTIES.flatMap(({ types })
 /** The types of resources that are no person, and can be in a group. */
 export const APPLICATIONS: readonly string[] = [AZUREAD.servicePrincipal];
 
-/** With more readings than this, unresolved values stay unresolved, and the verdict is unknown. */
+/** With more readings than this, the stack is judged as a whole. */
 const MAX_READINGS = 64;
 
-/** The readings of a policy: an unresolved value may be the id of each resource that it can come from. */
-export function readingsBySource(policy: Resource, graph: ResourceGraph): readonly Resource[] {
-  if (!holdsUnresolved(policy.properties)) return [policy];
-  const readings = ID_PROPERTIES.reduce<readonly Properties[]>(
-    (done, { path, types }) => {
-      const candidates = graph.sourcesOf(policy, path[0] ?? "").filter(({ type }) => types.includes(type));
-      const ids = candidates.map(idMeantBy);
-      if (!ids.every((id) => id !== undefined)) return done;
-      const next = done.flatMap((reading) => resolved(reading, path, ids));
-      return next.length > MAX_READINGS ? done : next;
-    },
-    [policy.properties],
-  );
+/** The policy with ids in place of unresolved values, if the program shows which objects of the stack these are. */
+export function resolvedBySource(policy: Resource, graph: ResourceGraph): Resource {
   const isAll = ["conditions", "grantControls"].every((property) => comesOnlyFrom(policy, property, REFERABLE_TYPES));
-  const all = isAll ? readings : [...readings, policy.properties];
-  return all.map((properties) => ({ ...policy, properties }));
+  if (!isAll || !holdsUnresolved(policy.properties)) return policy;
+  const properties = ID_PROPERTIES.reduce((reading, { path, types }) => {
+    const sources = graph.sourcesOf(policy, path[0] ?? "").filter(({ type }) => types.includes(type));
+    const filled = filledWith(sources.map(idMeantBy), at(reading, path), path.at(-1)?.startsWith("excluded") === true);
+    return filled === undefined ? reading : replaced(reading, path, path[0] === "grantControls" ? filled[0] : filled);
+  }, policy.properties);
+  return { ...policy, properties };
 }
 
-/** The id by which a policy names an object; `undefined` for a service principal that may belong to any application. */
-function idMeantBy(resource: Resource): string | undefined {
+/** The id by which a policy names an object; {@link UNRESOLVED} for a service principal that may belong to any application. */
+function idMeantBy(resource: Resource): unknown {
   if (resource.type !== AZUREAD.servicePrincipal) return plannedId(resource);
   const { clientId } = resource.properties;
-  if (typeof clientId === "string") return clientId;
-  const isOurs =
-    (resource.sources["clientId"]?.length ?? 0) > 0 && comesOnlyFrom(resource, "clientId", [AZUREAD.application]);
-  return isOurs ? plannedId(resource) : undefined;
+  return typeof clientId === "string" ? clientId : UNRESOLVED;
 }
 
-function resolved(reading: Properties, path: readonly string[], ids: readonly string[]): readonly Properties[] {
-  const value = at(reading, path);
-  if (ids.length === 0 || !holdsUnresolved(value)) return [reading];
-  const list = asList(value);
-  if (list === undefined) return wholes(path, ids).map((whole) => replaced(reading, path, whole));
-  return fillings(list, ids).map((filling) => replaced(reading, path, filling));
+/** A value with ids in place of what is unresolved in it; `undefined` if it isn't clear which they are. */
+function filledWith(ids: readonly unknown[], value: unknown, isExcluded: boolean): readonly unknown[] | undefined {
+  const list = asList(value) ?? [value];
+  // To exclude all of them is the worst. One of them may be included twice, and another not at all.
+  const isClear = ids.length === 1 || (ids.length > 1 && isExcluded);
+  return isClear && list.some(isUnresolved) ? [...list.filter((item) => !isUnresolved(item)), ...ids] : undefined;
 }
-
-/** The readings of a value that is unresolved as a whole: a list of one of the ids, or of all of them. */
-function wholes(path: readonly string[], ids: readonly string[]): readonly unknown[] {
-  if (path[0] === "grantControls") return ids;
-  return ids.length === 1 ? [ids] : [...ids.map((id) => [id]), ids];
-}
-
-/** The readings of a list with unresolved items: each of them may be each of the ids. */
-function fillings(list: readonly unknown[], ids: readonly string[]): readonly (readonly unknown[])[] {
-  const slots = list.filter(isUnresolved).length;
-  if (ids.length ** slots > MAX_READINGS) return [list];
-  return everyChoice(list.map((item) => (isUnresolved(item) ? ids : [item])));
-}
-
-/** Each way to choose one of each. */
-export const everyChoice = <T>(choices: readonly (readonly T[])[]): readonly (readonly T[])[] =>
-  choices.reduce<readonly (readonly T[])[]>(
-    (done, next) => done.flatMap((start) => next.map((one) => [...start, one])),
-    [[]],
-  );
 
 /**
  * The readings of a stack: an unexplained id in a policy, or of a group's owner, may be the id of each new object of the right type.

@@ -305,8 +305,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the pack's rule finds nothing in the stack",
     file: "policies/rules/no-mfa-bypass.ts",
-    find: 'const unproved = guarantee.filter(({ answer }) => answer.kind !== "closed");',
-    put: "const unproved = guarantee.filter(() => false);",
+    find: 'if (kind === "open") return',
+    put: 'if (kind === "closed") return',
     tests: ["test/policies/**/*.test.ts"],
   },
   {
