@@ -7,8 +7,8 @@ import type { HangsOn, Outcome, PolicyAnswer } from "../verifier/one-sign-in/exp
 import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
 import type { Way } from "../verifier/one-sign-in/ways-named";
 import { controlInWords } from "../words/explain";
-import type { JudgedSignIn } from "../words/one-sign-in";
 import { type DirectoryNames, directoryNames } from "../words/principal";
+import type { JudgedSignIn } from "./one-sign-in";
 import { signInInJson } from "./verdict-in-json";
 
 /** One sign-in in the shape and key order that `docs/verdicts.md` promises. */

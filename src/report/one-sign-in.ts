@@ -1,13 +1,26 @@
 import { CONDITIONS } from "../law/conditions";
-import type { Circumstances } from "../law/model/dimensions";
+import type { Circumstances, Dimension } from "../law/model/dimensions";
+import type { Tenant } from "../law/model/tenant";
 import { present } from "../text/present";
 import { counted, fileName, listing } from "../text/sentence";
-import type { Outcome, PolicyAnswer } from "../verifier/one-sign-in/explain";
-import { demandIfMet, demandOf, describePerson, type JudgedSignIn, outcomeInWords, whyNot } from "../words/one-sign-in";
+import type { ExplainedSignIn, Outcome, PolicyAnswer } from "../verifier/one-sign-in/explain";
+import { demandIfMet, demandOf, describePerson, outcomeInWords, whyNot } from "../words/one-sign-in";
 import { type DirectoryNames, directoryNames } from "../words/principal";
 import { formatterOf, phrasesOf } from "../words/sign-in";
 import { describeWays } from "../words/users";
 import { type Entry, entry, filled, listSection, type Report } from "./report";
+
+/** One sign-in of one person, explained, with everything that a report about it says. */
+export interface JudgedSignIn {
+  readonly file: string;
+  readonly tenant: Tenant;
+  readonly explained: ExplainedSignIn;
+  /** The options that were given, such as `client browser`, in their order. */
+  readonly given: readonly (readonly [option: string, text: string])[];
+  readonly notGiven: readonly Dimension[];
+  /** Whether the register exempts the person on the day in question. */
+  readonly isExempt: boolean;
+}
 
 /** The report about one sign-in: the outcome, then what each policy does. */
 export function signInReport(judged: JudgedSignIn): Report {

@@ -8,9 +8,10 @@ import { agentsOf } from "../verifier/agents";
 import type { ChangedBypass } from "../verifier/compare";
 import type { JudgedRegister } from "../verifier/exemptions";
 import type { Bypass, Dependency, Width } from "../verifier/verdict";
-import { asOfDay, assumptionsBehind, type JudgedComparison, type Judgement, unknownsOf } from "../words/judgement";
+import { asOfDay, assumptionsBehind, type Judgement, unknownsOf } from "../words/judgement";
 import { type DirectoryNames, describePrincipal, directoryNames } from "../words/principal";
 import { formatterOf } from "../words/sign-in";
+import type { JudgedComparison } from "./change";
 
 /** The verdict in the shape and key order that `docs/verdicts.md` promises. */
 export function verdictObject(judgement: Judgement, otherDay: IsoDate | undefined): object {

@@ -1,17 +1,13 @@
-import { Membership } from "../law/membership/membership";
 import type { Policy } from "../law/model/policy";
-import type { Tenant } from "../law/model/tenant";
 import { groupedBy } from "../text/grouped-by";
 import type { IsoDate } from "../text/iso-date";
 import { present } from "../text/present";
 import { counted, fileName, listing, listingSome, named, shortened } from "../text/sentence";
-import { exemptByStaleOnly } from "../verifier/exempt-people";
-import { type JudgedRegister, peopleIn } from "../verifier/exemptions";
+import type { JudgedRegister } from "../verifier/exemptions";
 import type { Bypass, Verdict } from "../verifier/verdict";
 import { dependenciesInWords } from "../words/dependencies";
 import { reviewFindings } from "../words/finding";
 import { asOfDay, assumptionsThatBear, type Judgement, unknownsOf } from "../words/judgement";
-import { directoryNames } from "../words/principal";
 import { explainedTenant, isSettled } from "../words/uncovered";
 import { agentsInWords, carriersInWords, effectInWords, notListedInWords, verdictInWords } from "../words/verdict";
 import { filled, findingBlock, listSection, type Report, type Section } from "./report";
@@ -49,7 +45,7 @@ export function verdictReport(judgement: Judgement, otherDay: IsoDate | undefine
       notListedSection(verdict),
       dependenciesSection(judgement),
       unknownsSection(unknownsOf(verdict.unknowns), tenant.policies),
-      ...registerSections(register, tenant),
+      ...registerSections(register),
       listSection("Assumptions", assumptionsThatBear(judgement)),
     ]),
     footer: "Made by azmfa prove.",
@@ -97,18 +93,12 @@ export function unknownsSection(unknowns: ReturnType<typeof unknownsOf>, policie
 }
 
 /** The problems of the register on this day and for this tenant. */
-export function registerSections(register: JudgedRegister | undefined, tenant: Tenant): readonly Section[] {
+export function registerSections(register: JudgedRegister | undefined): readonly Section[] {
   if (register === undefined) return [];
-  const membership = new Membership(tenant);
-  const names = directoryNames(tenant);
-  const resting = exemptByStaleOnly(tenant, register);
   const stale = register.stale.map((entry) => {
-    const { kind, id } = entry.principal;
-    const { file, line } = entry.at;
-    const people = register.inForce.includes(entry) ? [...peopleIn([entry.principal], membership)] : [];
-    const who = listingSome(people.filter((one) => resting.has(one)).map(names.person), 8);
-    const exempts = who === "" ? "" : `, yet this entry exempts ${who}, who may get in without MFA`;
-    return `${shortened(file)}:${line}: no policy excludes the ${kind} ${id}${exempts}. Remove the entry, or exclude them`;
+    const { principal, at } = entry;
+    const exempts = register.inForce.includes(entry) ? ", yet this entry exempts people" : "";
+    return `${shortened(at.file)}:${at.line}: no policy excludes the ${principal.kind} ${principal.id}${exempts}. Remove the entry, or exclude them`;
   });
   const reviews = (what: string, kind: Parameters<typeof reviewFindings>[1]): Section => ({
     title: `${what}: these entries exempt nobody`,

@@ -1,27 +1,13 @@
 import { CONDITIONS, dimensionOf, isConditionReason } from "../law/conditions";
-import type { Dimension } from "../law/model/dimensions";
 import type { Policy } from "../law/model/policy";
-import type { Tenant } from "../law/model/tenant";
 import { present } from "../text/present";
 import { listing, shortened } from "../text/sentence";
-import type { ExplainedSignIn, HangsOn, JudgedCondition, Outcome, PolicyAnswer } from "../verifier/one-sign-in/explain";
+import type { HangsOn, JudgedCondition, Outcome, PolicyAnswer } from "../verifier/one-sign-in/explain";
 import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
 import { demandInWords, EXPLAIN, explainCondition } from "./explain";
 import { STATES } from "./policies";
 import { type DirectoryNames, describePrincipal } from "./principal";
 import { describeCovered, describeWays } from "./users";
-
-/** One sign-in of one person, explained, with everything that a report about it says. */
-export interface JudgedSignIn {
-  readonly file: string;
-  readonly tenant: Tenant;
-  readonly explained: ExplainedSignIn;
-  /** The options that were given, such as `client browser`, in their order. */
-  readonly given: readonly (readonly [option: string, text: string])[];
-  readonly notGiven: readonly Dimension[];
-  /** Whether the register exempts the person on the day in question. */
-  readonly isExempt: boolean;
-}
 
 /** The outcome of a sign-in, as a sentence. */
 export function outcomeInWords(outcome: Outcome, names: DirectoryNames): string {

@@ -1,10 +1,9 @@
-import { changeReport } from "../../report/change";
+import { changeReport, type JudgedComparison } from "../../report/change";
 import { changeObject } from "../../report/verdict-in-json";
 import { fileName } from "../../text/sentence";
 import { compare } from "../../verifier/compare";
 import { declaredNewlyIn } from "../../verifier/exempt-people";
 import { judgeRegister } from "../../verifier/exemptions";
-import type { JudgedComparison } from "../../words/judgement";
 import type { Command } from "../command";
 import { formatIn, JUDGING_OPTIONS, judgingOf, sayReviews } from "../judging";
 import { insistOnSameTenant, readTenant, sourceAt, tenantIdIn, WHOLE_OPTION } from "../tenant-source";

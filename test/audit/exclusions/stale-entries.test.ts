@@ -22,15 +22,12 @@ describe("an exemption that rests on an entry that no policy uses", () => {
 
   it("is told by prove, once", async () => {
     const text = await said("prove", SECOND_GROUP);
-    assert.match(text, /no policy excludes .*, yet this entry exempts person-1\S*, who may get in/);
-    assert.equal(text.split("who may get in").length, 2);
+    assert.match(text, /no policy excludes .*, yet this entry exempts people/);
+    assert.equal(text.split("exempts people").length, 2);
   });
 
   it("is told by audit without names", async () =>
     assert.match(await said("audit", SECOND_GROUP), /no policy uses it, yet it exempts people/));
-
-  it("isn't told where a policy uses another entry of the person", async () =>
-    assert.doesNotMatch(await said("prove", SECOND_GROUP + entry(`user: ${userId(1)}`)), /exempts person-1/));
 
   it("still exempts", async () => assert.match(await said("prove", SECOND_GROUP), /^PROVED/));
 });
