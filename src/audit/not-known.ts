@@ -17,6 +17,9 @@ export interface AuditedTenant {
   readonly facts: Pick<TenantEvidence, "notRead">;
 }
 
+/** The part of the groups that isn't known if a file has some without their members. */
+export const SOME_MEMBERS = "members of some groups";
+
 /** Whether a way in exists whatever the unknown data may be. */
 export const isSettled = ({ certain, hangsOn }: Pick<Bypass, "certain" | "hangsOn">): boolean =>
   certain && hangsOn.length === 0;
@@ -107,7 +110,7 @@ export function notReadOf({ tenant, facts }: { tenant: Tenant; facts: TenantEvid
     ...[...found.values()].filter(({ key }) => !said.has(key)),
     ...(withoutMembers === 0 || said.has("groups")
       ? []
-      : [{ key: "groups", part: "members", why: members, role: undefined }]),
+      : [{ key: "groups", part: SOME_MEMBERS, why: members, role: undefined }]),
   ];
 }
 

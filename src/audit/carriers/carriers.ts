@@ -161,11 +161,8 @@ export class CarrierSearch {
     const inOrder = this.#context.tenant.policies
       .filter((policy) => mayStopSomebody(asMended(policy)))
       .toSorted((one, other) => isFirst(one) - isFirst(other) || byPurpose(one, other));
-    const alone = inOrder.filter((policy) => carries([policy]));
-    if (alone.length === 0) return minimalSet(inOrder, carries);
-    const parts = alone.length > 1 ? partsIn(mending) : [];
-    const wrong = parts.map((part) => [part, new Set(this.#wrongAlone(part, alone))] as const);
-    return alone.toSorted((one, other) => weightOf(one, wrong) - weightOf(other, wrong)).slice(0, 1);
+    const alone = inOrder.find((policy) => carries([policy]));
+    return alone === undefined ? minimalSet(inOrder, carries) : [alone];
   }
 
   /** The policies that come closest to carrying the control, among these policies and the policies that block. */
@@ -216,13 +213,6 @@ export class CarrierSearch {
   #with(policies: readonly Policy[]): EvaluationContext {
     return withPolicies(this.#context, policies);
   }
-}
-
-/** A change weighs more than all smaller changes together. */
-function weightOf(policy: Policy, wrong: readonly (readonly [PolicyPart, ReadonlySet<Policy>])[]): number {
-  const parts = wrong.flatMap(([part, policies]) => (policies.has(policy) ? [part] : []));
-  const changes = parts.map((part) => (part === "state" ? TURNED_ON_BY[policy.enforcement.kind] : part));
-  return CHANGES.reduce((sum, change) => 2 * sum + Number(changes.includes(change)), 0);
 }
 
 const isOn = ({ enforcement }: Policy): boolean => enforcement.kind === "enforced";

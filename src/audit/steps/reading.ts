@@ -1,9 +1,8 @@
-import type { Answer, Evidence } from "../../report/report";
-import { present } from "../../text/present";
-import { listing, shortened } from "../../text/sentence";
+import type { Answer } from "../../report/report";
+import { listing } from "../../text/sentence";
 import { observation, passed, unknown } from "../answer";
 import type { AuditContext } from "../context";
-import { partOf, readWith } from "../not-known";
+import { notReadOf, readWith, SOME_MEMBERS } from "../not-known";
 
 /** The lists that decide about sign-ins, each with its length. A list that isn't there has no length. */
 const LISTS = {
@@ -19,42 +18,32 @@ const LISTS = {
 type List = keyof typeof LISTS;
 
 /** Step 1: whether the directory can be read. */
-export function openEntra(context: AuditContext): Answer {
-  const what = "The directory's people, groups and role assignments";
-  const answer = reading(["users", "groups", "roleAssignments"], what, context);
-  return { ...answer, evidence: [...whichTenant(context), ...answer.evidence] };
-}
+export const openEntra = (context: AuditContext): Answer => reading(["users", "groups", "roleAssignments"], context);
 
 /** Step 2: whether the policies and named locations can be read. */
-export const security = (context: AuditContext): Answer =>
-  reading(["policies", "namedLocations"], "The policies and named locations", context);
+export const security = (context: AuditContext): Answer => reading(["policies", "namedLocations"], context);
 
-function whichTenant({ facts: { readAt, organization } }: AuditContext): readonly Evidence[] {
-  const known = partOf(organization);
-  const name = known?.displayName ?? known?.id ?? "";
-  return present([
-    known && observation({ kind: "tenant", id: known.id ?? "", name }, "tenant", name || "not known"),
-    readAt !== undefined && observation(undefined, "read at", readAt),
-  ]);
-}
+/** Parts of a list that these steps do without. Step 6 asks for the members of the groups that policies name. */
+const NOT_NEEDED: readonly (string | undefined)[] = ["owners", SOME_MEMBERS];
 
 /** Whether these lists were read as a whole. */
-function reading(keys: readonly List[], what: string, context: AuditContext): Answer {
-  const names = (some: readonly List[]): readonly string[] => some.map((key) => LISTS[key][0]);
+function reading(keys: readonly List[], context: AuditContext): Answer {
+  const namesOf = (some: readonly List[]): string =>
+    listing(
+      some.map((key) => LISTS[key][0]),
+      "and",
+    );
   const evidence = keys.map((key) => {
-    const length = LISTS[key][1](context);
-    return observation(undefined, LISTS[key][0], length?.toLocaleString("en-US") ?? "not known");
+    const [name, lengthIn] = LISTS[key];
+    return observation(undefined, name, lengthIn(context)?.toLocaleString("en-US") ?? "not known");
   });
-  const missing = names(keys.filter((key) => LISTS[key][1](context) === undefined));
-  const partial = names(keys.filter((key) => context.tenant.partlyKnown?.some(({ field }) => field === key)));
-  const refused = context.facts.notRead.filter(({ key, part }) => keys.some((one) => one === key) && part !== "owners");
-  if (partial.length + refused.length + missing.length === 0) return { ...passed(`${what} can be read.`), evidence };
-  const reasons = [...new Set(refused.map(({ why }) => shortened(why)))];
-  const why = reasons.length === 0 ? "" : `: ${listing(reasons, "and")}`;
-  const lacking = missing.length > 0 ? `No ${listing(missing, "or")} could be read` : "Not everything could be read";
-  const [first, ...more] = new Set(refused.flatMap(({ role }) => role ?? []));
+  const gapsIn = (list: List) =>
+    notReadOf(context).filter(({ key, part }) => key === list && !NOT_NEEDED.includes(part));
+  const bad = keys.filter((key) => gapsIn(key).length > 0);
+  if (bad.length === 0) return { ...passed(`All ${namesOf(keys)} were read.`), evidence };
+  const [first, ...more] = new Set(bad.flatMap(gapsIn).flatMap(({ role }) => role ?? []));
   const conclusion = unknown(
-    partial.length > 0 ? `Only a part of the ${listing(partial, "and")} was read.` : `${lacking}${why}.`,
+    `Could not read all ${namesOf(bad)}.`,
     first === undefined
       ? "save the tenant with `azmfa snapshot`, which reads these lists as a whole"
       : readWith(first, ...more),

@@ -2,17 +2,16 @@ import { Membership } from "../../law/membership/membership";
 import type { Policy } from "../../law/model/policy";
 import type { Answer, Evidence, Subject } from "../../report/report";
 import { groupedBy } from "../../text/grouped-by";
-import { present } from "../../text/present";
 import { listing, shortened } from "../../text/sentence";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
 import { describeEach, listFew, namesWithVerb } from "../../words/policies";
 import { describeObject } from "../../words/principal";
 import { describeAssigned, describeCovered } from "../../words/users";
-import { type Conclusion, observation, passed, unknown } from "../answer";
+import { observation, passed, unknown } from "../answer";
 import { implementsControl } from "../carriers/policy-parts";
 import { type AuditContext, notesOf, ofPolicy } from "../context";
 import { approvalInWords, type ExclusionLine, exclusionLines, isUndeclared, namedBy } from "../exclusions/lines";
-import { certainlyUncovered, couldNotTell, type Doubt, howToRead, readWith } from "../not-known";
+import { certainlyUncovered, howToRead, readWith } from "../not-known";
 import { distinct, NO_POLICY, policyStep, type Wrong } from "./policy-step";
 
 /** Step 7: whether the policies include all users. */
@@ -35,18 +34,27 @@ function included(policy: Policy, { names }: AuditContext): readonly Evidence[] 
 export function usersRead(context: AuditContext): Answer {
   const { policies, kind } = context.carriers;
   const notKnown = distinct(policies.flatMap((policy) => notKnownIn(policy, context)));
-  const unclear = policies.filter((policy) => notUnderstoodOf(policy).length > 0);
-  const unread = [...notKnown, ...unclear.flatMap(notUnderstoodOf)];
-  const evidence = unread.length > 0 ? unread : policies.flatMap((policy) => included(policy, context));
-  return { ...(kind === "none" ? NO_POLICY : concluded(notKnown, unclear)), evidence };
+  if (kind === "none") return { ...NO_POLICY, evidence: [] };
+  if (notKnown.length === 0) {
+    const evidence = policies.flatMap((policy) => included(policy, context));
+    return { ...passed("Everybody that the policies include or exclude is known."), evidence };
+  }
+  const unread = notKnown.flatMap(({ subject }) => (subject === undefined ? [] : describeObject(subject)));
+  return {
+    ...unknown(
+      `Could not tell everybody that the policies include or exclude: ${listFew(unread)}.`,
+      notKnown.every(({ subject }) => subject?.kind === "policy")
+        ? "use object ids and guest types that azmfa knows, or remove what isn't understood"
+        : readWith("GroupMember.Read.All", "RoleManagement.Read.Directory"),
+    ),
+    evidence: notKnown,
+  };
 }
 
-const notUnderstoodOf = (policy: Policy): readonly Evidence[] =>
-  notesOf(policy, [policy.users.include, policy.users.exclude].flatMap(notUnderstoodInAssignment));
-
+/** Groups and roles that may hold somebody who isn't known, and content that isn't understood. */
 function notKnownIn(policy: Policy, { tenant, names: { subject } }: AuditContext): readonly Evidence[] {
   const membership = new Membership(tenant); // groups that the register declares count too
-  return (["include", "exclude"] as const).flatMap((clause) => {
+  const ofObjects = (["include", "exclude"] as const).flatMap((clause) => {
     const { groups, roles } = policy.users[clause];
     const open = [
       ...[...groups].filter((id) => membership.groups.mayHoldOthers(id)).map((id) => subject("group", id)),
@@ -54,22 +62,8 @@ function notKnownIn(policy: Policy, { tenant, names: { subject } }: AuditContext
     ];
     return open.map((one) => observation(one, `${clause}d ${one.kind}`, "its members aren't all known"));
   });
-}
-
-function concluded(notKnown: readonly Evidence[], unclear: readonly Policy[]): Conclusion {
-  const doubtAbout = (kind: Subject["kind"], role: string): Doubt | false => {
-    const those = notKnown.flatMap(({ subject }) => (subject?.kind === kind ? [describeObject(subject)] : []));
-    return those.length > 0 && { what: `who is in ${listFew(those)}`, todo: readWith(role) };
-  };
-  const doubts = present<Doubt>([
-    doubtAbout("group", "GroupMember.Read.All"),
-    doubtAbout("role", "RoleManagement.Read.Directory"),
-    unclear.length > 0 && {
-      what: `which users ${namesWithVerb(unclear, "includes or excludes", "include or exclude")}`,
-      todo: "use object ids and guest types that azmfa knows, or remove what isn't understood",
-    },
-  ]);
-  return doubts.length > 0 ? couldNotTell(doubts) : passed("Everybody that the policies include or exclude is known.");
+  const odd = [policy.users.include, policy.users.exclude].flatMap(notUnderstoodInAssignment);
+  return [...ofObjects, ...notesOf(policy, odd)];
 }
 
 /** The exclusions that the register doesn't declare: `"A" and "B": each excludes the group "X" (not in the register)`. */
