@@ -112,11 +112,5 @@ export type GroupSettings = {
   readonly isAssignableToRole: boolean | undefined;
   /** Whether it is in a restricted administrative unit. */
   readonly isManagementRestricted: boolean | undefined;
-  readonly isDynamic: boolean | undefined;
-  readonly membershipRule: string | undefined;
-  /** Whether it is a Microsoft 365 group. People can't join other groups on their own. */
-  readonly isUnified: boolean | undefined;
-  /** Graph's word: `Public`, `Private` or `HiddenMembership`. If it isn't set, people can't join on their own. */
-  readonly visibility: string | undefined;
   readonly owners: readonly unknown[] | undefined;
 };

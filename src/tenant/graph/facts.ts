@@ -1,20 +1,15 @@
 import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
 import { unknownKeys } from "../../law/json/not-understood";
 import type { ConditionalAccessSettings, DirectoryChange, GroupSettings, Licence } from "../../law/model/evidence";
-import { asFlag, asTexts } from "./evidence";
+import { asFlag } from "./evidence";
 import { foundList } from "./list";
 
 /** Settings that show who could change the members of a group. */
 export function groupSettingsOf(group: JsonObject): GroupSettings {
-  const types = asTexts(group["groupTypes"]);
   const owners = foundList(group, "owners");
   return {
     isAssignableToRole: asFlag(group["isAssignableToRole"]),
     isManagementRestricted: asFlag(group["isManagementRestricted"]),
-    isDynamic: types?.includes("DynamicMembership"),
-    membershipRule: asText(group["membershipRule"]),
-    isUnified: types?.includes("Unified"),
-    visibility: asText(group["visibility"]),
     owners: owners.kind === "list" && owners.part === undefined ? owners.items : undefined,
   };
 }
