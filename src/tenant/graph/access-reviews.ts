@@ -1,4 +1,4 @@
-import { asList, asObject, asText, isAbsent, type JsonObject, odataType } from "../../law/json/json-object";
+import { asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
 import type { AccessReview, Reviewed, ReviewRun } from "../../law/model/evidence";
 import { groupId } from "../../law/model/ids";
 import { type IsoDate, isoDate } from "../../text/iso-date";
@@ -38,50 +38,26 @@ function lastDay(range: JsonObject): ReviewRun["until"] {
 }
 
 /**
- * The groups that an access review covers, and which of their members.
- * @param scope of the review; relative to each of `instances` if there are any
+ * The groups that an access review covers, and which of their members. Only a plain query for the members of one group covers all of them.
  * @see Microsoft Graph, "Configure the scope of your access review" (v1.0; read 2026-11), whose thirteen examples these are
  */
 function reviewedBy(scope: unknown, instances: unknown): readonly Reviewed[] {
-  const written = asObject(scope);
-  const [principals, resources] = [asList(written?.["principalScopes"]), asList(written?.["resourceScopes"])];
-  if (principals === undefined && resources === undefined)
-    return [reviewedByQuery(queryOf(scope), queryOf(instances).path)];
-  if (principals === undefined || resources === undefined || resources.length === 0)
-    return [{ kind: "not understood" }];
-  const isEverybody = principals.map(queryOf).some(({ path, isWhole }) => path === "/users" && isWhole);
-  return resources.map(queryOf).map(({ path, isWhole }) => reviewedByQuery({ path, isWhole: isWhole && isEverybody }));
+  const { "@odata.type": type, query, inactiveDuration, ...rest } = asObject(scope) ?? {};
+  const [, id = "", list] = WHOLE_GROUP.exec((asText(query) ?? "").toLowerCase()) ?? [];
+  const isOfInactive = inactiveDuration !== undefined || /inactive/i.test(String(type));
+  if (list !== undefined && !isOfInactive)
+    return [{ kind: "members", group: groupId(id), people: list === "members" ? "direct" : "all" }];
+  const text = JSON.stringify([query, rest, instances]).toLowerCase();
+  const groups = text.match(/(?<=\/groups\/)[0-9a-f-]{36}(?![0-9a-f-])/g) ?? [];
+  if (groups.length > 0) return groups.map((one) => ({ kind: "members", group: groupId(one), people: "some" }));
+  // A query for several groups isn't resolved. If it covers a part of their members, no group is reviewed as a whole.
+  const isElsewhere = ELSEWHERE.test(text) || isOfInactive || /\$filter=\(usertype/.test(text);
+  return [{ kind: isElsewhere ? "elsewhere" : "not understood" }];
 }
 
-/** The path of the members of one group or of each group. */
-const MEMBERS =
-  /^\/groups(?:\/(?!members\b|transitivemembers\b|owners\b)([^/]+))?(?:\/(transitivemembers|members|owners))?(?:\/microsoft\.graph\.(\w+))?$/;
+const WHOLE_GROUP =
+  /^(?:https:\/\/graph\.microsoft\.com)?(?:\/v1\.0|\/beta)?\/groups\/([0-9a-f-]{36})\/(transitivemembers|members)(?:\/microsoft\.graph\.user)?\/?(?:\?\$count=true)?$/;
+
 /** Paths of roles, access packages, applications and channels: such a review covers no group. */
 const ELSEWHERE =
-  /^\/(rolemanagement|identitygovernance\/entitlementmanagement|serviceprincipals|applications|teams)(\/|$)/;
-
-/** What a query covers. @param eachOf the path that a relative query such as `./members` starts from */
-function reviewedByQuery({ path, isWhole }: ReturnType<typeof queryOf>, eachOf = ""): Reviewed {
-  if (ELSEWHERE.test(path)) return { kind: "elsewhere" };
-  const match = MEMBERS.exec(path.replace(/^\.(?=\/(?:members|transitivemembers|owners)\b)/, () => eachOf));
-  if (match === null) return { kind: "not understood" };
-  const [, id, list = "members", type = "user"] = match;
-  const isPart = !isWhole || list === "owners" || type !== "user";
-  // A query for several groups isn't resolved. If it covers a part of their members, no group is reviewed as a whole.
-  if (id === undefined) return { kind: isPart ? "elsewhere" : "not understood" };
-  const people = list === "members" ? "direct" : "all";
-  return { kind: "members", group: groupId(id), people: isPart ? "some" : people };
-}
-
-/** The path of a query in lower case without the version, and whether it covers everything there. */
-function queryOf(scope: unknown): { readonly path: string; readonly isWhole: boolean } {
-  const object = asObject(scope) ?? {};
-  const [written = "", ...options] = (asText(object["query"]) ?? "").toLowerCase().split("?");
-  const path = written
-    .replace(/^https:\/\/graph\.microsoft\.com/, "")
-    .replace(/^\/(v1\.0|beta)(?=\/)/, "")
-    .replace(/\/$/, "");
-  const isOfInactive = odataType(object)?.includes("inactive") === true || object["inactiveDuration"] !== undefined;
-  const narrowing = options.flatMap((part) => part.split(/[?&]/)).filter((one) => !/^(\$(count|top)=.*)?$/.test(one));
-  return { path, isWhole: !isOfInactive && narrowing.length === 0 };
-}
+  /"[^"]*\/(rolemanagement|identitygovernance\/entitlementmanagement|serviceprincipals|applications|teams)\//;

@@ -1,9 +1,6 @@
 import { at, type JsonObject } from "../../law/json/json-object";
 import type { EvidenceReader } from "./evidence";
 
-/** What a field of an answer must hold: `present` is an object or null. */
-export type FieldKind = "text" | "flag" | "list" | "present";
-
 /** One request to Microsoft Graph. */
 export type Question = {
   /** The path below the version, such as `/users`. Ids in it are escaped. */
@@ -12,8 +9,8 @@ export type Question = {
   readonly query?: Readonly<Record<string, string>>;
   /** Asks the directory's index. It may lag behind, and it is the only one that counts objects. */
   readonly eventual?: true;
-  /** Fields that every object of the answer must have. An answer without one of them is an error. */
-  readonly fields?: Readonly<Record<string, FieldKind>>;
+  /** The texts that every object of the answer must have. An answer without one of them is an error. */
+  readonly needs?: readonly string[];
   /** What is kept of each object in a list: all of it by default. */
   readonly kept?: (object: JsonObject) => JsonObject;
   /** What is asked for, in messages: `the named locations`. */
@@ -22,12 +19,12 @@ export type Question = {
   readonly role: string;
 };
 
-/** A request for objects that have an id, unless `more` names other fields. @param role the least privileged application role */
+/** A request for objects that have an id, unless `more` names other texts. @param role the least privileged application role */
 export const question = (path: string, what: string, role: string, more: Partial<Question> = {}): Question => ({
   path,
   what,
   role,
-  fields: { id: "text" },
+  needs: ["id"],
   ...more,
 });
 

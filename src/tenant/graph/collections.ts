@@ -26,7 +26,7 @@ const ROLES_ROLE = "RoleManagement.Read.Directory";
 const ELIGIBILITY_ROLE = "RoleEligibilitySchedule.Read.Directory";
 const AUDIT_LOG_ROLE = "AuditLog.Read.All";
 
-const IDS_OF_A_HOLDER = { principalId: "text", roleDefinitionId: "text" } as const;
+const IDS_OF_A_HOLDER = ["principalId", "roleDefinitionId"];
 
 /** Who changed which object and when. The change itself is left out: the log repeats whole policies. */
 const keptOfAudit = (record: JsonObject): JsonObject => ({
@@ -94,7 +94,7 @@ export const COLLECTIONS: Rows = {
   roleAssignments: {
     nouns: ["role assignment", "role assignments"],
     isReferredTo: false,
-    question: question(`${ROLES}/roleAssignments`, "the role assignments", ROLES_ROLE, { fields: IDS_OF_A_HOLDER }),
+    question: question(`${ROLES}/roleAssignments`, "the role assignments", ROLES_ROLE, { needs: IDS_OF_A_HOLDER }),
     otherContexts: ["directory/roleassignmentschedules", "directory/roleassignmentscheduleinstances"],
     types: ["unifiedroleassignment", "unifiedroleassignmentschedule", "unifiedroleassignmentscheduleinstance"],
     keys: [
@@ -106,7 +106,7 @@ export const COLLECTIONS: Rows = {
     nouns: ["role eligibility", "role eligibilities"],
     isReferredTo: false,
     question: question(`${ROLES}/roleEligibilitySchedules`, "who may make a role active", ELIGIBILITY_ROLE, {
-      fields: IDS_OF_A_HOLDER,
+      needs: IDS_OF_A_HOLDER,
       kept: only("id", "principalId", "roleDefinitionId", "directoryScopeId", "appScopeId", "memberType", "status"),
     }),
     otherContexts: ["directory/roleeligibilityscheduleinstances"],
@@ -140,7 +140,7 @@ export const COLLECTIONS: Rows = {
   },
   securityDefaults: {
     holds: "object",
-    question: question(DEFAULTS, "the security defaults", POLICY_ROLE, { fields: { isEnabled: "flag" } }),
+    question: question(DEFAULTS, "the security defaults", POLICY_ROLE, { needs: [] }),
     types: ["identitysecuritydefaultsenforcementpolicy"],
     keys: ["isEnabled id=00000000-0000-0000-0000-000000000005"],
     evidence: objectOf(({ isEnabled }) => asBoolean(isEnabled)),
@@ -149,16 +149,14 @@ export const COLLECTIONS: Rows = {
     holds: "object",
     question: question(`${ACCESS}/settings`, "the settings of Conditional Access", "Policy.Read.ConditionalAccess", {
       version: "beta",
-      fields: { exclusions: "present" },
+      needs: [],
     }),
     types: ["conditionalaccesssettings"],
     keys: ["exclusions.allResourcesExclusions"],
     evidence: objectOf((settings) => ({ userActionExclusions: userActionExclusionsIn(settings) })),
   },
   subscribedSkus: {
-    question: question("/subscribedSkus", "the licences", "LicenseAssignment.Read.All", {
-      fields: { skuPartNumber: "text", servicePlans: "list" },
-    }),
+    question: question("/subscribedSkus", "the licences", "LicenseAssignment.Read.All"),
     types: ["subscribedsku"],
     keys: ["skuPartNumber capabilityStatus", "skuPartNumber prepaidUnits"],
     evidence: listOf(licenceOf),
@@ -174,7 +172,6 @@ export const COLLECTIONS: Rows = {
   userRegistrationDetails: {
     question: question(REGISTRATIONS, "the authentication methods that people have registered", AUDIT_LOG_ROLE, {
       query: { $select: "id,isMfaRegistered,methodsRegistered", $top },
-      fields: { id: "text", isMfaRegistered: "flag" },
       kept: only("id", "isMfaRegistered", "methodsRegistered"),
     }),
     types: ["userregistrationdetails"],

@@ -3,7 +3,7 @@ import type { Question } from "../graph/collection-row";
 import { COLLECTIONS } from "../graph/collections";
 import { hidesMembers } from "../graph/directory-groups";
 import { chooseCredential, type Environment, findCloud } from "./environment";
-import { GraphConnection, pagesOf, RETRY_POLICY, type RetryPolicy, withItsFields } from "./graph-connection";
+import { GraphConnection, pagesOf, RETRY_POLICY, type RetryPolicy, withItsNeeds } from "./graph-connection";
 import { groupQuestion, inGroupQuestion, USER_COUNT } from "./questions";
 import { answerOf, unexpectedAnswer, valueIn } from "./tenant-problem";
 
@@ -32,7 +32,7 @@ export class EntraTenant extends GraphConnection {
 
   /** One object, which must exist. */
   async one(question: Question): Promise<JsonObject> {
-    return withItsFields(await this.ask(question), question);
+    return withItsNeeds(await this.ask(question), question);
   }
 
   /** A list to its last page. Fields that aren't kept are dropped page by page. */

@@ -3,7 +3,7 @@ import type { AccessToken, TokenCredential } from "@azure/identity";
 import { asList, asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
 import { whyWrongShape } from "../../law/json/not-understood";
 import { parsedJson } from "../../text/json-text";
-import { addressOf, type FieldKind, headersOf, type Question } from "../graph/collection-row";
+import { addressOf, headersOf, type Question } from "../graph/collection-row";
 import { explainRefusal, explainSignInFailure, explainTransportFailure, isTransient, mayPass } from "./explain-failure";
 import { type Answer, type Asker, TenantError, type TenantProblem, unexpectedAnswer } from "./tenant-problem";
 
@@ -165,7 +165,7 @@ function itemsOf(page: JsonObject, question: Question): readonly JsonObject[] {
   const items = asList(page["value"])?.map(asObject);
   if (!items?.every((item) => item !== undefined))
     throw unexpectedAnswer(question, "a page of it isn't a list of objects");
-  return items.map((item) => withItsFields(item, question));
+  return items.map((item) => withItsNeeds(item, question));
 }
 
 /** The address of the next page below Graph's origin. The token must never be sent to another host. */
@@ -177,19 +177,9 @@ function nextPage(link: unknown, question: Question, origin: string): string {
   return `${url.pathname}${url.search}`;
 }
 
-const IS: { readonly [K in FieldKind]: (value: unknown) => boolean } = {
-  text: (value) => asText(value) !== undefined,
-  flag: (value) => typeof value === "boolean",
-  list: Array.isArray,
-  present: (value) => value === null || typeof value === "object",
-};
-
-/**
- * The object, if it has every field that an answer to the question must have.
- * @throws TenantError if it lacks one: a missing field must not be read as *nothing is set*
- */
-export function withItsFields(object: JsonObject, question: Question): JsonObject {
-  for (const [name, kind] of Object.entries(question.fields ?? {}))
-    if (!IS[kind](object[name])) throw unexpectedAnswer(question, `an object in it has no readable \`${name}\``);
+/** The object. @throws TenantError if it lacks a text that the question needs */
+export function withItsNeeds(object: JsonObject, question: Question): JsonObject {
+  for (const name of question.needs ?? [])
+    if (asText(object[name]) === undefined) throw unexpectedAnswer(question, `an object in it has no \`${name}\``);
   return object;
 }

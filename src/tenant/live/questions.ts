@@ -8,7 +8,7 @@ const { users, groups, directoryAudits, conditionalAccessSettings } = COLLECTION
 export const USER_COUNT = question(users.question.path, "the number of users", users.question.role, {
   query: { $count: "true", $top: "1", $select: "id" },
   eventual: true,
-  fields: {},
+  needs: [],
 });
 
 /** A request for one object of a list. Its id may be from a file or an answer, so it is escaped. */
@@ -19,7 +19,7 @@ const below = ({ path, role }: Question, id: string, what: string, more: Partial
 export const userQuestion = (id: string): Question =>
   below(users.question, id, "the user", {
     query: { $select: "id,displayName,userPrincipalName,accountEnabled" },
-    fields: {},
+    needs: [],
   });
 
 /** A request for one group. */
@@ -55,7 +55,7 @@ const KINDS = ["interactiveUser", "nonInteractiveUser"].map((kind) => `signInEve
 export function signInsQuestion(since: Date): Question {
   const about = `createdDateTime ge ${since.toISOString()} and resourceId eq '${AZURE_MANAGEMENT}'`;
   const query = { $filter: `${about} and (${KINDS.join(" or ")})`, $top };
-  return question("/auditLogs/signIns", "the sign-in log", AUDIT_LOG_ROLE, { version: "beta", query, fields: {} });
+  return question("/auditLogs/signIns", "the sign-in log", AUDIT_LOG_ROLE, { version: "beta", query, needs: [] });
 }
 
 /** Microsoft's own evaluation of one sign-in. @see Microsoft Graph v1.0, "conditionalAccessRoot: evaluate" (2025-07) */
@@ -63,5 +63,5 @@ export const EVALUATION = question(
   "/identity/conditionalAccess/evaluate",
   "Microsoft's evaluation",
   conditionalAccessSettings.question.role,
-  { fields: {} },
+  { needs: [] },
 );
