@@ -400,11 +400,11 @@ describe("azmfa replay", () => {
 
     it("and says what it is if it isn't a log", async () => {
       for (const [log, why] of [
-        [{ ...tenant }, "it is a tenant file; name it after --tenant"],
-        [{ tables: [{ columns: [], rows: [] }] }, "it is an answer of Log Analytics; export its rows"],
-        [{ signIns: [aRecord()] }, "it doesn't say which resource it is about; records are read from a list"],
-        [{ error: { code: "Forbidden", message: "no" } }, "it is an error of Graph in place of an answer, `Forbidden`"],
-        [[{ verdict: "proved", bypasses: [] }], "it is a verdict of azmfa"],
+        [{ ...tenant }, "it isn't a record of the sign-in log"],
+        [
+          { signIns: [aRecord()] },
+          "it isn't a record of the sign-in log, which says which resource it is about; records are",
+        ],
         ["[1, 2]", "it isn't an object"],
         [[aRecord({ createdDateTime: "9/10/2026, 8:15 AM" })], "its time, `9/10/2026, 8:15 AM`, isn't written as"],
         [[ofPowerShell(aRecord({ status: CUT }))], "ConvertTo-Json cut it off; export"],

@@ -82,7 +82,7 @@ export function whyPart(owner: JsonObject, key: string, length: number): string 
   const count = mark("count") ?? (key === "" ? (owner["Count"] ?? owner["count"]) : null);
   if (typeof count === "number" ? count > length : !isAbsent(count))
     return `Graph counts ${String(count)}, and the list has ${length}`;
-  return whyNarrowed(asText(mark("context")));
+  return NARROWED.test(asText(mark("context")) ?? "") ? "it was filtered" : undefined;
 }
 
 /** The incomplete lists inside an object, by their paths. A loop, because foreign JSON may nest deeper than the call stack. */
@@ -107,12 +107,8 @@ export function partsWithin(value: unknown): readonly NotUnderstood[] {
 
 const MARK = /^(.+)@(?:odata\.(?:nextLink|deltaLink|count)|delta)$/;
 
-function whyNarrowed(context: string | undefined): string | undefined {
-  const [, path = ""] = context?.split("#", 2) ?? [];
-  if (/\/microsoft\.graph\.\w+/i.test(path)) return "it has objects of one type only";
-  if (/\$delta/i.test(path)) return "it has changes only (a delta query)";
-  return /[?&]\$?(filter|search|top|skip)/i.test(context ?? "") ? "it was filtered" : undefined;
-}
+/** A context with objects of one type only, with changes only, or with a filter. */
+const NARROWED = /#[^#]*(\/microsoft\.graph\.\w+|\$delta)|[?&]\$?(filter|search|top|skip)/i;
 
 /** The items of a list that is being read, their JSON path, and the errors that were found so far. */
 export interface Items {

@@ -1,6 +1,6 @@
 import { asList, asObject, asText, isEmpty, type JsonObject } from "../../../law/json/json-object";
 import { quoted } from "../../../text/printable";
-import { asResource, isOfEntra, nameIn, type ReadStack, type StackResource } from "./resource";
+import { asResource, isOfEntra, type ReadStack, type StackResource } from "./resource";
 import { readTerraform } from "./terraform";
 
 /** Reads the output of `pulumi stack export`, `pulumi preview --json` or `terraform show -json`; `undefined` iff the value is something else. */
@@ -25,8 +25,7 @@ function readExport(deployment: JsonObject): ReadStack {
   if (listed !== undefined && listed !== null && asList(listed) === undefined)
     return { ok: false, problem: "its `resources` aren't a list, so `pulumi stack export` didn't write it" };
   const resources = (asList(listed) ?? []).map(asObject).filter((resource) => resource !== undefined);
-  const problem = unfinished(deployment, resources);
-  if (problem !== undefined) return { ok: false, problem };
+  if (isUnfinished(deployment, resources)) return { ok: false, problem: UNFINISHED };
   const present = resources.flatMap((resource) => {
     const { id, outputs = null, external } = resource;
     // It exists until its replacement is done, or was deleted before its replacement is made.
@@ -36,19 +35,15 @@ function readExport(deployment: JsonObject): ReadStack {
   return { ok: true, isWhole: true, resources: present };
 }
 
-/** Why the state may not match the tenant: an operation was interrupted, or a resource was only partly made. */
-function unfinished(deployment: JsonObject, resources: readonly JsonObject[]): string | undefined {
-  const open = (asList(deployment["pending_operations"]) ?? [])
+/** Whether the state may not match the tenant: an operation was interrupted, or a resource was only partly made. */
+const isUnfinished = (deployment: JsonObject, resources: readonly JsonObject[]): boolean =>
+  (asList(deployment["pending_operations"]) ?? [])
     .map(asObject)
-    .find((one) => one?.["type"] !== "reading" && isOfEntra(asObject(one?.["resource"])));
-  const failed = resources.find((resource) => !isEmpty(resource["initErrors"]) && isOfEntra(resource));
-  if (open === undefined && failed === undefined) return undefined;
-  const what =
-    open === undefined
-      ? `making ${quoted(nameIn(failed))} failed halfway`
-      : `${quoted(asText(open["type"]) ?? "an operation")} ${quoted(nameIn(asObject(open["resource"])))} was interrupted`;
-  return `${what}, so the state may not match the tenant; run \`pulumi refresh\`, and export it again`;
-}
+    .some((one) => one?.["type"] !== "reading" && isOfEntra(asObject(one?.["resource"]))) ||
+  resources.some((resource) => !isEmpty(resource["initErrors"]) && isOfEntra(resource));
+
+const UNFINISHED =
+  "an operation was interrupted or failed halfway, so the state may not match the tenant; run `pulumi refresh`, and export it again";
 
 /** The kinds of steps, by what exists after them. @see pulumi/pulumi, sdk/go/common/display: StepOp */
 const STEPS = {

@@ -8,7 +8,6 @@ import { parsedJson } from "../../../text/json-text";
 import { momentOf } from "../../../text/moment";
 import { quoted } from "../../../text/printable";
 import { inGraphForm, isCutOff, isOfPowerShell } from "../../exports/graph-form";
-import { graphError, looksLike } from "../../exports/recognise";
 import { readDecisions, readMfa } from "./decisions";
 
 /** A record of the sign-in log: to be judged, about something else, or unreadable. */
@@ -20,6 +19,9 @@ export type ReadRecord =
 /** Why a record isn't judged: another resource, a service in place of a user, or an end at the first factor, before policies count. */
 export type SkipReason = "resource" | "service" | "firstFactor";
 
+const NO_RECORD =
+  "it isn't a record of the sign-in log, which says which resource it is about; records are read from a list, from `value` and from `records`";
+
 const NAME = "windows azure service management api";
 
 /** Reads a record of the sign-in log in any form of export. Never fails. @see Microsoft Graph, `signIn` (v1.0 and beta, 2025-07) */
@@ -29,7 +31,7 @@ export function readRecord(json: unknown): ReadRecord {
   const record = inGraphShape(written);
   const resource = asText(record["resourceId"]);
   const resourceName = asText(record["resourceDisplayName"]);
-  if (resource === undefined && resourceName === undefined) return unreadable(gapIn(written) ?? whyNoRecord(record));
+  if (resource === undefined && resourceName === undefined) return unreadable(gapIn(written) ?? NO_RECORD);
   const isOurs =
     resource === undefined ? resourceName?.toLowerCase() === NAME : applicationId(resource) === AZURE_MANAGEMENT;
   if (!isOurs) return { kind: "skipped", why: "resource" };
@@ -76,21 +78,6 @@ const gapIn = (written: JsonObject): string | undefined =>
   beginsWithCapital(written) && isCutOff(written)
     ? "ConvertTo-Json cut it off; export it again with -Depth 20"
     : undefined;
-
-/** Other files that are given in place of a log, by a key that they have, and what to do with them. */
-const INSTEAD: readonly (readonly [key: string, what: string])[] = [
-  ["policies", "a tenant file; name it after --tenant"],
-  ["tables", "an answer of Log Analytics; export its rows, as az monitor log-analytics query prints them"],
-];
-
-function whyNoRecord(object: JsonObject): string {
-  const error = graphError(object);
-  if (error !== undefined) return `it is ${error}; export the log again`;
-  const what = INSTEAD.find(([key]) => key in object)?.[1] ?? looksLike(object);
-  return what === undefined
-    ? "it doesn't say which resource it is about; records are read from a list, from `value` and from `records`"
-    : `it is ${what}`;
-}
 
 /** Kinds of access from other tenants by people without an object in this directory. */
 const OUTSIDERS: ReadonlyMap<unknown, OutsiderType> = new Map([

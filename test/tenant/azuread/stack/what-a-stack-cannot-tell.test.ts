@@ -115,7 +115,7 @@ describe("what a stack can't tell", () => {
   it("is said with what to do about it", () => {
     assert.equal(
       comesTo(interrupted("updating")),
-      "`updating` `ConditionalAccessPolicy` was interrupted, so the state may not match the tenant; run `pulumi refresh`, and export it again",
+      "an operation was interrupted or failed halfway, so the state may not match the tenant; run `pulumi refresh`, and export it again",
     );
     assert.equal(
       comesTo(previewed([step("transmogrify", policy())])),
