@@ -33,9 +33,9 @@ export const TYPICAL_MISTAKES: readonly Fault[] = [
   },
   {
     name: "a log that can't be read is passed over beside one that can",
-    file: "src/cli/commands/replay.ts",
-    find: "complaints.length > 0 ? refuse(host, complaints) : statusOf(replayed);",
-    put: "statusOf(replayed);",
+    file: "src/cli/sign-ins/read-log.ts",
+    find: "if (!documents.ok) {",
+    put: "if (!documents.ok) return true;\n  if (!documents.ok) {",
     tests: [REPLAY],
     only: /of several logs/,
   },

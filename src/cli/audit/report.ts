@@ -30,21 +30,21 @@ export interface AuditInputs {
 
 /**
  * Judges a tenant, goes through the steps, and replays sign-in logs against the same policies.
- * @returns the report, the exit status, and complaints about logs that can't be read
+ * @throws Refused if a log can't be read
  */
 export async function reportOf(inputs: AuditInputs, host: Host, logs: Logs = new Map()) {
   const { read, judging, run, earlier } = inputs;
   const { day, otherDay, register: onDay } = judging;
   const tenantFile = run.source.name;
   const against = { read, tenantFile, withNames: true };
-  const { replayed, complaints = [] } = logs.size === 0 ? {} : await replayLogs(logs, against, judging, host);
+  const replayed = logs.size === 0 ? undefined : await replayLogs(logs, against, judging, host);
   const register = onDay && judgeRegister(onDay, read.tenant);
   const judgement = judgementOn(tenantFile, read.tenant, register, host);
   const audit = auditOf({ tenant: read.tenant, facts: read.evidence(), verdict: judgement.verdict, register, day });
   const signIns = replayed && { report: replayReport(replayed), object: replayObject(replayed) };
   const report: AuditReport = { audit, judgement, run, signIns, earlier, otherDay };
-  const ofLogs = complaints.length > 0 ? 2 : replayed === undefined ? 0 : statusOf(replayed);
-  return { report, complaints, status: worstOf([ofLogs, audit.outcome === "compliant" ? 0 : 1]) };
+  const ofLogs = replayed === undefined ? 0 : statusOf(replayed);
+  return { report, status: worstOf([ofLogs, audit.outcome === "compliant" ? 0 : 1]) };
 }
 
 /** The file that a bundle has for each format of an audit. */

@@ -19,12 +19,8 @@ import { readTenant, sourceAt, WHOLE_OPTION } from "../tenant-source";
 /** @public `azmfa explain`: what each policy does with one sign-in. Loaded by the table of commands. */
 export const explain: Command = {
   takes: ["<TENANT>"],
-  about: `Explains one sign-in to the Windows Azure Service Management API, policy by
-policy: whether the policy applies, why, and what it asks for. Then it says
-whether the sign-in needs MFA, or what that depends on. A circumstance that you
-don't give can have any value. A type of person, such as member or
-serviceProvider, stands for anyone of that type that no policy or list names.
-See docs/verdicts.md.`,
+  about: `Explains one sign-in to Azure management, policy by policy, and whether it needs
+MFA. A circumstance that you don't give can have any value. See docs/verdicts.md.`,
   statuses: { 0: "answered, whatever the answer is", 2: "bad input" },
   options: [
     new Option("--user <UPN|ID|TYPE>", "who signs in: UPN, object id, name or type").makeOptionMandatory(),

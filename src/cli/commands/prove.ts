@@ -17,11 +17,9 @@ import { readTenant, sourceAt, WHOLE_OPTION } from "../tenant-source";
 /** @public `azmfa prove`: decides each tenant, one after the other, and prints each verdict at once. Loaded by the table of commands. */
 export const prove: Command = {
   takes: ["<TENANT...>"],
-  about: `Decides for each tenant whether a sign-in can reach the Windows Azure Service
-Management API without MFA: proved, a bypass with a sign-in that gets through,
-or unknown with the reason. TENANT is a file of Microsoft Graph v1.0 objects,
-which must have at least policies; a folder of exported files; or - for
-standard input. See docs/verdicts.md.`,
+  about: `Decides for each tenant whether a sign-in can reach Azure management without MFA:
+proved, a bypass with a sign-in that gets through, or unknown. TENANT is a file of
+Microsoft Graph objects, a folder of exported files, or -. See docs/verdicts.md.`,
   statuses: {
     0: "every tenant is proved",
     1: "a tenant has a bypass or is unknown, or --as-if-enabled names no policy",

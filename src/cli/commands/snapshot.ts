@@ -9,10 +9,9 @@ import { REAL_OPTION, readLive } from "../live";
 /** @public `azmfa snapshot`: writes the live tenant to a file, read-only. Loaded by the table of commands. */
 export const snapshot: Command = {
   takes: [],
-  about: `Reads the tenant of the environment (ARM_TENANT_ID, ARM_CLIENT_ID and a secret,
-certificate or OIDC token, or az login) and writes it to a tenant file that only
-you can read. Changes nothing in the tenant. What it isn't allowed to read it
-leaves out, and says so. See docs/reading.md for the roles that it needs.`,
+  about: `Writes the tenant of the environment (ARM_TENANT_ID, ARM_CLIENT_ID and a secret,
+certificate or OIDC token, or az login) to a tenant file that only you can read.
+Changes nothing in the tenant. See docs/reading.md for the roles that it needs.`,
   statuses: { 0: "the tenant file is written", 2: "the tenant is out of reach, or the file cannot be written" },
   options: [
     new Option(

@@ -23,11 +23,8 @@ import { type CheckInput, checkDrift } from "./check-drift";
 /** The drift check, as a command. */
 export const drift: Command = {
   takes: [],
-  about: `Shows what was changed in the tenant outside Pulumi, field by field, what pulumi
-up does about it, and what it means for sign-ins: whether each change weakens
-MFA, strengthens it, or does neither. Asks the engine (pulumi preview --refresh)
-and Graph itself, because the azuread plugin doesn't see everything. Changes
-nothing. See docs/drift.md.`,
+  about: `Shows what was changed in the tenant outside Pulumi, what pulumi up does about it,
+and what it means for sign-ins. Changes nothing. See docs/drift.md.`,
   statuses: {
     0: "no drift; with --fail-on weakened, no drift that lets anyone in",
     1: "drift",

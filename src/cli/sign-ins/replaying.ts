@@ -31,28 +31,29 @@ type Against = Pick<Replayed, "tenantFile" | "withNames"> & { readonly read: Pic
 
 /**
  * Compares logs, one after the other, with a tenant's policies.
- * @returns the result, and complaints about logs that can't be read
- * @throws Refused if a log is of another tenant
+ * @throws Refused if a log can't be read, or is of another tenant
  */
-export async function replayLogs(logs: Logs, { read, ...against }: Against, { register }: Judging, host: Host) {
+export async function replayLogs(
+  logs: Logs,
+  { read, ...against }: Against,
+  { register }: Judging,
+  host: Host,
+): Promise<Replayed> {
   const started = host.now();
   const exemptions = register?.exemptions ?? [];
   const verdict = prove(read.tenant, exemptions);
   const replay = new Replay(read.tenant, verdict, exemptions);
   const say = progressOf("azmfa", host);
-  const complaints: string[] = [];
   const tenantId = tenantIdIn(read.file);
   const other = `${fileName(against.tenantFile)} is of`;
   for (const [log, readAll] of logs) {
-    const end = await readAll(({ record, line, ...item }) => {
+    const isWhole = await readAll(({ record, line, ...item }) => {
       if ("json" in item) insistOnSameTenant(log, tenantOfRecord(item.json), tenantId, other);
       replay.take("json" in item ? readRecord(item.json) : unreadable(item.why), { log, record, line });
       say(fileName(log), record);
     });
-    if (end.kind === "failed") complaints.push(`azmfa: ${fileName(log)}: ${end.why}`);
-    if (end.kind !== "whole") replay.incomplete.push(log);
+    if (!isWhole) replay.incomplete.push(log);
   }
   const elapsedMs = host.now() - started;
-  const replayed = { ...against, logs: [...logs.keys()], verdict, replay, asOptions: signInAsOptions, elapsedMs };
-  return { replayed, complaints, isNothingRead: complaints.length === logs.size && replay.read === 0 };
+  return { ...against, logs: [...logs.keys()], verdict, replay, asOptions: signInAsOptions, elapsedMs };
 }

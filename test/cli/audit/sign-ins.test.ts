@@ -36,10 +36,10 @@ describe("azmfa audit --sign-ins", () => {
     assert.equal((await inJson("audit", tenant)).signIns, null);
   });
 
-  it("ends with 2 where a log can't be read, and reports the rest", async () => {
+  it("ends with 2 where a log can't be read, and reports nothing", async () => {
     const { out, err, status } = await audit("no log");
     assert.equal(status, 2);
     assert.match(err, /log\.json/);
-    assert.match(out, /^COULD NOT TELL[\s\S]*\n +1 +passed/);
+    assert.equal(out, "");
   });
 });

@@ -24,8 +24,7 @@ describe("azmfa replay --live", () => {
         { path: "/auditLogs", effect: { kind: "pageBy", size: 40 } },
       ],
     });
-    const { records, incomplete } = JSON.parse(broken.stdout);
-    assert.deepEqual([broken.status, records.read, incomplete], [2, 40, [{ log: "live", why: "page" }]]);
+    assert.deepEqual([broken.status, broken.stdout], [2, ""]);
   });
 });
 
