@@ -1,52 +1,33 @@
 import { CONDITIONS, dimensionOf, isConditionReason } from "../law/conditions";
-import { REASONS, type Reason } from "../law/evaluate";
+import type { Reason } from "../law/evaluate";
 import type { DecidedSignIn, Decision } from "../law/model/decided-sign-in";
 import type { PolicyId } from "../law/model/ids";
-import type { AssignmentSide, Enforcement, Policy } from "../law/model/policy";
+import type { Policy, UserAssignment } from "../law/model/policy";
 import type { Tenant } from "../law/model/tenant";
-import type { MembershipTest } from "../law/users";
 import { textOf } from "../text/same-text";
+import { STATES } from "../words/policies";
 import { type Counts, count, Groups } from "./groups";
 import { canStop, Judge, type OurAnswer } from "./judge";
-
-/** Why a decision can't be compared: what the policy depends on, content that isn't understood, or a decision that isn't recorded. */
-export type CannotCompare = Reason | "notTold";
-
-/** Why no decision about a sign-in can be compared. `who`, `how`, `failed`: What If can't be asked, or doesn't answer. */
-export type CannotCompareSignIn = "notInTenant" | "agent" | "noDecisions" | "who" | "how" | "failed";
-
-/**
- * What Microsoft or azmfa says about one policy. `stops`, `letsThrough`: the policy applies, and whether it stops sign-ins without MFA.
- * `absent`: the tenant, or the tenant file, doesn't have the policy.
- */
-export type PolicyOutcome = "applies" | "doesNotApply" | "stops" | "letsThrough" | "absent" | Enforcement["kind"];
 
 /** One policy about which Microsoft and azmfa differ. */
 export interface Disagreement {
   readonly policy: PolicyId;
   readonly displayName: string;
-  /** Where the difference can come from. `law`: how azmfa reads Entra's rules. `knownDefect`: What If ignores groups or roles. */
-  readonly kind: "law" | "membership" | "policy" | "knownDefect";
-  /** What it is about: the first clause that isn't met, the policy's state or its grant; null if that isn't known. */
-  readonly on: Reason | null;
-  readonly theirs: PolicyOutcome;
-  readonly ours: PolicyOutcome;
-  /** Why the policy doesn't apply, as What If writes it; empty if it doesn't say. */
-  readonly reasons: string;
+  /** Where the difference can come from. `law`: how azmfa reads Entra's rules. */
+  readonly kind: "law" | "membership" | "policy";
+  /** `applies`, and the conditions that it says aren't met: what Microsoft says of the policy, as the end of a sentence. */
+  readonly theirs: string;
+  readonly ours: string;
 }
 
 /**
- * How Microsoft's decision about one policy compares with ours: how they differ, or why they can't be compared. `newer`: the policy was
- * changed after the sign-in.
+ * How Microsoft's decision about one policy compares with ours: how they differ, or why they can't be compared: what the policy depends
+ * on, content that isn't understood, a decision that isn't recorded, or a policy that was changed after the sign-in.
  */
-export type Compared = "agree" | "newer" | CannotCompare | Disagreement;
+export type Compared = "agree" | "newer" | "notTold" | Reason | Disagreement;
 
 /** azmfa's decision about a policy and a sign-in, and how it compares with Microsoft's. */
-export type ComparedAnswer = Pick<OurAnswer, "policy" | "applies" | "because"> & { readonly compared: Compared };
-
-/** Whether the decisions about a policy were compared. */
-export const isComparable = (compared: Compared): boolean =>
-  typeof compared === "object" || compared === "agree" || compared === "newer";
+export type ComparedAnswer = Pick<OurAnswer, "policy" | "applies"> & { readonly compared: Compared };
 
 /** What Microsoft says about each policy, compared with what azmfa says, sign-in by sign-in. */
 export class ComparedDecisions {
@@ -55,56 +36,51 @@ export class ComparedDecisions {
   readonly source: "log" | "whatIf";
   /** The first and the last sign-in, in milliseconds since 1970. */
   period: { readonly from: number; readonly until: number } | undefined;
-  /** How many sign-ins agree, differ, or can't be compared. `older`: every policy was changed after the sign-in. */
-  readonly signIns: Counts<"agree" | "differ" | "older" | CannotCompareSignIn> = {};
+  /** How many sign-ins agree, differ, or can't be compared. `notAsked`, `failed`: What If can't be asked, or doesn't answer. */
+  readonly signIns: Counts<"agree" | "differ" | "notInTenant" | "agent" | "noDecisions" | "notAsked" | "failed"> = {
+    agree: 0,
+    differ: 0,
+  };
   /** The same for decisions about one policy each. `gone`: the tenant file doesn't have the policy. */
-  readonly decisions: Counts<"agree" | "differ" | "newer" | "gone" | CannotCompare> = {};
-  readonly differences = new Groups<Disagreement>();
+  readonly decisions: Counts<"differ" | "gone" | Exclude<Compared, Disagreement>> = { agree: 0, differ: 0 };
+  readonly differences = new Groups<Disagreement>("law", "policy", "membership");
   readonly #judge: Judge;
   readonly #ids: ReadonlySet<string>;
 
   constructor(tenant: Tenant, source: "log" | "whatIf") {
     this.tenant = tenant;
     this.source = source;
-    this.#judge = new Judge(tenant, source);
+    this.#judge = new Judge(tenant);
     this.#ids = new Set(tenant.policies.map(({ id }) => id.toLowerCase()));
   }
 
-  /**
-   * Compares the decisions about a sign-in.
-   * @returns the answer about each policy, also about those that only Microsoft has and that stop it; `undefined` if the tenant doesn't
-   *   have the user
-   */
+  /** Compares the decisions about a sign-in. @returns the answer about each policy; `undefined` if the tenant doesn't have the user */
   add(signIn: DecidedSignIn): readonly ComparedAnswer[] | undefined {
     const { time, who, decisions } = signIn;
     const { from = time, until = time } = this.period ?? {};
     this.period = { from: Math.min(from, time), until: Math.max(until, time) };
     const answers = this.#judge.answers(signIn)?.map((ours) => ({ ...ours, compared: this.#compare(ours, signIn) }));
     const cannot = this.tenant.agents?.has(who.id) ? "agent" : answers === undefined ? "notInTenant" : "noDecisions";
-    if (answers !== undefined && decisions !== undefined && cannot !== "agent")
-      return this.#counted([...answers, ...this.#absent(decisions)], signIn);
-    count(this.signIns, cannot);
+    if (answers === undefined || decisions === undefined || cannot === "agent") count(this.signIns, cannot);
+    else this.#count([...answers.map(({ compared }) => compared), ...this.#absent(decisions)], signIn);
     return answers;
   }
 
-  /** The policies that the tenant file doesn't have and that stop the sign-in, as far as Microsoft shows them. */
-  #absent(decisions: ReadonlyMap<string, Decision>): readonly ComparedAnswer[] {
+  /** The policies that the tenant file doesn't have. One that stops the sign-in is a difference, as far as Microsoft shows it. */
+  #absent(decisions: ReadonlyMap<string, Decision>): readonly Compared[] {
     const gone = [...decisions].filter(([id]) => !this.#ids.has(id));
-    return gone.flatMap(([, { applies, policy }]): readonly ComparedAnswer[] => {
+    return gone.flatMap(([, { applies, policy }]): readonly Disagreement[] => {
       count(this.decisions, "gone");
-      if (applies !== true || policy === undefined || canStop(policy) !== "yes") return [];
-      const compared = differ(policy, "policy", null, "stops", "absent");
-      return [{ policy, applies: "no", because: undefined, compared }];
+      const isStopping = applies === true && policy !== undefined && canStop(policy) === "yes";
+      return isStopping ? [differ(policy, "policy", STOPS.yes, "doesn't exist")] : [];
     });
   }
 
-  #counted(answers: readonly ComparedAnswer[], signIn: DecidedSignIn): readonly ComparedAnswer[] {
-    const results = answers.map(({ compared }) => (typeof compared === "object" ? "differ" : compared));
+  #count(all: readonly Compared[], signIn: DecidedSignIn): void {
+    const results = all.map((compared) => (typeof compared === "object" ? "differ" : compared));
     for (const result of results) count(this.decisions, result);
-    for (const { compared } of answers) if (typeof compared === "object") this.differences.add(compared, signIn);
-    const result = (["differ", "agree", "newer"] as const).find((one) => results.includes(one)) ?? "noDecisions";
-    count(this.signIns, result === "newer" ? "older" : result);
-    return answers;
+    for (const compared of all) if (typeof compared === "object") this.differences.add(compared, signIn);
+    count(this.signIns, (["differ", "agree"] as const).find((one) => results.includes(one)) ?? "noDecisions");
   }
 
   /**
@@ -118,95 +94,72 @@ export class ComparedDecisions {
     if (isNewer(policy, signIn.time, this.tenant)) return "newer";
     if (theirs?.applies === undefined && this.source === "log") return "notTold";
     if (state === "notUnderstood") return "unsupported";
-    const reasons = this.source === "whatIf" ? theirs?.reasons : "";
     if (theirs?.states?.includes(state) === false) {
       const [was = state, ...others] = theirs.states;
-      const they = others.length === 0 ? was : said(theirs.applies === true);
-      return differ(policy, "policy", "state", they, state, reasons);
+      return differ(
+        policy,
+        "policy",
+        others.length === 0 ? `is ${STATES[was]}` : said(theirs.applies),
+        `is ${STATES[state]}`,
+      );
     }
     const applies = state === "off" ? "no" : ours.applies;
     if (applies === "depends") return dependsOn ?? "users";
     if (applies === "unclear") return "unsupported";
     const doApply = applies === "yes";
-    const didApply = theirs?.applies;
-    if (theirs === undefined || didApply === undefined) return differ(policy, "policy", null, "absent", said(doApply));
-    if (didApply !== doApply) {
-      const on = (didApply ? because : reasonIn(theirs.reasons)) ?? null;
-      return differ(policy, this.#causeOf(ours, theirs, on), on, said(didApply), said(doApply), reasons);
-    }
-    return doApply ? compareEffects(policy, theirs, signIn) : "agree";
-  }
-
-  /** Where a difference about whether a policy applies can come from. What a log leaves open speaks against nothing. */
-  #causeOf({ policy, appliesIf }: OurAnswer, theirs: Decision, on: Reason | null): Disagreement["kind"] {
-    if (on !== null && on !== "users") return "law";
-    const contrary = theirs.applies ? "no" : "yes";
-    if (this.source === "log")
-      return appliesIf(inOthers(theirs.applies)).every((one) => one === contrary) ? "law" : "membership";
-    const wouldAgree = this.#judge.withoutGroups.flatMap(appliesIf).some((one) => (one === "yes") === theirs.applies);
-    return wouldAgree && namesTheSame(policy.users, theirs.policy?.users) ? "knownDefect" : "law";
+    if (theirs?.applies === undefined) return differ(policy, "policy", "doesn't exist", said(doApply));
+    if (theirs.applies === doApply) return doApply ? compareEffects(policy, theirs, signIn) : "agree";
+    const reasons = doApply && !NO_REASON.test(theirs.reasons) ? ` (${theirs.reasons})` : "";
+    const on = doApply || because === undefined ? "" : `, because of ${clauseInWords(because)}`;
+    return differ(policy, causeOf(ours, theirs), `${said(!doApply)}${reasons}`, `${said(doApply)}${on}`);
   }
 }
 
 /** A policy that differs. */
-const differ = (
-  { id, displayName }: Policy,
-  kind: Disagreement["kind"],
-  on: Reason | null,
-  theirs: PolicyOutcome,
-  ours: PolicyOutcome,
-  reasons = "",
-): Disagreement => ({ policy: id, displayName, kind, on, theirs, ours, reasons });
+function differ({ id: policy, displayName }: Policy, kind: Disagreement["kind"], theirs: string, ours: string) {
+  return { policy, displayName, kind, theirs, ours };
+}
 
-const said = (applies: boolean): PolicyOutcome => (applies ? "applies" : "doesNotApply");
+const said = (applies: boolean | undefined): string => (applies ? "applies" : "doesn't apply");
+const STOPS = {
+  yes: "applies and stops sign-ins without MFA",
+  no: "applies and lets sign-ins through without MFA",
+} as const;
+
+/** A clause of a policy, by the reason of that name: `the network`. */
+export const clauseInWords = (reason: string): string => {
+  if (isConditionReason(reason)) return CONDITIONS[dimensionOf(reason)].words.name;
+  return reason === "users" ? "the user" : "the application";
+};
+
+/** Microsoft names no condition that isn't met. */
+const NO_REASON = /^(none|notSet|)$/;
+
+/** Where a difference about whether a policy applies can come from. */
+function causeOf({ policy: { users }, because }: OurAnswer, theirs: Decision): Disagreement["kind"] {
+  if (theirs.policy !== undefined && textOf(theirs.policy.users) !== textOf(users)) return "policy";
+  const { reasons } = theirs;
+  const isAboutUsers = theirs.applies ? because === "users" : NO_REASON.test(reasons) || reasons.includes("users");
+  const hasMembers = ({ groups, roles }: UserAssignment): boolean => groups.size + roles.size > 0;
+  const isIncludedByThem = hasMembers(users.include) && (theirs.applies === true || !users.include.everyone);
+  return isAboutUsers && (isIncludedByThem || hasMembers(users.exclude)) ? "membership" : "law";
+}
 
 /** If the policy applies on both sides: whether it stops sign-ins without MFA on both sides. */
 function compareEffects(policy: Policy, theirs: Decision, { gotToken, mfa }: DecidedSignIn): Compared {
   const wasLetIn = gotToken === true && mfa === false;
   const they = theirs.policy === undefined ? (wasLetIn ? "no" : "unclear") : canStop(theirs.policy);
-  const we = they === "unclear" ? they : canStop(policy);
-  if (we === they || we === "unclear") return "agree";
-  const kind = theirs.policy === undefined ? "law" : "policy";
-  const [their, our] = we === "yes" ? (["letsThrough", "stops"] as const) : (["stops", "letsThrough"] as const);
-  return differ(policy, kind, "grant", their, our);
+  const we = canStop(policy);
+  if (they === we || they === "unclear" || we === "unclear") return "agree";
+  return differ(policy, theirs.policy === undefined ? "law" : "policy", STOPS[they], STOPS[we]);
 }
 
 /** The decision about a policy; `undefined` if Microsoft doesn't list the policy. */
 export const decisionAbout = ({ id }: Policy, { decisions }: DecidedSignIn): Decision | undefined =>
   decisions?.get(id.toLowerCase());
 
-/** The first condition, in azmfa's order, that Microsoft says wasn't met. @see Microsoft Graph beta, `conditionalAccessConditions` */
-function reasonIn(words: string): Reason | undefined {
-  const missed = words.split(",").map((word) => word.trim());
-  return REASONS.find((one) => missed.some((word) => word === wordFor(one)));
-}
-
-const WORDS: { readonly [R in Reason]?: string } = { users: "users", applications: "application" };
-const wordFor = (reason: Reason): string | undefined =>
-  isConditionReason(reason) ? CONDITIONS[dimensionOf(reason)].log.missed : WORDS[reason];
-
-/** The user is in all groups and holds all roles that make the policy apply to them, or not apply. */
-function inOthers(applies: boolean | undefined): MembershipTest {
-  const isNamed = (_: unknown, side: AssignmentSide): boolean => (side === "include") === applies;
-  return { isInGroup: isNamed, hasRole: isNamed };
-}
-
-/** Whether a policy names the same groups and roles in the file and in the tenant. If not, that explains the difference. */
-const namesTheSame = (one: Policy["users"], their: Policy["users"] | undefined): boolean =>
-  their !== undefined && textOf(groupsAndRoles(one)) === textOf(groupsAndRoles(their));
-
-const groupsAndRoles = ({ include, exclude }: Policy["users"]): readonly unknown[] =>
-  [include, exclude].map(({ groups, roles }) => [[...groups].sort(), [...roles].sort()]);
-
-/**
- * Whether the policy, its strength or one of its locations was changed after this moment. For a policy about trusted locations, every
- * location counts: each may be trusted, or may have been.
- */
+/** Whether the policy, its strength or, if it is about places, a location was changed after this moment. */
 export function isNewer(policy: Policy, time: number, { locations }: Tenant): boolean {
-  const { network } = policy.conditions;
-  const lists = network.kind === "any" ? [] : [network.include, network.exclude];
-  const places = lists.some(({ allTrusted }) => allTrusted)
-    ? [...(locations?.values() ?? [])]
-    : lists.flatMap(({ ids }) => Array.from(ids, (id) => locations?.get(id)));
-  return [policy, ...places].some((one) => one?.changed !== undefined && one.changed > time);
+  const places = policy.conditions.network.kind === "any" ? [] : [...(locations?.values() ?? [])];
+  return [policy, ...places].some(({ changed }) => changed !== undefined && changed > time);
 }

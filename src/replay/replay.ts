@@ -1,6 +1,4 @@
 import { hash } from "node:crypto";
-import type { Reason } from "../law/evaluate";
-import { isEnforced, stopsWithoutMfa } from "../law/grant";
 import type { DecidedSignIn } from "../law/model/decided-sign-in";
 import type { PolicyId, UserId } from "../law/model/ids";
 import type { Exemption } from "../law/model/register";
@@ -8,40 +6,32 @@ import type { Tenant } from "../law/model/tenant";
 import type { ReadRecord, SkipReason } from "../tenant/graph/sign-in-log/read-record";
 import { textOf } from "../text/same-text";
 import { exemptIn } from "../verifier/exemptions";
-import type { Bypass, Verdict } from "../verifier/verdict";
+import type { Verdict } from "../verifier/verdict";
 import { type Compared, type ComparedAnswer, ComparedDecisions, decisionAbout, isNewer } from "./comparison";
-import { type Counts, count, Groups, totalOf } from "./groups";
+import { type Counts, count, Groups } from "./groups";
 import { canStop } from "./judge";
 
 /** How someone signed in without MFA, compared with the verdict. */
 export type ReasonWithoutMfa =
-  | { readonly kind: "declared" }
-  /** A way in that the verdict lists, by its number from 1. */
-  | { readonly kind: "wayIn"; readonly number: number }
+  /** `wayIn`: the verdict says that they can; `notNamed`: it says that they can't. */
+  | { readonly kind: "declared" | "wayIn" | "notNamed" | "notInTenant" }
   /**
    * A policy stops the sign-in now. `closedSince`: the policy, its state, a group or a role has changed since. `againstTheLaw`: nothing
    * explains why Entra didn't stop it.
    */
-  | { readonly kind: "closedSince" | "againstTheLaw"; readonly policy: PolicyId; readonly displayName: string }
-  /** `notNamed`: the verdict lists no such way in. It lists only some, or the way in depends on something that isn't recorded. */
-  | { readonly kind: "notNamed" | "notInTenant" };
+  | { readonly kind: "closedSince" | "againstTheLaw"; readonly policy: PolicyId; readonly displayName: string };
 
-/** Whether the register, a way in of the verdict, or a later change explains it. If nothing does, something is wrong. */
-export const isExplained = ({ kind }: ReasonWithoutMfa): boolean =>
-  kind === "declared" || kind === "wayIn" || kind === "closedSince";
+/** What the register, the verdict, or a later change doesn't explain: something is wrong. */
+const UNEXPLAINED = ["againstTheLaw", "notNamed", "notInTenant"] as const;
+const EXPLAINED = ["wayIn", "closedSince", "declared"] as const;
+export const isExplained = ({ kind }: ReasonWithoutMfa): boolean => EXPLAINED.some((one) => one === kind);
 
 const MOST_UNREADABLE = 20;
-
-/** A way in of the verdict, prepared for many sign-ins. */
-interface WayIn extends Pick<Bypass, "others"> {
-  readonly people: ReadonlySet<string>;
-  readonly reasons: ReadonlyMap<PolicyId, Reason>;
-}
 
 /** Compares the records of sign-in logs with azmfa's decisions, and finds out how people signed in without MFA. */
 export class Replay extends ComparedDecisions {
   /** Sign-ins without MFA. There is a group for each person and way. */
-  readonly withoutMfa = new Groups<ReasonWithoutMfa>();
+  readonly withoutMfa = new Groups<ReasonWithoutMfa>(...UNEXPLAINED, ...EXPLAINED);
   /** All records, also those that could not be read. */
   read = 0;
   unreadable = 0;
@@ -53,26 +43,22 @@ export class Replay extends ComparedDecisions {
   readonly skipped: Counts<SkipReason | "repeated"> = {};
   /** How many records don't say whether MFA was done, or whether a token was issued without MFA. */
   mfaNotTold = 0;
-  readonly #waysIn: readonly WayIn[];
+  readonly #uncovered: Verdict["uncovered"] & { readonly ids: ReadonlySet<UserId> };
   readonly #isDeclared: (id: UserId) => boolean;
   readonly #contents = new Set<string>();
 
   /** @param verdict the verdict on the same tenant, with the same exemptions */
-  constructor(tenant: Tenant, { bypasses }: Verdict, exemptions: readonly Exemption[]) {
+  constructor(tenant: Tenant, { uncovered }: Verdict, exemptions: readonly Exemption[]) {
     super(tenant, "log");
     this.#isDeclared = exemptIn(tenant, exemptions).isExempt;
-    this.#waysIn = bypasses.map(({ people, others, because }) => ({
-      others,
-      people: new Set(people),
-      reasons: new Map(because.map(({ policy, reason }) => [policy, reason])),
-    }));
+    this.#uncovered = { ...uncovered, ids: new Set(uncovered.users) };
   }
 
   /** How many sign-ins without MFA there are, how many of them the register doesn't declare, and how many nothing explains. */
   get counts() {
-    const { declared = 0, wayIn = 0, closedSince = 0 } = this.withoutMfa.totals;
-    const count = totalOf(this.withoutMfa.totals);
-    return { count, undeclared: count - declared, unexplained: count - declared - wayIn - closedSince };
+    const [unexplained, explained] = [this.withoutMfa.countOf(UNEXPLAINED), this.withoutMfa.countOf(EXPLAINED)];
+    const count = unexplained + explained;
+    return { count, undeclared: count - this.withoutMfa.countOf(["declared"]), unexplained };
   }
 
   /** Whether every log is complete and every record could be read. */
@@ -94,7 +80,8 @@ export class Replay extends ComparedDecisions {
     this.read++;
     if (record.kind === "skipped") count(this.skipped, record.why);
     else if (record.kind === "signIn") {
-      const content = hash("sha256", contentOf(record.signIn), "base64");
+      const time = Math.floor(record.signIn.time / 1_000);
+      const content = hash("sha256", textOf({ ...record.signIn, time }), "base64");
       if (record.signIn.id !== "" && this.#contents.has(content)) count(this.skipped, "repeated");
       else this.add(record.signIn);
       this.#contents.add(content);
@@ -132,36 +119,17 @@ export class Replay extends ComparedDecisions {
       const kind = against === undefined ? "closedSince" : "againstTheLaw";
       return { kind, policy: policy.id, displayName: policy.displayName };
     }
-    const number = this.#waysIn.findIndex((one) => isOpenFor(who, one) && isThrough(answers, one));
-    return number < 0 ? { kind: "notNamed" } : { kind: "wayIn", number: number + 1 };
+    return { kind: this.#isUncovered(who) ? "wayIn" : "notNamed" };
+  }
+
+  /** Whether the verdict says that they can sign in without MFA. Without a list of people, it names only their types. */
+  #isUncovered({ id, type }: DecidedSignIn["who"]): boolean {
+    const { ids, classes, outsiders } = this.#uncovered;
+    if (type !== undefined) return outsiders.some((one) => one === type);
+    return ids.has(id) || (this.tenant.users === undefined && classes.length > 0);
   }
 }
 
 /** Whether a policy that stops a sign-in now may not have stopped it at that time. */
 const mayBeLater = (compared: Compared): boolean =>
   compared === "newer" || (typeof compared === "object" && compared.kind !== "law");
-
-const isOpenFor = ({ id, type }: DecidedSignIn["who"], { people, others }: WayIn): boolean =>
-  type === undefined
-    ? people.has(id) || others.some(({ kind }) => kind === "unnamed")
-    : others.some((one) => one.kind === "outsider" && one.identity.type === type);
-
-/** Whether each policy lets the sign-in through for the same reason as in the way in. A reason that isn't recorded counts as the same. */
-const isThrough = (answers: readonly ComparedAnswer[], { reasons }: WayIn): boolean =>
-  answers.every(({ policy, because: condition }) => {
-    const reason = reasons.get(policy.id);
-    const byGrant = stopsWithoutMfa(policy.grant) === "no" ? "grant" : condition;
-    const ours = isEnforced(policy) === "no" ? "state" : byGrant;
-    return reason !== undefined && (ours === undefined || ours === reason);
-  });
-
-/** What every export of a sign-in has in common: the time to the second, and decisions in any order. */
-function contentOf({ id, who, time, application, circumstances, gotToken, mfa, decisions }: DecidedSignIn): string {
-  const { clientApp, platform, network } = circumstances;
-  const { address, countryByAddress } = network?.kind === "part" ? network.part : {};
-  const decided =
-    decisions && Array.from(decisions, ([policy, { reasons, ...decision }]) => textOf([policy, decision]));
-  const how = [clientApp, platform, address, countryByAddress];
-  const when = Math.floor(time / 1_000);
-  return textOf([id.toLowerCase(), who.type, who.id, when, application.id, gotToken, mfa, how, decided?.sort()]);
-}

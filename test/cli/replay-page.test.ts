@@ -48,9 +48,8 @@ describe("docs/replay.md", () => {
     const [log, tenant] = [files.write("signins.json", LOG), files.write("tenant.json", TENANT)];
     const { out } = await recordedRun(["replay", log, "--tenant", tenant, "--format", "json"]);
     const json = JSON.parse(out);
-    const objects = [json, json.records, json.decisions, json.differences[0], KINDS, json.withoutMfa];
-    for (const word of objects.flatMap(Object.keys).filter((key) => key !== "elapsedMs"))
-      assert.ok(PAGE.includes(`\`${word}\``), word);
+    const objects = [json, json.records, json.signIns, json.decisions, json.differences[0], KINDS, json.withoutMfa];
+    for (const word of objects.flatMap(Object.keys)) assert.ok(PAGE.includes(`\`${word}\``), word);
     for (const by of Object.keys(WAYS)) assert.ok(PAGE.includes(`| \`${by}\``), by);
   });
 });

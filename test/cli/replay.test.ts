@@ -45,9 +45,9 @@ const COVERING_GROUP = about({ includeGroups: [groupId(1)] }, withMembers());
 const IN_EXCLUDED_GROUP = about({ excludeGroups: [groupId(1)] }, withMembers({ id: userId(1) }));
 const IN_NO_GROUP = about({ includeUsers: [], includeGroups: [groupId(1)] }, withMembers());
 const ON_LINUX = { platforms: { includePlatforms: ["linux"] } };
-const OF_GROUP_ON_LINUX = aPolicy({ users: { excludeGroups: [groupId(1)] }, conditions: ON_LINUX });
-const EXCLUDED_ON_LINUX = aTenant([OF_GROUP_ON_LINUX], withMembers({ id: userId(1) }));
 const LINUX = under(ON_LINUX);
+const NOT_LINUX = { platforms: { includePlatforms: ["all"], excludePlatforms: ["linux"] } };
+const TOGETHER = aTenant([aPolicy({ conditions: ON_LINUX }), aPolicy({ id: "p-2", conditions: NOT_LINUX })]);
 const REPORT_ONLY = inState("enabledForReportingButNotEnforced");
 
 const applied = (result: string, missed?: string): object => ({
@@ -58,23 +58,27 @@ const NOT_ON_LINUX = applied("notApplied", "devicePlatform");
 const NOTHING_LISTED = { appliedConditionalAccessPolicies: [] };
 const ANOTHER_LISTED = { appliedConditionalAccessPolicies: [decided("p-9", "success")] };
 
-/** Tenants, a record, and how they differ: kind, what it is about, Entra's decision and ours. */
-const DIFFERENCES: readonly (readonly [tenant: object, record: object, said: string])[] = [
-  [leavingOut(OFFICE, LOCATION), aRecord(), "law locations applied doesNotApply"],
-  [EXCLUDED, aRecord(), "law users applied doesNotApply"],
-  [IN_EXCLUDED_GROUP, aRecord(), "membership users applied doesNotApply"],
-  [EXCLUDED_ON_LINUX, aRecord(), "law users applied doesNotApply"],
-  [EXCLUDED_ON_LINUX, aRecord({ deviceDetail: {} }), "membership users applied doesNotApply"],
-  [IN_NO_GROUP, aRecord(), "membership users applied doesNotApply"],
-  [EXCLUDING_GROUP, aRecord(NOT_ABOUT_THEM), "membership users notApplied applies"],
-  [COVERING_GROUP, aRecord(NOT_ABOUT_THEM), "law users notApplied applies"],
-  [GUARDED, aRecord(NOT_ABOUT_THEM), "law users notApplied applies"],
-  [GUARDED, withoutMfa(), "law grant letIn stops"],
-  [GUARDED, aRecord(applied("reportOnlySuccess")), "policy state reportOnly enforced"],
-  [GUARDED, aRecord(applied("notEnabled")), "policy state off enforced"],
-  [REPORT_ONLY, aRecord(), "policy state enforced reportOnly"],
-  [inState("disabled"), aRecord(applied("notApplied")), "policy state notApplied off"],
-  [inState("disabled"), aRecord(), "policy state enforced off"],
+const STOPS = "applies and stops sign-ins without MFA";
+const LETS_THROUGH = "applies and lets sign-ins through without MFA";
+const BY_USER = "doesn't apply, because of the user";
+
+/** Tenants, a record, and how they differ: kind, Entra's decision and ours. */
+const DIFFERENCES: readonly (readonly [tenant: object, record: object, kind: string, entra: string, ours: string])[] = [
+  [leavingOut(OFFICE, LOCATION), aRecord(), "law", "applies", "doesn't apply, because of the network"],
+  [EXCLUDED, aRecord(), "law", "applies", BY_USER],
+  [IN_EXCLUDED_GROUP, aRecord(), "membership", "applies", BY_USER],
+  [IN_NO_GROUP, aRecord(), "membership", "applies", BY_USER],
+  [EXCLUDING_GROUP, aRecord(NOT_ABOUT_THEM), "membership", "doesn't apply (users)", "applies"],
+  [COVERING_GROUP, aRecord(NOT_ABOUT_THEM), "law", "doesn't apply (users)", "applies"],
+  [GUARDED, aRecord(NOT_ABOUT_THEM), "law", "doesn't apply (users)", "applies"],
+  [GUARDED, aRecord(applied("notApplied")), "law", "doesn't apply", "applies"],
+  [EXCLUDING_GROUP, aRecord(NOT_ON_LINUX), "law", "doesn't apply (devicePlatform)", "applies"],
+  [GUARDED, withoutMfa(), "law", LETS_THROUGH, STOPS],
+  [GUARDED, aRecord(applied("reportOnlySuccess")), "policy", "is report-only", "is on"],
+  [GUARDED, aRecord(applied("notEnabled")), "policy", "is off", "is on"],
+  [REPORT_ONLY, aRecord(), "policy", "is on", "is report-only"],
+  [inState("disabled"), aRecord(applied("notApplied")), "policy", "doesn't apply", "is off"],
+  [inState("disabled"), aRecord(), "policy", "is on", "is off"],
 ];
 
 /** Tenants, and why a record's decision can't be compared. The last column changes the record. */
@@ -92,7 +96,7 @@ const NOT_COMPARABLE: readonly (readonly [what: string, why: object, tenant: obj
   ],
   ["content that isn't understood", { unsupported: 1 }, under({ clientAppTypes: ["telepathy"] })],
   ["a state that isn't understood", { unsupported: 1 }, inState("sometimes")],
-  ["a policy that isn't listed", { notTold: 1 }, GUARDED, ANOTHER_LISTED],
+  ["a policy that isn't listed", { gone: 1, notTold: 1 }, GUARDED, ANOTHER_LISTED],
   ["a result without a meaning", { notTold: 1 }, GUARDED, applied("unknown")],
 ];
 
@@ -107,6 +111,12 @@ const WAYS: readonly (readonly [what: string, tenant: object, record: object, by
   ["a policy that was satisfied", GUARDED, applied("success"), "againstTheLaw"],
   ["a policy that covers all groups", COVERING_GROUP, NOT_ABOUT_THEM, "againstTheLaw"],
   ["a record without policies", GUARDED, NOTHING_LISTED, "againstTheLaw"],
+  [
+    "policies that together stop it, whatever the record lacks",
+    TOGETHER,
+    { ...NOT_ON_LINUX, deviceDetail: {} },
+    "notNamed",
+  ],
   ["a person that the tenant doesn't have", GUARDED, { userId: userId(9) }, "notInTenant"],
 ];
 
@@ -137,7 +147,7 @@ describe("azmfa replay", () => {
         const tenant = files.write("tenant.json", GUARDED);
         const run = await recordedRun(["replay", ...paths, "--tenant", tenant, "--format", "json"]);
         assert.equal(run.status, status, run.err);
-        if (status === 0) assert.equal(JSON.parse(run.out).records.agree, 2);
+        if (status === 0) assert.equal(JSON.parse(run.out).signIns.agree, 2);
         else assert.equal(run.out, "");
         for (const name of names)
           if (!name.endsWith("good")) assert.match(run.err, new RegExp(`^azmfa: .*${name}\\.json: `, "m"));
@@ -152,17 +162,17 @@ describe("azmfa replay", () => {
     });
 
   it("ends with 0 if all decisions agree, also about report-only policies", async () => {
-    const { status, records, decisions } = await replayed(GUARDED, [aRecord()]);
-    assert.deepEqual([status, records.agree, decisions.compared, decisions.agree], [0, 1, 1, 1]);
+    const { status, signIns, decisions } = await replayed(GUARDED, [aRecord()]);
+    assert.deepEqual([status, signIns.agree, decisions], [0, 1, { agree: 1, differ: 0 }]);
     const logged = await replayed(REPORT_ONLY, [withoutMfa(applied("reportOnlyInterrupted"))]);
-    assert.deepEqual([logged.records.agree, logged.differences], [1, []]);
+    assert.deepEqual([logged.signIns.agree, logged.differences], [1, []]);
   });
 
-  for (const [tenant, record, said] of DIFFERENCES)
-    it(`finds a difference: ${said}`, async () => {
+  for (const [tenant, record, ...said] of DIFFERENCES)
+    it(`finds a difference: ${said.join("; ")}`, async () => {
       const { status, differences } = await replayed(tenant, [record]);
-      const [{ kind, on, entra, ours, count, people: shown, example }] = differences;
-      assert.deepEqual([status, `${kind} ${on} ${entra} ${ours}`, count, shown], [1, said, 1, [userId(1)]]);
+      const [{ kind, theirs, ours, count, people: shown, example }] = differences;
+      assert.deepEqual([status, [kind, theirs, ours], count, shown], [1, said, 1, [userId(1)]]);
       assert.match(example.explain, /^azmfa explain .*tenant\.json --user aaaaaaaa-\S+ --client .*--ip 203\.0\.113\.7/);
     });
 
@@ -172,51 +182,52 @@ describe("azmfa replay", () => {
       [leavingOut(OFFICE, FINLAND), aRecord({ ipAddress: "203.0.113.x" })],
       [leavingOut("AllTrusted", LOCATION), aRecord({ ipAddress: null, ...TRUSTED })],
     ] as const)
-      assert.equal((await replayed(tenant, [record])).differences[0]?.on, "locations");
+      assert.match((await replayed(tenant, [record])).differences[0]?.ours, /because of the network/);
   });
 
   it("distinguishes sign-ins from one address if only one is recorded as trusted", async () => {
     const log = [aRecord(), aRecord({ id: recordId(2), ...TRUSTED })];
-    const { records, differences } = await replayed(leavingOut("AllTrusted"), log);
-    assert.deepEqual([records.agree, differences.length, differences[0]?.count], [1, 1, 1]);
+    const { signIns, differences } = await replayed(leavingOut("AllTrusted"), log);
+    assert.deepEqual([signIns.agree, differences.length, differences[0]?.count], [1, 1, 1]);
   });
 
   for (const [what, tenant] of [
     ["policy", aTenant([{ ...aPolicy(), modifiedDateTime: LATER }])],
     ["location", leavingOut(OFFICE, { ...LOCATION, modifiedDateTime: LATER })],
-    ["location where trusted ones count", leavingOut("AllTrusted", { ...LOCATION, modifiedDateTime: LATER })],
+    ["location, whichever the policy is about", leavingOut("AllTrusted", { ...LOCATION, modifiedDateTime: LATER })],
     ["listed strength", asking({ id: STRENGTH.id }, { authenticationStrengthPolicies: [CHANGED_STRENGTH] })],
     ["strength that is written out in the policy", asking(CHANGED_STRENGTH)],
   ] as const)
     it(`leaves out decisions before a change of a ${what}`, async () => {
-      const { records, decisions, differences } = await replayed(tenant, [aRecord()]);
-      assert.deepEqual([records.older, decisions.newer, decisions.compared, differences], [1, 1, 0, []]);
+      const { signIns, decisions } = await replayed(tenant, [aRecord()]);
+      assert.deepEqual([signIns.noDecisions, decisions], [1, { agree: 0, differ: 0, newer: 1 }]);
     });
 
   for (const [what, why, tenant, record = {}] of NOT_COMPARABLE)
     it(`compares no decision that depends on ${what}`, async () => {
-      const { status, notComparable, decisions } = await replayed(tenant, [aRecord(record)]);
-      assert.deepEqual([status, notComparable.decisions, decisions.compared], [1, why, 0]);
+      const { status, decisions } = await replayed(tenant, [aRecord(record)]);
+      assert.deepEqual([status, decisions], [1, { agree: 0, differ: 0, ...why }]);
     });
 
   it("distinguishes types of outsiders that have one id", async () => {
     const providers = { includeUsers: [], includeGuestsOrExternalUsers: guests("serviceProvider") };
     const other = { ...NOT_ABOUT_THEM, id: recordId(2), crossTenantAccessType: "b2bDirectConnect" };
     const log = [aRecord({ crossTenantAccessType: "serviceProvider" }), aRecord(other)];
-    assert.deepEqual((await replayed(about(providers), log)).records.agree, 2);
+    assert.deepEqual((await replayed(about(providers), log)).signIns.agree, 2);
   });
 
   it("doesn't compare people that the tenant doesn't have, agents, and records without policies", async () => {
     const log = [aRecord({ userId: userId(9) }), aRecord(NOTHING_LISTED)];
-    assert.deepEqual((await replayed(GUARDED, log)).notComparable.records, { notInTenant: 1, noDecisions: 1 });
+    const { signIns } = await replayed(GUARDED, log);
+    assert.deepEqual(signIns, { judged: 2, agree: 0, differ: 0, notInTenant: 1, noDecisions: 1 });
     const agent = {
       "@odata.type": "#microsoft.graph.agentUser",
       id: userId(3),
       userPrincipalName: "a@contoso.example",
     };
     const withAgent = aTenant([aPolicy()], { users: [...people(2), agent] });
-    const { notComparable, withoutMfa: came } = await replayed(withAgent, [withoutMfa({ userId: userId(3) })]);
-    assert.deepEqual([notComparable.records, came.count], [{ agent: 1 }, 0]);
+    const { signIns: of, withoutMfa: came } = await replayed(withAgent, [withoutMfa({ userId: userId(3) })]);
+    assert.deepEqual([of.agent, came.count], [1, 0]);
   });
 
   it("leaves out sign-ins that end before Conditional Access: a wrong password, a locked, disabled or missing account", async () => {
@@ -236,8 +247,8 @@ describe("azmfa replay", () => {
       aRecord({ crossTenantAccessType: "microsoftSupport" }),
       aRecord(),
     ];
-    const { records } = await replayed(GUARDED, log);
-    assert.deepEqual([records.read, records.judged, records.aside], [4, 1, { resource: 1, service: 2 }]);
+    const { records, signIns } = await replayed(GUARDED, log);
+    assert.deepEqual([records.read, signIns.judged, records.aside], [4, 1, { resource: 1, service: 2 }]);
   });
 
   describe("shows who signed in without MFA", () => {
@@ -249,35 +260,20 @@ describe("azmfa replay", () => {
         assert.deepEqual([status, came.count, came.signIns[0]?.by.kind], [1, 1, by]);
         assert.equal(came.unexplained, isExplained ? 0 : 1);
         const human = (await replaying(tenant, log)).out;
-        assert.equal(/^Signed in without MFA, unexplained/m.test(human), !isExplained, human);
+        assert.equal(/: unexplained: /.test(human.replaceAll(/\s+/g, " ")), !isExplained, human);
         assert.equal(/^WITHOUT MFA /.test(human) || isExplained, true, human);
       });
 
-    it("by the way in that has the same reason for every policy", async () => {
-      const other = "eeeeeeee-0000-4000-8000-000000000002";
-      const browsers = aPolicy({ id: other, conditions: { clientAppTypes: ["browser"], ...outside(OFFICE) } });
-      const linux = decided(POLICY, "notApplied", "devicePlatform");
-      const through = (reason: string, changes: object) =>
-        withoutMfa({ ...changes, appliedConditionalAccessPolicies: [linux, decided(other, "notApplied", reason)] });
-      const app = { clientAppUsed: "Mobile Apps and Desktop clients", ipAddress: "198.51.100.1" };
-      const log = [through("location", {}), through("clientType", { id: recordId(2), ...app })];
-      const tenant = aTenant([aPolicy({ conditions: ON_LINUX }), browsers], { namedLocations: [LOCATION] });
-      const { withoutMfa: came } = await replayed(tenant, log);
-      const ways = came.signIns.map(({ by }: { readonly by: object }) => JSON.stringify(by));
-      assert.deepEqual(ways.toSorted(), ['{"kind":"wayIn","number":1}', '{"kind":"wayIn","number":2}']);
-    });
-
-    it("when, from where and with which client, once for each person and way", async () => {
+    it("when, from where and in which application, once for each person and way", async () => {
       const later = { id: recordId(2), createdDateTime: "2026-09-12T08:15:00Z", ipAddress: "192.0.2.44" };
       const log = [{}, later].map((one) => withoutMfa({ ...NOT_ABOUT_THEM, ...one }));
       const { status, withoutMfa: came, verdict } = await replayed(EXCLUDED, log);
       assert.deepEqual([status, verdict, came.count, came.undeclared, came.signIns.length], [1, "bypass", 2, 2, 1]);
-      const [{ by, user, count, first, last, clients, applications, from, example }] = came.signIns;
-      assert.deepEqual([by, user, count], [{ kind: "wayIn", number: 1 }, userId(1), 2]);
+      const [{ by, people: who, count, first, last, how, example }] = came.signIns;
+      assert.deepEqual([by, who, count], [{ kind: "wayIn" }, [userId(1)], 2]);
       assert.deepEqual([first, last], ["2026-09-10T08:15:00.000Z", "2026-09-12T08:15:00.000Z"]);
-      assert.deepEqual([clients, applications], [["browser"], ["Azure Portal"]]);
-      assert.deepEqual(from, ["203.0.113.7 (FI)", "192.0.2.44 (FI)"]);
-      assert.equal(example.told.ip, "203.0.113.7");
+      assert.deepEqual(how, ["Azure Portal from 203.0.113.7 (FI)", "Azure Portal from 192.0.2.44 (FI)"]);
+      assert.match(example.explain, / --client browser .*--ip 203\.0\.113\.7 /);
     });
 
     it("and ends with 0 if the register declares them", async () => {
@@ -293,8 +289,8 @@ describe("azmfa replay", () => {
       const odd = statuses.map((status) => ({ ...required("singleFactorAuthentication"), status }));
       for (const changes of [required(), required("somethingNew"), ...odd]) {
         const record = aRecord({ ...applied("reportOnlyInterrupted"), ...changes });
-        const { status, records, withoutMfa: came } = await replayed(REPORT_ONLY, [record]);
-        assert.deepEqual([status, records.agree, came.count, came.notTold], [1, 1, 0, 1], JSON.stringify(changes));
+        const { status, signIns, withoutMfa: came } = await replayed(REPORT_ONLY, [record]);
+        assert.deepEqual([status, signIns.agree, came.count, came.notTold], [1, 1, 0, 1], JSON.stringify(changes));
       }
     });
 
@@ -313,24 +309,9 @@ describe("azmfa replay", () => {
       const { out } = await replaying(tenant, log);
       assert.match(out, /^WITHOUT MFA /);
       assert.match(out, /4 sign-ins reached Azure management without MFA\. Nothing explains 1 of them\./);
-      const [unexplained = "", explained = ""] = out.split("Entra decided differently");
+      const [unexplained = "", explained = ""] = out.split(/: 3 times/);
       assert.match(unexplained, new RegExp(`record\\s+${recordId(5)}:\\n +azmfa explain .* --user ${userId(1)} `));
-      assert.match(explained, new RegExp(`^Signed in without MFA\\n {2}- ${userId(2)}: 3 times`, "m"));
-    });
-
-    it("and shows no names of people or devices without --with-names, in any format", async () => {
-      const deviceDetail = { deviceId: "d-1", displayName: "EVES-LAPTOP", operatingSystem: "Windows10" };
-      const named = { userPrincipalName: "eve@contoso.example", userDisplayName: "Eve Sample", deviceDetail };
-      const nobody = { ...named, id: recordId(2), userId: "eve@contoso.example" };
-      const log = [named, nobody].map((who) => withoutMfa({ ...applied("success"), ...who }));
-      const unreadable = { ...named, userId: null, id: recordId(3), createdDateTime: null };
-      const all = [...log, aRecord(unreadable), aRecord({ ...unreadable, userId: userId(1) })];
-      for (const format of ["human", "json"]) {
-        const { out, err } = await replaying(EXCLUDED, all, "--format", format);
-        assert.doesNotMatch(`${out}${err}`, /eve|laptop/i);
-        const withNames = (await replaying(GUARDED, all, "--format", format, "--with-names")).out;
-        assert.match(withNames, /eve@contoso\.example/);
-      }
+      assert.match(explained, /azmfa\s+prove says that they can/);
     });
   });
 
@@ -356,19 +337,19 @@ describe("azmfa replay", () => {
         ["compressed", gzipSync(lines(twice))],
       ];
       for (const [name, log] of forms) {
-        const { status, records } = await replayed(tenant, log);
-        assert.deepEqual([status, records.agree], [0, 2], name);
+        const { status, signIns } = await replayed(tenant, log);
+        assert.deepEqual([status, signIns.agree], [0, 2], name);
       }
     });
 
     it("and counts a repeated sign-in once, also in two logs of different formats", async () => {
       const logs = [files.write("list.json", [...twice, ...twice]), files.write("table.json", lines(twice.map(asRow)))];
       const args = ["replay", ...logs, "--tenant", files.write("tenant.json", tenant)];
-      const { records } = JSON.parse((await recordedRun([...args, "--format", "json"])).out);
-      assert.deepEqual([records.read, records.judged, records.aside], [6, 2, { repeated: 4 }]);
+      const { records, signIns } = JSON.parse((await recordedRun([...args, "--format", "json"])).out);
+      assert.deepEqual([records.read, signIns.judged, records.aside], [6, 2, { repeated: 4 }]);
       const { status, out } = await recordedRun(args);
       assert.equal(status, 0);
-      assert.match(out, /Left out\n {2}- 4 records of sign-ins that another record describes\n/);
+      assert.match(out, /Not compared\n {2}- 4 records: described by another record too\n/);
     });
 
     for (const [what, changes] of Object.entries({
@@ -382,19 +363,19 @@ describe("azmfa replay", () => {
       "no decisions": NOTHING_LISTED,
     }))
       it(`and judges two records with one id if one has ${what}`, async () => {
-        const { records } = await replayed(tenant, [aRecord(), aRecord(changes), aRecord(), aRecord(changes)]);
-        assert.deepEqual([records.judged, records.aside], [2, { repeated: 2 }]);
+        const { records, signIns } = await replayed(tenant, [aRecord(), aRecord(changes), aRecord(), aRecord(changes)]);
+        assert.deepEqual([signIns.judged, records.aside], [2, { repeated: 2 }]);
       });
 
-    it("and never takes records without an id as repeated; the order of decisions doesn't matter", async () => {
+    it("and never takes records without an id as repeated, nor one with its decisions in another order", async () => {
       const listed = [decided(POLICY, "success"), decided("p-2", "success")];
       const orders = [listed, listed.toReversed()].map((appliedConditionalAccessPolicies) =>
         aRecord({ appliedConditionalAccessPolicies }),
       );
       const later = { createdDateTime: "2026-09-10T08:15:00.7Z", appliedConditionalAccessPolicies: listed };
       const log = [...orders, aRecord({ id: "" }), aRecord({ id: "" }), aRecord(later)];
-      const { records } = await replayed(tenant, log);
-      assert.deepEqual([records.judged, records.aside], [3, { repeated: 2 }]);
+      const { records, signIns } = await replayed(tenant, log);
+      assert.deepEqual([signIns.judged, records.aside], [4, { repeated: 1 }]);
     });
 
     it("and says what it is if it isn't a log", async () => {
@@ -416,8 +397,8 @@ describe("azmfa replay", () => {
     it("and gives the place of each record that can't be read", async () => {
       const log = `${lines([aRecord()])}{"id": oops}\n${lines([{ ...aRecord(), userId: "" }, aRecord({ id: recordId(2) })])}`;
       const deep = `{"id": "1", "x": ${"[".repeat(5000)}${"]".repeat(5000)}}\n`;
-      const { status, records, unreadable } = await replayed(tenant, log + deep);
-      assert.deepEqual([status, records.read, records.agree, records.unreadable], [2, 5, 2, 3]);
+      const { status, records, signIns, unreadable } = await replayed(tenant, log + deep);
+      assert.deepEqual([status, records.read, signIns.agree, records.unreadable], [2, 5, 2, 3]);
       const places = unreadable.map((one: Record<string, unknown>) => `${one["line"]} ${one["record"]} ${one["why"]}`);
       const nested = "5 5 lists and objects nest more than 100 deep here; no tenant, log or event does";
       assert.deepEqual(places, ["2 2 unexpected `oops`", "3 3 it doesn't say who signed in", nested]);
@@ -425,12 +406,12 @@ describe("azmfa replay", () => {
 
     it("and says that a page's next page is missing, and refuses a document that is cut off", async () => {
       const page = await replayed(tenant, { value: twice, "@odata.nextLink": "https://graph.example/next" });
-      assert.deepEqual([page.status, page.incomplete[0].why], [2, "page"]);
+      assert.deepEqual([page.status, page.incomplete.length], [2, 1]);
       const cut = await replaying(tenant, JSON.stringify(twice).slice(0, -20));
       assert.deepEqual([cut.status, cut.out], [2, ""]);
       assert.match(cut.err, /signins\.json: line 1, column \d+: the JSON ends in the middle/);
       const lastLine = await replayed(tenant, lines(twice).slice(0, -20));
-      assert.deepEqual([lastLine.status, lastLine.records.agree, lastLine.unreadable.length], [2, 1, 1]);
+      assert.deepEqual([lastLine.status, lastLine.signIns.agree, lastLine.unreadable.length], [2, 1, 1]);
     });
 
     it("and says why a log can't be read at all", async () => {

@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
 import { logOf } from "../../bench/sign-in-log/log-of";
 import { tellingTenant, tenantFileOf } from "../../bench/sign-in-log/telling-tenant";
-import { userId } from "../../src/law/model/ids";
 import { Replay } from "../../src/replay/replay";
 import { readRecord } from "../../src/tenant/graph/sign-in-log/read-record";
 import { prove } from "../../src/verifier/prove";
-import { aPolicy, aTenant } from "../cli/a-tenant";
 import { runs } from "../times";
 import { read } from "../verifier/generated/read";
-import { withoutMfa } from "./a-record";
 
 const { numRuns: COUNT } = runs(300);
 
@@ -31,14 +28,14 @@ describe("the log of another evaluator", () => {
     return replay;
   }
 
-  it("agrees with the law about each policy, and all of it can be compared but a role in a part of the tenant", () => {
+  it("agrees with the law about each policy, and all of it can be compared but a role in a part of the tenant, and the home tenants of guests", () => {
     assert.deepEqual(
-      replay.differences.all.map(({ finding: { displayName, on } }) => [displayName, on]),
+      replay.differences.all.map(({ finding: { displayName, theirs } }) => [displayName, theirs]),
       [],
     );
     const { agree = 0, users = 0, ...others } = replay.decisions;
-    assert.deepEqual(others, {});
-    assert.ok(users < 20 && agree > 40 * (replay.signIns.agree ?? 0));
+    assert.deepEqual(others, { differ: 0 });
+    assert.ok(users < 100 && agree > 40 * (replay.signIns.agree ?? 0));
   });
 
   it("shows people who sign in without MFA, each by a way in of the verdict", () => {
@@ -55,21 +52,6 @@ describe("the log of another evaluator", () => {
   it("distinguishes rules from policies: a policy that was switched off since then differs only by its state", () => {
     const file = tenantFileOf({ ...data, policies: data.policies.map((policy) => ({ ...policy, state: "disabled" })) });
     const said = replayed(file, 200).differences.all.map(({ finding }) => finding);
-    assert.deepEqual(new Set(said.map(({ kind, on, ours }) => `${kind} ${on} ${ours}`)), new Set(["policy state off"]));
+    assert.deepEqual(new Set(said.map(({ kind, ours }) => `${kind} ${ours}`)), new Set(["policy is off"]));
   });
-});
-
-it("Very many people without MFA are all counted, and some are listed", () => {
-  const tenant = read({ ...aTenant([aPolicy()]), users: undefined });
-  const record = readRecord(withoutMfa());
-  assert.ok(record.kind === "signIn");
-  const replay = new Replay(tenant, prove(tenant), []);
-  for (let number = 0; number < 10_500; number++) {
-    const who = { ...record.signIn.who, id: userId(`person ${number}`) };
-    replay.add({ ...record.signIn, id: String(number), who });
-  }
-  const { count, unexplained } = replay.counts;
-  assert.deepEqual([count, unexplained, replay.withoutMfa.all.length], [10_500, 10_500, 10_000]);
-  const [difference] = replay.differences.all;
-  assert.deepEqual([difference?.count, difference?.people.size], [10_500, 1_000]);
 });

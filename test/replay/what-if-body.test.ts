@@ -80,25 +80,13 @@ describe("whatIfBody", () => {
     assert.notEqual(first, second);
   });
 
-  for (const [what, principal, identity] of [
-    [
-      "an outsider's type and tenant, and no object id",
-      { kind: "outsider", identity: { type: "serviceProvider", home: HOME } },
-      { externalTenantId: HOME, externalUserType: "serviceProvider" },
-    ],
-    [
-      "a guest's object id, type and a tenant to fill in",
-      { ...SIGN_IN.principal, identity: { type: "b2bCollaborationGuest", home: "unnamed" } },
-      {
-        userId: "aaaaaaaa-0000-4000-8000-000000000001",
-        externalTenantId: "<id of a tenant that no policy names>",
-        externalUserType: "b2bCollaborationGuest",
-      },
-    ],
-  ] as const)
-    it(`says ${what}`, () =>
-      assert.deepEqual(bodyOf({ principal: principal as SignIn["principal"] }).signInIdentity, {
-        "@odata.type": "#microsoft.graph.userSignIn",
-        ...identity,
-      }));
+  it("says a guest's object id, type and home tenant", () => {
+    const principal = { ...SIGN_IN.principal, identity: { type: "b2bCollaborationGuest", home: HOME } } as const;
+    assert.deepEqual(bodyOf({ principal }).signInIdentity, {
+      "@odata.type": "#microsoft.graph.userSignIn",
+      userId: "aaaaaaaa-0000-4000-8000-000000000001",
+      externalTenantId: HOME,
+      externalUserType: "b2bCollaborationGuest",
+    });
+  });
 });

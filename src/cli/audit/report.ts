@@ -36,7 +36,7 @@ export async function reportOf(inputs: AuditInputs, host: Host, logs: Logs = new
   const { read, judging, run, earlier } = inputs;
   const { day, otherDay, register: onDay } = judging;
   const tenantFile = run.source.name;
-  const against = { read, tenantFile, withNames: true };
+  const against = { read, tenantFile };
   const replayed = logs.size === 0 ? undefined : await replayLogs(logs, against, judging, host);
   const register = onDay && judgeRegister(onDay, read.tenant);
   const judgement = judgementOn(tenantFile, read.tenant, register, host);

@@ -30,7 +30,6 @@ MB, compressed by gzip or not; - is standard input. See docs/replay.md.`,
       new Option("--days <N>", "with --live: how many days of the log; the default is 30"),
       wholeNumber(1, 3_650),
     ),
-    new Option("--with-names", "print people's names and ids"),
     WHOLE_OPTION,
     REAL_OPTION,
     ...JUDGING_OPTIONS,
@@ -45,7 +44,7 @@ MB, compressed by gzip or not; - is standard input. See docs/replay.md.`,
       path === undefined
         ? await liveWithLog(Number(given.text("days") ?? 30), host)
         : { read: await readTenant(sourceAt(path, given), host), logs: logsInFiles(given.files) };
-    const against = { read, tenantFile: path ?? LIVE, withNames: given.has("with-names") };
+    const against = { read, tenantFile: path ?? LIVE };
     const replayed = await replayLogs(logs, against, judging, host);
     const status = statusOf(replayed);
     return { report: () => replayReport(replayed), object: () => replayObject(replayed), status };

@@ -1,10 +1,9 @@
 import { Option } from "commander";
-import { evaluate, evaluationContext } from "../../law/evaluate";
 import type { SignIn } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { whatIfObject } from "../../replay/json";
 import { whatIfReport } from "../../replay/report";
-import { cannotAsk, type Probe, questionsAbout, WhatIf, type WhatIfAnswer, whatIfBody } from "../../replay/what-if";
+import { canAsk, type Probe, questionsAbout, WhatIf, type WhatIfAnswer, whatIfBody } from "../../replay/what-if";
 import { readWhatIfAnswer } from "../../tenant/graph/what-if-answer";
 import type { EntraTenant } from "../../tenant/live/entra-tenant";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
@@ -54,18 +53,19 @@ It asks the tenant of the environment and changes nothing. See docs/replay.md.`,
     const { bypasses } = prove(tenant, judging.register?.exemptions);
     const questions = questionsAbout(tenant, bypasses, sample);
     if (given.has("dry-run")) {
-      for (const { signIn } of questions.filter((one) => cannotAsk(one.signIn, tenant) === undefined))
+      for (const { signIn } of questions.filter((one) => canAsk(one.signIn, tenant)))
         await host.out(`${printableJson(whatIfBody(signIn, tenant))}\n`);
       return 0;
     }
     const entra = await connectBy(host);
     insistOnSameTenant(file ?? "", read && tenantIdIn(read.file), await entra.tenantId());
     const value = await askAll(questions, tenant, entra, host);
-    const showing = { tenantFile: file ?? "live", withNames: true, asOptions: signInAsOptions };
-    const status = value.counts.notAvailable === questions.length ? 2 : value.counts.disagrees === 0 ? 0 : 1;
+    const showing = { tenantFile: file ?? "live", asOptions: signInAsOptions };
+    const { agree = 0, differ = 0 } = value.signIns;
+    const status = differ > 0 ? 1 : agree > 0 ? 0 : 2;
     return {
       report: () => whatIfReport(value, showing),
-      object: () => whatIfObject(value, showing.tenantFile),
+      object: () => whatIfObject(value, showing),
       status,
     };
   },
@@ -76,15 +76,13 @@ const INTERVAL_MS = 1_000;
 
 /** @throws TenantError if Graph wouldn't answer the other questions either */
 async function askAll(questions: readonly Probe[], tenant: Tenant, entra: EntraTenant, host: Host): Promise<WhatIf> {
-  const context = evaluationContext(tenant);
   const whatIf = new WhatIf(tenant);
   const say = progressOf("azmfa", host);
-  for (const question of questions) {
-    say(`asked ${whatIf.results.length} of ${questions.length} questions`);
-    const isStopped = evaluate(context, question.signIn) === "yes";
-    const cannot = cannotAsk(question.signIn, tenant);
-    if (cannot === undefined) await host.pause(INTERVAL_MS);
-    whatIf.take(question, isStopped, cannot ?? (await answerTo(question.signIn, whatIf, tenant, entra)));
+  for (const [at, question] of questions.entries()) {
+    say(`asked ${at} of ${questions.length} questions`);
+    const isAsked = canAsk(question.signIn, tenant);
+    if (isAsked) await host.pause(INTERVAL_MS);
+    whatIf.take(question, isAsked ? await answerTo(question.signIn, whatIf, tenant, entra) : "notAsked");
   }
   return whatIf;
 }

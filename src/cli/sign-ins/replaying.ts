@@ -26,8 +26,8 @@ export const logsInFiles = (names: readonly string[], folder?: string): Logs =>
     }),
   );
 
-/** What logs are compared with, and whether people are named. */
-type Against = Pick<Replayed, "tenantFile" | "withNames"> & { readonly read: Pick<TenantFile, "tenant" | "file"> };
+/** What logs are compared with. */
+type Against = Pick<Replayed, "tenantFile"> & { readonly read: Pick<TenantFile, "tenant" | "file"> };
 
 /**
  * Compares logs, one after the other, with a tenant's policies.
@@ -39,7 +39,6 @@ export async function replayLogs(
   { register }: Judging,
   host: Host,
 ): Promise<Replayed> {
-  const started = host.now();
   const exemptions = register?.exemptions ?? [];
   const verdict = prove(read.tenant, exemptions);
   const replay = new Replay(read.tenant, verdict, exemptions);
@@ -54,6 +53,5 @@ export async function replayLogs(
     });
     if (!isWhole) replay.incomplete.push(log);
   }
-  const elapsedMs = host.now() - started;
-  return { ...against, logs: [...logs.keys()], verdict, replay, asOptions: signInAsOptions, elapsedMs };
+  return { ...against, logs: [...logs.keys()], verdict, replay, asOptions: signInAsOptions };
 }

@@ -24,7 +24,7 @@ export const authenticationFlows: ListedCondition<"authenticationFlow"> = {
   azuread: azureadSpelling("authenticationFlowTransferMethods", (value) => ({ transferMethods: asFlags(value) })),
   json: { key: "authenticationFlow", value: (flow) => flow },
   whatIf: (flow) => ({ authenticationFlow: { transferMethod: flow ?? "none" } }),
-  log: { read: readLog, missed: "authenticationFlows" },
+  log: { read: readLog },
   words: {
     name: "the authentication flow",
     how: (flows) =>

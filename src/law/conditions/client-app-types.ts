@@ -20,7 +20,7 @@ export const clientAppTypes: ListedCondition<"clientApp"> = {
   azuread: { ...azureadSpelling("clientAppTypes"), notConfigured: ["all"] },
   json: { key: "clientApp", value: (clientApp) => clientApp },
   whatIf: (clientApp) => ({ clientAppType: clientApp }),
-  log: { read: (record) => whole(meaningOf(record["clientAppUsed"], IN_LOG)), missed: "clientType" },
+  log: { read: (record) => whole(meaningOf(record["clientAppUsed"], IN_LOG)) },
   words: {
     name: "the client",
     how: (apps) => (apps === "any" ? "any client" : valuesInWords(NAMES, apps, "any client", 2)),

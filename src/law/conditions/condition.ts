@@ -55,8 +55,6 @@ export const azureadSpelling = (
 export interface LogSpelling<Value> {
   /** `undefined` if the record doesn't have it, or only in words that aren't known. */
   readonly read: (record: JsonObject) => Known<Value> | undefined;
-  /** Graph's word for the condition where a policy's wasn't met. @see Microsoft Graph beta, `conditionalAccessConditions` */
-  readonly missed?: string;
 }
 
 /** What the log's texts mean, in small letters. */

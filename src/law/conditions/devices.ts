@@ -34,7 +34,7 @@ export const devices: Condition<"device"> = {
   azuread: { ...azureadSpelling("devices", (value) => reshape(value, IN_AZUREAD)), path: "devices.filter" },
   json: { key: "device", value: (device, { attribute }) => describeDevice(device, attribute).brief },
   whatIf: (device) => ({ deviceInfo: device.kind === "unregistered" ? {} : deviceInfo(device) }),
-  log: { read: readLog, missed: "deviceState" },
+  log: { read: readLog },
   words: {
     name: "the device",
     how: ([device], formatter) => (typeof device === "object" ? `on ${inWords(device, formatter)}` : undefined),

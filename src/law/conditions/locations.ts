@@ -29,7 +29,7 @@ export const locations: Condition<"network"> = {
   azuread: azureadSpelling("locations", (value) => reshape(value, IN_AZUREAD)),
   json: { key: "location", value: describeNetwork },
   whatIf,
-  log: { read: readLog, missed: "location" },
+  log: { read: readLog },
   words: {
     name: "the network",
     how: ([network], formatter) =>

@@ -29,7 +29,7 @@ export const platforms: ListedCondition<"platform"> = {
   azuread: azureadSpelling("platforms", (value) => reshape(value, IN_AZUREAD)),
   json: { key: "platform", value: (platform) => platform },
   whatIf: (platform) => ({ devicePlatform: platform === "unknown" ? "all" : platform }),
-  log: { read: readLog, missed: "devicePlatform" },
+  log: { read: readLog },
   words: {
     name: "the platform",
     how: (found) => `on ${found === "any" ? "any platform" : valuesInWords(NAMES, found, "any platform", 3)}`,

@@ -34,7 +34,6 @@ function onLevels<Risk extends string, const Level extends string | null>(
     log: {
       // `hidden` says that the reader of the log may not see the level.
       read: (record: JsonObject) => whole(levels.find((one) => one !== "hidden" && one === record[inLog])),
-      missed: risk,
     },
     words: inWords<Level>(name),
   };

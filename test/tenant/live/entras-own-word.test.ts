@@ -7,9 +7,9 @@ describe("azmfa replay --live", () => {
   it("reads the tenant and every page of its log, and finds that the law bears out", async () => {
     const { status, stdout, stderr } = await azmfa(["replay", "--live", "--format", "json"], { pageSize: 40 });
     assert.equal(status, 1, stderr); // nothing protects Azure management in a new tenant
-    const { records, differences, withoutMfa } = JSON.parse(stdout);
+    const { signIns, differences, withoutMfa } = JSON.parse(stdout);
     assert.deepEqual(differences, []);
-    assert.ok(records.agree > 250 && records.agree === records.judged);
+    assert.ok(signIns.agree > 250 && signIns.agree === signIns.judged);
     assert.ok(withoutMfa.undeclared > 200);
   });
 
@@ -37,41 +37,40 @@ describe("azmfa whatif", () => {
   });
   const asking = (...args: readonly string[]) => ["whatif", ...args];
 
-  it("agrees with an evaluator that shares no code with it, about each way in and a covering sample", async () => {
+  it("agrees with an evaluator that shares no code with it, about each way in and a sample", async () => {
     const { status, stdout, stderr } = await azmfa(asking(file, "--format", "json"), { seed: data });
     assert.equal(status, 0, stdout + stderr);
-    const { agree, disagree, knownDefect, questions, notAvailable, answeredBy, results } = JSON.parse(stdout);
-    assert.deepEqual([disagree, knownDefect, agree + notAvailable], [0, 0, questions]);
-    assert.ok(agree > 12);
+    const { signIns, differences, answeredBy } = JSON.parse(stdout);
+    assert.deepEqual([signIns.differ, differences], [0, []]);
+    assert.ok(signIns.agree > 40, JSON.stringify(signIns));
     assert.match(answeredBy[0], /stands in for Microsoft's/);
-    assert.ok(results.some(({ about }: { about: { kind: string } }) => about.kind === "wayIn"));
   });
 
-  it("covers each policy, met and missed in each dimension that it has a condition on", async () => {
+  it("asks about several people, and about each value of a dimension that has a list of values", async () => {
     const { stdout } = await azmfa(["whatif", file, "--dry-run", "--sign-ins", "200"], { seed: data });
     const lines = stdout.trim().split("\n");
     const bodies = lines.map((line) => JSON.parse(line));
     assert.ok(bodies.every(({ appliedPoliciesOnly }) => appliedPoliciesOnly === false));
+    assert.ok(new Set(bodies.map(({ signInIdentity }) => signInIdentity.userId)).size > 10);
     const values = (key: string) =>
       new Set(bodies.map(({ signInConditions }) => JSON.stringify(signInConditions[key]) ?? assert.fail(key)));
-    for (const key of ["devicePlatform", "signInRiskLevel", "authenticationFlow", "deviceInfo", "ipAddress"])
+    for (const key of ["devicePlatform", "signInRiskLevel", "authenticationFlow", "clientAppType", "userRiskLevel"])
       assert.ok(values(key).size > 1, key);
-    for (const key of ["clientAppType", "userRiskLevel", "insiderRiskLevel"]) assert.ok(values(key).size > 0);
   });
 
-  it("distinguishes a disagreement from the defect that groups and roles aren't found", async () => {
+  it("says where groups and roles that the evaluation doesn't find explain a disagreement", async () => {
     const withoutGroups = { ...data, groups: data.groups.map((group) => ({ ...group, members: [] })) };
     const blind = await azmfa(asking(file, "--format", "json"), { seed: withoutGroups });
-    const answer = JSON.parse(blind.stdout);
-    assert.deepEqual([blind.status, answer.disagree], [0, 0]);
-    assert.ok(answer.knownDefect > 0);
+    const { differences } = JSON.parse(blind.stdout);
+    assert.equal(blind.status, 1);
+    assert.deepEqual(new Set(differences.map(({ kind }: { kind: string }) => kind)), new Set(["membership"]));
     const others = data.policies.map((policy) => ({
       ...policy,
       conditions: { ...(policy["conditions"] as object), clientAppTypes: ["browser"] },
     }));
     const other = await azmfa(asking(file), { seed: { ...data, policies: others as unknown as typeof data.policies } });
     assert.equal(other.status, 1);
-    const said = /^DISAGREES .*the evaluation says that it doesn't apply.*; azmfa says that it applies/;
+    const said = /^DISAGREES .*The evaluation says that it doesn't apply.*; azmfa says that it applies/;
     assert.match(other.stdout.replaceAll(/\s+/g, " "), said);
   });
 
