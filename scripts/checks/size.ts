@@ -34,7 +34,7 @@ export const PARTS: readonly Part[] = [
   src("audit", 3_000, 3_102),
   src("report", 1_700),
   src("drift", 1_600),
-  src("replay", 900, 1_269),
+  src("replay", 900),
   src("program", 750),
   src("cli", 1_300, 2_347),
   { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 25_811 },

@@ -1,7 +1,7 @@
 import { DIMENSIONS, isListed, meetsCondition, valuesOf } from "../law/conditions";
 import { located, networkTerms } from "../law/conditions/locations-law";
 import type { Device } from "../law/device-filter/device";
-import { comparisonsIn } from "../law/device-filter/rule";
+import { evaluatePartlyKnown } from "../law/device-filter/evaluate";
 import { type Applicability, applicability } from "../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../law/grant";
 import { Membership } from "../law/membership/membership";
@@ -109,8 +109,6 @@ function commonAnswer(cases: readonly Met[]): Met {
   return others.length > 0 ? "depends" : first;
 }
 
-/** Whether every attribute of the device that the filter names is known. An unregistered device has none. */
+/** Whether the attributes of the device that aren't known can't change whether a filter applies. An unregistered device has none. */
 const isKnownFor = (filter: DeviceFilter, device: Device): boolean =>
-  filter.kind !== "filter" ||
-  device.kind === "unregistered" ||
-  comparisonsIn(filter.rule).every(({ attribute }) => device.attributes.has(attribute));
+  filter.kind !== "filter" || device.kind !== "registered" || evaluatePartlyKnown(filter.rule, device) !== "unclear";
