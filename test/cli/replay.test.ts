@@ -423,7 +423,7 @@ describe("azmfa replay", () => {
 
   it("shows control characters in a log as text", async () => {
     const hostile = withoutMfa({ userPrincipalName: "\u001b[2Jeve", appDisplayName: "\u202eportal" });
-    const { out } = await replaying(inState("disabled"), [hostile], "--with-names");
+    const { out } = await replaying(inState("disabled"), [hostile]);
     assert.ok(!["\u001b", "\u202e"].some((character) => out.includes(character)), out);
   });
 
