@@ -3,7 +3,7 @@ import type { NotUnderstood } from "../../law/model/truth";
 import { printable } from "../../text/printable";
 import { endOf } from "../../text/sentence";
 import { stackTenant } from "../azuread/stack/stack-tenant";
-import { hasLists, isList, isMany, KEYS, type Key, wrongAt } from "../graph/collections";
+import { hasLists, isList, isMany, isText, KEYS, type Key } from "../graph/collections";
 import { MOST_EXPANDED } from "../graph/directory-groups";
 import { foundList, objectAt, PART, whyPart } from "../graph/list";
 import { type Manifest, manifestOf } from "../graph/manifest";
@@ -210,11 +210,9 @@ const inAnswer = (value: unknown): unknown =>
     ? { [`members${PART}`]: "perhaps cut", ...Object(value) }
     : value;
 
-/** Whether an object has a key of a tenant file that the audit reads, with a value of the right shape. */
+/** Whether an object has a key of a tenant file that the audit reads. Other objects may have one of these keys with a text. */
 const hasEvidence = (object: JsonObject): boolean =>
-  KEYS.some(
-    (key) => !isList(key) && !isAbsent(object[key]) && object[key] !== "" && wrongAt(object, key) === undefined,
-  );
+  KEYS.some((key) => !isList(key) && !isAbsent(object[key]) && (isText(key) || typeof object[key] === "object"));
 
 /** Keys under which other tools keep the policies in their reports, or under `Raw` in their results. */
 const WRAPPERS = ["conditional_access_policies", "PolicyConfig", "policyConfig"];

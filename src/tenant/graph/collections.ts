@@ -1,13 +1,10 @@
 import { asList, asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
-import { wrongShape } from "../../law/json/not-understood";
 import { groupId, roleId, userId } from "../../law/model/ids";
 import { type List, TENANT_LISTS } from "../../law/model/tenant";
-import type { NotUnderstood } from "../../law/model/truth";
 import { accessReviewOf } from "./access-reviews";
 import { type ForAudit, type ForVerdicts, only, question } from "./collection-row";
 import { asBoolean, asFlag, asTexts, type Facts, listOf, mapOf, objectOf } from "./evidence";
 import { changeOf, groupSettingsOf, licenceOf, userActionExclusionsIn } from "./facts";
-import { foundList, objectAt } from "./list";
 
 /** The longest page that Graph gives. */
 export const $top = "999";
@@ -219,21 +216,8 @@ export const isList = (key: string): key is List => TENANT_LISTS.some((one) => o
 /** Whether the key holds a list. */
 export const isMany = (key: Key): boolean => COLLECTIONS[key].holds === undefined;
 
+/** Whether the key holds a text. */
+export const isText = (key: Key): boolean => COLLECTIONS[key].holds === "text";
+
 /** Whether a file has one of the lists that verdicts rest on. */
 export const hasLists = (file: JsonObject): boolean => TENANT_LISTS.some((key) => !isAbsent(file[key]));
-
-/** What is wrong with the value under a key, or `undefined` if it has the shape that the key holds. */
-export function wrongAt(file: JsonObject, key: Key): NotUnderstood | undefined {
-  const { holds } = COLLECTIONS[key];
-  if (holds === "text") return typeof file[key] === "string" ? undefined : wrongShape(key, file[key], "a text");
-  if (holds === "object")
-    return (asObject(file[key]) ?? objectAt(file, key)) === undefined
-      ? wrongShape(key, file[key], "an object")
-      : undefined;
-  const found = foundList(file, key);
-  return found.kind === "wrong" ? { field: found.field, why: found.why } : undefined;
-}
-
-/** What is wrong under keys that no verdict rests on: values of another shape than the key holds. */
-export const wrongEvidence = (file: JsonObject): readonly NotUnderstood[] =>
-  KEYS.filter((key) => !isList(key) && !isAbsent(file[key])).flatMap((key) => wrongAt(file, key) ?? []);

@@ -33,6 +33,7 @@ export function manifestOf(file: JsonObject): Manifest {
       : [wrongShape("source", file["source"], "an object")];
   const notRead: NotRead[] = [];
   const gaps = foundList(file, "notRead");
+  if (gaps.kind === "wrong") errors.push({ field: gaps.field, why: gaps.why });
   for (const [index, item] of gaps.kind === "list" ? gaps.items.entries() : []) {
     const { key, part, why, role } = asObject(item) ?? { key: item };
     const text = KEYS.find((one) => one.toLowerCase() === asText(key)?.trim().toLowerCase()) ?? asText(key);

@@ -61,20 +61,25 @@ const isOver = ({ status }: JsonObject): boolean =>
   ["canceled", "denied", "failed", "revoked"].includes(asText(status)?.toLowerCase() ?? "");
 
 /**
- * Policies name a role by the id of its template. An assignment that names its role in another way, which no policy uses, may be to any
- * role that a policy names. It then counts only where a policy excludes the role, like an assignment to a part of the tenant.
+ * Role assignments as far as they count. Those of a service principal that a policy or another list has as a user may exclude that user, and
+ * include nobody. Those of a role by another name than the id of its template may be to any role that a policy names, and count only
+ * where a policy excludes the role.
+ * @param people users and members by other lists
  */
-export function perhapsToNamedRoles(
+export function asHeld(
   assignments: readonly RoleAssignment[],
   policies: readonly Policy[],
+  people: ReadonlySet<string>,
 ): readonly RoleAssignment[] {
-  const named = new Set(policies.flatMap(({ users }) => [...users.include.roles, ...users.exclude.roles]));
-  const byId = [...named].filter(isGuid);
-  return assignments.flatMap((one) =>
-    isGuid(one.role) || named.has(one.role)
-      ? [one]
-      : [one, ...byId.map((role) => ({ ...one, role, tenantWide: false }))],
-  );
+  const sides = policies.flatMap(({ users }) => [users.include, users.exclude]);
+  const named = new Set<string>([...people, ...sides.flatMap(({ users }) => [...users])]);
+  const roles = new Set(sides.flatMap((side) => [...side.roles]));
+  return assignments.flatMap((written): readonly RoleAssignment[] => {
+    const isOdd = written.principalType === "serviceprincipal" && named.has(written.principal);
+    const one: RoleAssignment = isOdd ? { ...written, principalType: "user", tenantWide: false } : written;
+    if (isGuid(one.role) || roles.has(one.role)) return [one];
+    return [one, ...[...roles].filter(isGuid).map((role) => ({ ...one, role, tenantWide: false }))];
+  });
 }
 
 const timeOf = (value: unknown): number | undefined => momentOf(asText(value) ?? "");

@@ -3,18 +3,18 @@ import { wrongShape } from "../../law/json/not-understood";
 import type { TenantEvidence } from "../../law/model/evidence";
 import { comparableId, groupId, locationId, roleId, type UserId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
-import { type List, type RoleAssignment, type Tenant, unknownUser } from "../../law/model/tenant";
+import { type List, type Tenant, unknownUser } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { memoize } from "../../text/memoize";
-import { COLLECTIONS, FACT_KEYS, wrongEvidence } from "./collections";
+import { COLLECTIONS, FACT_KEYS } from "./collections";
 import { type DirectoryGroups, readDirectoryGroups } from "./directory-groups";
 import type { Facts } from "./evidence";
 import { contradictedIds, type FoundList, foundList, type Items, itemsAt, itemsById } from "./list";
 import { type Manifest, manifestOf, unlessNotRead } from "./manifest";
 import { readNamedLocation } from "./named-location";
-import { People, type ReadingContext, readDirectoryUsers } from "./people";
+import { type DirectoryUsers, People, type ReadingContext, readDirectoryUsers } from "./people";
 import { readPolicy } from "./policy";
-import { isRequest, perhapsToNamedRoles, type RoleReading, readRoleAssignments } from "./role-assignments";
+import { asHeld, isRequest, type RoleReading, readRoleAssignments } from "./role-assignments";
 
 /** A tenant file as a tenant, or every error in its shape. */
 export type ReadTenant =
@@ -33,8 +33,7 @@ export function readTenant(json: unknown, partialPolicies: "refuse" | "take" = "
     reading.errors.push({ field: "policies", why: "missing; a tenant file needs its policies" });
   if (policies.kind === "list" && policies.part !== undefined && partialPolicies === "refuse")
     reading.errors.push({ field: policies.path, why: `${policies.part}; add the rest of the policies` });
-  const errors = [...reading.errors, ...wrongEvidence(file)];
-  return errors.length > 0 ? { ok: false, errors } : { ok: true, tenant };
+  return reading.errors.length > 0 ? { ok: false, errors: reading.errors } : { ok: true, tenant };
 }
 
 /**
@@ -65,46 +64,39 @@ class Reading {
   }
 
   tenant(): Tenant {
-    const accounts = this.#list("users", readDirectoryUsers);
-    const gone = accounts?.gone ?? 0;
-    if (gone > 0) this.#isAPart("users", `${gone} of them are deleted, so it isn't a list of the directory's users`);
+    const accounts = this.#accounts();
     const users = accounts?.people;
     const people = new People(users, accounts?.agents);
     const strengths = this.#list("authenticationStrengthPolicies", readStrengths);
-    const { roleAssignments: assignments, areEligibilitiesKnown } = this.#roles(people);
-    const roles = assignments && new Set(assignments.map(({ role }) => role));
-    const policies = this.#list("policies", (list) => readPolicies(list, { users: people, roles, strengths }));
-    const holders = (assignments ?? []).filter(({ principalType }) => principalType === "user");
+    const { roleAssignments: held, areEligibilitiesKnown } = this.#roles(people);
+    const roles = held && new Set(held.map(({ role }) => role));
+    const policies = this.#list("policies", (list) => readPolicies(list, { users: people, roles, strengths })) ?? [];
+    const holders = (held ?? []).filter(({ principalType }) => principalType === "user");
     const others = new Set(holders.map(({ principal }) => userId(principal)).filter((id) => !people.agents.has(id)));
     const directory = this.#groups(people, others);
-    const members = [...(directory?.groups.values() ?? [])].flatMap((group) => group.members ?? []);
-    const inPolicies = (policies ?? []).flatMap(({ users: { include, exclude } }) => [
-      ...include.users,
-      ...exclude.users,
-    ]);
-    const named = new Set<string>([...others, ...members, ...inPolicies]);
-    // The roles of a service principal that another list has as a user may exclude that user, and include nobody.
-    const held = assignments?.map((one): RoleAssignment => {
-      const isOdd = one.principalType === "serviceprincipal" && named.has(one.principal);
-      return isOdd ? { ...one, principalType: "user", tenantWide: false } : one;
-    });
     const agents = accounts?.agents ?? directory?.agents ?? new Set();
     // Members and holders that a whole list of users doesn't have. They count as people with nothing known but the id.
-    const unlisted = [...others].filter(
-      (id) => !users?.has(id) && !agents.has(id) && !directory?.groups.has(groupId(id)),
-    );
-    const isWhole = users !== undefined && !this.#mayLackItems.has("users");
+    const isUnlisted = (id: UserId) => !users?.has(id) && !agents.has(id) && !directory?.groups.has(groupId(id));
+    const unlisted = this.#mayLackItems.has("users") ? [] : [...others].filter(isUnlisted);
+    const members = [...(directory?.groups.values() ?? [])].flatMap((group) => group.members ?? []);
     return {
-      policies: policies ?? [],
-      users: users && [...users.values(), ...(isWhole ? unlisted : []).map(unknownUser)],
+      policies,
+      users: users && [...users.values(), ...unlisted.map(unknownUser)],
       groups: directory?.groups,
-      roleAssignments: held && perhapsToNamedRoles(held, policies ?? []),
+      roleAssignments: held && asHeld(held, policies, new Set([...others, ...members])),
       ...(areEligibilitiesKnown && { areEligibilitiesKnown }),
       locations: this.#list("namedLocations", readNamedLocations),
       ...(agents.size > 0 ? { agents } : {}),
       ...(this.#mayLackItems.size > 0 ? { mayLackItems: this.#mayLackItems } : {}),
       ...(this.notes.length > 0 ? { partlyKnown: this.notes } : {}),
     };
+  }
+
+  #accounts(): DirectoryUsers | undefined {
+    const accounts = this.#list("users", readDirectoryUsers);
+    const gone = accounts?.gone ?? 0;
+    if (gone > 0) this.#isAPart("users", `${gone} of them are deleted, so it isn't a list of the directory's users`);
+    return accounts;
   }
 
   /** Eligibilities count only if the role assignments are known. If the list of eligibilities is incomplete, neither is known. */
