@@ -1,7 +1,7 @@
 import { present } from "../text/present";
 import { listing } from "../text/sentence";
 import type { Bypass } from "../verifier/verdict";
-import { describeSupposed } from "../words/dependencies";
+import { describeDependencies } from "../words/dependencies";
 import { nameOfShown } from "../words/explain";
 import { type DirectoryNames, describePrincipal } from "../words/principal";
 import { explainWayIn } from "../words/remedies";
@@ -22,7 +22,7 @@ export interface Listing {
   readonly kind: keyof typeof KINDS;
   /** What is said in addition to who and how: why no policy stops it, and what would. */
   readonly says: "why and what to do" | "why" | "nothing more";
-  /** The names for the condition of a way in that isn't certain. With them, each way in says its condition. */
+  /** The names of what isn't known. With them, each way in says what it depends on. */
   readonly supposing?: DirectoryNames;
 }
 
@@ -31,7 +31,7 @@ export function waysInSection(ways: readonly Bypass[], explained: ExplainedTenan
   const { title, heading, tone } = KINDS[listing.kind];
   const parts = ways.map(
     (way, at): Part => ({
-      title: `${title} ${at + 1} of ${ways.length}${conditionOf(way, listing)}`,
+      title: `${title} ${at + 1} of ${ways.length}${isSettled(way) ? "" : UNSETTLED}`,
       tone: isSettled(way) ? tone : "warn",
       id: `${listing.kind}-${at + 1}`,
       blocks: () => [{ kind: "entries", entries: entriesOf(way, explained, listing) }],
@@ -40,17 +40,12 @@ export function waysInSection(ways: readonly Bypass[], explained: ExplainedTenan
   return { id: `${listing.kind}s`, title: heading, blocks: parts.length === 0 ? [] : [{ kind: "parts", parts }] };
 }
 
-/** The end of the title of a way in that isn't certain. */
-function conditionOf({ certain, hangsOn }: Bypass, { supposing }: Listing): string {
-  if (supposing !== undefined) return certain ? "" : ", under a condition";
-  if (!certain) return ", unless what is missing or not understood closes it";
-  return hangsOn.length === 0 ? "" : ", unless what is unknown closes it";
-}
+const UNSETTLED = ", unless what is unknown or not understood closes it";
 
 function entriesOf(way: Bypass, explained: ExplainedTenant, { says, supposing }: Listing): readonly Entry[] {
   const why = says === "nothing more" ? undefined : explainWayIn(way, explained);
   return present<Entry>([
-    supposing && way.hangsOn.length > 0 && entry("If", describeSupposed(way.hangsOn, supposing)),
+    supposing && way.hangsOn.length > 0 && entry("Depends", `on ${describeDependencies(way.hangsOn, supposing)}`),
     ...whoAndHow(way, explained),
     why && entry("Why", ...why.reasons),
     why !== undefined && says === "why and what to do" && entry("Do", ...why.fixes()),

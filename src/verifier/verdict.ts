@@ -113,8 +113,6 @@ export interface Dependency {
   readonly reading?: string;
   /** The role is held in a part of the tenant, or must be activated. */
   readonly inPart?: true;
-  /** The one of two compared tenants that has the content. */
-  readonly onlyIn?: "before" | "after";
 }
 
 const KINDS: readonly Dependency["kind"][] = ["group", "role", "location", "strength", "content"];

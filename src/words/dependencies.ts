@@ -1,30 +1,13 @@
 import { groupedBy } from "../text/grouped-by";
 import { shellWord } from "../text/printable";
-import { counted, shortened, someOf } from "../text/sentence";
+import { counted, listing, shortened, someOf } from "../text/sentence";
 import { type Dependency, mostPoliciesFirst } from "../verifier/verdict";
 import type { Judgement } from "./judgement";
 import { type DirectoryNames, directoryNames } from "./principal";
 
-/** The condition for a way in, to go after *if*: `they aren't in the group "Operations"`. */
-export const describeSupposed = (hangsOn: readonly Dependency[], names: DirectoryNames): string =>
-  hangsOn.map((one) => supposedInWords(one, names)).join(", and ");
-
-function supposedInWords({ kind, id, holds, ...content }: Dependency, names: DirectoryNames): string {
-  switch (kind) {
-    case "group":
-    case "location":
-      return `they ${holds ? "are" : "aren't"} in ${names.the(kind, id)}`;
-    case "role":
-      return `they ${holds ? "hold" : "don't hold"} ${names.the(kind, id)}`;
-    case "strength":
-      return `${names.the(kind, id)} ${holds ? "requires" : "doesn't require"} MFA`;
-    case "content": {
-      const { policy = "", reading = `${shortened(id)}, which isn't understood, covers the sign-in`, onlyIn } = content;
-      const when = onlyIn === undefined ? "" : ` ${onlyIn} the change`;
-      return `${holds ? "" : "it isn't true that "}in ${names.policyOf(policy)}${when}, ${reading}`;
-    }
-  }
-}
+/** What a way in depends on, to go after *on*: `the group "Operations" and what "CA001" means by conditions.times`. */
+export const describeDependencies = (hangsOn: readonly Dependency[], names: DirectoryNames): string =>
+  listing([...new Set(hangsOn.map((one) => nameOf(one, names)))], "and");
 
 /** How many things are named. The others are counted. */
 const MOST_NAMED = 5;
@@ -60,7 +43,8 @@ const dependents = (policies = 0): string =>
   policies === 0 ? "" : `: ${counted(policies, "policy depends", "policies depend")} on it`;
 
 /** The name of a thing, with its id for `--assume`. */
-const nameOf = ({ kind, id }: Dependency, names: DirectoryNames): string =>
-  kind === "content"
-    ? `${shortened(id)}, which isn't understood`
-    : `${names.the(kind, id)}${names.nameOf(id) === undefined ? "" : ` (${shortened(id)})`}`;
+function nameOf({ kind, id, policy }: Dependency, names: DirectoryNames): string {
+  if (kind === "content")
+    return `what ${policy === undefined ? "the file" : names.policyOf(policy)} means by ${shortened(id)}`;
+  return `${names.the(kind, id)}${names.nameOf(id) === undefined ? "" : ` (${shortened(id)})`}`;
+}

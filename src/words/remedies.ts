@@ -58,17 +58,10 @@ function fixesInWords(nearest: readonly TriedPolicy[], { context, exemptions, is
   return remedies.slice(0, MOST_FIXES).map(({ name, fix, closes, mended }, at) => {
     const notes = present([
       closes === "part" && "closes a part of it",
-      at === 0 && mended !== undefined && isAffordable && verdictAfter(mended, exemptions),
+      at === 0 && mended !== undefined && isAffordable && `after that: ${prove(mended, exemptions).kind}`,
     ]).join("; ");
     return `${at === 0 ? "" : "or "}${name}: ${fix}${notes === "" ? "" : ` (${notes})`}`;
   });
-}
-
-/** The verdict after this one change. */
-function verdictAfter(tenant: Tenant, exemptions: ExplainedTenant["exemptions"]): string {
-  const { kind, bypasses } = prove(tenant, exemptions);
-  const left = bypasses.length === 0 ? "" : `, ${counted(bypasses.length, "way")} in left`;
-  return `after that: ${kind}${left}`;
 }
 
 /** A policy that doesn't stop a way in: why it doesn't, and the change that would make it. */

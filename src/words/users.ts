@@ -1,8 +1,7 @@
 import type { Membership } from "../law/membership/membership";
 import { ALL_USERS, type AssignmentSide, NO_USERS, type Policy, type UserAssignment } from "../law/model/policy";
 import { GUEST_TYPES, type Principal } from "../law/model/sign-in";
-import { meetsUsers, namesAsGuest, namesPerson } from "../law/users";
-import { memoize } from "../text/memoize";
+import { meetsUsers, namesAnybody, namesAsGuest, namesPerson } from "../law/users";
 import { present } from "../text/present";
 import { counted, listing, listingSome } from "../text/sentence";
 import type { Way } from "../verifier/one-sign-in/ways-named";
@@ -17,19 +16,51 @@ export function explainUsers(
   names: DirectoryNames,
 ): Explanation {
   const { include, exclude } = policy.users;
-  const lines = linesLeavingOut(people, policy.users, membership);
-  if (lines.length === 0) {
+  const leavesOut = (line: UserAssignment): boolean => namesSome(line, "exclude", people, membership);
+  const lines = { ...NO_USERS, ...linesWhere(exclude, leavesOut) };
+  const isIncluded = people.some((one) => meetsUsers({ include, exclude: NO_USERS }, one, membership) !== "no");
+  if (!isIncluded || !namesAnybody(lines)) {
     const mended = { ...policy, users: { include: ALL_USERS, exclude } };
     return { why: describeCovered(policy.users, names), fix: "include all users", mended };
   }
-  const certain = lines.filter((line) => people.some((one) => namesOne(line, one, "include", membership)));
-  const described = certain.map((line) => describeAssigned(line, names));
-  const areTypes = lines.some(({ everyone, everyGuest, guests }) => everyone || everyGuest || guests);
-  const declare = areTypes ? "" : ", or declare these people in the register";
+  const certain = linesWhere(lines, (line) => namesSome(line, "include", people, membership));
+  const described = describeAssigned({ ...NO_USERS, ...certain }, names);
+  const declare = lines.everyone || lines.everyGuest || lines.guests ? "" : ", or declare these people in the register";
+  const kept = linesWhere(exclude, (line) => !leavesOut(line));
   return {
-    why: `excludes ${listingSome(described, MOST_NAMES) || "groups or roles whose members aren't all known"}`,
-    fix: `remove this exclusion${certain.length === 0 ? ", or add the members to the tenant file" : declare}`,
-    mended: { ...policy, users: { include, exclude: without(exclude, lines) } },
+    why: `excludes ${described || "groups or roles whose members aren't all known"}`,
+    fix: `remove this exclusion${described === "" ? ", or add the members to the tenant file" : declare}`,
+    mended: { ...policy, users: { include, exclude: { ...exclude, ...kept } } },
+  };
+}
+
+/** Whether a line of an assignment names some of these people. As an exclude: also if it may do so. */
+const namesSome = (
+  line: UserAssignment,
+  side: AssignmentSide,
+  people: readonly Principal[],
+  membership: Membership,
+): boolean =>
+  line.everyone ||
+  people.some(
+    (one) =>
+      namesAsGuest(line, side, one.identity) !== "no" ||
+      (one.kind !== "outsider" && namesPerson(line, side, one.kind === "person" ? one.id : undefined, membership)),
+  );
+
+/** The lines of an assignment for which that holds. */
+function linesWhere(
+  { everyone, everyGuest, guests, users, groups, roles }: UserAssignment,
+  holds: (line: UserAssignment) => boolean,
+): Omit<UserAssignment, "everyAgent" | "notUnderstood"> {
+  const isKept = (line: Partial<UserAssignment>): boolean => holds({ ...NO_USERS, ...line });
+  return {
+    everyone: everyone && isKept({ everyone }),
+    everyGuest: everyGuest && isKept({ everyGuest }),
+    guests: guests && isKept({ guests }) ? guests : undefined,
+    users: new Set([...users].filter((id) => isKept({ users: new Set([id]) }))),
+    groups: new Set([...groups].filter((id) => isKept({ groups: new Set([id]) }))),
+    roles: new Set([...roles].filter((id) => isKept({ roles: new Set([id]) }))),
   };
 }
 
@@ -85,45 +116,3 @@ function describeWay(way: Way, names: DirectoryNames): readonly string[] {
 }
 
 const WAYS = { everyone: ["All users"], id: ["their id"], guest: ["their guest type"], notUnderstood: [] } as const;
-
-/** The lines of a policy that leave out some of these people, or may do so. None if it doesn't include them. */
-function linesLeavingOut(
-  people: readonly Principal[],
-  { include, exclude }: Policy["users"],
-  membership: Membership,
-): readonly UserAssignment[] {
-  if (people.every((one) => meetsUsers({ include, exclude: NO_USERS }, one, membership) === "no")) return [];
-  return linesOf(exclude).filter((line) => people.some((one) => namesOne(line, one, "exclude", membership)));
-}
-
-/** Whether an assignment names somebody. As an exclude: also if it may do so. */
-const namesOne = (line: UserAssignment, one: Principal, side: AssignmentSide, membership: Membership): boolean =>
-  line.everyone ||
-  namesAsGuest(line, side, one.identity) !== "no" ||
-  (one.kind !== "outsider" && namesPerson(line, side, one.kind === "person" ? one.id : undefined, membership));
-
-/** Each line of an assignment, as an assignment of its own. */
-const linesOf = memoize(({ everyone, everyGuest, guests, users, groups, roles }: UserAssignment) =>
-  present<Partial<UserAssignment>>([
-    everyone && { everyone },
-    everyGuest && { everyGuest },
-    guests && { guests },
-    ...Array.from(users, (id) => ({ users: new Set([id]) })),
-    ...Array.from(groups, (id) => ({ groups: new Set([id]) })),
-    ...Array.from(roles, (id) => ({ roles: new Set([id]) })),
-  ]).map((line): UserAssignment => ({ ...NO_USERS, ...line })),
-);
-
-/** The assignment without these lines. */
-function without(assignment: UserAssignment, lines: readonly UserAssignment[]): UserAssignment {
-  const kept = linesOf(assignment).filter((line) => !lines.includes(line));
-  return {
-    ...assignment,
-    everyone: kept.some(({ everyone }) => everyone),
-    everyGuest: kept.some(({ everyGuest }) => everyGuest),
-    guests: kept.find(({ guests }) => guests)?.guests,
-    users: new Set(kept.flatMap(({ users }) => [...users])),
-    groups: new Set(kept.flatMap(({ groups }) => [...groups])),
-    roles: new Set(kept.flatMap(({ roles }) => [...roles])),
-  };
-}

@@ -90,7 +90,6 @@ function dependenciesOf(
   policies: readonly EncodedPolicy[],
   tenantIndex: number,
 ): readonly Dependency[] {
-  const isCompared = policies.some((one) => one.tenantIndex === 1);
   // A group may be open by itself and through a role that it is assigned. It is one group.
   const alike = groupedBy(claimed, ([{ key, is, isNot, isContent, policies: _, ...about }, holds]) =>
     JSON.stringify({ ...about, holds }),
@@ -99,12 +98,7 @@ function dependenciesOf(
     const asking = [...new Set(claims.flatMap(([one]) => [...one.policies]))].map((at) => policies[at]?.tenantIndex);
     const here = asking.filter((index) => index === tenantIndex);
     const dependency = JSON.parse(fact) as Omit<Dependency, "policies">;
-    const isInOne = isCompared && dependency.kind === "content" && new Set(asking).size === 1;
-    return {
-      ...dependency,
-      policies: here.length === 0 ? asking.length : here.length,
-      ...(isInOne && { onlyIn: asking[0] === 0 ? "before" : "after" }),
-    };
+    return { ...dependency, policies: here.length === 0 ? asking.length : here.length };
   });
   return mostPoliciesFirst(dependencies);
 }
