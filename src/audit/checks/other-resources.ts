@@ -35,9 +35,7 @@ const IN_WORDS = {
 /** Whether MFA is required for each other resource too. The verifier is asked as if that resource were the API. */
 export function otherResources(context: AuditContext): Answer {
   const { whole, representatives } = context;
-  const [on, todo] = hasGaps(context) // as the audit reads its own verdict
-    ? (["nothing unknown", "read the tenant again, with all of its lists"] as const)
-    : (["nothing not understood", "check what isn't understood in the policies"] as const);
+  const on = hasGaps(context) ? "nothing unknown" : "nothing not understood"; // as the audit reads its own verdict
   const tried = RESOURCES.map(([id, name, why]) => ({
     id,
     name,
@@ -46,7 +44,7 @@ export function otherResources(context: AuditContext): Answer {
   }));
   const those = (kind: Verdict["kind"]) => tried.filter((one) => one.kind === kind).map(({ name }) => name);
   return {
-    ...concluded(those("bypass"), those("unknown"), todo),
+    ...concluded(those("bypass"), those("unknown")),
     about: tried.filter(({ kind }) => kind !== "proved").map(({ id }) => id),
     evidence: tried.map(({ id, name, why, kind }) =>
       observation({ kind: "application", id, name }, "MFA there", `${IN_WORDS[kind]} (${why})`),
@@ -67,13 +65,16 @@ function asIfTheApi(id: ApplicationId, whole: EvaluationContext): EvaluationCont
   return withPolicies(whole, policies);
 }
 
-function concluded(open: readonly string[], unsettled: readonly string[], todo: string): Conclusion {
+function concluded(open: readonly string[], unsettled: readonly string[]): Conclusion {
   if (open.length > 0)
     return failed(
       `${counted(open.length, "other resource is", "other resources are")} open without MFA: ${listing(open, "and")}.`,
       "require MFA there too: one policy on All resources covers all of them",
     );
   if (unsettled.length > 0)
-    return unknown(`Could not tell whether somebody reaches ${listing(unsettled, "or")} without MFA.`, todo);
+    return unknown(
+      `Could not tell whether somebody reaches ${listing(unsettled, "or")} without MFA.`,
+      "read the tenant again with all of its lists, and check what isn't understood in the policies",
+    );
   return passed("Nobody reaches the other resources without MFA either.");
 }

@@ -34,7 +34,7 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
   const lines = carriers.policies.flatMap((policy) => exclusionLines(policy, audited));
   const membership = new Membership(audited.tenant);
   const exclusion = (subject: Subject, entry: RegisterEntry | undefined): Exclusion => {
-    const people = [...peopleIn(entry ? [entry.principal] : [], membership)];
+    const people = peopleIn(entry ? [entry.principal] : [], membership);
     return {
       subject,
       standing: standingOf(entry, audited),
@@ -57,11 +57,11 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
 
 /** The enforced policies that stop some sign-ins of exempt people, since each condition is met by some sign-in. */
 function confinedBy(
-  people: readonly UserId[],
+  people: ReadonlySet<UserId>,
   { tenant, exempt }: AuditContext,
   membership: Membership,
 ): readonly Subject[] {
-  const confined = (tenant.users ?? []).filter(({ id }) => people.includes(id) && exempt.isExempt(id));
+  const confined = (tenant.users ?? []).filter(({ id }) => people.has(id) && exempt.isExempt(id));
   const principals = confined.flatMap(({ id, classes }) =>
     classes.map((type): Principal => ({ kind: "person", id, identity: { type, home: "unnamed" } })),
   );

@@ -15,7 +15,7 @@ import { present } from "../../text/present";
 import { fileName, listing, shortened } from "../../text/sentence";
 import type { Bypass } from "../../verifier/verdict";
 import { asOfDay, assumptionsBehind } from "../../words/judgement";
-import { disabledAmong, explainedTenant } from "../../words/uncovered";
+import { explainedTenant } from "../../words/uncovered";
 import { agentsInWords, verdictInWords } from "../../words/verdict";
 import { outcomeInWords, stepsByAnswer } from "../audit";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
@@ -73,7 +73,7 @@ function sectionsOf(audited: AuditReport, ways: readonly Bypass[]): readonly (Se
     notReadSection(audited),
     waysInSection(ways, explained, { kind: "way", says: "why" }),
     notListedSection(verdict),
-    ...signInSections(audited),
+    ...(audited.signIns?.report.sections ?? []),
     dependenciesSection(judgement),
     { ...checksSection("Steps", "steps", stepChecks(audit)), lead: ON_STEPS },
     { ...checksSection("Other findings", "besides", otherChecks(audit)), lead: ON_OTHERS },
@@ -93,19 +93,6 @@ const checksSection = (title: string, id: string, checks: readonly Check[]): Sec
 const ON_STEPS =
   "Steps 1 to 11 are the benchmark's. All eleven can pass while people sign in without MFA. Steps 12 to 15 look where most gaps are.";
 const ON_OTHERS = "These checks are not part of the steps. They don't count towards the result.";
-
-/** What was recorded, and where Entra decided differently from the policies as they are read here. */
-const signInSections = ({ signIns }: AuditReport): readonly Section[] =>
-  signIns === undefined
-    ? []
-    : [
-        {
-          title: "Recorded sign-ins",
-          id: "sign-ins",
-          blocks: [{ kind: "text", text: `${signIns.report.subject}: ${signIns.report.answer.join(" ")}` }],
-        },
-        ...signIns.report.sections,
-      ];
 
 /** `8 passed, 2 failed and 1 unknown`. */
 const stepsInNumbers = (...asked: Parameters<typeof stepsByAnswer>): string =>
@@ -153,23 +140,16 @@ function numbersOf({ audit, judgement }: AuditReport, ways: readonly Bypass[]): 
   const steps = (answer: CheckAnswer): number => stepsByAnswer(audit).get(answer)?.length ?? 0;
   const { users, classes, outsiders } = judgement.verdict.uncovered;
   const getIn = `${ways.every(isSettled) ? "can" : "may"} get in`;
-  const kinds = users.length === 0 ? classes.length + outsiders.length : 0;
-  const disabled = disabledAmong(users, audit.audited.names);
-  const late = audit.exclusions.filter(({ standing }) => standing !== "in force").length;
-  const ofLate = late === 0 ? "" : `, ${late} not in order`;
-  const numbers: readonly (readonly [count: number, tone: Tone, one: string, many: string, more?: string])[] = [
-    kinds > 0
-      ? [kinds, "bad", `kind of people ${getIn}`, `kinds of people ${getIn}`]
-      : [users.length, "bad", `person ${getIn}`, `people ${getIn}`, disabled === 0 ? "" : `, ${disabled} disabled`],
-    [ways.length, "bad", "way in", "ways in"],
-    [steps("failed"), "bad", "step failed", "steps failed"],
-    [steps("unknown"), "warn", "step unknown", "steps unknown"],
-    [steps("passed"), "none", "step passed", "steps passed"],
-    [audit.exclusions.length, late === 0 ? "none" : "bad", "exclusion", "exclusions", ofLate],
+  const numbers: readonly (readonly [label: string, count: number, tone: Tone])[] = [
+    users.length > 0
+      ? [`people who ${getIn}`, users.length, "bad"]
+      : [`kinds of people who ${getIn}`, classes.length + outsiders.length, "bad"],
+    ["ways in", ways.length, "bad"],
+    ["steps failed", steps("failed"), "bad"],
+    ["steps unknown", steps("unknown"), "warn"],
+    ["steps passed", steps("passed"), "none"],
+    ["exclusions", audit.exclusions.length, "none"],
+    ["exclusions not in force", audit.exclusions.filter(({ standing }) => standing !== "in force").length, "bad"],
   ];
-  return numbers.map(([count, tone, one, many, more = ""]) => ({
-    count,
-    label: (count === 1 ? one : many) + more,
-    tone: count === 0 && tone !== "none" ? "good" : tone,
-  }));
+  return numbers.map(([label, count, tone]) => ({ label, count, tone: count > 0 || tone === "none" ? tone : "good" }));
 }

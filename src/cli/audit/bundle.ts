@@ -49,14 +49,15 @@ export const isInput = (name: string): boolean =>
 
 /**
  * Audits the inputs in a bundle.
- * @returns the report, and everything that the bundle has in addition to its inputs. The same inputs make the same bytes
- * @throws Refused if the tenant or the register can't be read
+ * @returns what was found, and everything that the bundle has in addition to its inputs. The same inputs make the same bytes
+ * @throws Refused if the tenant, the register or a log can't be read
  */
 export async function bundleFiles(folder: string, inputs: Digests, making: BundleRun, host: Host) {
   const fixed: Host = { ...host, colour: false, width: 100, today: making.day, now: () => 0 };
   const [read, judging] = await readKept(folder, inputs, making);
   const names = [...inputs.keys()].filter((input) => input.startsWith(LOGS));
-  const { report } = await reportOf({ read, judging, run: making.run }, fixed, logsInFiles(names, folder));
+  const found = await reportOf({ read, judging, run: making.run }, fixed, logsInFiles(names, folder));
+  const { report } = found;
   const files = new Map([
     ["README.txt", README],
     ["policies.json", inJson(read.file["policies"])],
@@ -70,7 +71,7 @@ export async function bundleFiles(folder: string, inputs: Digests, making: Bundl
     if (proof !== undefined) files.set("certificate.json", proof);
   }
   const made = new Map(Array.from(files, ([file, content]) => [file, sha256(content)]));
-  return { report, files: files.set(MANIFEST, manifestOf(report, inputs, made, making)) };
+  return { found, files: files.set(MANIFEST, manifestOf(report, inputs, made, making)) };
 }
 
 /** Reads the tenant and the register of a bundle, as they are on the day of the audit. */
@@ -85,7 +86,8 @@ async function readKept(folder: string, inputs: Digests, making: BundleRun): Pro
 }
 
 /**
- * Writes a bundle into a new folder, as a whole or not at all. Only its owner can read it.
+ * Audits copies of the inputs, and writes a bundle into a new folder, as a whole or not at all. Only its owner can read it.
+ * @returns what was found
  * @throws Refused
  */
 export async function writeBundle(folder: string, made: BundleInputs, host: Host) {
@@ -100,12 +102,14 @@ export async function writeBundle(folder: string, made: BundleInputs, host: Host
   try {
     await writeAll(draft, kept);
     const digests = new Map(Array.from(kept, ([name, content]) => [name, sha256(content)]));
-    await writeAll(draft, (await bundleFiles(draft, digests, made, host)).files);
+    const { found, files } = await bundleFiles(draft, digests, made, host);
+    await writeAll(draft, files);
     await rename(draft, folder); // replaces an empty folder, too
+    host.err(`azmfa: the bundle is in ${quoted(folder)}; check it with azmfa audit --verify, then sign ${MANIFEST}\n`);
+    return found;
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
-  host.err(`azmfa: the bundle is in ${quoted(folder)}; check it with azmfa audit --verify, then sign ${MANIFEST}\n`);
 }
 
 type Files = ReadonlyMap<string, Uint8Array | string>;
@@ -179,9 +183,12 @@ async function differences(folder: string, manifest: Manifest, host: Host): Prom
     if (digest !== undefined && digests.has(name) && digests.get(name) !== digest)
       return [`${quoted(name)} isn't the file that was audited`];
   const inputs = new Map([...digests].filter(([name]) => isInput(name)));
-  const { report, files } = await bundleFiles(folder, inputs, making, host);
+  const { found, files } = await bundleFiles(folder, inputs, making, host);
   const inWords = (one: string, other: string): string => `${outcomeInWords(one)} and ${other}`;
-  const [then, again] = [inWords(outcome, verdict), inWords(report.audit.outcome, report.judgement.verdict.kind)];
+  const [then, again] = [
+    inWords(outcome, verdict),
+    inWords(found.report.audit.outcome, found.report.judgement.verdict.kind),
+  ];
   if (again !== then) return [`a new audit of its tenant says ${again}, and the manifest says ${then}`];
   if (tool.version !== TOOL.version) return [];
   const known = new Map(digests).set(MANIFEST, sha256(text));

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import { auditOf } from "../../audit/audit";
-import type { AuditReport, AuditRun, EarlierReport } from "../../audit/report/audit-report";
+import type { AuditReport, AuditRun } from "../../audit/report/audit-report";
 import { auditObject } from "../../audit/report/json";
 import { auditReport } from "../../audit/report/report";
 import { rowsOf } from "../../audit/report/rows";
@@ -25,15 +25,13 @@ export interface AuditInputs {
   readonly judging: Judging;
   /** Where the evidence comes from. Its source has the tenant's name in reports. */
   readonly run: AuditRun;
-  readonly earlier?: EarlierReport | undefined;
 }
 
 /**
  * Judges a tenant, goes through the steps, and replays sign-in logs against the same policies.
  * @throws Refused if a log can't be read
  */
-export async function reportOf(inputs: AuditInputs, host: Host, logs: Logs = new Map()) {
-  const { read, judging, run, earlier } = inputs;
+export async function reportOf({ read, judging, run }: AuditInputs, host: Host, logs: Logs = new Map()) {
   const { day, otherDay, register: onDay } = judging;
   const tenantFile = run.source.name;
   const against = { read, tenantFile };
@@ -42,7 +40,7 @@ export async function reportOf(inputs: AuditInputs, host: Host, logs: Logs = new
   const judgement = judgementOn(tenantFile, read.tenant, register, host);
   const audit = auditOf({ tenant: read.tenant, facts: read.evidence(), verdict: judgement.verdict, register, day });
   const signIns = replayed && { report: replayReport(replayed), object: replayObject(replayed) };
-  const report: AuditReport = { audit, judgement, run, signIns, earlier, otherDay };
+  const report: AuditReport = { audit, judgement, run, signIns, earlier: undefined, otherDay };
   const ofLogs = replayed === undefined ? 0 : statusOf(replayed);
   return { report, status: worstOf([ofLogs, audit.outcome === "compliant" ? 0 : 1]) };
 }

@@ -74,15 +74,15 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   const read = path === undefined ? await liveTenant(host) : await readTenant(sourceAt(path, given), host);
   insistOnSameTenant(since ?? "", earlier?.tenantId, tenantIdIn(read.file));
   const { run, register, files } = await evidenceFor(given, judging, host);
-  const inputs = { read, judging: { ...judging, register }, run, earlier };
-  const found = await reportOf(inputs, host, logsInFiles(logs));
-  if (folder !== undefined) {
-    const tenant = path === undefined ? [{ name: LIVE, bytes: Buffer.from(JSON.stringify(read.file)) }] : files.tenant;
-    const made = { run, day: judging.day, whole: given.all("whole") };
-    await writeBundle(folder, { ...made, tenant, register: files.register, logs }, host);
-  }
+  const tenant = path === undefined ? [{ name: LIVE, bytes: Buffer.from(JSON.stringify(read.file)) }] : files.tenant;
+  const making = { run, day: judging.day, whole: given.all("whole") };
+  const found =
+    folder === undefined
+      ? await reportOf({ read, judging: { ...judging, register }, run }, host, logsInFiles(logs))
+      : await writeBundle(folder, { ...making, tenant, register: files.register, logs }, host);
   const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
-  await writeResults(out, [await rendered(format, found.report, path, host)], host);
+  const report = { ...found.report, earlier, otherDay: judging.otherDay };
+  await writeResults(out, [await rendered(format, report, path, host)], host);
   if (out !== "-") host.err(`azmfa: the report is in ${quoted(out)}\n`);
   return found.status;
 }
