@@ -243,7 +243,7 @@ describe("azmfa replay", () => {
   it("leaves out sign-ins to other resources, and those of services", async () => {
     const log = [
       aRecord({ resourceId: "00000003-0000-0000-c000-000000000000" }),
-      aRecord({ signInEventTypes: ["servicePrincipal"] }),
+      aRecord({ userId: "", servicePrincipalId: "s-1" }),
       aRecord({ crossTenantAccessType: "microsoftSupport" }),
       aRecord(),
     ];

@@ -22,35 +22,32 @@ export type SkipReason = "resource" | "service" | "firstFactor";
 const NO_RECORD =
   "it isn't a record of the sign-in log, which says which resource it is about; records are read from a list, from `value` and from `records`";
 
-const NAME = "windows azure service management api";
+const CUT_OFF = "ConvertTo-Json cut it off; export it again with -Depth 20";
 
 /** Reads a record of the sign-in log in any form of export. Never fails. @see Microsoft Graph, `signIn` (v1.0 and beta, 2025-07) */
 export function readRecord(json: unknown): ReadRecord {
   const written = asObject(json);
   if (written === undefined) return unreadable("it isn't an object");
   const record = inGraphShape(written);
+  // A record of PowerShell that isn't whole looks as if Entra had decided nothing.
+  if (beginsWithCapital(written) && isCutOff(written)) return unreadable(CUT_OFF);
   const resource = asText(record["resourceId"]);
-  const resourceName = asText(record["resourceDisplayName"]);
-  if (resource === undefined && resourceName === undefined) return unreadable(gapIn(written) ?? NO_RECORD);
-  const isOurs =
-    resource === undefined ? resourceName?.toLowerCase() === NAME : applicationId(resource) === AZURE_MANAGEMENT;
-  if (!isOurs) return { kind: "skipped", why: "resource" };
-  if (isOfService(written, record) || record["crossTenantAccessType"] === "microsoftSupport")
-    return { kind: "skipped", why: "service" };
+  if (resource === undefined) return unreadable(NO_RECORD);
+  if (applicationId(resource) !== AZURE_MANAGEMENT) return { kind: "skipped", why: "resource" };
+  const isOfService = asText(record["userId"]) === undefined && asText(record["servicePrincipalId"]) !== undefined;
+  if (isOfService || record["crossTenantAccessType"] === "microsoftSupport") return { kind: "skipped", why: "service" };
   const code = errorCodeIn(asObject(record["status"]));
   if (code !== undefined && FIRST_FACTOR.has(code)) return { kind: "skipped", why: "firstFactor" };
-  return readSignIn(written, record, code);
+  return readSignIn(record, code);
 }
 
-function readSignIn(written: JsonObject, record: JsonObject, code: number | undefined): ReadRecord {
+function readSignIn(record: JsonObject, code: number | undefined): ReadRecord {
   const who = readUser(record);
   const when = asText(record["createdDateTime"]);
   if (who === undefined) return unreadable("it doesn't say who signed in");
   if (when === undefined) return unreadable("it doesn't say when");
   const time = momentOf(when);
   if (time === undefined) return unreadable(`its time, ${quoted(when)}, isn't written as 2026-09-10T08:15:00Z is`);
-  const gap = gapIn(written);
-  if (gap !== undefined) return unreadable(gap);
   const signIn: DecidedSignIn = {
     id: asText(record["id"]) ?? "",
     time,
@@ -73,12 +70,6 @@ const readCircumstances = (record: JsonObject): PartialSignIn =>
 /** A record that can't be read. */
 export const unreadable = (why: string): ReadRecord => ({ kind: "unreadable", why });
 
-/** What is wrong with a record of the Graph PowerShell SDK that `ConvertTo-Json` cut off. */
-const gapIn = (written: JsonObject): string | undefined =>
-  beginsWithCapital(written) && isCutOff(written)
-    ? "ConvertTo-Json cut it off; export it again with -Depth 20"
-    : undefined;
-
 /** Kinds of access from other tenants by people without an object in this directory. */
 const OUTSIDERS: ReadonlyMap<unknown, OutsiderType> = new Map([
   ["serviceProvider", "serviceProvider"],
@@ -89,10 +80,7 @@ function readUser(record: JsonObject): DecidedSignIn["who"] | undefined {
   const id = asText(record["userId"]);
   if (id === undefined) return undefined;
   const type = OUTSIDERS.get(record["crossTenantAccessType"]);
-  return {
-    id: userId(id),
-    ...(type && { type }),
-  };
+  return { id: userId(id), ...(type && { type }) };
 }
 
 /** The error code. 0 means that a token was issued; any other number is an error or an interruption. `undefined` if it isn't a number. */
@@ -128,7 +116,7 @@ const ONLY_IN_TABLES = ["TimeGenerated", "ResourceIdentity", "ConditionalAccessP
  * A record in Graph's shape, from any export: Graph or the portal; a diagnostic setting, which has the record under `properties`; a table of
  * Log Analytics, whose columns begin with capitals and may hold JSON as text; or the Graph PowerShell SDK, whose members begin with capitals.
  */
-export function inGraphShape(record: JsonObject): JsonObject {
+function inGraphShape(record: JsonObject): JsonObject {
   const inside = asObject(parsed(record["properties"]));
   if (inside !== undefined) return withTime(inGraphShape(inside), record);
   if (!beginsWithCapital(record)) return record;
@@ -139,7 +127,7 @@ export function inGraphShape(record: JsonObject): JsonObject {
 }
 
 /** Whether a key begins with a capital, as in tables and in PowerShell. Graph has no such key. Checked first, because logs are long. */
-export function beginsWithCapital(record: JsonObject): boolean {
+function beginsWithCapital(record: JsonObject): boolean {
   for (const key in record) if (key >= "A" && key < "[") return true;
   return false;
 }
@@ -162,18 +150,4 @@ function fromTable(row: JsonObject): JsonObject {
 function parsed(value: unknown): unknown {
   const text = asText(value);
   return text !== undefined && /^\s*[[{]/.test(text) ? (parsedJson(text) ?? value) : value;
-}
-
-const OF_SERVICES = /^(ServicePrincipal|ManagedIdentity|MicrosoftServicePrincipal)SignInLogs$/i;
-const EVENTS_OF_SERVICES = /^(servicePrincipal|managedIdentity)$/i;
-
-/** Whether the record is about a service principal or a managed identity. Policies for users don't apply to them. */
-export function isOfService(record: JsonObject, inside: JsonObject): boolean {
-  const category = asText(record["category"]) ?? asText(record["Category"]) ?? asText(record["Type"]);
-  const types = inside["signInEventTypes"];
-  return (
-    (category !== undefined && OF_SERVICES.test(category)) ||
-    (Array.isArray(types) && types.some((type) => typeof type === "string" && EVENTS_OF_SERVICES.test(type))) ||
-    (asText(inside["userId"]) === undefined && asText(inside["servicePrincipalId"]) !== undefined)
-  );
 }
