@@ -7,7 +7,7 @@ import {
   ManagedIdentityCredential,
   type TokenCredential,
 } from "@azure/identity";
-import { asObject, asText } from "../../law/json/json-object";
+import { asObject, asText, at } from "../../law/json/json-object";
 import { explainTransportFailure } from "./explain-failure";
 import { type Asker, misconfigured, TenantError, tenantProblem } from "./tenant-problem";
 
@@ -18,12 +18,8 @@ export type Environment = { readonly [name: string]: string | undefined };
 const firstOf = (environment: Environment, ...names: readonly string[]): string | undefined =>
   names.map((name) => environment[name]?.trim()).find((value) => value !== undefined && value !== "");
 
-/** Whether a variable is on (`1`, `true`) or off (`0`, `false`); `undefined` if it is unset or something else. */
-function switchIn(environment: Environment, name: string): boolean | undefined {
-  const value = firstOf(environment, name) ?? "";
-  if (/^(1|true)$/i.test(value)) return true;
-  return /^(0|false)$/i.test(value) ? false : undefined;
-}
+/** Whether a variable is on. */
+const isOn = (environment: Environment, name: string): boolean => /^(1|true)$/i.test(firstOf(environment, name) ?? "");
 
 /** The addresses of a cloud. */
 type Cloud = {
@@ -50,33 +46,24 @@ export async function findCloud(environment: Environment): Promise<Cloud> {
   if (host !== undefined) return askForCloud(host);
   const name = firstOf(environment, "ARM_ENVIRONMENT") ?? "public";
   if (name.toLowerCase() === "public") return PUBLIC;
-  throw anotherCloud("ARM_ENVIRONMENT names another cloud than public", "ARM_ENVIRONMENT");
+  throw anotherCloud("ARM_ENVIRONMENT names another cloud than public");
 }
 
-const anotherCloud = (which: string, variable: string): TenantError =>
+const anotherCloud = (why: string): TenantError =>
   misconfigured(
-    `${which}: Azure management has another application id there, which isn't known here`,
-    `unset ${variable} for a tenant of the public (commercial) cloud; no other cloud can be judged`,
+    `${why}: Azure management has another application id there, which isn't known here`,
+    "unset ARM_ENVIRONMENT and ARM_METADATA_HOSTNAME for a tenant of the public (commercial) cloud; no other cloud can be judged",
   );
 
 async function askForCloud(host: string): Promise<Cloud> {
   const address = `https://${host}/metadata/endpoints?api-version=2022-09-01`;
   const described = asObject(await fetchJson(address, {}, `the cloud's description at ${host} could not be read`));
-  const login = asText(asObject(described?.["authentication"])?.["loginEndpoint"]);
-  const graph = asText(described?.["microsoftGraphResourceId"]);
-  if (login === undefined || graph === undefined || !isHttps(login) || !isHttps(graph))
-    throw misconfigured(
-      `${host} (ARM_METADATA_HOSTNAME) doesn't describe a cloud with HTTPS addresses for login and Graph`,
-      "unset ARM_METADATA_HOSTNAME for Microsoft's own clouds, or name a host that describes yours",
-    );
-  const { origin, hostname } = new URL(graph);
+  const login = asText(at(described, ["authentication", "loginEndpoint"])) ?? "";
+  const graph = asText(described?.["microsoftGraphResourceId"]) ?? "";
   // A loopback address is on this machine, such as the local tenant.
-  const isHere = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  if (origin !== new URL(PUBLIC.graph).origin && !isHere)
-    throw anotherCloud(
-      `${host} (ARM_METADATA_HOSTNAME) describes a cloud with Graph at ${origin}`,
-      "ARM_METADATA_HOSTNAME",
-    );
+  const isKnown = /^https:\/\/(graph\.microsoft\.com|(localhost|127(\.\d+){3}|\[::1\])(:\d+)?)\/?$/.test(graph);
+  if (!isKnown || !login.startsWith("https://"))
+    throw anotherCloud(`${host} (ARM_METADATA_HOSTNAME) describes a cloud with Graph at ${graph || "no address"}`);
   return { login: withSlash(login), graph: withSlash(graph), isListed: false };
 }
 
@@ -90,7 +77,6 @@ async function fetchJson(address: string | URL, headers: Record<string, string>,
   }
 }
 
-const isHttps = (address: string): boolean => address.startsWith("https://") && URL.canParse(address);
 const withSlash = (address: string): string => (address.endsWith("/") ? address : `${address}/`);
 
 /** A way to sign in, and its name for messages. */
@@ -107,13 +93,13 @@ export function chooseCredential(environment: Environment, cloud: Cloud): Chosen
   const application = tenantId !== undefined && clientId !== undefined ? { tenantId, clientId } : undefined;
   const asApplication = application && applicationCredential(application, environment, cloud);
   if (asApplication !== undefined) return asApplication;
-  if (switchIn(environment, "ARM_USE_MSI") === true) {
+  if (isOn(environment, "ARM_USE_MSI")) {
     const credential = application
       ? new ManagedIdentityCredential(application.clientId)
       : new ManagedIdentityCredential();
     return { credential, via: "a managed identity", isUser: false };
   }
-  if (switchIn(environment, "ARM_USE_CLI") === false)
+  if (/^(0|false)$/i.test(firstOf(environment, "ARM_USE_CLI") ?? ""))
     throw misconfigured(
       "the environment doesn't say how to sign in, and ARM_USE_CLI turns the Azure CLI off",
       "set ARM_TENANT_ID and ARM_CLIENT_ID with ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH or an OIDC token",
@@ -137,7 +123,7 @@ function applicationCredential(
   const certificatePath = firstOf(environment, "ARM_CLIENT_CERTIFICATE_PATH", "AZURE_CLIENT_CERTIFICATE_PATH");
   const secret = firstOf(environment, "ARM_CLIENT_SECRET", "AZURE_CLIENT_SECRET");
   const isOther = certificatePath !== undefined || secret !== undefined;
-  if (federated !== undefined && (!isOther || switchIn(environment, "ARM_USE_OIDC") === true))
+  if (federated !== undefined && (!isOther || isOn(environment, "ARM_USE_OIDC")))
     return by(federated.source, new ClientAssertionCredential(tenantId, clientId, federated.read, options));
   if (certificatePath !== undefined) {
     const password = firstOf(environment, "ARM_CLIENT_CERTIFICATE_PASSWORD", "AZURE_CLIENT_CERTIFICATE_PASSWORD");

@@ -13,27 +13,20 @@ export function explainRefusal(
   const message = `${what} could not be read: Graph answered ${status}${named}`;
   const problem = (reason: TenantProblemCode, help: string, missing?: string): TenantProblem =>
     tenantProblem(reason, { message, help }, missing);
-  switch (status) {
-    case 401:
-      return problem("notSignedIn", `sign in again (${via}): Graph doesn't accept this token`);
-    case 403: {
-      // The Azure CLI is an application of Microsoft, and its tokens have a fixed set of permissions.
-      const ofUser = `tokens of the Azure CLI often may not read this, no matter who signs in: sign in as an application that has the Microsoft Graph application role ${role} (ARM_TENANT_ID, ARM_CLIENT_ID and a secret, certificate or OIDC token)`;
-      const ofApplication = `give the ${via.replace(/ with .*$/, "")} the Microsoft Graph application role ${role}, with admin consent`;
-      return problem("forbidden", isUser ? ofUser : ofApplication, role);
-    }
-    case 404:
-      return problem("notFound", "check that this is the right tenant");
-    case 429:
-      return problem(
-        "throttled",
-        "try again later: Graph takes one request a second about this, of all programs together",
-      );
-    default: {
-      const help = "try again later; if it happens again, look at Microsoft's service health";
-      return problem(status >= 500 ? "unreachable" : "unexpected", help);
-    }
-  }
+  if (status === 401) return problem("notSignedIn", `sign in again (${via}): Graph doesn't accept this token`);
+  if (status === 404) return problem("notFound", "check that this is the right tenant");
+  if (status === 429)
+    return problem(
+      "throttled",
+      "try again later: Graph takes one request a second about this, of all programs together",
+    );
+  const help = "try again later; if it happens again, look at Microsoft's service health";
+  if (status !== 403) return problem(status >= 500 ? "unreachable" : "unexpected", help);
+  // The Azure CLI is an application of Microsoft, and its tokens have a fixed set of permissions.
+  const whoMay = isUser
+    ? "tokens of the Azure CLI often may not read this, no matter who signs in: sign in as an application (ARM_TENANT_ID, ARM_CLIENT_ID and a secret, certificate or OIDC token), and give it"
+    : `give the ${via.replace(/ with .*$/, "")}`;
+  return problem("forbidden", `${whoMay} the Microsoft Graph application role ${role}, with admin consent`, role);
 }
 
 /** True iff a request with this error status may succeed later: too many requests, or Graph is out of order. */

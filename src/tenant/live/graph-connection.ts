@@ -1,7 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { AccessToken, TokenCredential } from "@azure/identity";
 import { asList, asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
-import { whyWrongShape } from "../../law/json/not-understood";
 import { parsedJson } from "../../text/json-text";
 import { addressOf, headersOf, type Question } from "../graph/collection-row";
 import { explainRefusal, explainSignInFailure, explainTransportFailure, isTransient, mayPass } from "./explain-failure";
@@ -121,11 +120,8 @@ function attemptOf({ ok, status, headers }: Response, text: string, question: Qu
     return mayPass(status) ? { kind: "passing", problem, after } : { kind: "failed", problem };
   }
   if (object !== undefined) return { kind: "read", value: object };
-  const odd = (why: string): TenantProblem => unexpectedAnswer(question, why).problem;
-  if (body !== undefined) return { kind: "failed", problem: odd(`it ${whyWrongShape(body, "an object")}`) };
-  if (/^\s*</.test(text)) return { kind: "failed", problem: odd("it is a web page, perhaps of a proxy, and not JSON") };
-  const why = text.trim() === "" ? "it is empty" : "it isn't JSON, or was cut off";
-  return { kind: "passing", problem: odd(why), after: "" };
+  const { problem } = unexpectedAnswer(question, "it isn't an object of JSON, or was cut off");
+  return { kind: "passing", problem, after: "" };
 }
 
 /** Graph may send a page without a new object, but hardly ever two in a row. */

@@ -132,8 +132,8 @@ describe("reading a tenant that misbehaves", () => {
     ["may not be read", refuse(403, "Authorization_RequestDenied"), /Graph answered 403/],
     ["hangs up each time", { kind: "hangUp" }, /could not be read: the connection failed/],
     ["is cut off each time", { kind: "cutOff" }, /could not be read: the connection failed/],
-    ["is a web page", { kind: "webPage" }, /makes no sense: it is a web page/],
-    ["is half of an answer", { kind: "halfBody" }, /makes no sense: it isn't JSON, or was cut off$/],
+    ["is a web page", { kind: "webPage" }, /makes no sense: it isn't an object of JSON, or was cut off$/],
+    ["is half of an answer", { kind: "halfBody" }, /makes no sense: it isn't an object of JSON, or was cut off$/],
   ];
   const ofLists: typeof lasting = [
     ["is no list", { kind: "noList" }, /a page of it isn't a list of objects$/],

@@ -83,8 +83,9 @@ describe("reading Graph", () => {
     const count = { status: 404 };
     graph.answerWith(count, page(["a"], `${graph.address}v1.0/users?p=1`), { status: 400 });
     assert.match((await problemOf(tenant().users())).message, /^the users could not be read: Graph answered 400/);
-    graph.answerWith(count, { status: 200, body: "[]" });
-    assert.match((await problemOf(tenant().users())).message, /it must be an object, not /);
+    const list = { status: 200, body: "[]" };
+    graph.answerWith(count, list, list, list);
+    assert.match((await problemOf(tenant().users())).message, /it isn't an object of JSON/);
   });
 
   it("gives up when Graph is silent each time", async () => {
