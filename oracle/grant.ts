@@ -108,7 +108,9 @@ function lacksStrength(named: Raw, tenant: Raw, { factors }: Shown): Formula {
   const combinations = texts(written["allowedCombinations"]).map(flags);
   const saysNone = !absent(written["requirementsSatisfied"]) && lower(written["requirementsSatisfied"]) === "none";
   if (combinations.length === 0 || (saysNone && combinations.every(isMfa))) return false;
-  return every(combinations.map((modes) => isntShown(modes, factors)));
+  if (combinations.flat().some((mode) => !ALONE_IS_MFA.includes(mode) && !ONE_FACTOR.includes(mode)))
+    return `methods of ${said(written)}`;
+  return every(combinations.map((modes) => !modes.every((mode) => factors.has(mode))));
 }
 
 const spelt = (strength: Raw): string =>
@@ -116,12 +118,6 @@ const spelt = (strength: Raw): string =>
     .map((one) => [...flags(one)].sort().join("+"))
     .sort()
     .join();
-
-function isntShown(modes: readonly string[], factors: ReadonlySet<string>): Formula {
-  if (modes.some((mode) => !ALONE_IS_MFA.includes(mode) && !ONE_FACTOR.includes(mode)))
-    return `methods ${[...modes].sort().join("+")}`;
-  return !modes.every((mode) => factors.has(mode));
-}
 
 const isMfa = (modes: readonly string[]): boolean =>
   modes.some((mode) => ALONE_IS_MFA.includes(mode)) ||

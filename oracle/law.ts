@@ -15,8 +15,8 @@ import {
   TOKENS,
 } from "./people";
 import { holdsAddress, isCountry, isIp, isUnread, LOOKUPS, type OraclePlace, rangeOf } from "./places";
-import { absent, areOddFlags, flags, isGuid, isOddList, isRaw, list, lower, lowers, type Raw, raw, said } from "./raw";
-import { forWorkloads, isEmptyList, SIMPLE, WORDS } from "./simple-conditions";
+import { absent, flags, isGuid, isOddList, isRaw, list, lower, lowers, type Raw, raw, said } from "./raw";
+import { forWorkloads, isEmptyList, SIMPLE } from "./simple-conditions";
 import { hasOtherTarget, names } from "./target";
 import { NO, or, type Tri, UNCLEAR, YES } from "./tri";
 
@@ -25,9 +25,6 @@ const unless = (tri: Tri, name: () => string): Formula => (tri === UNCLEAR ? nam
 const odd = (value: unknown): Formula => (isOddList(value) ? `list ${said(value)}` : false);
 const unclear = (words: readonly string[], said: (word: string) => Tri): string =>
   [...new Set(words.filter((word) => said(word) === UNCLEAR))].sort().join();
-const unknownOf = (words: readonly string[], known: readonly string[]): string =>
-  unclear(words, (word) => (known.includes(word) ? NO : UNCLEAR));
-
 /** The names of things that the file doesn't explain begin so. Other names are of content that isn't understood. */
 const NOT_TOLD =
   /^(member of|holder of|role|places of|strength|filter|none of|(internal )?guests of|block among|device rule) /;
@@ -68,34 +65,18 @@ function target(written: unknown): Formula {
   ]);
 }
 
-/** One formula for each simple dimension's value, in the order of `SIMPLE`. */
-export const simple = (conditions: Raw, at: number, value: string): Formula =>
-  isListOfNone(conditions, WORDS[at]?.key)
-    ? `none of ${WORDS[at]?.key}`
-    : unless(SIMPLE[at]?.covers(conditions, value) ?? NO, () => wordsNotKnown(conditions, at));
+/** One formula for each simple dimension's value, in the order of `SIMPLE`. A condition with anything odd may be met by any value. */
+export function simple(conditions: Raw, at: number, value: string): Formula {
+  const { key, isOdd, covers } = SIMPLE[at] as (typeof SIMPLE)[number];
+  if (isOdd(conditions[key])) return `${key} like ${said(conditions[key])}`;
+  return isListOfNone(conditions, key) ? `none of ${key}` : covers(conditions[key], value);
+}
 
 /** A list that names no value, where no document says whether that is none of them or any. */
-function isListOfNone(conditions: Raw, key = ""): boolean {
+function isListOfNone(conditions: Raw, key: string): boolean {
   if (key === "clientAppTypes") return isEmptyList(conditions[key]);
   const methods = flags(raw(conditions["authenticationFlows"])["transferMethods"]);
   return key === "authenticationFlows" && methods.length > 0 && methods.every((one) => one === "none");
-}
-
-function wordsNotKnown(conditions: Raw, at: number): string {
-  const { key = "", known = [] } = WORDS[at] ?? {};
-  const value = conditions[key];
-  const isOdd = ["platforms", "authenticationFlows"].includes(key)
-    ? !isRaw(value) || Object.values(value).some((one) => areOddFlags(one))
-    : areOddFlags(value);
-  if (isOdd) return `${key} like ${said(value)}`;
-  if (key === "platforms") {
-    const [include, exclude] = ["includePlatforms", "excludePlatforms"].map((list) =>
-      unknownOf(lowers(raw(value)[list]), known),
-    );
-    return include !== "" && exclude !== "" ? `platforms ${said(value)}` : `platforms +${include} -${exclude}`;
-  }
-  const written = key === "authenticationFlows" ? raw(value)["transferMethods"] : value;
-  return `${key} ${unknownOf(Array.isArray(written) ? lowers(written) : flags(written), known)}`;
 }
 
 /** @param isOpen whether it is open what no document says; otherwise the policy doesn't apply */
@@ -108,10 +89,11 @@ export function device(conditions: Raw, one: OracleDevice, isOpen = true): Formu
 export function place(conditions: Raw, tenant: Raw, from: OraclePlace): Formula {
   if (absent(conditions["locations"])) return true;
   const { includeLocations, excludeLocations } = raw(conditions["locations"]);
+  if (!isRaw(conditions["locations"]) || isOddList(includeLocations) || isOddList(excludeLocations))
+    return `locations like ${said(conditions["locations"])}`;
   if ([includeLocations, excludeLocations].every((one) => absent(one) || (Array.isArray(one) && one.length === 0)))
     return true;
-  const within = (words: unknown): Formula =>
-    some([...lowers(words).map((word) => inLocation(word, tenant, from)), odd(words)]);
+  const within = (words: unknown): Formula => some(lowers(words).map((word) => inLocation(word, tenant, from)));
   return every([within(includeLocations), no(within(excludeLocations))]);
 }
 

@@ -1,5 +1,4 @@
-import { absent, areOddFlags, flags, isOddList, isRaw, lowers, type Raw } from "./raw";
-import { and, NO, not, or, type Tri, tri, UNCLEAR, YES } from "./tri";
+import { absent, areOddFlags, flags, isOddList, isRaw, lowers, type Raw, raw } from "./raw";
 
 const CLIENTS = ["browser", "mobileappsanddesktopclients", "exchangeactivesync", "eassupported", "other"];
 const PLATFORMS = ["windows", "macos", "linux", "ios", "android", "windowsphone", "unknown"];
@@ -7,83 +6,81 @@ const RISKS = ["none", "low", "medium", "high", "hidden"];
 const INSIDER = ["", "minor", "moderate", "elevated"];
 const FLOWS = ["", "devicecodeflow", "authenticationtransfer"];
 
-/** A dimension: the values that a sign-in can have there, and what a policy says of each. */
+/** A dimension: the values that a sign-in can have there, and what a policy's condition is if it is understood. */
 export interface Dimension {
+  readonly key: string;
   readonly values: readonly string[];
-  readonly covers: (conditions: Raw, value: string) => Tri;
+  /** Whether the condition has a word that isn't known, or isn't of Graph's shape. Then nothing is known of it. */
+  readonly isOdd: (condition: unknown) => boolean;
+  readonly covers: (condition: unknown, value: string) => boolean;
 }
 
-/** The key of each simple dimension's condition, and the words that are known there, in the order of `SIMPLE`. */
-export const WORDS: readonly { readonly key: string; readonly known: readonly string[] }[] = [
-  { key: "clientAppTypes", known: ["all", ...CLIENTS] },
-  { key: "platforms", known: ["all", ...PLATFORMS.filter((one) => one !== "unknown")] },
-  { key: "signInRiskLevels", known: RISKS },
-  { key: "userRiskLevels", known: RISKS },
-  { key: "insiderRiskLevels", known: INSIDER },
-  { key: "authenticationFlows", known: ["none", ...FLOWS] },
-];
-
-const odd = (value: unknown): Tri => (isOddList(value) ? UNCLEAR : NO);
-const oddFlags = (value: unknown): Tri => (areOddFlags(value) ? UNCLEAR : NO);
 export const isEmptyList = (value: unknown): boolean => absent(value) || (Array.isArray(value) && value.length === 0);
 const areNoFlags = (value: unknown): boolean => isEmptyList(value) || value === "";
+const isOddIn =
+  (...known: readonly string[]) =>
+  (value: unknown): boolean =>
+    isOddList(value) || lowers(value).some((word) => !known.includes(word));
+const areOddIn =
+  (...known: readonly string[]) =>
+  (value: unknown): boolean =>
+    areOddFlags(value) || flags(value).some((word) => !known.includes(word));
+const NAMED = PLATFORMS.filter((one) => one !== "unknown");
+const isOddPlatform = isOddIn("all", ...NAMED);
+const areOddFlows = areOddIn("none", ...FLOWS);
 
-const listed = (words: readonly string[], value: string, known: readonly string[]): Tri =>
-  or(...words.map((word) => (word === value ? YES : known.includes(word) ? NO : UNCLEAR)));
-
-/** The dimensions whose values can be listed; what is said of each follows from the policy's own condition alone. The flow is last. */
+/** The dimensions whose values can be listed. The flow is last. */
 export const SIMPLE: readonly Dimension[] = [
   {
+    key: "clientAppTypes",
     values: CLIENTS,
-    covers: (conditions, client) =>
-      or(
-        odd(conditions["clientAppTypes"]),
-        ...lowers(conditions["clientAppTypes"]).map((word) => {
-          if (word === "all" || word === client) return YES;
-          if (word === "exchangeactivesync") return tri(client === "eassupported");
-          return CLIENTS.includes(word) ? NO : UNCLEAR;
-        }),
+    isOdd: isOddIn("all", ...CLIENTS),
+    covers: (types, client) =>
+      lowers(types).some(
+        (word) => word === "all" || word === client || (word === "exchangeactivesync" && client === "eassupported"),
       ),
   },
   {
+    key: "platforms",
     values: PLATFORMS,
-    covers: (conditions, platform) => {
-      if (absent(conditions["platforms"])) return YES;
-      if (!isRaw(conditions["platforms"])) return UNCLEAR;
-      const { includePlatforms, excludePlatforms } = conditions["platforms"];
-      if (isEmptyList(includePlatforms) && isEmptyList(excludePlatforms)) return YES;
-      const named = PLATFORMS.filter((one) => one !== "unknown");
-      const holds = (words: unknown) =>
-        lowers(words).includes("all") ? YES : or(odd(words), listed(lowers(words), platform, named));
-      return and(holds(includePlatforms), not(holds(excludePlatforms)));
+    isOdd: (platforms) =>
+      !absent(platforms) &&
+      !(
+        isRaw(platforms) &&
+        [platforms["includePlatforms"], platforms["excludePlatforms"]].every((one) => !isOddPlatform(one))
+      ),
+    covers: (platforms, platform) => {
+      const { includePlatforms, excludePlatforms } = raw(platforms);
+      if (isEmptyList(includePlatforms) && isEmptyList(excludePlatforms)) return true;
+      const holds = (words: unknown) => lowers(words).includes("all") || lowers(words).includes(platform);
+      return holds(includePlatforms) && !holds(excludePlatforms);
     },
   },
   risk("signInRiskLevels"),
   risk("userRiskLevels"),
   {
+    key: "insiderRiskLevels",
     values: INSIDER,
-    covers: ({ insiderRiskLevels: levels }, level) =>
-      areNoFlags(levels) ? YES : or(oddFlags(levels), listed(flags(levels), level, INSIDER)),
+    isOdd: areOddIn(...INSIDER),
+    covers: (levels, level) => areNoFlags(levels) || flags(levels).includes(level),
   },
   {
+    key: "authenticationFlows",
     values: FLOWS,
-    covers: (conditions, flow) => {
-      if (absent(conditions["authenticationFlows"])) return YES;
-      if (!isRaw(conditions["authenticationFlows"])) return UNCLEAR;
-      const { transferMethods: methods } = conditions["authenticationFlows"];
-      const words = flags(methods).filter((word) => word !== "none");
-      return areNoFlags(methods) ? YES : or(oddFlags(methods), listed(words, flow, FLOWS));
+    isOdd: (flows) => !absent(flows) && !(isRaw(flows) && !areOddFlows(flows["transferMethods"])),
+    covers: (flows, flow) => {
+      const { transferMethods: methods } = raw(flows);
+      return areNoFlags(methods) || flags(methods).includes(flow);
     },
   },
 ];
 
 function risk(key: string): Dimension {
   return {
+    key,
     values: RISKS,
-    covers: (conditions, level) => {
-      const { [key]: levels } = conditions;
-      return isEmptyList(levels) ? YES : or(odd(levels), listed(lowers(levels), level, RISKS));
-    },
+    isOdd: isOddIn(...RISKS),
+    covers: (levels, level) => isEmptyList(levels) || lowers(levels).includes(level),
   };
 }
 

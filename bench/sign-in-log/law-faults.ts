@@ -77,8 +77,8 @@ export const LAW_FAULTS: readonly LawFault[] = [
   fault(
     GRANT,
     "all controls are needed to stop anybody",
-    'case "all":\n      return terms.every(controls);',
-    'case "all":\n      return terms.some(controls);',
+    'if (grant.operator.kind === "all") return terms.every(controls);',
+    'if (grant.operator.kind === "all") return terms.some(controls);',
   ),
   fault(
     GRANT,
@@ -89,20 +89,20 @@ export const LAW_FAULTS: readonly LawFault[] = [
   fault(
     "src/law/conditions/list-condition.ts",
     "a list is met by what isn't on it",
-    'condition.values.has(value)) return "yes";',
-    '!condition.values.has(value)) return "yes";',
+    "truthOf(values.has(value))",
+    "truthOf(!values.has(value))",
   ),
   fault(
     "src/law/conditions/list-condition.ts",
     "an empty word in a list means all",
-    'if (condition.kind === "any" || condition.values.has(value)) return "yes";',
-    'if (condition.kind === "any" || condition.values.has(value) || condition.values.size > 2) return "yes";',
+    "truthOf(values.has(value));",
+    "truthOf(values.has(value) || values.size > 2);",
   ),
   fault(
     "src/law/conditions/client-app-types.ts",
     "all clients are any list",
-    'if (!words.has("all")) return',
-    "if (words.size === 0) return",
+    'if (words.has("all")) return',
+    "if (words.size > 0) return",
   ),
   fault(
     "src/law/conditions/authentication-flows.ts",
@@ -113,8 +113,8 @@ export const LAW_FAULTS: readonly LawFault[] = [
   fault(
     "src/law/conditions/authentication-flows.ts",
     "only the first flow of several counts",
-    'values: exceptWord(words, "none"), notUnderstood',
-    'values: new Set([...exceptWord(words, "none")].slice(0, 1)), notUnderstood',
+    'values: exceptWord(words, "none") }',
+    'values: new Set([...exceptWord(words, "none")].slice(0, 1)) }',
   ),
   fault(
     "src/law/conditions/risks.ts",
@@ -131,20 +131,20 @@ export const LAW_FAULTS: readonly LawFault[] = [
   fault(
     PLATFORMS,
     "excluded platforms are covered",
-    "every([lists(condition.include, platform), not(lists(condition.exclude, platform))])",
-    "lists(condition.include, platform)",
+    "isListed(include, platform) && !isListed(exclude, platform)",
+    "isListed(include, platform)",
   ),
   fault(
     PLATFORMS,
     "all platforms but unknown ones",
-    'if (list.all || list.named.has(platform)) return "yes";',
-    'if ((list.all && platform !== "unknown") || list.named.has(platform)) return "yes";',
+    'words.has("all") || (platform !== "unknown" && words.has(platform))',
+    'platform !== "unknown" && (words.has("all") || words.has(platform))',
   ),
   fault(
     PLATFORMS,
     "an unknown platform is on every list",
-    'if (list.all || list.named.has(platform)) return "yes";',
-    'if (list.all || platform === "unknown" || list.named.has(platform)) return "yes";',
+    'words.has("all") || (platform !== "unknown" && words.has(platform))',
+    'words.has("all") || platform === "unknown" || words.has(platform)',
   ),
   fault(
     NETWORK,

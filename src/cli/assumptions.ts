@@ -51,7 +51,7 @@ export function assumptionsAbout(tenant: Tenant, given: Given): Assumptions {
 function holdersIn({ policies, groups, roleAssignments, locations }: Tenant): ReadonlySet<string> {
   const inPolicies = policies.flatMap(({ users, conditions: { network } }) => [
     ...[users.include, users.exclude].flatMap((one) => [...one.groups, ...one.roles]),
-    ...(network.kind === "any" ? [] : [...network.include.ids, ...network.exclude.ids]),
+    ...(network.kind === "listed" ? [...network.include.ids, ...network.exclude.ids] : []),
   ]);
   const inGroups = [...(groups?.values() ?? [])].flatMap(({ id, unlisted = [] }) => [id, ...unlisted]);
   const inAssignments = (roleAssignments ?? []).flatMap(({ role, principal }) => [role, principal]);

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import { formatAddress, parseAddress } from "../law/addresses/address";
-import { LISTED_CONDITIONS, LISTED_DIMENSIONS, varies } from "../law/conditions";
+import { LISTED_CONDITIONS, LISTED_DIMENSIONS } from "../law/conditions";
 import { whole } from "../law/conditions/condition";
 import { type AttributeName, attributeNamed, typeOf } from "../law/device-filter/attributes";
 import type { AttributeValue, Device } from "../law/device-filter/device";
@@ -29,7 +29,7 @@ function byWord(dimension: ListedDimension): SignInOption<Circumstances[ListedDi
 }
 
 /** Dimensions that have only one value for all sign-ins need no option. */
-const LISTED = LISTED_DIMENSIONS.filter(varies).map((dimension) => [dimension, byWord(dimension)] as const);
+const LISTED = LISTED_DIMENSIONS.map((dimension) => [dimension, byWord(dimension)] as const);
 
 /** An option with a text. @param isNot what to write instead of a text that says no value */
 const byText = <Value>(
@@ -124,9 +124,6 @@ export function signInFrom(text: Given["text"]): PartialSignIn {
   const device = said(DEVICE);
   return Object.fromEntries(
     known<unknown>([
-      ...LISTED_DIMENSIONS.filter((one) => !varies(one)).map(
-        (one) => [one, whole(LISTED_CONDITIONS[one].values[0])] as const,
-      ),
       ...LISTED.map(([dimension, option]) => [dimension, whole(said(option))] as const),
       ["network", place.length === 0 ? undefined : { kind: "part", part: Object.fromEntries(place) }],
       ["device", device?.kind === "registered" ? { kind: "part", part: device } : whole(device)],

@@ -1,13 +1,5 @@
 import { targetsAsFiltered } from "./applications";
-import {
-  CONDITIONS,
-  type ConditionReason,
-  DIMENSIONS,
-  dimensionOf,
-  isConditionReason,
-  meetsCondition,
-  varies,
-} from "./conditions";
+import { CONDITIONS, type ConditionReason, DIMENSIONS, meetsCondition } from "./conditions";
 import { isEnforced, isSatisfied } from "./grant";
 import type { WhollyExempt } from "./membership/groups";
 import { Membership } from "./membership/membership";
@@ -69,9 +61,7 @@ const LAW: readonly Clause[] = [
 ];
 
 /** All reasons that a verdict may give but `unsupported`, in their order. */
-export const REASONS: readonly Reason[] = LAW.map(([reason]) => reason).filter(
-  (reason) => reason !== "unsupported" && (!isConditionReason(reason) || varies(dimensionOf(reason))),
-);
+export const REASONS: readonly Reason[] = LAW.map(([reason]) => reason).filter((reason) => reason !== "unsupported");
 
 const metBySignIn =
   ({ conditions, grant, users }: Policy, signIn: SignIn, { tenant, membership }: EvaluationContext) =>

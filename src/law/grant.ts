@@ -3,7 +3,7 @@ import type { AttributeName } from "./device-filter/attributes";
 import type { Device } from "./device-filter/device";
 import type { Control, Grant, Policy, Strength } from "./model/policy";
 import type { SignIn } from "./model/sign-in";
-import { type Connectives, not, TRUTHS, type Truth, truthOf } from "./model/truth";
+import { type Connectives, type NotUnderstood, not, TRUTHS, type Truth, truthOf } from "./model/truth";
 
 /** Methods that are multifactor by themselves. */
 export const MULTIFACTOR_ALONE: ReadonlySet<string> = new Set([
@@ -38,18 +38,14 @@ export const SINGLE_FACTORS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * `yes` iff signing in with this combination of methods is MFA; `unclear` where a method isn't known.
+ * Whether signing in with this combination of methods is MFA.
  * @see Microsoft Entra, "Conditional Access authentication strength", the table of combinations (2025-03)
  */
-function isMultifactor(combination: readonly string[]): Truth {
-  if (combination.some((method) => MULTIFACTOR_ALONE.has(method))) return "yes";
-  const pairs = combination.flatMap((first) => combination.map((second) => [first, second] as const));
-  if (pairs.some(([first, second]) => SECOND_FACTORS_AFTER.get(first)?.has(second))) return "yes";
-  return combination.every(isKnownMethod) ? "no" : "unclear";
+function isMultifactor(combination: readonly string[]): boolean {
+  return combination.some(
+    (one) => MULTIFACTOR_ALONE.has(one) || combination.some((other) => SECOND_FACTORS_AFTER.get(one)?.has(other)),
+  );
 }
-
-/** Whether it is one of the authentication methods of Microsoft's table, which are the ones that can be judged. */
-export const isKnownMethod = (method: string): boolean => MULTIFACTOR_ALONE.has(method) || SINGLE_FACTORS.has(method);
 
 /**
  * What anybody can show on any platform and with any client, since no document says otherwise. Entra knows approved and protected apps
@@ -74,8 +70,6 @@ export const areMfaTogether = (one: string, other: string): boolean =>
 /** What decides whether a grant is satisfied without MFA. */
 export type Shown = Pick<SignIn, "shows" | "device">;
 
-type Controls = Extract<Grant, { readonly kind: "controls" }>;
-type Odd<Part> = Extract<Part, { readonly kind: "notUnderstood" }>;
 type Listed = Extract<Strength, { readonly kind: "listed" }>;
 
 /** What a grant is made of: truths about one sign-in, or formulas about all sign-ins. */
@@ -83,9 +77,8 @@ export interface GrantTerms<T> extends Connectives<T> {
   /** Whether the sign-in shows a method, or satisfies a control that isn't MFA, by Graph's name. */
   readonly shows: (name: string) => T;
   readonly isStrengthUnknown: () => T;
-  readonly isOddStrength: (strength: Listed) => T;
-  readonly isOddControl: (control: Odd<Control>) => T;
-  readonly isOddOperator: (operator: Odd<Controls["operator"]>) => T;
+  /** Whether it is satisfied by what its content that isn't understood means. */
+  readonly isOdd: (content: NotUnderstood) => T;
   readonly isBlockAmongOthers: () => T;
 }
 
@@ -97,14 +90,9 @@ export interface GrantTerms<T> extends Connectives<T> {
 export function satisfied<T>(grant: Grant, terms: GrantTerms<T>): T {
   if (grant.kind === "sessionOnly" || grant.controls.length === 0) return terms.always;
   const controls = grant.controls.map((control) => controlSatisfied(control, terms));
-  switch (grant.operator.kind) {
-    case "all":
-      return terms.every(controls);
-    case "any":
-      return isBlockAlternative(grant) ? terms.isBlockAmongOthers() : terms.some(controls);
-    case "notUnderstood":
-      return terms.some([terms.every(controls), terms.isOddOperator(grant.operator)]);
-  }
+  if (grant.operator.kind === "notUnderstood") return terms.isOdd(grant.operator);
+  if (grant.operator.kind === "all") return terms.every(controls);
+  return isBlockAlternative(grant) ? terms.isBlockAmongOthers() : terms.some(controls);
 }
 
 function controlSatisfied<T>(control: Control, terms: GrantTerms<T>): T {
@@ -117,20 +105,21 @@ function controlSatisfied<T>(control: Control, terms: GrantTerms<T>): T {
     case "notMfa":
       return terms.shows(control.name);
     case "notUnderstood":
-      return terms.isOddControl(control);
+      return terms.isOdd(control);
   }
 }
 
-/** A strength is met iff one of its combinations is shown. A built-in one asks for MFA. */
+/**
+ * A strength is met iff one of its combinations is shown. A built-in one asks for MFA. One isn't credited that allows nothing, or that
+ * says that MFA isn't required although it allows only MFA.
+ */
 function strengthSatisfied<T>(strength: Strength, terms: GrantTerms<T>): T {
+  if (strength.kind === "notUnderstood") return terms.isOdd(strength);
   if (strength.kind !== "listed") return strength.kind === "builtIn" ? terms.never : terms.isStrengthUnknown();
-  return terms.some([
-    ...satisfiedWhatever(strength).map((truth) => (truth === "yes" ? terms.always : terms.isOddStrength(strength))),
-    ...singleFactorCombinations(strength).map((combination) => {
-      const shown = combination.filter(isKnownMethod).map((method) => terms.shows(method));
-      return terms.every(shown.length < combination.length ? [...shown, terms.isOddStrength(strength)] : shown);
-    }),
-  ]);
+  const combinations = singleFactorCombinations(strength);
+  const contradictsItself = strength.requirement === "none" && combinations.length === 0;
+  if (strength.combinations.length === 0 || contradictsItself) return terms.always;
+  return terms.some(combinations.map((combination) => terms.every(combination.map((method) => terms.shows(method)))));
 }
 
 /** Truths about one sign-in. A strength that isn't known may be met by anything, and a block among others isn't credited. */
@@ -139,9 +128,7 @@ const termsOf = memoize(
     ...TRUTHS,
     shows: (name) => truthOf(isShown(name, shown)),
     isStrengthUnknown: () => "yes",
-    isOddStrength: () => "unclear",
-    isOddControl: () => "unclear",
-    isOddOperator: () => "unclear",
+    isOdd: () => "unclear",
     isBlockAmongOthers: () => "yes",
   }),
 );
@@ -173,16 +160,9 @@ function isShown(name: string, { shows, device }: Shown): boolean {
   return name === "riskRemediation" || shows.has(name);
 }
 
-/** The combinations that a sign-in can show without MFA, or may: they have a method that isn't known. */
+/** The combinations that a sign-in can show without MFA. */
 export const singleFactorCombinations = ({ combinations }: Listed): readonly (readonly string[])[] =>
-  combinations.filter((combination) => isMultifactor(combination) !== "yes");
-
-/** A strength that isn't credited: it allows nothing, or says that MFA isn't required although it allows only MFA. */
-function satisfiedWhatever(strength: Listed): readonly Truth[] {
-  if (strength.requirement === "notUnderstood") return ["unclear"];
-  const contradictsItself = strength.requirement === "none" && singleFactorCombinations(strength).length === 0;
-  return strength.combinations.length === 0 || contradictsItself ? ["yes"] : [];
-}
+  combinations.filter((combination) => !isMultifactor(combination));
 
 /** Everything that some sign-in shows without MFA, all at once. */
 const EVERYTHING: ReadonlySet<string> = new Set([...SINGLE_FACTORS, ...SHOWN_BY_ANYBODY]);

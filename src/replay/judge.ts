@@ -6,7 +6,7 @@ import { type Applicability, applicability } from "../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../law/grant";
 import { Membership } from "../law/membership/membership";
 import type { DecidedSignIn } from "../law/model/decided-sign-in";
-import type { Conditions, DeviceFilter, Dimension, PartialSignIn } from "../law/model/dimensions";
+import type { Conditions, Dimension, PartialSignIn, Said } from "../law/model/dimensions";
 import type { UserId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { OutsiderType } from "../law/model/sign-in";
@@ -79,7 +79,11 @@ export class Judge {
     if (known?.kind === "whole") return meetsCondition(dimension, conditions, known.value, tenant);
     if (isListed(dimension))
       return commonAnswer(valuesOf(dimension).map((one) => meetsCondition(dimension, conditions, one, tenant)));
-    if (dimension === "network") return located(conditions.network, tenant, networkTerms(known?.part ?? {}, tenant));
+    const { kind } = conditions[dimension];
+    if (kind === "any" || kind === "notUnderstood") return kind === "any" ? "yes" : "unclear";
+    const { network } = conditions;
+    if (dimension === "network" && network.kind === "listed")
+      return located(network, tenant, networkTerms(known?.part ?? {}, tenant));
     const device = known?.part as Device | undefined;
     return device === undefined || !isKnownFor(conditions.device, device)
       ? "depends"
@@ -110,5 +114,5 @@ function commonAnswer(cases: readonly Met[]): Met {
 }
 
 /** Whether the attributes of the device that aren't known can't change whether a filter applies. An unregistered device has none. */
-const isKnownFor = (filter: DeviceFilter, device: Device): boolean =>
+const isKnownFor = (filter: Said<"device">, device: Device): boolean =>
   filter.kind !== "filter" || device.kind !== "registered" || evaluatePartlyKnown(filter.rule, device) !== "unclear";

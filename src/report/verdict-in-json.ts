@@ -1,4 +1,4 @@
-import { CONDITIONS, DIMENSIONS, varies } from "../law/conditions";
+import { CONDITIONS, DIMENSIONS } from "../law/conditions";
 import type { ValueFormatter } from "../law/conditions/condition";
 import type { Circumstances, Dimension } from "../law/model/dimensions";
 import { OUTSIDER_TYPES, type Principal } from "../law/model/sign-in";
@@ -99,10 +99,7 @@ function whoInJson(principal: Principal, names: DirectoryNames): object {
 }
 
 /** The dimensions in the order of the JSON. The device has the longest words, so it is last. */
-const IN_ORDER: readonly Dimension[] = [
-  ...DIMENSIONS.filter((dimension) => dimension !== "device" && varies(dimension)),
-  "device",
-];
+const IN_ORDER: readonly Dimension[] = [...DIMENSIONS.filter((dimension) => dimension !== "device"), "device"];
 
 /** One sign-in, with network and device in words. */
 export function signInInJson(signIn: Circumstances, tenant: Tenant): object {

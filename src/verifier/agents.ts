@@ -1,9 +1,9 @@
 import { targetsAzureManagement } from "../law/applications";
 import { isBlock, isEnforced } from "../law/grant";
 import type { UserId } from "../law/model/ids";
-import type { Policy, UserAssignment } from "../law/model/policy";
+import type { Policy } from "../law/model/policy";
 import type { Tenant, User } from "../law/model/tenant";
-import { every, some, type Truth, truthOf } from "../law/model/truth";
+import { namesAnybody } from "../law/users";
 import { memoize } from "../text/memoize";
 import { notUnderstoodIn } from "./not-understood";
 
@@ -24,46 +24,27 @@ export function agentsOf(tenant: Tenant): Agents {
   const count = tenant.agents?.size ?? 0;
   const knownToBeNone = count === 0 && tenant.users !== undefined && !tenant.mayLackItems?.has("users");
   const isPerson = (id: UserId): boolean => idsOf(tenant.users ?? []).has(id);
-  const blocks = some(tenant.policies.map((policy) => blocksAllAgents(policy, isPerson)));
-  return { count, blocked: knownToBeNone || blocks === "yes" };
+  return { count, blocked: knownToBeNone || tenant.policies.some((policy) => blocksAllAgents(policy, isPerson)) };
 }
 
 /** There may be hundreds of thousands, so they are gathered once, when a policy asks. */
 const idsOf = memoize((users: readonly User[]): ReadonlySet<UserId> => new Set(users.map(({ id }) => id)));
 
-function blocksAllAgents(policy: Policy, isPerson: (id: UserId) => boolean): Truth {
-  const { users, applications } = policy;
-  const unlessUnclear = (truth: boolean): Truth =>
-    !truth && notUnderstoodIn(policy).length > 0 ? "unclear" : truthOf(truth);
-  return every([
-    truthOf(!policy.workloadIdentitiesOnly),
-    isEnforced(policy),
-    policy.notUnderstood.length === 0 ? "yes" : "unclear",
-    unlessUnclear(users.include.everyAgent),
-    leavesOutNoAgent(users.exclude, isPerson),
-    applications.filter === "none" ? targetsAzureManagement(applications) : "unclear",
-    unlessUnclear(isBlock(policy.grant)),
-    unlessUnclear(isNotNarrowed(policy)),
-  ]);
-}
-
-/** Unclear if it excludes anything other than known people, since a group or a role may hold an agent. */
-function leavesOutNoAgent(exclude: UserAssignment, isPerson: (id: UserId) => boolean): Truth {
-  if (exclude.everyone || exclude.everyAgent) return "no";
-  const { everyGuest, guests, groups, roles, notUnderstood, users } = exclude;
-  const isOpen = everyGuest || guests !== undefined || groups.size + roles.size + notUnderstood.length > 0;
-  return !isOpen && [...users].every(isPerson) ? "yes" : "unclear";
-}
-
-/** True iff every condition is missing, or includes everything and excludes nothing. */
-function isNotNarrowed({ conditions: { platform, network, ...others } }: Policy): boolean {
-  if (platform.kind === "listed") {
-    const { all, named, notUnderstood } = platform.exclude;
-    if (!platform.include.all || all || named.size + notUnderstood.length > 0) return false;
-  }
-  if (network.kind === "listed") {
-    const { all, allTrusted, ids } = network.exclude;
-    if (!network.include.all || all || allTrusted || ids.size > 0) return false;
-  }
-  return Object.values(others).every(({ kind }) => kind === "any");
+/** Whether it blocks `AllAgentIdUsers` in all circumstances, and excludes nobody but listed people. A group or a role may hold an agent. */
+function blocksAllAgents(policy: Policy, isPerson: (id: UserId) => boolean): boolean {
+  const { users, applications, grant, conditions, workloadIdentitiesOnly } = policy;
+  const { users: people, ...others } = users.exclude;
+  const excludesPeopleOnly = !namesAnybody({ ...others, users: new Set() }) && !others.everyAgent;
+  return (
+    notUnderstoodIn(policy).length === 0 &&
+    isEnforced(policy) === "yes" &&
+    isBlock(grant) &&
+    !workloadIdentitiesOnly &&
+    applications.filter === "none" &&
+    targetsAzureManagement(applications) === "yes" &&
+    Object.values(conditions).every(({ kind }) => kind === "any") &&
+    users.include.everyAgent &&
+    excludesPeopleOnly &&
+    [...people].every(isPerson)
+  );
 }

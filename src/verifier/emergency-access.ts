@@ -1,4 +1,4 @@
-import { isKnownMethod, SATISFIED } from "../law/grant";
+import { SATISFIED } from "../law/grant";
 import type { ClientApp } from "../law/model/dimensions";
 import { GLOBAL_ADMINISTRATOR, type UserId } from "../law/model/ids";
 import type { AssignmentSide, Control, Grant, Policy, Strength, UserAssignment } from "../law/model/policy";
@@ -27,12 +27,12 @@ function asAsked(control: Control): Control {
   return control.kind === "notUnderstood" ? control : OUT_OF_REACH;
 }
 
-/** All built-in strengths take a FIDO2 key. A method that isn't known may be one that the account has. */
+/** All built-in strengths take a FIDO2 key. */
 function strengthAsAsked(strength: Strength): Control {
   if (strength.kind === "builtIn") return SATISFIED;
-  if (strength.kind === "notKnown" || strength.combinations.length === 0) return PERHAPS;
+  if (strength.kind !== "listed" || strength.combinations.length === 0) return PERHAPS;
   if (strength.combinations.some((methods) => methods.join() === "fido2")) return SATISFIED;
-  return strength.combinations.flat().every(isKnownMethod) ? OUT_OF_REACH : PERHAPS;
+  return OUT_OF_REACH;
 }
 
 /** Whether a break-glass account can still sign in to Azure management. */

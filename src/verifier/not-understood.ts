@@ -1,5 +1,4 @@
 import { DIMENSIONS, notUnderstoodInCondition } from "../law/conditions";
-import { isKnownMethod } from "../law/grant";
 import type { Control, Policy, UserAssignment } from "../law/model/policy";
 import type { NamedLocation, Tenant } from "../law/model/tenant";
 import type { NotUnderstood } from "../law/model/truth";
@@ -26,7 +25,7 @@ export function notUnderstoodIn(policy: Policy): readonly NotUnderstood[] {
   const { enforcement, grant, users, applications, conditions } = policy;
   return [
     ...inPart(enforcement),
-    ...(grant.kind === "controls" ? [...inPart(grant.operator), ...grant.controls.flatMap(inControl)] : []),
+    ...(grant.kind === "controls" ? [grant.operator, ...grant.controls.map(oddOf)].flatMap(inPart) : []),
     ...notUnderstoodInAssignment(users.include),
     ...notUnderstoodInAssignment(users.exclude),
     ...applications.include.notUnderstood,
@@ -45,16 +44,7 @@ type Part = { readonly kind: string } | ({ readonly kind: "notUnderstood" } & No
 export const inPart = (part: Part): readonly NotUnderstood[] =>
   "field" in part && part.kind === "notUnderstood" ? [part] : [];
 
-function inControl(control: Control): readonly NotUnderstood[] {
-  if (control.kind !== "strength") return inPart(control);
-  const { strength } = control;
-  if (strength.kind !== "listed") return [];
-  const methods = strength.combinations.flat().filter((method) => !isKnownMethod(method));
-  return [
-    ...(strength.requirement === "notUnderstood" ? ["says what it requires in a word that isn't known"] : []),
-    ...[...new Set(methods)].map((method) => `allows the method "${method}", which isn't known`),
-  ].map((why) => ({ field: strength.field, why }));
-}
+const oddOf = (control: Control): Part => (control.kind === "strength" ? control.strength : control);
 
 /** What isn't understood in one side of a policy's users, including its lists of home tenants and types of guests. */
 export function notUnderstoodInAssignment({ guests, notUnderstood }: UserAssignment): readonly NotUnderstood[] {

@@ -1,5 +1,5 @@
 import { namesApi } from "../law/applications";
-import { CONDITIONS, NOT_CONFIGURED } from "../law/conditions";
+import { CONDITIONS, conditionOn, NOT_CONFIGURED } from "../law/conditions";
 import type { OtherReason } from "../law/evaluate";
 import { isBlock, stopsWithoutMfa, strengthForcesMfa } from "../law/grant";
 import type { Circumstances, Dimension } from "../law/model/dimensions";
@@ -47,8 +47,12 @@ export const explainCondition = <D extends Dimension>(
   tenant: Tenant,
 ): Explanation => {
   const { why, fix } = CONDITIONS[dimension].words;
+  const condition = conditionOn(dimension, policy.conditions);
   return {
-    why: why(policy.conditions[dimension], missedBy[dimension], formatterOf(tenant)),
+    why:
+      condition === undefined
+        ? "has content that isn't understood"
+        : why(condition, missedBy[dimension], formatterOf(tenant)),
     fix,
     mended: { ...policy, conditions: { ...policy.conditions, [dimension]: NOT_CONFIGURED[dimension] } },
   };

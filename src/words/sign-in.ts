@@ -1,4 +1,4 @@
-import { CONDITIONS, DIMENSIONS, varies } from "../law/conditions";
+import { CONDITIONS, DIMENSIONS } from "../law/conditions";
 import type { ValueFormatter } from "../law/conditions/condition";
 import { placesInWords } from "../law/conditions/locations";
 import type { Circumstances, Dimension } from "../law/model/dimensions";
@@ -24,7 +24,7 @@ type How = Partial<Pick<Bypass, "alsoTrueFor" | "places">> & { readonly signIn: 
 
 /** A way in, as wide as it is true, phrase by phrase. Dimensions that aren't worth mentioning are left out. */
 export const phrasesOf = (way: How, formatter: ValueFormatter): readonly Phrase[] =>
-  DIMENSIONS.filter(varies).flatMap((dimension) => {
+  DIMENSIONS.flatMap((dimension) => {
     const text = phraseOf(dimension, way, formatter);
     return text === undefined ? [] : [{ dimension, text }];
   });

@@ -227,7 +227,6 @@ describe("a certificate that azmfa writes", () => {
   const split = (is: string) => filtered("include", `${both(is, "-eq")} -or ${both(is, "-ne")}`);
   const roleOf = (principalId: string) => ({ principalId, roleDefinitionId: ROLE, assignmentType: "Eligible" });
   const FOREIGN = { includeUsers: ["GuestsOrExternalUsers"] };
-  const ODD = { includeUsers: ["All"], excludeGuestsOrExternalUsers: { guestOrExternalUserTypes: "later" } };
   const excluding = (users: object) => mfa(ONE, { includeUsers: ["All"], ...users });
   const pair = (...conditions: readonly object[]) =>
     aTenant(conditions.map((one, at) => aPolicy({ id: [ONE, OTHER, STRANGER][at] ?? "", conditions: one })));
@@ -281,7 +280,6 @@ describe("a certificate that azmfa writes", () => {
     ],
     ["a group whose name is no text", aTenant([mfa(ONE, {})], { groups: [{ id: groupId(1), displayName: 7 }] })],
     ["what says nothing", pair({ applications: { includeApplications: ["All"], new: {} }, "a@microsoft.b": 1 })],
-    ["a guest type that isn't known, for members", aTenant([mfa(ONE, ODD), mfa(OTHER, FOREIGN)])],
     ["a policy that isn't needed and has an odd key", aTenant([mfa(ONE, {}), { ...mfa(OTHER, {}), State: "enabled" }])],
   ] as const)
     it(`is valid of ${what}`, () => assert.match(certified(tenant).join("\n"), /^valid/));

@@ -2,14 +2,13 @@ import assert from "node:assert/strict";
 import { strengthForcesMfa } from "../../src/law/grant";
 import type { Truth } from "../../src/law/model/truth";
 
-type Requirement = "mfa" | "none" | "notKnown" | "notUnderstood";
+type Requirement = "mfa" | "none" | "notKnown";
 
 const allowing = (combinations: readonly string[], requirement: Requirement = "mfa"): Truth =>
   strengthForcesMfa({
     kind: "listed",
     combinations: combinations.map((combination) => combination.split(",")),
     requirement,
-    field: "grantControls.authenticationStrength",
   });
 
 /** What a strength of the tenant's own allows, whether it then forces MFA, and what it says that it requires if that isn't MFA. */
@@ -22,13 +21,8 @@ const table: readonly (readonly [combinations: readonly string[], forces: Truth,
   [["password,email"], "no"],
   [["fido2", "password"], "no"],
   [["fido2", "password,sms"], "yes"],
-  [["thoughtReading"], "unclear"],
-  [["fido2", "thoughtReading"], "unclear"],
-  [["password", "thoughtReading"], "no"],
   [[], "no"],
   [["fido2"], "yes", "notKnown"],
-  [["fido2"], "unclear", "notUnderstood"],
-  [["password"], "no", "notUnderstood"],
   [["fido2"], "no", "none"],
 ];
 

@@ -2,7 +2,7 @@ import { isSo } from "../../../oracle/formula";
 import { device, inNamedLocation, Members, place, simple } from "../../../oracle/law";
 import { classesOf } from "../../../oracle/people";
 import { addressOf, type OraclePlace } from "../../../oracle/places";
-import { forWorkloads, WORDS } from "../../../oracle/simple-conditions";
+import { forWorkloads, SIMPLE } from "../../../oracle/simple-conditions";
 import { type GraphObject, type JsonObject, objectIn, sameId, stringsIn } from "../json";
 import { groupById } from "../store/directory";
 import type { TenantData } from "../store/store";
@@ -33,7 +33,7 @@ export function unmetBy(policy: GraphObject, facts: SignInFacts, data: TenantDat
   const conditions = objectIn(policy["conditions"]);
   const { tenant, members } = asked(data);
   const isMet = (key: string, value: string): boolean => {
-    const kind = WORDS.findIndex((words) => words.key === key);
+    const kind = SIMPLE.findIndex((one) => one.key === key);
     return value === "all" || isSo(simple(conditions, kind, value.toLowerCase()));
   };
   const met: Readonly<Record<Unmet, boolean>> = {

@@ -160,8 +160,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "a strength that a password satisfies is taken for MFA",
     file: "src/law/grant.ts",
-    find: 'combination.every(isKnownMethod) ? "no" : "unclear"',
-    put: '"yes"',
+    find: "if (strength.combinations.length === 0 || contradictsItself) return terms.always;",
+    put: "return terms.never;",
     tests: ["test/law/strengths.test.ts"],
   },
   {
@@ -231,8 +231,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "content that isn't understood is the same whatever it says",
     file: "src/verifier/encoding/policy-parts.ts",
-    find: "quotesWholeWord(note) ? why : written.in(field)",
-    put: "void [quotesWholeWord, written], why",
+    find: "written.in(WHOLE.exec(note.field)?.[0] ?? note.field)",
+    put: "void [WHOLE, written]",
     tests: ["test/verifier/unclear-changes.test.ts"],
     only: /content that isn't understood on both sides/,
   },

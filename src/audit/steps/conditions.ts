@@ -1,4 +1,4 @@
-import { CONDITIONS, notUnderstoodInCondition } from "../../law/conditions";
+import { CONDITIONS, meetsCondition, notUnderstoodInCondition } from "../../law/conditions";
 import type { Dimension } from "../../law/model/dimensions";
 import type { Policy } from "../../law/model/policy";
 import type { NamedLocation } from "../../law/model/tenant";
@@ -64,9 +64,8 @@ function narrowings(policy: Policy, audited: AuditContext): readonly Explanation
 
 /** The sign-in of the first way in that doesn't meet a condition. */
 const signInPast = <D extends Dimension>(dimension: D, { conditions }: Policy, { tenant, verdict }: AuditContext) =>
-  verdict.bypasses.find(
-    ({ signIn }) => CONDITIONS[dimension].meets(conditions[dimension], signIn[dimension], tenant) !== "yes",
-  )?.signIn;
+  verdict.bypasses.find(({ signIn }) => meetsCondition(dimension, conditions, signIn[dimension], tenant) !== "yes")
+    ?.signIn;
 
 /** Why a condition lets a sign-in through, and how to change it. */
 function explained<D extends Dimension>(dimension: D, policy: Policy, audited: AuditContext): Explanation {
@@ -78,7 +77,7 @@ function explained<D extends Dimension>(dimension: D, policy: Policy, audited: A
 
 /** The named locations that a policy lists, as they are written, and the parts that the verdict couldn't read. */
 function locationObservations({ conditions: { network } }: Policy, audited: AuditContext): readonly Evidence[] {
-  if (network.kind === "any") return [];
+  if (network.kind !== "listed") return [];
   const unknowns = audited.verdict.unknowns.filter(({ policy }) => policy === undefined);
   return (["include", "exclude"] as const).flatMap((clause) =>
     [...network[clause].ids].flatMap((id) => {

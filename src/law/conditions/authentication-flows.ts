@@ -3,9 +3,9 @@ import { asObject, isAbsent, type JsonObject } from "../json/json-object";
 import { wrongShape } from "../json/not-understood";
 import { asFlags } from "../json/reshape";
 import { enumeration, exceptWord, isEmptyList, readFlags, recognise } from "../json/text-list";
-import { AUTHENTICATION_FLOWS, type AuthenticationFlow, type Known, type ListCondition } from "../model/dimensions";
+import { AUTHENTICATION_FLOWS, type AuthenticationFlow, type Known, type Said } from "../model/dimensions";
 import { azureadSpelling, graphField, type ListedCondition, whole } from "./condition";
-import { listLaw, listNotUnderstood, whyNotListed } from "./list-condition";
+import { meetsList, odd, whyNotListed } from "./list-condition";
 
 const FIELD = "conditions.authenticationFlows";
 
@@ -15,7 +15,7 @@ export const authenticationFlows: ListedCondition<"authenticationFlow"> = {
   reason: "authenticationFlows",
   values: AUTHENTICATION_FLOWS,
   word: "flow",
-  ...listLaw<AuthenticationFlow>(),
+  meets: meetsList,
   graph: {
     key: "authenticationFlows",
     fields: [graphField("authenticationFlows.transferMethods", "authenticationFlowTransferMethods", "flags")],
@@ -44,14 +44,15 @@ export const authenticationFlows: ListedCondition<"authenticationFlow"> = {
 const METHODS = enumeration("transfer method", ["none", "deviceCodeFlow", "authenticationTransfer"]);
 
 /** What `none` would cover is settled by no document, so it covers nothing. */
-function read(value: unknown): ListCondition<AuthenticationFlow> {
+function read(value: unknown): Said<"authenticationFlow"> {
   if (isAbsent(value)) return { kind: "any" };
   const flows = asObject(value);
-  if (flows === undefined) return listNotUnderstood(wrongShape(FIELD, value, "an object"));
+  if (flows === undefined) return odd(wrongShape(FIELD, value, "an object"));
   const methods = readFlags(flows["transferMethods"], `${FIELD}.transferMethods`);
   if (isEmptyList(methods)) return { kind: "any" };
   const { words, notUnderstood } = recognise(methods, METHODS);
-  return { kind: "only", values: exceptWord(words, "none"), notUnderstood };
+  if (notUnderstood.length > 0) return odd(...notUnderstood);
+  return { kind: "only", values: exceptWord(words, "none") };
 }
 
 const PROTOCOLS: ReadonlyMap<unknown, AuthenticationFlow> = new Map([

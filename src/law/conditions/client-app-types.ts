@@ -1,8 +1,7 @@
-import { enumeration, exceptWord, readTexts, recognise } from "../json/text-list";
-import { CLIENT_APPS, type ClientApp, type ListCondition } from "../model/dimensions";
-import { some, type Truth } from "../model/truth";
+import { enumeration, readTexts, recognise } from "../json/text-list";
+import { CLIENT_APPS, type ClientApp, type Said } from "../model/dimensions";
 import { azureadSpelling, graphField, type ListedCondition, type Meanings, meaningOf, whole } from "./condition";
-import { listLaw, meetsList, valuesInWords, whyNotListed } from "./list-condition";
+import { meetsList, odd, valuesInWords, whyNotListed } from "./list-condition";
 
 /** Client apps: a browser, an app or command line tool, Exchange ActiveSync, other legacy clients. */
 export const clientAppTypes: ListedCondition<"clientApp"> = {
@@ -10,8 +9,7 @@ export const clientAppTypes: ListedCondition<"clientApp"> = {
   reason: "clientAppTypes",
   values: CLIENT_APPS,
   word: "client",
-  ...listLaw<ClientApp>(),
-  meets,
+  meets: meetsList,
   graph: {
     key: "clientAppTypes",
     fields: [graphField("clientAppTypes", "clientAppTypes", "words")],
@@ -25,33 +23,31 @@ export const clientAppTypes: ListedCondition<"clientApp"> = {
     name: "the client",
     how: (apps) => (apps === "any" ? "any client" : valuesInWords(NAMES, apps, "any client", 2)),
     preposition: "with ",
-    why: (condition) => (isEmpty(condition) ? "names no client app" : whyNotListed("client type", condition)),
+    why: ({ values }) => whyNotListed("client type", { kind: "only", values: asWritten(values) }),
     fix: "apply it to all client app types",
   },
   isAboutRisk: false,
 };
 
-/**
- * The list is what is included; there is no exclude list. `exchangeActiveSync` stands for all of Exchange
- * ActiveSync, so it also covers a client on a supported platform; `easSupported` covers those alone.
- * @see Microsoft Entra, "Conditional Access: Conditions", client apps (2024-06)
- */
-function meets(condition: ListCondition<ClientApp>, clientApp: ClientApp): Truth {
-  const exact = meetsList(condition, clientApp);
-  return clientApp === "easSupported" ? some([exact, meetsList(condition, "exchangeActiveSync")]) : exact;
-}
-
 const TYPES = enumeration("client app type", ["all", ...CLIENT_APPS]);
 
-/** Graph asks for the list, so one that is empty or missing stands for no client. */
-function read(value: unknown): ListCondition<ClientApp> {
+/**
+ * The list is what is included; there is no exclude list. `exchangeActiveSync` stands for all of Exchange ActiveSync, so it also covers a
+ * client on a supported platform; `easSupported` covers those alone. Graph asks for the list, so one that is empty or missing stands for no
+ * client.
+ * @see Microsoft Entra, "Conditional Access: Conditions", client apps (2024-06)
+ */
+function read(value: unknown): Said<"clientApp"> {
   const { words, notUnderstood } = recognise(readTexts(value, "conditions.clientAppTypes"), TYPES);
-  if (!words.has("all")) return { kind: "only", values: exceptWord(words, "all"), notUnderstood };
-  return notUnderstood.length === 0 ? { kind: "any" } : { kind: "only", values: new Set(CLIENT_APPS), notUnderstood };
+  if (notUnderstood.length > 0) return odd(...notUnderstood);
+  if (words.has("all")) return { kind: "any" };
+  const isListed = (app: ClientApp) => words.has(app) || (app === "easSupported" && words.has("exchangeActiveSync"));
+  return { kind: "only", values: new Set(CLIENT_APPS.filter(isListed)) };
 }
 
-const isEmpty = (condition: ListCondition<ClientApp>): boolean =>
-  condition.kind === "only" && condition.values.size === 0 && condition.notUnderstood.length === 0;
+/** The types without the one that `exchangeActiveSync` stands for, too. */
+const asWritten = (values: ReadonlySet<ClientApp>): ReadonlySet<ClientApp> =>
+  new Set([...values].filter((app) => app !== "easSupported" || !values.has("exchangeActiveSync")));
 
 /**
  * The client as the log calls it. The log doesn't say which kind of Exchange ActiveSync it was, so that is left open.

@@ -1,7 +1,7 @@
 import { asText, type JsonObject } from "../json/json-object";
-import type { Circumstances, Conditions, Dimension, Dimensions, Known, ListedDimension } from "../model/dimensions";
+import type { Circumstances, Dimension, Dimensions, Known, ListedDimension, Said } from "../model/dimensions";
 import type { NamedLocation, Tenant } from "../model/tenant";
-import type { NotUnderstood, Truth } from "../model/truth";
+import type { Truth } from "../model/truth";
 
 /** What a condition may refer to outside its policy: the tenant's named locations. */
 export type KnownLocations = Pick<Tenant, "locations">;
@@ -17,14 +17,14 @@ export interface GraphField {
 }
 
 /** How Graph spells a condition, and how it is read. */
-export interface GraphSpelling<Said> {
+export interface GraphSpelling<D extends Dimension> {
   /** The key of `conditions`. */
   readonly key: string;
   readonly fields: readonly GraphField[];
   /** The value of that key that includes everything and excludes nothing, if there is one. */
   readonly explicitAll?: JsonObject;
-  /** Never fails: it keeps what isn't understood as such. What the condition has no place for goes to `notes` about the whole policy. */
-  readonly read: (value: unknown, notes: NotUnderstood[]) => Said;
+  /** Never fails. A condition with any content that isn't understood isn't understood as a whole. */
+  readonly read: (value: unknown) => Said<D>;
 }
 
 /** A field under these names. */
@@ -78,7 +78,7 @@ export interface ValueFormatter extends KnownLocations {
 }
 
 /** A condition and its dimension in words. */
-export interface Words<Value, Said> {
+export interface Words<Value, Condition> {
   /** What it is called, e.g. `the platform`. */
   readonly name: string;
   /** How somebody signs in, in this dimension; `undefined` if a report needn't say it. */
@@ -86,19 +86,21 @@ export interface Words<Value, Said> {
   /** The word before `how` in the middle of a sentence, if there is one. */
   readonly preposition: "" | "with " | "at ";
   /** Why a condition lets a sign-in through, to go after the policy's name: `covers only Windows`. */
-  readonly why: (condition: Said, value: Value, formatter: ValueFormatter) => string;
+  readonly why: (condition: Condition, value: Value, formatter: ValueFormatter) => string;
   /** What to change so that it doesn't. */
   readonly fix: string;
 }
 
-/** What is known about a condition, by its values and by what policies say. */
-export interface ConditionOn<Value, Said> {
-  /** The condition of a policy that doesn't have one: met by every value. */
-  readonly notConfigured: Said;
-  /** The law: *yes* iff a policy with this condition may apply to a sign-in with this value; *unclear* if it depends on content that isn't understood. */
-  readonly meets: (condition: Said, value: Value, tenant: KnownLocations) => Truth;
-  readonly notUnderstood: (condition: Said) => readonly NotUnderstood[];
-  readonly graph: GraphSpelling<Said>;
+/**
+ * Everything that this project knows about one condition of Conditional Access. Code that needs conditions iterates `CONDITIONS`. Every
+ * member is required, so that a new condition can't be forgotten anywhere.
+ */
+export interface Condition<D extends Dimension, Value = Circumstances[D], Read = Dimensions[D]["condition"]> {
+  readonly dimension: D;
+  readonly reason: Dimensions[D]["reason"];
+  /** The law: *yes* iff a policy with this condition may apply to a sign-in with this value; *unclear* if a location isn't understood. */
+  readonly meets: (condition: Read, value: Value, tenant: KnownLocations) => Truth;
+  readonly graph: GraphSpelling<D>;
   /** `undefined` where the package has no such field. */
   readonly azuread: AzureadSpelling | undefined;
   /** The sign-in's value in a verdict's JSON, and its key there. */
@@ -106,18 +108,9 @@ export interface ConditionOn<Value, Said> {
   /** The members of a What If request's `signInConditions`. What is left out counts as any value. */
   readonly whatIf: (value: Value, tenant: KnownLocations) => JsonObject;
   readonly log: LogSpelling<Value>;
-  readonly words: Words<Value, Said>;
+  readonly words: Words<Value, Read>;
   /** Whether it limits a policy to people or sign-ins at risk, as risk policies should. */
   readonly isAboutRisk: boolean;
-}
-
-/**
- * Everything that this project knows about one condition of Conditional Access. Code that needs conditions iterates `CONDITIONS`. Every
- * member is required, so that a new condition can't be forgotten anywhere.
- */
-export interface Condition<D extends Dimension> extends ConditionOn<Circumstances[D], Conditions[D]> {
-  readonly dimension: D;
-  readonly reason: Dimensions[D]["reason"];
 }
 
 /** A condition on a dimension with a handful of values. */

@@ -5,8 +5,8 @@ import { parseDeviceRule } from "../device-filter/parse";
 import { asObject, asText, isAbsent, type JsonObject } from "../json/json-object";
 import { unknownWord, wrongShape } from "../json/not-understood";
 import { reshape, shape } from "../json/reshape";
-import type { DeviceFilter, Known } from "../model/dimensions";
-import { type NotUnderstood, type Truth, truthOf } from "../model/truth";
+import type { DeviceFilter, Known, Said } from "../model/dimensions";
+import { type Truth, truthOf } from "../model/truth";
 import {
   azureadSpelling,
   type Condition,
@@ -16,6 +16,7 @@ import {
   type ValueFormatter,
   whole,
 } from "./condition";
+import { odd } from "./list-condition";
 
 const FIELD = "conditions.devices";
 
@@ -23,9 +24,7 @@ const FIELD = "conditions.devices";
 export const devices: Condition<"device"> = {
   dimension: "device",
   reason: "devices",
-  notConfigured: { kind: "any" },
   meets,
-  notUnderstood: (filter) => (filter.kind === "notUnderstood" ? [filter] : []),
   graph: {
     key: "devices",
     fields: [graphField("devices.deviceFilter", "devices.filter", { keys: ["mode", "rule"] })],
@@ -55,18 +54,10 @@ export function applyingTruth(mode: "include" | "exclude"): "yes" | "no" {
 
 /**
  * A policy with an include filter applies to devices that match, one with an exclude filter to those that don't.
- * A filter that can't be read is unclear.
  * @see Microsoft Entra, "Conditional Access: Filter for devices" (2025-05)
  */
-function meets(filter: DeviceFilter, device: Device): Truth {
-  switch (filter.kind) {
-    case "any":
-      return "yes";
-    case "notUnderstood":
-      return "unclear";
-    case "filter":
-      return truthOf(evaluateDeviceRule(filter.rule, device) === applyingTruth(filter.mode));
-  }
+function meets({ mode, rule }: DeviceFilter, device: Device): Truth {
+  return truthOf(evaluateDeviceRule(rule, device) === applyingTruth(mode));
 }
 
 /** In the words of the portal and of Graph. */
@@ -91,7 +82,7 @@ function readLog(record: JsonObject): Known<Device> | undefined {
   return { kind: "part", part: { kind: "registered", attributes } };
 }
 
-function read(value: unknown): DeviceFilter {
+function read(value: unknown): Said<"device"> {
   if (isAbsent(value)) return { kind: "any" };
   const object = asObject(value);
   if (object === undefined) return odd(wrongShape(FIELD, value, "an object"));
@@ -101,9 +92,7 @@ function read(value: unknown): DeviceFilter {
   return filter === undefined ? odd(wrongShape(`${FIELD}.deviceFilter`, written, "an object")) : readFilter(filter);
 }
 
-const odd = (note: NotUnderstood): DeviceFilter => ({ kind: "notUnderstood", ...note });
-
-function readFilter({ mode, rule }: JsonObject): DeviceFilter {
+function readFilter({ mode, rule }: JsonObject): Said<"device"> {
   const field = `${FIELD}.deviceFilter`;
   if (typeof mode !== "string") return odd(wrongShape(`${field}.mode`, mode, "include or exclude"));
   const word = mode.toLowerCase();
@@ -129,6 +118,5 @@ function deviceInfo({ attributes }: Registered): JsonObject {
 const inWords = (device: Device, { attribute }: ValueFormatter): string => describeDevice(device, attribute).whole;
 
 function why(filter: DeviceFilter, device: Device, formatter: ValueFormatter): string {
-  const excludes = filter.kind === "filter" && filter.mode === "exclude";
-  return `has a device filter that ${excludes ? "excludes" : "doesn't cover"} ${inWords(device, formatter)}`;
+  return `has a device filter that ${filter.mode === "exclude" ? "excludes" : "doesn't cover"} ${inWords(device, formatter)}`;
 }

@@ -1,4 +1,4 @@
-import type { Circumstances, Conditions, Dimension, Dimensions, ListedDimension } from "../model/dimensions";
+import type { Circumstances, Conditions, Dimension, Dimensions, ListedDimension, Said } from "../model/dimensions";
 import type { NotUnderstood, Truth } from "../model/truth";
 import { authenticationFlows } from "./authentication-flows";
 import { clientAppTypes } from "./client-app-types";
@@ -6,7 +6,7 @@ import type { Condition, KnownLocations, ListedCondition } from "./condition";
 import { devices } from "./devices";
 import { locations } from "./locations";
 import { platforms } from "./platforms";
-import { agentRisk, insiderRisk, signInRisk, userRisk } from "./risks";
+import { insiderRisk, signInRisk, userRisk } from "./risks";
 
 /** A row for each dimension of a sign-in, in the order in which the law looks at conditions. */
 const ROWS = {
@@ -18,7 +18,6 @@ const ROWS = {
   userRisk,
   insiderRisk,
   authenticationFlow: authenticationFlows,
-  agentRisk,
 };
 
 /** Everything that this project knows of the conditions of Conditional Access. */
@@ -57,25 +56,32 @@ export function dimensionOf(reason: ConditionReason): Dimension {
 export const valuesOf = <D extends ListedDimension>(dimension: D): readonly Circumstances[D][] =>
   LISTED_CONDITIONS[dimension].values;
 
-/** Whether sign-ins can differ in a dimension. Reports leave out the others. */
-export const varies = (dimension: Dimension): boolean => !isListed(dimension) || valuesOf(dimension).length > 1;
+/** The condition on a dimension; undefined if a policy has none, or one that isn't understood. */
+export function conditionOn<D extends Dimension>(dimension: D, conditions: Conditions) {
+  const said = conditions[dimension];
+  return said.kind === "any" || said.kind === "notUnderstood" ? undefined : (said as Dimensions[D]["condition"]);
+}
 
 /** The law of one condition: whether the policy may apply to a sign-in with this value. */
-export const meetsCondition = <D extends Dimension>(
+export function meetsCondition<D extends Dimension>(
   dimension: D,
   conditions: Conditions,
   value: Circumstances[D],
   tenant: KnownLocations,
-): Truth => CONDITIONS[dimension].meets(conditions[dimension], value, tenant);
+): Truth {
+  const condition = conditionOn(dimension, conditions);
+  if (condition === undefined) return conditions[dimension].kind === "any" ? "yes" : "unclear";
+  return CONDITIONS[dimension].meets(condition, value, tenant);
+}
 
 /** The content of a condition that isn't understood. */
-export const notUnderstoodInCondition = <D extends Dimension>(
-  dimension: D,
-  conditions: Conditions,
-): readonly NotUnderstood[] => CONDITIONS[dimension].notUnderstood(conditions[dimension]);
+export function notUnderstoodInCondition(dimension: Dimension, conditions: Conditions): readonly NotUnderstood[] {
+  const condition = conditions[dimension];
+  return condition.kind === "notUnderstood" ? condition.notes : [];
+}
 
 /** Conditions, one for each dimension: the compiler insists on a row for each. */
-export const conditionsWith = (entry: <D extends Dimension>(dimension: D) => Conditions[D]): Conditions =>
+export const conditionsWith = (entry: <D extends Dimension>(dimension: D) => Said<D>): Conditions =>
   Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, entry(dimension)])) as unknown as Conditions;
 
 /** A value for each listed dimension. */
@@ -85,4 +91,4 @@ export const listedCircumstances = (
   Object.fromEntries(LISTED_DIMENSIONS.map((one) => [one, entry(one)])) as unknown as Circumstances;
 
 /** The conditions of a policy that has none: met by every sign-in. */
-export const NOT_CONFIGURED: Conditions = conditionsWith((dimension) => CONDITIONS[dimension].notConfigured);
+export const NOT_CONFIGURED: Conditions = conditionsWith(() => ({ kind: "any" }));

@@ -3,74 +3,46 @@ import { asObject, isAbsent } from "../json/json-object";
 import { wrongShape } from "../json/not-understood";
 import { type Enumeration, isEmptyList, readTexts, recognise, type TextList } from "../json/text-list";
 import type { ListCondition } from "../model/dimensions";
-import type { NotUnderstood, Truth } from "../model/truth";
-import type { ConditionOn } from "./condition";
+import { type NotUnderstood, type Truth, truthOf } from "../model/truth";
 
-/**
- * The law of a condition that is a list: met by the values it lists and by no other; one that isn't configured is met by all.
- * A value that isn't understood might be any value, except those that the list names anyway.
- */
-export function meetsList<Value>(condition: ListCondition<Value>, value: Value): Truth {
-  if (condition.kind === "any" || condition.values.has(value)) return "yes";
-  return condition.notUnderstood.length > 0 ? "unclear" : "no";
-}
+/** The law of a condition that is a list: met by the values it lists and by no other. */
+export const meetsList = <Value>({ values }: ListCondition<Value>, value: Value): Truth => truthOf(values.has(value));
 
-type ListLaw<Value> = Pick<ConditionOn<Value, ListCondition<Value>>, "notConfigured" | "meets" | "notUnderstood">;
+/** A condition that isn't understood as a whole. */
+export const odd = (...notes: readonly NotUnderstood[]): Odd => ({ kind: "notUnderstood", notes });
 
-/** What all conditions that are lists have in common. */
-export const listLaw = <Value>(): ListLaw<Value> => ({
-  notConfigured: { kind: "any" },
-  meets: meetsList,
-  notUnderstood: (condition) => (condition.kind === "any" ? [] : condition.notUnderstood),
-});
+type Odd = { readonly kind: "notUnderstood"; readonly notes: readonly NotUnderstood[] };
+type Any = { readonly kind: "any" };
 
 /** Reads a list. An empty list is a condition that isn't configured. */
-export function readList<Word extends string>(list: TextList, known: Enumeration<Word>): ListCondition<Word> {
-  if (isEmptyList(list)) return { kind: "any" };
+export function readList<Word extends string>(
+  list: TextList,
+  known: Enumeration<Word>,
+): ListCondition<Word> | Any | Odd {
   const { words, notUnderstood } = recognise(list, known);
-  return { kind: "only", values: words, notUnderstood };
+  if (notUnderstood.length > 0) return odd(...notUnderstood);
+  return words.size === 0 ? { kind: "any" } : { kind: "only", values: words };
 }
 
-/**
- * The lists of a condition that includes and excludes; `undefined` if it isn't configured or both lists are empty. A value of another
- * shape is an include that isn't understood.
- */
+/** The lists of a condition that includes and excludes. It isn't configured if both are empty. */
 export function readSides(
   value: unknown,
   key: "platforms" | "locations",
-): { readonly include: TextList; readonly exclude: TextList } | undefined {
-  if (isAbsent(value)) return undefined;
+): { readonly kind: "listed"; readonly include: TextList; readonly exclude: TextList } | Any | Odd {
+  if (isAbsent(value)) return { kind: "any" };
   const field = `conditions.${key}`;
   const object = asObject(value);
-  const side = (name: string): TextList => readTexts(object?.[name], `${field}.${name}`);
+  if (object === undefined) return odd(wrongShape(field, value, "an object"));
+  const side = (name: string): TextList => readTexts(object[name], `${field}.${name}`);
   const [include, exclude] = [side(`include${capital(key)}`), side(`exclude${capital(key)}`)];
-  if (object === undefined)
-    return { include: { ...include, notUnderstood: [wrongShape(field, value, "an object")] }, exclude };
-  return isEmptyList(include) && isEmptyList(exclude) ? undefined : { include, exclude };
+  const notes = [...include.notUnderstood, ...exclude.notUnderstood];
+  if (notes.length > 0) return odd(...notes);
+  return isEmptyList(include) && isEmptyList(exclude) ? { kind: "any" } : { kind: "listed", include, exclude };
 }
-
-/** A list condition with nothing in it but what isn't understood. */
-export const listNotUnderstood = (note: NotUnderstood): ListCondition<never> => ({
-  kind: "only",
-  values: new Set(),
-  notUnderstood: [note],
-});
 
 /** `covers only sign-in risk high and medium` */
-export function whyNotListed<Value>(kind: string, condition: ListCondition<Value>): string {
-  const values = condition.kind === "any" ? [] : [...condition.values].map(String);
-  return values.length === 0 ? `names no ${kind} that is understood` : `covers only ${kind} ${listing(values, "and")}`;
-}
-
-/** The same for a condition that includes and excludes. @param lists whether a list has the value */
-export function whyNotOnSide<L>(
-  condition: { readonly kind: "any" } | { readonly kind: "listed"; readonly include: L; readonly exclude: L },
-  lists: (list: L) => Truth,
-  inWords: (list: L) => string,
-): string {
-  if (condition.kind === "any") throw new Error("a condition that isn't configured lets nothing through");
-  const { include, exclude } = condition;
-  return lists(include) === "no" ? `covers only ${inWords(include)}` : `excludes ${inWords(exclude)}`;
+export function whyNotListed<Value>(kind: string, { values }: ListCondition<Value>): string {
+  return values.size === 0 ? `names no ${kind}` : `covers only ${kind} ${listing([...values].map(String), "and")}`;
 }
 
 /** `a browser or a legacy client`. If few values are missing, it names these: `any client but a browser`. */

@@ -25,9 +25,11 @@ export interface LocationTerms<T> extends Connectives<T> {
  * Whether a location condition is met, exclusion beating inclusion.
  * @see Microsoft Entra, "Conditional Access: Network assignment" (2024-05)
  */
-export function located<T>(condition: LocationCondition, tenant: KnownLocations, terms: LocationTerms<T>): T {
-  if (condition.kind === "any") return terms.always;
-  const { include, exclude } = condition;
+export function located<T>(
+  { include, exclude }: LocationCondition,
+  tenant: KnownLocations,
+  terms: LocationTerms<T>,
+): T {
   // A location on both sides counts only as excluded. Otherwise a place that can't be read would be open on each side by itself.
   const included = inList(include, tenant, terms, exclude);
   return included === terms.never ? included : terms.every([included, terms.not(inList(exclude, tenant, terms))]);

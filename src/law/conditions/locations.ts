@@ -2,21 +2,18 @@ import { listing, someOf } from "../../text/sentence";
 import { formatAddress, includes, parseAddress } from "../addresses/address";
 import { asList, asObject, asText, type JsonObject } from "../json/json-object";
 import { lastSegments, reshape, shape } from "../json/reshape";
-import type { TextList } from "../json/text-list";
-import type { Country, Known, LocationCondition, LocationList, Network, Place } from "../model/dimensions";
+import { isEmptyList } from "../json/text-list";
+import type { Country, Known, LocationCondition, LocationList, Network, Place, Said } from "../model/dimensions";
 import { locationId } from "../model/ids";
-import type { NotUnderstood } from "../model/truth";
 import { azureadSpelling, type Condition, graphField, type KnownLocations, type ValueFormatter } from "./condition";
-import { readSides, whyNotOnSide } from "./list-condition";
+import { readSides } from "./list-condition";
 import { listsNetwork, meetsLocations } from "./locations-law";
 
 /** The network that somebody signs in from, by named locations. The Entra admin center calls it *Network*. */
 export const locations: Condition<"network"> = {
   dimension: "network",
   reason: "locations",
-  notConfigured: { kind: "any" },
   meets: meetsLocations,
-  notUnderstood: () => [],
   graph: {
     key: "locations",
     fields: [
@@ -46,17 +43,12 @@ const IN_AZUREAD = shape({
   excludedLocations: ["excludeLocations", lastSegments],
 });
 
-function read(value: unknown, notes: NotUnderstood[]): LocationCondition {
+function read(value: unknown): Said<"network"> {
   const sides = readSides(value, "locations");
-  if (sides === undefined) return { kind: "any" };
-  const { include, exclude } = sides;
-  notes.push(...include.notUnderstood, ...exclude.notUnderstood);
-  return { kind: "listed", include: readInclude(include), exclude: readList(exclude.texts) };
+  if (sides.kind !== "listed") return sides;
+  const [include, exclude] = [readList(sides.include.texts), readList(sides.exclude.texts)];
+  return include.all && isEmptyList(sides.exclude) ? { kind: "any" } : { kind: "listed", include, exclude };
 }
-
-/** An include that can't be read counts as everywhere. A note about the whole policy says that it is unclear. */
-const readInclude = ({ texts, notUnderstood }: TextList): LocationList =>
-  readList(notUnderstood.length > 0 ? ["All"] : texts);
 
 function readList(texts: readonly string[]): LocationList {
   const ids = texts.filter((text) => text !== "All" && text !== "AllTrusted");
@@ -86,9 +78,9 @@ function whatIf({ address, countryByAddress }: Network, tenant: KnownLocations):
   return { ...(named === undefined ? {} : { country: named }), ipAddress: formatAddress(address) };
 }
 
-function why(condition: LocationCondition, network: Network, formatter: ValueFormatter): string {
-  const holds = (list: LocationList) => listsNetwork(list, network, formatter);
-  return whyNotOnSide(condition, holds, (list) => listWords(list, formatter));
+function why({ include, exclude }: LocationCondition, network: Network, formatter: ValueFormatter): string {
+  const isIncluded = listsNetwork(include, network, formatter) !== "no";
+  return isIncluded ? `excludes ${listWords(exclude, formatter)}` : `covers only ${listWords(include, formatter)}`;
 }
 
 const MOST_LOCATIONS = 5;
@@ -108,7 +100,6 @@ function listWords(
 /** `from "HQ", outside "Finland"`, `from anywhere outside "HQ" or in "Branch"`: where these conditions are met, or aren't. */
 export function placesInWords(places: readonly Place[], formatter: ValueFormatter): string {
   const parts = places.flatMap(({ condition, isMet }) => {
-    if (condition.kind === "any") return [];
     const { include, exclude } = condition;
     const [included, excluded] = isMet ? ["in", "outside"] : ["outside", "in"];
     const words = [

@@ -1,11 +1,10 @@
 import { listing } from "../../text/sentence";
 import { asObject, asText, type JsonObject } from "../json/json-object";
 import { reshape, shape } from "../json/reshape";
-import { enumeration, exceptWord, recognise, type TextList } from "../json/text-list";
-import { type Known, PLATFORMS, type Platform, type PlatformCondition, type PlatformList } from "../model/dimensions";
-import { every, not, type Truth } from "../model/truth";
+import { enumeration, recognise } from "../json/text-list";
+import { type Known, type ListCondition, PLATFORMS, type Platform, type Said } from "../model/dimensions";
 import { azureadSpelling, graphField, type ListedCondition, type Meanings, meaningOf, whole } from "./condition";
-import { readSides, valuesInWords, whyNotOnSide } from "./list-condition";
+import { meetsList, odd, readSides, valuesInWords } from "./list-condition";
 
 /** Device platforms, as the user agent says them. */
 export const platforms: ListedCondition<"platform"> = {
@@ -13,10 +12,7 @@ export const platforms: ListedCondition<"platform"> = {
   reason: "platforms",
   values: PLATFORMS,
   word: "platform",
-  notConfigured: { kind: "any" },
-  meets,
-  notUnderstood: (condition) =>
-    condition.kind === "any" ? [] : [...condition.include.notUnderstood, ...condition.exclude.notUnderstood],
+  meets: meetsList,
   graph: {
     key: "platforms",
     fields: [
@@ -34,7 +30,7 @@ export const platforms: ListedCondition<"platform"> = {
     name: "the platform",
     how: (found) => `on ${found === "any" ? "any platform" : valuesInWords(NAMES, found, "any platform", 3)}`,
     preposition: "",
-    why: (condition, platform) => whyNotOnSide(condition, (list) => lists(list, platform), listWords),
+    why,
     fix: "apply it to all platforms",
   },
   isAboutRisk: false,
@@ -42,32 +38,22 @@ export const platforms: ListedCondition<"platform"> = {
 
 const IN_AZUREAD = shape({ includedPlatforms: ["includePlatforms"], excludedPlatforms: ["excludePlatforms"] });
 
-/** Exclusion beats inclusion. */
-function meets(condition: PlatformCondition, platform: Platform): Truth {
-  if (condition.kind === "any") return "yes";
-  return every([lists(condition.include, platform), not(lists(condition.exclude, platform))]);
-}
-
-/**
- * `all` includes platforms that Entra doesn't recognize. A list of the six named platforms doesn't.
- * @see Microsoft Entra, "Conditional Access: Conditions", device platforms (2024-06)
- */
-function lists(list: PlatformList, platform: Platform): Truth {
-  if (list.all || list.named.has(platform)) return "yes";
-  return list.notUnderstood.length > 0 ? "unclear" : "no";
-}
-
 const WORDS = enumeration("platform", ["all", ...PLATFORMS.filter((platform) => platform !== "unknown")]);
 
-function read(value: unknown): PlatformCondition {
+/**
+ * Exclusion beats inclusion. `all` includes platforms that Entra doesn't recognize. A list of the six named platforms doesn't.
+ * @see Microsoft Entra, "Conditional Access: Conditions", device platforms (2024-06)
+ */
+function read(value: unknown): Said<"platform"> {
   const sides = readSides(value, "platforms");
-  if (sides === undefined) return { kind: "any" };
-  return { kind: "listed", include: readList(sides.include), exclude: readList(sides.exclude) };
-}
-
-function readList(list: TextList): PlatformList {
-  const { words, notUnderstood } = recognise(list, WORDS);
-  return { all: words.has("all"), named: exceptWord(words, "all"), notUnderstood };
+  if (sides.kind !== "listed") return sides;
+  const [include, exclude] = [recognise(sides.include, WORDS), recognise(sides.exclude, WORDS)];
+  const notes = [...include.notUnderstood, ...exclude.notUnderstood];
+  if (notes.length > 0) return odd(...notes);
+  const isListed = ({ words }: typeof include, platform: Platform): boolean =>
+    words.has("all") || (platform !== "unknown" && words.has(platform));
+  const values = PLATFORMS.filter((platform) => isListed(include, platform) && !isListed(exclude, platform));
+  return values.length === PLATFORMS.length ? { kind: "any" } : { kind: "only", values: new Set(values) };
 }
 
 /** By how the log's text begins: `Windows10`, `iOS 17.4`, `MacOs`. */
@@ -96,7 +82,14 @@ const NAMES: Record<Platform, string> = {
   unknown: "an unknown platform",
 };
 
-function listWords({ all, named }: PlatformList): string {
-  const names = Array.from(named, (platform) => NAMES[platform]);
-  return all ? "every platform" : listing(names, "and") || "no platform";
+/** `covers only Windows`, or what it leaves out if that is less. */
+function why({ values }: ListCondition<Platform>): string {
+  const others = PLATFORMS.filter((platform) => !values.has(platform));
+  const named = (platforms: Iterable<Platform>) =>
+    listing(
+      Array.from(platforms, (platform) => NAMES[platform]),
+      "and",
+    );
+  if (values.size === 0) return "covers no platform";
+  return others.length < values.size ? `doesn't cover ${named(others)}` : `covers only ${named(values)}`;
 }

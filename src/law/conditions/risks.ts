@@ -1,9 +1,9 @@
 import { listing } from "../../text/sentence";
-import { asObject, isEmpty, type JsonObject } from "../json/json-object";
+import type { JsonObject } from "../json/json-object";
 import { enumeration, readFlags, readTexts } from "../json/text-list";
-import { AGENT_RISKS, INSIDER_RISKS, type ListCondition, RISKS } from "../model/dimensions";
+import { INSIDER_RISKS, type ListCondition, RISKS } from "../model/dimensions";
 import { azureadSpelling, type GraphField, graphField, type ListedCondition, type Words, whole } from "./condition";
-import { listLaw, readList, whyNotListed } from "./list-condition";
+import { meetsList, readList, whyNotListed } from "./list-condition";
 
 /** What a risk is called, its key in a record of the sign-in log, and what Graph doesn't do as it does with most risks. */
 type RiskSpelling = { readonly name: string; readonly inLog?: string } & Partial<GraphField>;
@@ -18,7 +18,7 @@ function onLevels<Risk extends string, const Level extends string | null>(
   const words = levels.filter((one) => one !== null);
   const texts = field.holds === "flags" ? readFlags : readTexts;
   return {
-    ...listLaw<Level>(),
+    meets: meetsList<Level>,
     dimension: risk,
     reason: risk,
     word: name.replace(" ", "-"),
@@ -71,44 +71,4 @@ export const insiderRisk: ListedCondition<"insiderRisk"> = {
     name: "insider risk",
     holds: "flags",
   }),
-};
-
-/**
- * How likely it is that an agent's identity is in somebody else's hands. A person's sign-in is no agent's, so all of them are
- * the same here; what a policy with this condition does to people is said by no document, so that it is unclear.
- * @see Microsoft Graph beta, `conditionalAccessConditionSet`, `agentIdRiskLevels` (2026-04)
- */
-export const agentRisk: ListedCondition<"agentRisk"> = {
-  dimension: "agentRisk",
-  reason: "agentRisk",
-  values: AGENT_RISKS,
-  word: "agent-risk",
-  notConfigured: { kind: "any" },
-  meets: ({ kind }) => (kind === "any" ? "yes" : "unclear"),
-  notUnderstood: (condition) => (condition.kind === "any" ? [] : [condition]),
-  graph: {
-    key: "agentIdRiskLevels",
-    fields: [graphField("agentIdRiskLevels", "agentIdRiskLevels", "flags")],
-    // An empty list is a condition that isn't configured; an object is one whatever is in it.
-    read: (value) =>
-      isEmpty(value) && asObject(value) === undefined
-        ? { kind: "any" }
-        : {
-            kind: "notUnderstood",
-            field: "conditions.agentIdRiskLevels",
-            why: "about agents; what it means for people isn't documented",
-          },
-  },
-  azuread: undefined,
-  json: { key: "agentRisk", value: (risk) => risk },
-  whatIf: () => ({}),
-  log: { read: () => whole(null) },
-  words: {
-    name: "agents at risk",
-    how: () => undefined,
-    preposition: "",
-    why: () => "applies to agents at risk, not to people",
-    fix: "create a policy for people",
-  },
-  isAboutRisk: false,
 };

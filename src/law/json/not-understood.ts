@@ -39,24 +39,16 @@ export const fieldsNotText = (object: JsonObject, keys: readonly string[]): read
 /** Long enough for any word or key of Graph. Other words may be very long. */
 const LONGEST = 200;
 
-const IS_NO_WORD = " is not a known ";
-
-/** Whether a note quotes the whole word that isn't known. */
-export const quotesWholeWord = ({ why }: NotUnderstood): boolean => why.includes(IS_NO_WORD) && why.length < 150;
-
 /** A field with an unknown word. */
 export const unknownWord = (field: string, word: string, kind: string): NotUnderstood => ({
   field,
-  why: `${quoted(word.slice(0, LONGEST))}${IS_NO_WORD}${kind}`,
+  why: `${quoted(word.slice(0, LONGEST))} is not a known ${kind}`,
 });
 
 /** Whether a condition is set. Graph writes null or an empty list for no condition. Any object is a condition, which perhaps nobody meets. */
 const isConfigured = (value: unknown): boolean => !isEmpty(value) || asObject(value) !== undefined;
 
 const UNKNOWN_KEY = "an unknown key, so its meaning isn't known";
-
-/** Whether a note is about a key that isn't known. */
-export const isAboutKey = ({ why }: NotUnderstood): boolean => why === UNKNOWN_KEY;
 
 /**
  * The unknown keys of an object that have content. They may narrow the policy.

@@ -31,9 +31,6 @@ export const AUTHENTICATION_FLOWS = [null, "deviceCodeFlow", "authenticationTran
 /** One authentication flow; null if the sign-in uses none that a condition can name. */
 export type AuthenticationFlow = (typeof AUTHENTICATION_FLOWS)[number];
 
-/** A person has no agent risk. */
-export const AGENT_RISKS = [null] as const;
-
 /** A country as a named location sees it. `unnamed` is one that no location lists; `unmapped` is none at all. */
 export type Country =
   | { readonly kind: "code"; readonly code: string }
@@ -51,22 +48,8 @@ export interface Network {
   readonly within: ReadonlySet<LocationId>;
 }
 
-/** A list of values that a condition is met by; `any` is a condition that isn't configured. */
-export type ListCondition<T> =
-  | { readonly kind: "any" }
-  | { readonly kind: "only"; readonly values: ReadonlySet<T>; readonly notUnderstood: readonly NotUnderstood[] };
-
-/** Platforms that one side of a condition lists. `all` includes platforms that Entra doesn't recognize. */
-export interface PlatformList {
-  readonly all: boolean;
-  readonly named: ReadonlySet<Platform>;
-  readonly notUnderstood: readonly NotUnderstood[];
-}
-
-/** Met by a platform that is included and not excluded; `any` is a condition that isn't configured. */
-export type PlatformCondition =
-  | { readonly kind: "any" }
-  | { readonly kind: "listed"; readonly include: PlatformList; readonly exclude: PlatformList };
+/** A condition that is met by these values. */
+export type ListCondition<T> = { readonly kind: "only"; readonly values: ReadonlySet<T> };
 
 /** Named locations by id; `allTrusted` is every trusted one, with MFA trusted IPs. */
 export interface LocationList {
@@ -75,10 +58,12 @@ export interface LocationList {
   readonly ids: ReadonlySet<LocationId>;
 }
 
-/** Met by a network that is in an included location and in no excluded one; `any` is a condition that isn't configured. */
-export type LocationCondition =
-  | { readonly kind: "any" }
-  | { readonly kind: "listed"; readonly include: LocationList; readonly exclude: LocationList };
+/** Met by a network that is in an included location and in no excluded one. */
+export type LocationCondition = {
+  readonly kind: "listed";
+  readonly include: LocationList;
+  readonly exclude: LocationList;
+};
 
 /** The networks that meet a condition, or that don't. */
 export interface Place {
@@ -87,20 +72,18 @@ export interface Place {
 }
 
 /** A rule about attributes of the device: the policy applies to devices that pass it, or to all others. */
-export type DeviceFilter =
-  | { readonly kind: "any" }
-  | { readonly kind: "filter"; readonly mode: "include" | "exclude"; readonly rule: DeviceRule }
-  | ({ readonly kind: "notUnderstood" } & NotUnderstood);
-
-/** A condition about agents. No document says what it means for people. */
-export type AgentRiskCondition = { readonly kind: "any" } | ({ readonly kind: "notUnderstood" } & NotUnderstood);
+export type DeviceFilter = {
+  readonly kind: "filter";
+  readonly mode: "include" | "exclude";
+  readonly rule: DeviceRule;
+};
 
 /** A dimension with a handful of values, all of them listed. `Reason` is what a verdict calls a condition that isn't met. */
-interface Listed<Reason extends string, Values extends readonly unknown[], Condition = ListCondition<Values[number]>> {
+interface Listed<Reason extends string, Values extends readonly unknown[]> {
   readonly reason: Reason;
   readonly values: Values;
   readonly value: Values[number];
-  readonly condition: Condition;
+  readonly condition: ListCondition<Values[number]>;
 }
 
 /** A dimension with more values than can be listed; a search finds those that matter. */
@@ -116,14 +99,13 @@ interface Searched<Reason extends string, Value, Condition> {
  */
 export interface Dimensions {
   readonly clientApp: Listed<"clientAppTypes", typeof CLIENT_APPS>;
-  readonly platform: Listed<"platforms", typeof PLATFORMS, PlatformCondition>;
+  readonly platform: Listed<"platforms", typeof PLATFORMS>;
   readonly network: Searched<"locations", Network, LocationCondition>;
   readonly device: Searched<"devices", Device, DeviceFilter>;
   readonly signInRisk: Listed<"signInRisk", typeof RISKS>;
   readonly userRisk: Listed<"userRisk", typeof RISKS>;
   readonly insiderRisk: Listed<"insiderRisk", typeof INSIDER_RISKS>;
   readonly authenticationFlow: Listed<"authenticationFlows", typeof AUTHENTICATION_FLOWS>;
-  readonly agentRisk: Listed<"agentRisk", typeof AGENT_RISKS, AgentRiskCondition>;
 }
 
 /** A dimension of a sign-in other than who signs in. */
@@ -144,5 +126,11 @@ export type Known<Value> =
 /** What is known of how somebody signs in; a dimension without an entry may have any value. */
 export type PartialSignIn = { readonly [D in Dimension]?: Known<Circumstances[D]> };
 
+/** What a policy says of one dimension: nothing, a condition, or content that isn't understood: then the condition may be met by any value. */
+export type Said<D extends Dimension> =
+  | { readonly kind: "any" }
+  | Dimensions[D]["condition"]
+  | { readonly kind: "notUnderstood"; readonly notes: readonly NotUnderstood[] };
+
 /** What a policy says of each dimension. */
-export type Conditions = { readonly [D in Dimension]: Dimensions[D]["condition"] };
+export type Conditions = { readonly [D in Dimension]: Said<D> };

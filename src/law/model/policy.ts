@@ -35,10 +35,7 @@ export type Grant =
   | { readonly kind: "controls"; readonly operator: Operator; readonly controls: readonly Control[] };
 
 /** Whether a sign-in needs all of the controls (`AND`) or any of them (`OR`). */
-export type Operator =
-  | { readonly kind: "all" }
-  | { readonly kind: "any" }
-  | ({ readonly kind: "notUnderstood" } & NotUnderstood);
+export type Operator = { readonly kind: "all" | "any" } | ({ readonly kind: "notUnderstood" } & NotUnderstood);
 
 /** One thing that a grant asks for: a built-in control, a strength, terms of use or a custom control. */
 export type Control =
@@ -54,10 +51,10 @@ export type Strength =
   | { readonly kind: "builtIn" }
   | {
       readonly kind: "listed";
-      readonly requirement: "mfa" | "none" | "notKnown" | "notUnderstood";
+      readonly requirement: "mfa" | "none" | "notKnown";
       readonly combinations: readonly (readonly string[])[];
-      readonly field: string;
     }
+  | ({ readonly kind: "notUnderstood" } & NotUnderstood)
   /** An id that the tenant file doesn't explain. */
   | { readonly kind: "notKnown"; readonly id: string };
 

@@ -21,17 +21,16 @@ type PolicyScope = Pick<Policy, "users" | "applications" | "conditions" | "workl
 
 /** Reads `conditions`. Never fails: content that isn't understood is in the model as *not understood*. */
 export function readConditions(written: JsonObject, context: ReadingContext): PolicyScope {
-  const notUnderstood: NotUnderstood[] = [];
   const conditions = conditionsWith((dimension) => {
     const { key, read } = CONDITIONS[dimension].graph;
-    return read(written[key], notUnderstood);
+    return read(written[key]);
   });
   return {
     users: readUsers(written["users"], context),
     applications: readApplications(written["applications"]),
     conditions,
     workloadIdentitiesOnly: isOfWorkloadIdentities(written),
-    notUnderstood,
+    notUnderstood: [],
   };
 }
 

@@ -1,9 +1,9 @@
 import { MULTIFACTOR_ALONE, SINGLE_FACTORS } from "../../law/grant";
 import { isAbsent, isEmpty, type JsonObject } from "../../law/json/json-object";
 import { unknownWord, wrongShape } from "../../law/json/not-understood";
-import { enumeration, readTexts } from "../../law/json/text-list";
+import { enumeration, readFlags, readTexts, recognise } from "../../law/json/text-list";
 import { BUILT_IN_STRENGTHS } from "../../law/model/ids";
-import type { Control, Grant, Operator, Strength } from "../../law/model/policy";
+import type { Control, Grant, Operator } from "../../law/model/policy";
 import type { NotUnderstood } from "../../law/model/truth";
 import { Fields } from "./fields";
 import { isDeleted, partsWithin } from "./list";
@@ -94,17 +94,23 @@ function readListed(explained: JsonObject | undefined, id: string): Control {
     return { kind: "strength", strength: { kind: "notKnown", id } };
   const fields = new Fields(explained, STRENGTH, STRENGTH_KEYS);
   for (const { field, why } of partsWithin(explained)) fields.note(field, why);
-  const combinations = fields.texts(COMBINATIONS).map((combination) => combination.split(",").map(methodOf));
+  const combinations = fields
+    .texts(COMBINATIONS)
+    .map((text) => recognise(readFlags(text, fields.at(COMBINATIONS)), METHODS));
   const requirement = readRequirement(explained["requirementsSatisfied"]);
   const [odd] = fields.notes;
   if (odd !== undefined) return notUnderstood(odd);
-  return { kind: "strength", strength: { kind: "listed", requirement, combinations, field: STRENGTH } };
+  const isRead = requirement !== undefined && combinations.every((one) => one.notUnderstood.length === 0);
+  return {
+    kind: "strength",
+    strength: isRead
+      ? { kind: "listed", requirement, combinations: combinations.map(({ words }) => [...words]) }
+      : { kind: "notUnderstood", field: STRENGTH, why: "it has a method or a requirement that isn't known" },
+  };
 }
+
+const readRequirement = (value: unknown): "mfa" | "none" | "notKnown" | undefined =>
+  isAbsent(value) ? "notKnown" : value === "mfa" || value === "none" ? value : undefined;
 
 /** Graph's `authenticationMethodModes`. */
 const METHODS = enumeration("method", [...MULTIFACTOR_ALONE, ...SINGLE_FACTORS]);
-
-const methodOf = (text: string): string => METHODS.words.get(text.trim().toLowerCase()) ?? text.trim();
-
-const readRequirement = (value: unknown): Extract<Strength, { kind: "listed" }>["requirement"] =>
-  isAbsent(value) ? "notKnown" : value === "mfa" || value === "none" ? value : "notUnderstood";

@@ -1,5 +1,4 @@
 import { evaluationContext } from "../../law/evaluate";
-import { quotesWholeWord } from "../../law/json/not-understood";
 import { enumeration } from "../../law/json/text-list";
 import type { Policy } from "../../law/model/policy";
 import type { Exemption } from "../../law/model/register";
@@ -98,9 +97,7 @@ function evidenceOf(cores: readonly Core[], notation: Notation, tenant: Tenant):
 
 function evidenceOfCore(core: Core, notation: Notation, tenant: Tenant): Evidence | undefined {
   const isOdd = ({ policy: { policy } }: Stop): boolean =>
-    !notUnderstoodIn(policy).every(quotesWholeWord) ||
-    hasOddRule(policy) ||
-    hasOddWord(JSON.parse(policy.written.in("")));
+    notUnderstoodIn(policy).length > 0 || hasOddRule(policy) || hasOddWord(JSON.parse(policy.written.in("")));
   if (core.some(isOdd)) return undefined;
   const all = core.flatMap(({ policy, stopping }) =>
     (notation.boxesOf(stopping) ?? []).map((box) => ({ policy: nameOf(policy.policy, tenant), box })),

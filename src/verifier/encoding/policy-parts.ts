@@ -1,11 +1,10 @@
 import { namesApi, targeted } from "../../law/applications";
-import { CONDITIONS, DIMENSIONS, meetsCondition, notUnderstoodInCondition, valuesOf } from "../../law/conditions";
+import { CONDITIONS, DIMENSIONS, isListed, valuesOf } from "../../law/conditions";
 import { applyingTruth } from "../../law/conditions/devices";
 import { type LocationTerms, located } from "../../law/conditions/locations-law";
 import { mayBeUnclear } from "../../law/device-filter/evaluate";
 import type { Reason } from "../../law/evaluate";
-import { type GrantTerms, isEnforced, isKnownMethod, satisfied, singleFactorCombinations } from "../../law/grant";
-import { isAboutKey, quotesWholeWord } from "../../law/json/not-understood";
+import { type GrantTerms, isEnforced, satisfied, singleFactorCombinations } from "../../law/grant";
 import type { Membership } from "../../law/membership/membership";
 import type { DeviceFilter, Dimension, ListedDimension } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
@@ -51,20 +50,13 @@ export function partsOf(candidate: Candidate): readonly (Part | undefined)[] {
   ];
 }
 
-/** Objects in which an unknown key may change the meaning of the whole object. */
-const WITHIN = /^(grantControls|conditions\.users\.\w+GuestsOrExternalUsers)\./;
+/** The grant, or one object of the conditions. Any content of it may change the meaning of the rest. */
+const WHOLE = /^(grantControls|conditions\.\w+)/;
 
-/** A key for content that isn't understood: its field, and the message about a word that it quotes whole, or else the JSON. */
-function contentKey(note: NotUnderstood, written: WrittenJson): string {
-  const { field, why } = note;
-  const around = WITHIN.exec(field)?.[1];
-  if (around !== undefined && isAboutKey(note)) return `${around}: ${written.in(around)}`;
-  return `${field}: ${quotesWholeWord(note) ? why : written.in(field)}`;
-}
-
-/** Content that isn't understood, as one unknown thing. */
+/** Content that isn't understood, as one unknown thing: the same where all around it is the same, too. */
 export function contentIs(notes: readonly NotUnderstood[], candidate: Candidate, field = notes[0]?.field ?? ""): Pair {
-  const keys = notes.map((note) => contentKey(note, candidate.policy.written)).sort();
+  const { written } = candidate.policy;
+  const keys = notes.map((note) => `${note.field}: ${written.in(WHOLE.exec(note.field)?.[0] ?? note.field)}`).sort();
   return open(`content ${keys.join("; ")}`, field, candidate);
 }
 
@@ -103,12 +95,7 @@ function grantTerms(candidate: Candidate): GrantTerms<Pair> {
       const about = { kind: "strength", id: strengthIdIn(policy), isContent: false } as const;
       return opposite(unknowns.pair(strengthKey(policy), about, number));
     },
-    isOddStrength: ({ requirement, combinations, field }) => {
-      const methods = combinations.map((one) => [...one].sort().join()).sort();
-      return opposite(open(`content strength ${requirement} ${methods.join(" ")}`, field, candidate));
-    },
-    isOddControl: (control) => opposite(contentIs([control], candidate)),
-    isOddOperator: ({ field }) => open(`content grant ${policy.written.in("grantControls")}`, field, candidate),
+    isOdd: (content) => opposite(contentIs([content], candidate)),
     isBlockAmongOthers: () =>
       areReadingsOpen
         ? opposite(readingIs("a block among alternatives blocks", "grantControls.operator", candidate))
@@ -117,30 +104,30 @@ function grantTerms(candidate: Candidate): GrantTerms<Pair> {
 }
 
 function conditionMet(dimension: Dimension, candidate: Candidate): Pair {
-  const { conditions } = candidate.policy;
-  if (conditions[dimension].kind === "any") return CERTAIN;
-  if (dimension === "device") return deviceMet(conditions.device, candidate);
-  if (dimension !== "network") return listedMet(dimension, candidate);
-  return located(conditions.network, candidate.tenant, locationTerms(candidate));
+  const condition = candidate.policy.conditions[dimension];
+  switch (condition.kind) {
+    case "any":
+      return CERTAIN;
+    case "notUnderstood":
+      return contentIs(condition.notes, candidate);
+    case "listed":
+      return located(condition, candidate.tenant, locationTerms(candidate));
+    case "filter":
+      return deviceMet(condition, candidate);
+    case "only":
+      return isListed(dimension) ? listedMet(dimension, condition.values, candidate) : IMPOSSIBLE;
+  }
 }
 
-function listedMet<D extends ListedDimension>(dimension: D, candidate: Candidate): Pair {
-  const { policy, vocabulary, areReadingsOpen } = candidate;
-  const condition = policy.conditions[dimension];
+function listedMet(dimension: ListedDimension, values: ReadonlySet<unknown>, candidate: Candidate): Pair {
+  const { vocabulary, areReadingsOpen } = candidate;
   const emptyList = EMPTY_LISTS[dimension];
-  const saysNothing = condition.kind === "only" && condition.values.size + condition.notUnderstood.length === 0;
-  if (areReadingsOpen && saysNothing && emptyList) return readingIs(emptyList.reading, emptyList.field, candidate);
-  const values = valuesOf(dimension);
-  const truths = values.map((value) => meetsCondition(dimension, policy.conditions, value, { locations: undefined }));
-  const among = (truth: Truth): Pair => {
-    const some = [...values.keys()].filter((number) => truths[number] === truth);
-    if (some.length === values.length) return CERTAIN;
-    const literals = some.map((number) => vocabulary.value(dimension, number));
-    return pairOf(vocabulary.logic.equal(any(literals.map(literally))));
-  };
-  return truths.includes("unclear")
-    ? someOf([among("yes"), everyOf([among("unclear"), conditionContent(dimension, candidate)])])
-    : among("yes");
+  if (areReadingsOpen && values.size === 0 && emptyList)
+    return readingIs(emptyList.reading, emptyList.field, candidate);
+  const literals = valuesOf(dimension).flatMap((value, number) =>
+    values.has(value) ? literally(vocabulary.value(dimension, number)) : [],
+  );
+  return pairOf(vocabulary.logic.equal(any(literals)));
 }
 
 const EMPTY_LISTS: { readonly [D in ListedDimension]?: { readonly reading: string; readonly field: string } } = {
@@ -151,17 +138,7 @@ const EMPTY_LISTS: { readonly [D in ListedDimension]?: { readonly reading: strin
   clientApp: { reading: "no client app is any", field: "conditions.clientAppTypes" },
 };
 
-function conditionContent(dimension: Dimension, candidate: Candidate): Pair {
-  const notes = notUnderstoodInCondition(dimension, candidate.policy.conditions);
-  const isOneField = new Set(notes.map(({ field }) => field)).size === 1;
-  const whole = { field: `conditions.${CONDITIONS[dimension].graph.key}`, why: "" };
-  return contentIs(isOneField ? notes : [whole], candidate, notes[0]?.field);
-}
-
 function deviceMet(device: DeviceFilter, candidate: Candidate): Pair {
-  if (device.kind === "any") return CERTAIN;
-  if (device.kind === "notUnderstood")
-    return contentIs([{ field: "conditions.devices", why: "" }], candidate, device.field);
   const { logic, facts } = candidate.vocabulary;
   const { is, isNot } = facts.pairOf(device.rule);
   const asLiteral = (formula: Formula): Pair => pairOf(logic.equal(formula));
@@ -202,5 +179,5 @@ export function factorsIn(policies: readonly Policy[]): ReadonlySet<string> {
   const controls = policies.flatMap(({ grant }) => (grant.kind === "controls" ? grant.controls : []));
   const strengths = controls.flatMap((control) => (control.kind === "strength" ? [control.strength] : []));
   const combinations = strengths.flatMap((one) => (one.kind === "listed" ? singleFactorCombinations(one) : []));
-  return new Set(combinations.flat().filter(isKnownMethod));
+  return new Set(combinations.flat());
 }

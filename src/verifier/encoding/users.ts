@@ -59,23 +59,13 @@ export function usersOf(candidate: Candidate): (named: NamedBy) => Pair {
     return covers(users, named, {
       ...PAIRS,
       isNamed: (assignment, side) => (named[side] ? CERTAIN : isHeld(assignment, side)),
-      isUnclear: (side) => oddContentOf(side, candidate),
+      isUnclear: (side) => contentIs(notUnderstoodInAssignment(users[side]), candidate),
       isReadSo: (side, reading) =>
         candidate.areReadingsOpen
-          ? readingIs(`${side}d ${reading}`, `${guestsOf(side)}.externalTenants`, candidate)
+          ? readingIs(`${side}d ${reading}`, `conditions.users.${side}GuestsOrExternalUsers.externalTenants`, candidate)
           : pairIf(side === "exclude"),
     });
   };
-}
-
-const guestsOf = (side: AssignmentSide): string => `conditions.users.${side}GuestsOrExternalUsers`;
-
-/** All content of one side that isn't understood, as one unknown thing. */
-function oddContentOf(side: AssignmentSide, candidate: Candidate): Pair {
-  const assignment = candidate.policy.users[side];
-  const [first] = notUnderstoodInAssignment(assignment);
-  const guests = assignment.guests === undefined ? [] : [{ field: guestsOf(side), why: "" }];
-  return contentIs([...assignment.notUnderstood, ...guests], candidate, first?.field);
 }
 
 /** Somebody of the directory is in a group that may have unknown members, or holds a role that may have unknown holders. */

@@ -1,4 +1,4 @@
-import { DIMENSIONS, isListed, LISTED_DIMENSIONS, meetsCondition, valuesOf, varies } from "../../law/conditions";
+import { DIMENSIONS, isListed, LISTED_DIMENSIONS, meetsCondition, valuesOf } from "../../law/conditions";
 import { showsDevice } from "../../law/device-filter/device";
 import type { EvaluationContext } from "../../law/evaluate";
 import { stopsWithoutMfa } from "../../law/grant";
@@ -22,11 +22,7 @@ interface Sides {
 }
 
 /** The dimensions in the order in which they are widened. */
-const WIDENED: readonly Dimension[] = [
-  "device",
-  ...DIMENSIONS.filter((one) => isListed(one) && varies(one)),
-  "network",
-];
+const WIDENED: readonly Dimension[] = ["device", ...DIMENSIONS.filter(isListed), "network"];
 
 /**
  * How wide a way in is: adds values, dimension by dimension, while each combination of them is open.
@@ -48,10 +44,11 @@ export function widthOf(
   };
   const order = [...WIDENED.filter((one) => !last.has(one)), ...WIDENED.filter((one) => last.has(one))];
   for (const dimension of order) width.widen(dimension, isOpen);
-  const places = [
-    ...byNetwork.map((stop) => ({ condition: stop.policy.policy.conditions.network, isMet: false })),
-    ...(there === undefined ? [] : [{ condition: there.policy.policy.conditions.network, isMet: true }]),
-  ];
+  const placesOf = (stop: Stop, isMet: boolean) => {
+    const { network } = stop.policy.policy.conditions;
+    return network.kind === "listed" ? [{ condition: network, isMet }] : [];
+  };
+  const places = [...byNetwork.flatMap((stop) => placesOf(stop, false)), ...(there ? placesOf(there, true) : [])];
   const where = [...byNetwork.map((stop) => locationsOf(stop).isNot), ...(there ? [locationsOf(there).is] : [])];
   const isSame = there === undefined || haveSameLocations(questions.encoding);
   const isThere = width.values.network === undefined && isSame && isOpen(all(where));

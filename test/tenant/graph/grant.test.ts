@@ -92,7 +92,7 @@ describe("an authentication strength", () => {
   const FIELD = "grantControls.authenticationStrength";
   const listed = (combinations: readonly (readonly string[])[], requirement = "notKnown") => ({
     kind: "strength",
-    strength: { kind: "listed", requirement, combinations, field: FIELD },
+    strength: { kind: "listed", requirement, combinations },
   });
   const COMBINATIONS = `${FIELD}.allowedCombinations`;
   const BUILT_IN = { kind: "strength", strength: { kind: "builtIn" } };
@@ -103,6 +103,11 @@ describe("an authentication strength", () => {
   const ofMicrosoft = (digit: number) => `00000000-0000-0000-0000-00000000000${digit}`;
   const lax = (digit: number) => ({ id: ofMicrosoft(digit), allowedCombinations: ["password"] });
   const ODD = { id: ofMicrosoft(2), allowedCombinations: "fido2" };
+
+  const ODD_METHODS = {
+    kind: "strength",
+    strength: { kind: "notUnderstood", field: FIELD, why: "it has a method or a requirement that isn't known" },
+  };
 
   const table: readonly (readonly [title: string, value: unknown, is: unknown, inList?: Record<string, unknown>])[] = [
     ...[2, 3, 4].map((digit) => [`is built in with the id ${digit}, whatever it lists`, lax(digit), BUILT_IN] as const),
@@ -119,7 +124,7 @@ describe("an authentication strength", () => {
       allowing("SMS, federatedsinglefactor"),
       listed([["sms", "federatedSingleFactor"]]),
     ],
-    ["keeps a method that isn't known", { allowedCombinations: ["telepathy"] }, listed([["telepathy"]])],
+    ["isn't understood with a method that isn't known", allowing("fido2", "telepathy"), ODD_METHODS],
     ["is looked up in any letter case", { id: ID.toUpperCase() }, listed([["password"]]), allowing("password")],
     ["isn't known where the list doesn't have it", { id: "x" }, notKnown("x"), { id: ID }],
     ["isn't known where the list gives it no combinations", { id: ID }, notKnown(), { id: ID }],
@@ -131,7 +136,7 @@ describe("an authentication strength", () => {
     ],
     ["isn't understood with a new key", { ...FIDO2, except: 1 }, `${FIELD}.except: ${NO_KEY}`],
     ["isn't understood in part", { id: ID }, `${COMBINATIONS}: the next page is missing`, PART_OF_FIDO2],
-    ["may have an odd requirement", { ...FIDO2, requirementsSatisfied: "x" }, listed([["fido2"]], "notUnderstood")],
+    ["isn't understood with an odd requirement", { ...FIDO2, requirementsSatisfied: "x" }, ODD_METHODS],
     ["has texts", { allowedCombinations: ["fido2", null] }, `${COMBINATIONS}: must be text, not null`],
     ["isn't understood where it is no object", ID, `${FIELD}: must be an object, not text`],
     ["isn't understood where it is known later", LATER, `${FIELD}: known only after deployment`],

@@ -36,7 +36,6 @@ export const aSignIn = (said: Partial<SignIn> = {}): SignIn => ({
   userRisk: "none",
   insiderRisk: null,
   authenticationFlow: null,
-  agentRisk: null,
   shows: new Set(["password", ...SHOWN_BY_ANYBODY]),
   ...said,
 });

@@ -44,7 +44,6 @@ export function circumstancesIn(...json: readonly unknown[]): fc.Arbitrary<Circu
     userRisk: fc.constantFrom(...RISKS),
     insiderRisk: fc.constantFrom(...INSIDER_RISKS),
     authenticationFlow: fc.constantFrom(...AUTHENTICATION_FLOWS),
-    agentRisk: fc.constant(null),
     shows: fc.constant(new Set(["password", ...SHOWN_BY_ANYBODY])),
   });
   // A device-code flow shows no device.
