@@ -79,15 +79,12 @@ export class Judge {
     if (known?.kind === "whole") return meetsCondition(dimension, conditions, known.value, tenant);
     if (isListed(dimension))
       return commonAnswer(valuesOf(dimension).map((one) => meetsCondition(dimension, conditions, one, tenant)));
-    const { kind } = conditions[dimension];
-    if (kind === "any" || kind === "notUnderstood") return kind === "any" ? "yes" : "unclear";
     const { network } = conditions;
     if (dimension === "network" && network.kind === "listed")
       return located(network, tenant, networkTerms(known?.part ?? {}, tenant));
     const device = known?.part as Device | undefined;
-    return device === undefined || !isKnownFor(conditions.device, device)
-      ? "depends"
-      : meetsCondition("device", conditions, device, tenant);
+    const isOpen = dimension === "device" && (device === undefined || !isKnownFor(conditions.device, device));
+    return isOpen ? "depends" : meetsCondition(dimension, conditions, device as never, tenant);
   }
 
   /** What a clause of each policy comes to for such sign-ins, worked out once. */

@@ -97,7 +97,8 @@ function readListed(explained: JsonObject | undefined, id: string): Control {
   const combinations = fields
     .texts(COMBINATIONS)
     .map((text) => recognise(readFlags(text, fields.at(COMBINATIONS)), METHODS));
-  const requirement = readRequirement(explained["requirementsSatisfied"]);
+  const { requirementsSatisfied: said } = explained;
+  const requirement = isAbsent(said) ? "notKnown" : (["mfa", "none"] as const).find((one) => one === said);
   const [odd] = fields.notes;
   if (odd !== undefined) return notUnderstood(odd);
   const isRead = requirement !== undefined && combinations.every((one) => one.notUnderstood.length === 0);
@@ -108,9 +109,6 @@ function readListed(explained: JsonObject | undefined, id: string): Control {
       : { kind: "notUnderstood", field: STRENGTH, why: "it has a method or a requirement that isn't known" },
   };
 }
-
-const readRequirement = (value: unknown): "mfa" | "none" | "notKnown" | undefined =>
-  isAbsent(value) ? "notKnown" : value === "mfa" || value === "none" ? value : undefined;
 
 /** Graph's `authenticationMethodModes`. */
 const METHODS = enumeration("method", [...MULTIFACTOR_ALONE, ...SINGLE_FACTORS]);
