@@ -1,5 +1,5 @@
 import { namesApi } from "../law/applications";
-import { CONDITIONS, conditionOn, NOT_CONFIGURED } from "../law/conditions";
+import { CONDITIONS, NOT_CONFIGURED, whyNotMet } from "../law/conditions";
 import type { OtherReason } from "../law/evaluate";
 import { isBlock, stopsWithoutMfa, strengthForcesMfa } from "../law/grant";
 import type { Circumstances, Dimension } from "../law/model/dimensions";
@@ -46,13 +46,9 @@ export const explainCondition = <D extends Dimension>(
   missedBy: Circumstances,
   tenant: Tenant,
 ): Explanation => {
-  const { why, fix } = CONDITIONS[dimension].words;
-  const condition = conditionOn(dimension, policy.conditions);
+  const { fix } = CONDITIONS[dimension].words;
   return {
-    why:
-      condition === undefined
-        ? "has content that isn't understood"
-        : why(condition, missedBy[dimension], formatterOf(tenant)),
+    why: whyNotMet(dimension, policy.conditions, missedBy[dimension], formatterOf(tenant)),
     fix,
     mended: { ...policy, conditions: { ...policy.conditions, [dimension]: NOT_CONFIGURED[dimension] } },
   };

@@ -2,7 +2,7 @@ import type { Circumstances, Conditions, Dimension, Dimensions, ListedDimension,
 import type { NotUnderstood, Truth } from "../model/truth";
 import { authenticationFlows } from "./authentication-flows";
 import { clientAppTypes } from "./client-app-types";
-import type { Condition, KnownLocations, ListedCondition } from "./condition";
+import type { Condition, KnownLocations, ListedCondition, ValueFormatter } from "./condition";
 import { devices } from "./devices";
 import { locations } from "./locations";
 import { platforms } from "./platforms";
@@ -57,7 +57,7 @@ export const valuesOf = <D extends ListedDimension>(dimension: D): readonly Circ
   LISTED_CONDITIONS[dimension].values;
 
 /** The condition on a dimension; undefined if a policy has none, or one that isn't understood. */
-export function conditionOn<D extends Dimension>(dimension: D, conditions: Conditions) {
+function conditionOn<D extends Dimension>(dimension: D, conditions: Conditions) {
   const said = conditions[dimension];
   return said.kind === "any" || said.kind === "notUnderstood" ? undefined : (said as Dimensions[D]["condition"]);
 }
@@ -72,6 +72,18 @@ export function meetsCondition<D extends Dimension>(
   const condition = conditionOn(dimension, conditions);
   if (condition === undefined) return conditions[dimension].kind === "any" ? "yes" : "unclear";
   return CONDITIONS[dimension].meets(condition, value, tenant);
+}
+
+/** Why a value doesn't meet a condition, to go after the policy's name. */
+export function whyNotMet<D extends Dimension>(
+  dimension: D,
+  conditions: Conditions,
+  value: Circumstances[D],
+  formatter: ValueFormatter,
+): string {
+  const condition = conditionOn(dimension, conditions);
+  const { why } = CONDITIONS[dimension].words;
+  return condition === undefined ? "has content that isn't understood" : why(condition, value, formatter);
 }
 
 /** The content of a condition that isn't understood. */
