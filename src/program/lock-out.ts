@@ -4,9 +4,8 @@ import { userId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { Exemption, Register, RegisterEntry } from "../law/model/register";
 import type { Answer } from "../tenant/live/tenant-problem";
-import { groupedBy } from "../text/grouped-by";
 import { quoted } from "../text/printable";
-import { listing, listingSome } from "../text/sentence";
+import { listingSome } from "../text/sentence";
 import type { SourceSpan } from "../text/source-span";
 import { type Directory, type PrincipalStatus, shorten } from "./directory";
 
@@ -98,9 +97,8 @@ export const membersIn = (status: Answer<PrincipalStatus>): readonly string[] | 
 type BreakGlassFinding = Finding<"break-glass-stopped", PolicyLocation>;
 
 /**
- * The live break-glass accounts that can't sign in to Azure management under the tenant's other policies, grouped by the policies that
- * stop them. The stack's own policy excludes them, or isn't enforced, so it isn't the reason, and the run goes on. If a group isn't known,
- * an account may be in it.
+ * The live break-glass accounts that can't sign in to Azure management under the tenant's other policies. The stack's own policy excludes
+ * them, or isn't enforced, so it isn't the reason, and the run goes on. If a group isn't known, an account may be in it.
  * @param own the ids of the stack's own policies
  */
 export function stoppedBreakGlass(
@@ -121,25 +119,19 @@ export function stoppedBreakGlass(
   });
   const read = readTenant({ policies: others, groups });
   if (!read.ok) return [];
-  const stopped = Array.from(liveBreakGlass, (account) => {
+  return [...liveBreakGlass].flatMap((account) => {
     const access = emergencyAccess(read.tenant, userId(account));
-    return { account, by: access.kind === "closed" ? access.by : [] };
-  });
-  return groupedBy(stopped, ({ by }) => by.map(({ id }) => id).join()).flatMap(([, same]) => {
-    const { by = [] } = same[0] ?? {};
-    const who = same.map(({ account }) => account);
-    return by.length === 0 ? [] : stoppedFinding(by, who, who.length === liveBreakGlass.size);
+    return access.kind === "closed" ? [stoppedFinding(account, access.by)] : [];
   });
 }
 
-function stoppedFinding(by: readonly Policy[], who: readonly string[], isAll: boolean): BreakGlassFinding {
-  const accounts = isAll ? "no break-glass user can" : `break-glass user ${listing(who.map(quoted), "and")} can't`;
+function stoppedFinding(account: string, by: readonly Policy[]): BreakGlassFinding {
   const names = by.map(({ displayName }) => quoted(displayName));
   return {
     code: "break-glass-stopped",
     severity: "warning",
     primary: { kind: "policy", id: by[0]?.id ?? "", field: undefined },
-    message: `${accounts} sign in to Azure management: ${listingSome(names, 5)} ${by.length === 1 ? "stops" : "together stop"} every sign-in`,
+    message: `break-glass user ${quoted(account)} can't sign in to Azure management: ${listingSome(names, 5)} ${by.length === 1 ? "stops" : "together stop"} every sign-in`,
     related: [],
     help: "exclude break-glass accounts from every policy that blocks, or that requires a device, an app, a new password or terms of use",
   };

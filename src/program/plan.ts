@@ -1,9 +1,8 @@
-import type { Finding, SettingLocation, Severity } from "../law/model/finding";
+import type { Finding, Severity } from "../law/model/finding";
 import { type Register, registerOnDay } from "../law/model/register";
 import { readRegister } from "../tenant/register/read-register";
 import type { RegisterSource } from "../tenant/register/register-text";
 import type { IsoDate } from "../text/iso-date";
-import { quoted } from "../text/printable";
 import { someOf } from "../text/sentence";
 import { renderFinding, reviewFindings } from "../words/finding";
 import type { Directory } from "./directory";
@@ -40,28 +39,12 @@ export type Refusal = { readonly kind: "refuse"; readonly message: string; reado
 export async function planDeployment(stack: RunningStack): Promise<Plan | Refusal> {
   const read = readSettings(stack.settings);
   const file = registerOf(stack.settings);
-  const bytes = file === undefined ? undefined : stack.readFile(file);
-  const register = file === undefined ? undefined : readRegister({ file, bytes });
+  const register = file === undefined ? undefined : readRegister({ file, bytes: stack.readFile(file) });
   if (read.ok && register?.ok) return judge({ settings: read.value, register: register.value }, stack);
   const inRegister = register === undefined || register.ok ? [] : register.errors.map(renderFinding);
   const also = inRegister.length > 0 ? ["the exclusions register can't be used either:", ...inRegister] : [];
   if (!read.ok) return refuse("the stack's settings can't be used", [...read.errors.map(renderFinding), ...also]);
-  return bytes === undefined && read.value.breakGlass.length > 0
-    ? refuse("the exclusions register is missing", [firstRegister(read.value)])
-    : refuse("the exclusions register can't be used", inRegister);
-}
-
-/** A first register for a new stack, as text to save: the break-glass accounts of its settings, with blanks to fill in. */
-function firstRegister({ exclusions, breakGlass }: Settings): string {
-  const entries = breakGlass.map(
-    (id) => `  - user: ${id}
-    kind: break-glass
-    reason: Emergency access
-    owner: # the address of the team that is responsible for the account
-    approvedBy: # who approved the exclusion
-    reviewBy: # the day of the next access review, YYYY-MM-DD, within a year`,
-  );
-  return `Save this as ${quoted(exclusions)}, fill in the blanks and commit it:\n\nexclusions:\n${entries.join("\n")}`;
+  return refuse("the exclusions register can't be used", inRegister);
 }
 
 /**
@@ -79,7 +62,8 @@ async function judge(approved: Approved, { settings: source, today, ...stack }: 
   const risks = lockOutRisks(lookUps, isEnforced ? "error" : "warning").map(renderFinding);
   const onDay = registerOnDay(register, settings.asOf ?? today);
   const findings: readonly Finding[] = [
-    ...[...reviewFindings(onDay, "overdue"), ...reviewFindings(onDay, "tooFarAhead"), ...undeclared(approved, source)],
+    ...reviewFindings(onDay, "overdue"),
+    ...reviewFindings(onDay, "tooFarAhead"),
     ...namesakeFindings({ settings, source, own, inTenant }),
     ...stoppedBreakGlass(lookUps, own.kind === "read" ? own.value : [], inTenant),
   ];
@@ -94,25 +78,6 @@ async function judge(approved: Approved, { settings: source, today, ...stack }: 
   ];
   const notYet = risks.length === 0 ? [] : [[NOT_YET, ...risks].join("\n\n")];
   return { kind: "deploy", approved, notes, warnings: [...warnings, ...notYet] };
-}
-
-/** Warnings about users of the setting `breakGlass` that the register doesn't declare as break-glass. */
-function undeclared(
-  { settings: { breakGlass }, register: { file, entries } }: Approved,
-  { project }: SettingSource,
-): readonly Finding<"not-declared", SettingLocation>[] {
-  const declared = entries.filter(({ kind, principal }) => kind === "break-glass" && principal.kind === "user");
-  const ids = new Set<string>(declared.map(({ principal }) => principal.id));
-  return breakGlass
-    .filter((id) => !ids.has(id))
-    .map((id) => ({
-      code: "not-declared",
-      severity: "warning",
-      primary: { kind: "setting", key: `${project}:breakGlass` },
-      message: `${quoted(file)} doesn't declare ${quoted(id)} as break-glass`,
-      related: [],
-      help: "add the account to the register, or correct the setting",
-    }));
 }
 
 const MOST_REASONS = 100;

@@ -41,13 +41,6 @@ export const SETTINGS = {
     example: "config/dev.yaml",
     otherwise: (stack) => `config/${stack}.yaml`,
   }),
-  /** Object ids of users that the register must declare as break-glass. A new project is created with them. */
-  breakGlass: setting({
-    read: readIds,
-    allowed: "object ids of users, separated by commas",
-    example: "00000000-0000-4000-8000-000000000001,00000000-0000-4000-8000-000000000002",
-    otherwise: () => [],
-  }),
   /** What the policy asks for at sign-in. A strength is given by the id of its policy. */
   grant: setting<{ readonly kind: "mfa" } | { readonly kind: "strength"; readonly id: string }>({
     read(text) {

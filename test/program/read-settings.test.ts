@@ -11,7 +11,7 @@ describe("the stack's settings", () => {
       `the stack's settings can't be used:
 
 azure-management-mfa:enforcment error[unknown-key] there is no such setting
-  allowed: enforcement, exclusions, breakGlass, grant, displayName, signInFrequencyHours, acceptedNamesakes, asOf
+  allowed: enforcement, exclusions, grant, displayName, signInFrequencyHours, acceptedNamesakes, asOf
   help: pulumi config rm azure-management-mfa:enforcment --stack dev
 
 azure-management-mfa:enforcement error[wrong-value] \`enforce\` is not allowed
