@@ -81,24 +81,19 @@ export function explainApplications(policy: Policy): Explanation {
 export function explainGrant(policy: Policy): Explanation {
   const { grant } = policy;
   const fix = "require multifactor authentication, and nothing else, in its grant";
-  if (grant.kind === "sessionOnly") return { why: `requires ${describeAsked(grant)}`, fix };
-  const mended = { ...policy, grant: COMPLIANT.grant };
-  const weak = grant.controls.filter((control) => !forcesMfa(control));
+  if (grant.kind === "sessionOnly") return { why: demandInWords(grant), fix };
+  const controls = grant.controls.filter((control) => !forcesMfa(control));
   const why =
-    weak.length === 0
-      ? `requires ${describeAsked(grant)}`
-      : `accepts ${describeAsked({ ...grant, controls: weak })} instead of MFA`;
-  return { why, fix, mended };
+    controls.length === 0 ? demandInWords(grant) : `accepts ${describeAsked({ ...grant, controls })} instead of MFA`;
+  return { why, fix, mended: { ...policy, grant: COMPLIANT.grant } };
 }
 
 const forcesMfa = (control: Control): boolean =>
   stopsWithoutMfa({ kind: "controls", operator: { kind: "all" }, controls: [control] }) !== "no";
 
-/** What a policy does to a sign-in that it applies to: `requires MFA or a compliant device`, `would block the sign-in`. */
-export function demandInWords(grant: Grant, isInForce = true): string {
-  if (isBlock(grant)) return isInForce ? "blocks the sign-in" : "would block the sign-in";
-  return `${isInForce ? "requires" : "would require"} ${describeAsked(grant)}`;
-}
+/** What a policy does to a sign-in that it applies to: `requires MFA or a compliant device`, `blocks the sign-in`. */
+export const demandInWords = (grant: Grant): string =>
+  isBlock(grant) ? "blocks the sign-in" : `requires ${describeAsked(grant)}`;
 
 /** What a grant asks for: `MFA`, `MFA or a compliant device`, `a block`. */
 export function describeAsked(grant: Grant): string {

@@ -38,11 +38,8 @@ export function describePerson(person: JudgedPerson, names: DirectoryNames): str
 }
 
 /** What a policy does that applies, or may apply. */
-export function demandOf({ policy: { enforcement, grant }, applies }: PolicyAnswer): string {
-  const isInForce = enforcement.kind === "enforced" && applies === "yes";
-  const state = enforcement.kind === "enforced" ? "" : `, but it is ${STATES[enforcement.kind]}`;
-  return `${demandInWords(grant, isInForce)}${state}`;
-}
+export const demandOf = ({ policy: { enforcement, grant } }: PolicyAnswer): string =>
+  `${demandInWords(grant)}${enforcement.kind === "enforced" ? "" : `, but it is ${STATES[enforcement.kind]}`}`;
 
 /** Why a policy doesn't apply, to go after its name. */
 export function whyNot({ policy, because, excluded, conditions }: PolicyAnswer, names: DirectoryNames): string {

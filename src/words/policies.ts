@@ -42,10 +42,8 @@ export const describeEach = (policies: readonly Policy[], say: (policy: Policy) 
 export const withEach = (names: string, some: readonly unknown[], words: string): string =>
   `${names}${some.length === 1 ? "" : ": each"} ${words}`;
 
-/** What to do about policies: `"A": turn it on`, `each of "A" and "B": turn it on`. */
+/** What to do about policies: `"A": turn it on`, `"B" and "C": include All users`. */
 export function todoFor(policies: readonly Policy[], say: (policy: Policy) => string): NonEmpty<string> {
-  const [first = "", ...rest] = groupedBy(policies, say).map(
-    ([words, some]) => `${some.length === 1 ? "" : "each of "}${namesOf(some)}: ${words}`,
-  );
+  const [first = "", ...rest] = groupedBy(policies, say).map(([words, some]) => `${namesOf(some)}: ${words}`);
   return [first, ...rest];
 }

@@ -75,26 +75,26 @@ export function describePrincipal(principal: Principal, names: DirectoryNames): 
   return `${/^[aeio]/.test(name) ? "an" : "a"} ${name}${home === "unnamed" ? "" : ` from tenant ${home}`}`;
 }
 
-/** Each identity type in singular and plural, in the words of the Entra admin center. */
-const IDENTITY_TYPES: Record<IdentityType["type"], readonly [one: string, many: string]> = {
-  member: ["member", "members"],
-  internalGuest: ["internal guest", "internal guests"],
-  b2bCollaborationGuest: ["B2B collaboration guest", "B2B collaboration guests"],
-  b2bCollaborationMember: ["B2B collaboration member", "B2B collaboration members"],
-  b2bDirectConnectUser: ["B2B direct connect user", "B2B direct connect users"],
-  otherExternalUser: ["other external user", "other external users"],
-  serviceProvider: ["service provider user", "service provider users"],
+/** Each identity type in the words of the Entra admin center. */
+const IDENTITY_TYPES: Record<IdentityType["type"], string> = {
+  member: "member",
+  internalGuest: "internal guest",
+  b2bCollaborationGuest: "B2B collaboration guest",
+  b2bCollaborationMember: "B2B collaboration member",
+  b2bDirectConnectUser: "B2B direct connect user",
+  otherExternalUser: "other external user",
+  serviceProvider: "service provider user",
 };
 
 /** All identity types: first those of people with an object in the directory. */
 export const ALL_IDENTITY_TYPES: readonly IdentityType["type"][] = [...PERSON_CLASSES, ...OUTSIDER_TYPES];
 
 /** `B2B collaboration guest` */
-export const identityTypeName = (type: IdentityType["type"]): string => IDENTITY_TYPES[type][0];
+export const identityTypeName = (type: IdentityType["type"]): string => IDENTITY_TYPES[type];
 /** `members, internal guests and B2B collaboration guests` */
 export const identityTypeNames = (types: readonly IdentityType["type"][]): string =>
   listing(
-    types.map((type) => IDENTITY_TYPES[type][1]),
+    types.map((type) => `${IDENTITY_TYPES[type]}s`),
     "and",
   );
 

@@ -3,7 +3,6 @@ import { type EvaluationContext, outcome, type Reason } from "../law/evaluate";
 import { AZURE_MANAGEMENT } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { Principal } from "../law/model/sign-in";
-import type { Tenant } from "../law/model/tenant";
 import { meetsUsers } from "../law/users";
 import { groupedBy } from "../text/grouped-by";
 import { present } from "../text/present";
@@ -24,16 +23,11 @@ const MOST_FIXES = 4;
 /** With more people than this, no change is tried on all of them. */
 const MOST_TRIED = 5_000;
 
-/** Why no policy stops a way in, and what would. Neither has a full stop. */
-export interface Explained {
-  /** The policies that come closest to stopping it first. */
-  readonly reasons: readonly string[];
-  /** Made on demand, because each fix is tried. */
-  readonly fixes: () => readonly string[];
-}
-
-/** Explains why no policy stops a way in, and finds what would. */
-export function explainWayIn(bypass: Bypass, explained: ExplainedTenant): Explained {
+/**
+ * Why no policy stops a way in: the policies that come closest to stopping it first. `fixes` is what would stop it, made on demand,
+ * because the first is tried on the whole tenant.
+ */
+export function explainWayIn(bypass: Bypass, explained: ExplainedTenant) {
   const policies = triedPolicies(bypass, explained);
   const near = policies.filter(({ closes }) => closes !== "nothing");
   const meant = near.filter(({ reason }) => reason !== "applications");
@@ -65,22 +59,13 @@ function fixesInWords(nearest: readonly TriedPolicy[], { context, exemptions, is
 }
 
 /** A policy that doesn't stop a way in: why it doesn't, and the change that would make it. */
-interface TriedPolicy extends Omit<Explanation, "mended"> {
-  readonly name: string;
-  readonly reason: Reason;
-  /** How much of the way in it would close after the change. */
-  readonly closes: "all" | "part" | "nothing";
-  /** Changes that close all of it come first, then policies about these people, then policies that are on. */
-  readonly rank: number;
-  /** The tenant after the change. `undefined` if that isn't a remedy. */
-  readonly mended: Tenant | undefined;
-}
+type TriedPolicy = ReturnType<typeof triedPolicies>[number];
 
 /**
  * Tries the change of each policy of the tenant. A way in that depends on nothing exists even if everything unknown turns out for the
  * best, so it is explained that way: by what is certainly wrong.
  */
-function triedPolicies(bypass: Bypass, { context, names }: ExplainedTenant): readonly TriedPolicy[] {
+function triedPolicies(bypass: Bypass, { context, names }: ExplainedTenant) {
   const { tenant, membership } = context;
   const isFirm = isSettled(bypass);
   const seen = isFirm ? contextWithClaims(tenant, membership, NOTHING_CLAIMED) : context;
@@ -102,7 +87,9 @@ function triedPolicies(bypass: Bypass, { context, names }: ExplainedTenant): rea
       name: names.policy(policy),
       reason,
       closes,
+      /** Changes that close all of it come first, then policies about these people, then policies that are on. */
       rank: 4 * Number(closes === "part") + 2 * Number(isForOthers) + Number(reason === "state"),
+      /** The tenant after the change. `undefined` if that isn't a remedy. */
       mended:
         reason !== "unsupported" && isRemedy(mended)
           ? { ...tenant, policies: tenant.policies.with(at, mended) }
@@ -118,12 +105,13 @@ function triedPolicies(bypass: Bypass, { context, names }: ExplainedTenant): rea
 const isRemedy = ({ grant }: Policy): boolean =>
   grant.kind === "controls" && grant.controls.every(({ kind }) => kind === "mfa" || kind === "strength");
 
+/** How much of a way in the policy stops. */
 function closedBy(
   policy: Policy,
   bypass: Bypass,
   everybody: readonly Principal[],
   context: EvaluationContext,
-): TriedPolicy["closes"] {
+): "all" | "part" | "nothing" {
   if (outcome(policy, bypass.signIn, context).kind !== "stops") return "nothing";
   const isAbout = (one: Principal) => meetsUsers(policy.users, one, context.membership) === "yes";
   const isWhole = stopsThroughout(policy, bypass) && bypass.people.length <= MOST_TRIED && everybody.every(isAbout);

@@ -90,14 +90,12 @@ export function describeAssigned(assignment: UserAssignment, names: DirectoryNam
   );
 }
 
-/** Guests of every type. */
-export const ALL_GUESTS = "guests and external users";
-
 /** The types of guests that one side of a policy names. */
 export function describeGuests({ everyGuest, guests }: Pick<UserAssignment, "everyGuest" | "guests">): string {
-  if (everyGuest || guests === undefined) return ALL_GUESTS;
+  const all = "guests and external users";
+  if (everyGuest || guests === undefined) return all;
   const isAll = GUEST_TYPES.every((type) => guests.types.has(type));
-  const types = isAll ? ALL_GUESTS : identityTypeNames([...guests.types]) || "guests of no type that is understood";
+  const types = isAll ? all : identityTypeNames([...guests.types]) || "guests of no type that is understood";
   return guests.homes.kind === "all" || guests.homes.kind === "notKnown" ? types : `${types} of some tenants`;
 }
 

@@ -188,14 +188,14 @@ describe("azmfa explain", () => {
       const tenant = aTenant([aPolicy({ users })], { users: people(2), roleAssignments });
       const { out } = await explaining(tenant, "--user", PERSON);
       assert.match(out, /depends on whether they hold the role\s+"Global Administrator"\./);
-      assert.match(out, /Depends\n.* would require MFA\n/);
+      assert.match(out, /Depends\n.* requires MFA\n/);
     });
 
   it("depends on what a filter for applications finds", async () => {
     const applications = { includeApplications: ["All"], applicationFilter: { mode: "exclude", rule: "x" } };
     const { out } = await explaining(aTenant([aPolicy({ conditions: { applications } })]), "--user", PERSON);
     assert.match(out.replaceAll(/\s+/g, " "), /depends on whether the application filter of "Require MFA .*" covers/);
-    assert.match(out, /Depends\n {2}- "Require MFA for Azure management" would require MFA\n/);
+    assert.match(out, /Depends\n {2}- "Require MFA for Azure management" requires MFA\n/);
   });
 
   it("says that the register declares the person", async () => {
