@@ -5,7 +5,7 @@ import type { NonEmpty } from "../text/result";
 export const ANSWERS: readonly CheckAnswer[] = ["failed", "unknown", "passed", "not applicable"];
 
 /** The worst of the answers; *not applicable* if there are none. */
-export const worst = (answers: readonly Answer[]): CheckAnswer =>
+export const worst = (answers: readonly Conclusion[]): CheckAnswer =>
   ANSWERS.find((kind) => answers.some(({ answer }) => answer === kind)) ?? "not applicable";
 
 /** An answer without its evidence. Whatever depends on something that isn't known or understood is *unknown*, never *passed*. */

@@ -1,5 +1,4 @@
 import type { Evidence, Gap, NotRead, TenantEvidence } from "../law/model/evidence";
-import type { UserId } from "../law/model/ids";
 import { mayLackPolicies, TENANT_LISTS, type Tenant } from "../law/model/tenant";
 import type { NonEmpty } from "../text/result";
 import { counted, listing, shortened } from "../text/sentence";
@@ -27,13 +26,6 @@ export const isSettled = ({ certain, hangsOn }: Pick<Bypass, "certain" | "hangsO
 /** Whether a list that the verdict rests on could not be read, or is a part. */
 export const hasGaps = ({ tenant: { partlyKnown = [] }, facts: { notRead } }: AuditedTenant): boolean =>
   [...notRead.map(({ key }) => key), ...partlyKnown.map(({ field }) => field)].some((key) => RESTS_ON.includes(key));
-
-/** The uncovered people who certainly get in now, see {@link auditedVerdict}. Nobody if the verdict is unknown. */
-export function certainlyUncovered({ verdict, ...audited }: AuditedTenant & { verdict: Verdict }): readonly UserId[] {
-  const { kind, uncovered, bypasses } = verdict;
-  if (kind === "unknown") return [];
-  return hasGaps(audited) ? bypasses.filter(isSettled).flatMap(({ people }) => people) : uncovered.users;
-}
 
 /**
  * The verdict as the audit uses it. The verdict assumes the worst about what a file lacks, so a way in through that counts. But if a

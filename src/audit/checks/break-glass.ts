@@ -148,8 +148,7 @@ function ofPolicies(id: UserId, others: readonly Policy[], context: AuditContext
   const points: Point[] = [...unsettled, missingPolicies(context)];
   const own = accessBy("password");
   if (own.kind === "open" || unsettled.length > 0 || hasMethod === true) return points;
-  if (hasMethod === false && own.kind === "closed")
-    return [...points, `has no method registered for the MFA that ${namesOf(own.by)} requires`];
+  if (hasMethod === false) return [...points, "has no method registered for the MFA that its own policies require"];
   const todo = readWith(roleFor(facts.userRegistrationDetails, "AuditLog.Read.All"));
   return [...points, { what: "whether the account has a method registered", todo }];
 }

@@ -11,6 +11,7 @@ import {
 } from "../../report/report";
 import { BLOCKED, certainFirst, dependenciesSection, notListedSection } from "../../report/verdict";
 import { waysInSection } from "../../report/ways-in";
+import { groupedBy } from "../../text/grouped-by";
 import { present } from "../../text/present";
 import { fileName, listing, shortened } from "../../text/sentence";
 import type { Bypass } from "../../verifier/verdict";
@@ -103,23 +104,14 @@ const stepsInNumbers = (...asked: Parameters<typeof stepsByAnswer>): string =>
 
 /** What could not be read, and which role reads it. Unknown answers may come from this. */
 function notReadSection({ audit }: AuditReport): Section {
-  const notRead = notReadOf(audit.audited);
-  const isNotThere = ({ key, why }: NotRead): boolean => why === `\`${key}\` isn't in the tenant file`;
-  const others = notRead.filter((one) => !isNotThere(one));
-  const missing = notRead.filter(isNotThere).map(({ key }) => key);
-  return {
-    ...listSection(
-      "What could not be read",
-      present([
-        ...others.map(
-          ({ key, why, role }) =>
-            `${key}: ${why}${role === undefined ? "" : `; grant the application role ${role} to the app that reads the tenant`}`,
-        ),
-        missing.length > 0 && `Not in the tenant file: ${listing(missing, "and")}`,
-      ]),
-    ),
-    id: "not-read",
+  const reason = ({ key, why, role }: NotRead): string => {
+    if (why === `\`${key}\` isn't in the tenant file`) return "not in the tenant file";
+    return role === undefined ? why : `${why}; grant the application role ${role} to the app that reads the tenant`;
   };
+  const items = groupedBy(notReadOf(audit.audited), reason).map(
+    ([why, some]) => `${listing([...new Set(some.map(({ key }) => key))], "and")}: ${why}`,
+  );
+  return { ...listSection("What could not be read", items), id: "not-read" };
 }
 
 const frameworksSection = (): Section =>

@@ -1,4 +1,5 @@
-import type { Licence } from "../../law/model/evidence";
+import type { Licence, TenantEvidence } from "../../law/model/evidence";
+import type { Tenant } from "../../law/model/tenant";
 import { every, some, type Truth, truthOf } from "../../law/model/truth";
 import type { Answer } from "../../report/report";
 import { shortened } from "../../text/sentence";
@@ -8,13 +9,20 @@ import type { AuditContext } from "../context";
 import { gapIn, partOf, readWith, roleFor } from "../not-known";
 
 /** Whether Conditional Access is licensed, and security defaults are off. */
-export function conditionalAccess(context: AuditContext): Answer {
-  const answers = [securityDefaults(context), licence(context)];
+export function conditionalAccess({ tenant, facts }: AuditContext): Answer {
+  const answers = [securityDefaults(tenant, facts), licence(facts)];
+  const areOn = partOf(facts.securityDefaults);
+  const licences = (partOf(facts.subscribedSkus) ?? []).map((one) =>
+    observation(undefined, "license", `${nameOf(one)}, ${shortened(one.status ?? "status not known")}`),
+  );
   return {
     answer: worst(answers),
     because: answers.map(({ because }) => because).join(" "),
     todo: answers.flatMap(({ todo }) => todo),
-    evidence: answers.flatMap(({ evidence }) => evidence),
+    evidence: [
+      observation(undefined, "security defaults", areOn === undefined ? "not read" : areOn ? "on" : "off"),
+      ...licences,
+    ],
   };
 }
 
@@ -23,41 +31,22 @@ export function conditionalAccess(context: AuditContext): Answer {
  * is only planned doesn't count.
  * @see CIS Microsoft Azure Foundations Benchmark 5.0.0, 5.2.6, default value
  */
-function securityDefaults({ tenant, facts }: AuditContext): Answer {
+function securityDefaults({ policies }: Tenant, facts: TenantEvidence): Conclusion {
   const areOn = partOf(facts.securityDefaults);
-  const isPolicyOn =
-    facts.plannedBy === undefined && tenant.policies.some(({ enforcement }) => enforcement.kind === "enforced");
-  const answer = (found: string, conclusion: Conclusion): Answer => ({
-    ...conclusion,
-    evidence: [observation(undefined, "security defaults", found)],
-  });
-  if (areOn === false) return answer("off", passed("Security defaults are off."));
+  if (areOn === false) return passed("Security defaults are off.");
   if (areOn === true)
-    return answer(
-      "on",
-      failed(
-        "Security defaults are on, so no Conditional Access policy can be enforced.",
-        "turn security defaults off, and turn on a policy for this control in the same change",
-      ),
+    return failed(
+      "Security defaults are on, so no Conditional Access policy can be enforced.",
+      "turn security defaults off, and turn on a policy for this control in the same change",
     );
+  const isPolicyOn =
+    facts.plannedBy === undefined && policies.some(({ enforcement }) => enforcement.kind === "enforced");
   if (isPolicyOn && gapIn(facts.securityDefaults)?.unclear !== true)
-    return answer(
-      "not read; off, because a policy is on",
-      passed("Security defaults are off: a Conditional Access policy is on, and Entra doesn't allow both at once."),
+    return passed(
+      "Security defaults are off: a Conditional Access policy is on, and Entra doesn't allow both at once.",
     );
   const howTo = `${readWith(roleFor(facts.securityDefaults, "Policy.Read.All"))}, or look under Entra ID → Overview → Properties`;
-  return answer("not known", unknown("Could not tell whether security defaults are off.", howTo));
-}
-
-/**
- * Whether the tenant has an active license for Conditional Access: one that includes Entra ID P1 or P2.
- * @see Microsoft Graph, "subscribedSku": capabilityStatus; "servicePlanInfo": provisioningStatus (v1.0)
- */
-function licence({ facts }: AuditContext): Answer {
-  const evidence = (partOf(facts.subscribedSkus) ?? []).map((one) =>
-    observation(undefined, "license", `${nameOf(one)}, ${shortened(one.status ?? "status not known")}`),
-  );
-  return { ...ofLicences(facts), evidence };
+  return unknown("Could not tell whether security defaults are off.", howTo);
 }
 
 /** Conditional Access needs one of these service plans: Entra ID P1 or P2. A license may have the name of its only plan. */
@@ -79,7 +68,11 @@ function has({ sku, plans = [] }: Licence): Truth {
 /** Whether a license is active. `Warning` is the grace period after it expired. */
 const works = ({ status }: Licence): Truth => isGood(status, ["Enabled", "Warning"]);
 
-function ofLicences({ subscribedSkus }: AuditContext["facts"]): Conclusion {
+/**
+ * Whether the tenant has an active license for Conditional Access: one that includes Entra ID P1 or P2.
+ * @see Microsoft Graph, "subscribedSku": capabilityStatus; "servicePlanInfo": provisioningStatus (v1.0)
+ */
+function licence({ subscribedSkus }: TenantEvidence): Conclusion {
   const licences = partOf(subscribedSkus) ?? [];
   const those = (truth: Truth): readonly Licence[] => licences.filter((one) => every([has(one), works(one)]) === truth);
   const names = (some: readonly Licence[]): string => listFew(some.map(nameOf));

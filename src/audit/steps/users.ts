@@ -11,7 +11,7 @@ import { observation, passed, unknown } from "../answer";
 import { implementsControl } from "../carriers/policy-parts";
 import { type AuditContext, notesOf, ofPolicy } from "../context";
 import { approvalInWords, type ExclusionLine, exclusionLines, isUndeclared, namedBy } from "../exclusions/lines";
-import { certainlyUncovered, howToRead, readWith } from "../not-known";
+import { auditedVerdict, howToRead, readWith } from "../not-known";
 import { distinct, NO_POLICY, policyStep, type Wrong } from "./policy-step";
 
 /** Step 7: whether the policies include all users. */
@@ -120,16 +120,15 @@ const ofThoseExcluded = policyStep({
 function othersThatExclude(audited: AuditContext): Wrong {
   const { verdict, tenant, search, membership } = audited;
   if (verdict.kind === "proved") return { policies: [], certain: true };
-  const { groups } = membership;
-  const withGroups = (ids: Iterable<string>) => new Set<string>([...ids, ...groups.aroundAny(ids).keys()]);
-  const [letIn, uncovered] = [withGroups(certainlyUncovered(audited)), withGroups(verdict.uncovered.users)];
+  const { users } = verdict.uncovered;
+  const uncovered = new Set<string>([...users, ...membership.groups.aroundAny(users).keys()]);
+  const isBypass = auditedVerdict(verdict, audited) === "bypass";
   const found = tenant.policies.flatMap((policy) => {
     if (policy.enforcement.kind !== "enforced" || implementsControl(policy) !== "yes") return [];
     const named = namedBy(exclusionLines(policy, audited).filter(isUndeclared), audited);
-    const ids = [...named.people, ...named.groups];
-    const certain = ids.some((id) => letIn.has(id));
-    const mayLetIn = named.mayHoldOthers || ids.some((id) => uncovered.has(id));
-    return (certain || mayLetIn) && search.wouldCarry(policy) ? [{ policy, certain }] : [];
+    const isOpen = [...named.people, ...named.groups].some((id) => uncovered.has(id));
+    const mayLetIn = (isOpen || named.mayHoldOthers) && search.wouldCarry(policy);
+    return mayLetIn ? [{ policy, certain: isBypass && isOpen }] : [];
   });
   return { policies: found.map(({ policy }) => policy), certain: found.some(({ certain }) => certain) };
 }

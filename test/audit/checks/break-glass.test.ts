@@ -88,7 +88,7 @@ const CASES: readonly Case[] = [
     "a policy for them alone asks for a key, and one has no method",
     altered(KEYS, { "userRegistrationDetails.1.isMfaRegistered": false }),
     "failed",
-    /break-glass-2 has no method registered for the MFA that "Keys" requires/,
+    /break-glass-2 has no method registered for the MFA that its own policies require/,
   ],
   ...Object.entries(OTHERS).map(
     ([others, users]): Case => [
