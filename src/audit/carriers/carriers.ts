@@ -7,7 +7,6 @@ import type { NumberedPeople } from "../../verifier/people/numbered-people";
 import { kindOf, provedBy } from "../../verifier/prove";
 import type { Verdict } from "../../verifier/verdict";
 import { type AuditedTenant, auditedVerdict, hasGaps } from "../not-known";
-import { minimalSet } from "./minimal-set";
 import {
   allBut,
   asksForMfa,
@@ -162,7 +161,9 @@ export class CarrierSearch {
       .filter((policy) => mayStopSomebody(asMended(policy)))
       .toSorted((one, other) => isFirst(one) - isFirst(other) || byPurpose(one, other));
     const alone = inOrder.find((policy) => carries([policy]));
-    return alone === undefined ? minimalSet(inOrder, carries) : [alone];
+    if (alone !== undefined) return [alone];
+    const without = (some: readonly Policy[], one: Policy) => some.filter((other) => other !== one);
+    return inOrder.reduceRight((left, one) => (carries(without(left, one)) ? without(left, one) : left), inOrder);
   }
 
   /** The policies that come closest to carrying the control, among these policies and the policies that block. */
