@@ -2,16 +2,17 @@ import { evaluationContext } from "../law/evaluate";
 import type { Exemption } from "../law/model/register";
 import type { Principal } from "../law/model/sign-in";
 import { mayLackPolicies, type Tenant } from "../law/model/tenant";
+import { groupedBy } from "../text/grouped-by";
 import { Encoding } from "./encoding/encoding";
 import type { Stop } from "./encoding/stops";
 import type { UnknownFact } from "./encoding/unknowns";
 import { type Exempt, exemptIn } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
-import { type BitSet, NO_NUMBERS } from "./people/bit-set";
+import { type BitSet, hasBit, NO_NUMBERS, numbersIn } from "./people/bit-set";
 import { isPresent, type PrincipalClass } from "./people/principals";
 import { boundsReached } from "./questions/lets-in";
 import { ALL_STEPS, Decisions, Questions, ROUNDS } from "./questions/questions";
-import { all, any, holdsIn, type Literal, negate } from "./solver/formula";
+import { any, holdsIn, type Literal, literally, negate } from "./solver/formula";
 import { BOUND, type Bypass, MOST_BYPASSES, type Unknown } from "./verdict";
 import { bypassOf } from "./ways/way";
 import { leastWitness, reasonsOf, type Witness } from "./ways/witness";
@@ -43,7 +44,8 @@ export interface ChangedBypass extends Bypass {
  */
 export function compare(before: Tenant, after: Tenant, exemptions: readonly Exemption[] = []): Comparison {
   const [exemptThen, exemptNow] = [exemptIn(before, exemptions), exemptIn(after, exemptions)];
-  const sides = [evaluationContext(before, exemptThen.groups), evaluationContext(after, exemptNow.groups)];
+  const tenants = [before, sharingLocations(before, after)] as const;
+  const sides = [evaluationContext(tenants[0], exemptThen.groups), evaluationContext(tenants[1], exemptNow.groups)];
   const encoding = new Encoding(sides, { areReadingsOpen: true });
   const opened = newlyIn(encoding, 1, exemptNow);
   const closed = newlyIn(encoding, 0, exemptThen, exemptions.length === 0 ? opened.questions : undefined);
@@ -93,41 +95,54 @@ class ChangeSearch {
   /** False iff a bound was reached, so that finding nothing is no proof. */
   isWhole = true;
   readonly #questions: Questions;
-  readonly #decisions: Decisions;
   readonly #here: 0 | 1;
   readonly #there: 0 | 1;
   readonly #keys = new Set<string>();
   readonly #listed = new Set<string>();
+  /** For each stop by number a literal that implies that it stops the sign-in: the same for the same formula. */
+  readonly #stopping: readonly Literal[];
+  /** The stops of this tenant by that literal. */
+  readonly #alike: ReadonlyMap<Literal, readonly number[]>;
 
-  constructor(questions: Questions, here: 0 | 1) {
+  constructor(questions: Questions, tenantIndex: 0 | 1) {
     this.#questions = questions;
-    this.#decisions = new Decisions(questions);
-    this.#here = here;
-    this.#there = here === 0 ? 1 : 0;
+    this.#here = tenantIndex;
+    this.#there = tenantIndex === 0 ? 1 : 0;
+    const { stops, vocabulary } = questions.encoding;
+    this.#stopping = stops.all.map(({ stopping }) => vocabulary.logic.implying(stopping));
+    const here = stops.all.flatMap(({ policy, number }) => (policy.tenantIndex === tenantIndex ? number : []));
+    this.#alike = new Map(groupedBy(here, (number) => this.#stopping[number] ?? vocabulary.logic.true));
   }
 
   /** A certain way of each class before any other. */
   look(): void {
+    const { logic } = this.#questions.encoding.vocabulary;
     const { classes } = this.#questions.principals;
     const possible = this.#possible(classes.filter((one) => isPresent(one, this.#here)));
     for (const mode of this.#modes())
-      for (const [principals, stops] of possible) {
+      for (const [principals, stopping] of possible) {
         if (this.found.length >= MOST_BYPASSES) return;
-        if (!this.#isListed(principals)) this.#takeOne(principals, stops, mode);
+        if (!this.#isListed(principals))
+          this.#takeOne(principals, [logic.implying(any(stopping.map(literally))), ...mode]);
       }
     this.isWhole &&= ![...possible.keys()].some((one) => !this.#isListed(one));
   }
 
-  /** For each class that may newly get in, the policies that may stop it there. */
-  #possible(classes: readonly PrincipalClass[]): ReadonlyMap<PrincipalClass, readonly (Stop | undefined)[]> {
-    const possible = new Map<PrincipalClass, readonly (Stop | undefined)[]>();
+  /** For each class that may newly get in, what stops its sign-ins in the other tenant. */
+  #possible(classes: readonly PrincipalClass[]): ReadonlyMap<PrincipalClass, readonly Literal[]> {
+    const decisions = new Map<Literal, Decisions>();
+    const decide = (stopping: Literal, passing: BitSet, steps: number) => {
+      const known = decisions.get(stopping) ?? new Decisions(this.#questions, [stopping]);
+      decisions.set(stopping, known);
+      return known.decide(passing, steps).kind;
+    };
+    const possible = new Map<PrincipalClass, readonly Literal[]>();
     let left = classes;
     for (const steps of ROUNDS)
       left = left.filter((one) => {
-        const passing = one.stops[this.#here] ?? NO_NUMBERS;
-        const stops = this.#stopsThere(one, passing);
-        const answers = stops.map((stop) => this.#decisions.decide(passing, steps, stop).kind);
-        const found = stops.filter((_, at) => answers[at] === "yes");
+        const stopping = this.#stoppingThere(one);
+        const answers = stopping.map((each) => decide(each, one.stops[this.#here] ?? NO_NUMBERS, steps));
+        const found = stopping.filter((_, at) => answers[at] === "yes");
         if (found.length > 0) possible.set(one, found);
         return found.length === 0 && answers.includes("bound");
       });
@@ -135,21 +150,24 @@ class ChangeSearch {
     return possible;
   }
 
-  /** The policies that may stop a class in the other tenant. Someone who isn't there is stopped there, by no policy. */
-  #stopsThere(principals: PrincipalClass, passing: BitSet): readonly (Stop | undefined)[] {
-    if (!isPresent(principals, this.#there)) return [undefined];
-    return this.#decisions.open(passing, principals.stops[this.#there] ?? NO_NUMBERS);
+  /** Somebody who isn't in the other tenant is stopped there. A policy that is the same here stops nobody there who gets in here. */
+  #stoppingThere({ stops }: PrincipalClass): readonly Literal[] {
+    const [here, there] = [stops[this.#here] ?? NO_NUMBERS, stops[this.#there]];
+    if (there === undefined) return [this.#questions.encoding.vocabulary.logic.true];
+    const all = new Set(numbersIn(there).map((number) => this.#stopping[number] ?? 0));
+    return [...all].filter((one) => !this.#alike.get(one)?.some((same) => hasBit(here, same)));
   }
 
-  /** A way in that one of these policies stops in the other tenant. */
-  #takeOne(principals: PrincipalClass, stops: readonly (Stop | undefined)[], mode: readonly Literal[]): void {
+  /** A way in of a class, if there is one. */
+  #takeOne(principals: PrincipalClass, assumed: readonly Literal[]): void {
     const passing = this.#questions.stopsFor(principals, this.#here).map(({ passes }) => passes);
-    const { logic } = this.#questions.encoding.vocabulary;
-    const stopped = logic.implying(any(stops.map((stop) => stop?.stopping ?? all([]))));
-    const witness = leastWitness(this.#questions, principals, [stopped, ...passing, ...mode], this.#here);
+    const witness = leastWitness(this.#questions, principals, [...assumed, ...passing], this.#here);
     if (witness === undefined) return;
-    const stop = stops.find((one) => one === undefined || holdsIn(one.stopping, witness.model));
-    this.#take(witness, stop);
+    const those = this.#questions.stopsFor(principals, this.#there);
+    this.#take(
+      witness,
+      those.find(({ stopping }) => holdsIn(stopping, witness.model)),
+    );
   }
 
   /** First without claims; then with the unknown things of the other tenant at best; then with any claims. */
@@ -165,10 +183,10 @@ class ChangeSearch {
     return [...policies].some((number) => this.#questions.encoding.policies[number]?.tenantIndex === this.#there);
   }
 
-  #take(witness: Witness, stop: Stop | undefined): void {
+  #take(witness: Witness, stopped: Stop | undefined): void {
     const { way } = bypassOf(this.#questions, witness, this.#here, reasonsOf(witness), {
       tenantIndex: this.#there,
-      stopped: stop,
+      stopped,
     });
     for (const id of way.people) this.#listed.add(id);
     for (const other of way.others) this.#listed.add(nameOf(other));
@@ -188,3 +206,13 @@ class ChangeSearch {
 
 const nameOf = (one: Principal): string =>
   one.kind === "person" ? one.id : `${one.kind} ${one.identity.type} ${one.identity.home}`;
+
+/** The later tenant with the earlier one's own objects for the locations that are the same in both. */
+function sharingLocations(before: Tenant, after: Tenant): Tenant {
+  const locations = Array.from(after.locations ?? [], ([id, one]) => {
+    const known = before.locations?.get(id);
+    const isSame = known?.trusted === one.trusted && known.written.in("") === one.written.in("");
+    return [id, isSame ? known : one] as const;
+  });
+  return { ...after, locations: after.locations && new Map(locations) };
+}

@@ -21,8 +21,6 @@ export interface Stop {
   readonly passing: Formula;
   /** True only if the policy stops the sign-in. */
   readonly stopping: Formula;
-  /** Assume it to have the policy stop the sign-in. */
-  readonly stops: () => Literal;
 }
 
 type Who = Omit<NamedBy, "include" | "exclude">;
@@ -141,13 +139,7 @@ export class Stops {
     const { is, isNot } = everyOf([...policy.parts.flatMap((part) => part?.met ?? []), about]);
     const passes = this.#logic.solver.variable();
     this.#logic.solver.add([negate(passes), this.#logic.implying(isNot)]);
-    // Few stops are asked to stop a sign-in, so that this literal is made when it is asked for.
-    let stops: Literal | undefined;
-    const literal = (): Literal => {
-      stops ??= this.#logic.implying(is);
-      return stops;
-    };
-    const stop = { number: this.all.length, policy, about, passes, passing: isNot, stopping: is, stops: literal };
+    const stop = { number: this.all.length, policy, about, passes, passing: isNot, stopping: is };
     this.all.push(stop);
     return stop;
   }

@@ -2,16 +2,7 @@ import type { EvaluationContext } from "../../law/evaluate";
 import { Encoding } from "../encoding/encoding";
 import type { Stop } from "../encoding/stops";
 import type { Exempt } from "../exemptions";
-import {
-  type BitSet,
-  bitSetOf,
-  bitSetWhere,
-  intersect,
-  isWithin,
-  NO_NUMBERS,
-  numbersIn,
-  union,
-} from "../people/bit-set";
+import { type BitSet, bitSetOf, bitSetWhere, isWithin, NO_NUMBERS, numbersIn } from "../people/bit-set";
 import { principalsOf } from "../people/classes";
 import { NumberedPeople } from "../people/numbered-people";
 import type { PrincipalClass, Principals } from "../people/principals";
@@ -80,13 +71,6 @@ export type Decision =
   | { readonly kind: "no"; readonly core: Core }
   | { readonly kind: "bound" };
 
-/** What was found out about one goal. */
-interface Learned {
-  readonly cores: { readonly core: Core; readonly numbers: BitSet }[];
-  /** The latest first. */
-  readonly models: { readonly model: Model; readonly passed: BitSet }[];
-}
-
 /** The solver is asked for each core again with one policy less, with so many steps. */
 const SMALL_STEPS = 200_000;
 /** How many models are tried before the solver is asked. */
@@ -98,74 +82,44 @@ const MOST_MODELS = 400;
  */
 export class Decisions {
   readonly #questions: Questions;
-  readonly #extra: readonly Literal[];
-  readonly #learned = new Map<Stop | undefined, Learned>();
-  /** For each goal, by its number, the policies that alone leave no sign-in that the goal stops: most often, the same policy. */
-  readonly #alone: (BitSet | undefined)[] = [];
+  readonly #assumed: readonly Literal[];
+  readonly #cores: { readonly core: Core; readonly numbers: BitSet }[] = [];
+  /** The latest first. */
+  readonly #models: { readonly model: Model; readonly passed: BitSet }[] = [];
 
-  /** @param extra what is assumed of every sign-in */
-  constructor(questions: Questions, extra: readonly Literal[] = []) {
+  /** @param assumed what is assumed of every sign-in */
+  constructor(questions: Questions, assumed: readonly Literal[] = []) {
     this.#questions = questions;
-    this.#extra = extra;
+    this.#assumed = assumed;
   }
 
   /**
-   * *yes* iff there is a sign-in, and a way that what isn't known may be, in which it passes all of these and the goal stops it.
+   * *yes* iff there is a sign-in, and a way that what isn't known may be, in which it passes all of these.
    * @param passing numbers of stops
-   * @param goal a stop that must stop the sign-in; undefined if none has to
    */
-  decide(passing: BitSet, steps: number, goal?: Stop): Decision {
-    const { cores, models } = this.#about(goal);
-    const isCore = ({ numbers }: Learned["cores"][number]): boolean => isWithin(numbers, passing);
-    const known = this.#about(undefined).cores.find(isCore) ?? (goal && cores.find(isCore));
+  decide(passing: BitSet, steps: number): Decision {
+    const known = this.#cores.find(({ numbers }) => isWithin(numbers, passing));
     if (known !== undefined) return { kind: "no", core: known.core };
-    const passes = models.find(({ passed }) => isWithin(passing, passed));
-    return passes === undefined ? this.#ask(passing, steps, goal) : { kind: "yes", model: passes.model };
+    const passes = this.#models.find(({ passed }) => isWithin(passing, passed));
+    return passes === undefined ? this.#ask(passing, steps) : { kind: "yes", model: passes.model };
   }
 
-  /** The goals for which `decide` may have another answer than *no*, by what is known already. */
-  open(passing: BitSet, goals: BitSet): readonly Stop[] {
-    if (this.#about(undefined).cores.some(({ numbers }) => isWithin(numbers, passing))) return [];
-    const isOpen = (goal: number): boolean => !intersect(passing, this.#alone[goal] ?? NO_NUMBERS);
-    return this.#questions.encoding.stops.of(numbersIn(goals).filter(isOpen));
-  }
-
-  #ask(passing: BitSet, steps: number, goal: Stop | undefined): Decision {
+  #ask(passing: BitSet, steps: number): Decision {
     const { stops } = this.#questions.encoding;
     const own = stops.of(numbersIn(passing));
-    // Most often it is the same policy that stops the sign-in in the other tenant.
-    const same = goal === undefined ? [] : own.filter(({ policy }) => policy.policy.id === goal.policy.policy.id);
-    const passes = [...same, ...own].map((stop) => stop.passes);
-    const assumed = goal === undefined ? this.#extra : [...this.#extra, goal.stops()];
-    const answer = this.#questions.ask([...passes.slice(0, same.length), ...assumed, ...passes], steps);
+    const answer = this.#questions.ask([...this.#assumed, ...own.map(({ passes }) => passes)], steps);
     if (answer.kind === "bound") return answer;
     if (answer.kind === "no") {
-      const core = own.filter((stop) => answer.core.includes(stop.passes));
-      const isNeeded = goal !== undefined && answer.core.includes(goal.stops());
-      const small = goal === undefined ? this.#small(core) : core;
-      return { kind: "no", core: this.#learn(small, isNeeded ? goal : undefined) };
+      const found = own.filter(({ passes }) => answer.core.includes(passes));
+      const core = this.#assumed.length === 0 ? this.#small(found) : found; // only such a core carries a proof
+      this.#cores.push({ core, numbers: bitSetOf(core.map(({ number }) => number)) });
+      this.#cores.sort((one, other) => firstIn(one.core) - firstIn(other.core));
+      return { kind: "no", core };
     }
-    const { models } = this.#about(goal);
     const model = answer.isTrue;
-    models.unshift({ model, passed: bitSetWhere(stops.all, (stop) => holdsIn(stop.passing, model)) });
-    if (models.length > MOST_MODELS) models.pop();
+    this.#models.unshift({ model, passed: bitSetWhere(stops.all, (stop) => holdsIn(stop.passing, model)) });
+    if (this.#models.length > MOST_MODELS) this.#models.pop();
     return { kind: "yes", model };
-  }
-
-  #about(goal: Stop | undefined): Learned {
-    const known = this.#learned.get(goal) ?? { cores: [], models: [] };
-    this.#learned.set(goal, known);
-    return known;
-  }
-
-  #learn(core: Core, goal?: Stop): Core {
-    const { cores } = this.#about(goal);
-    const numbers = bitSetOf(core.map(({ number }) => number));
-    if (goal !== undefined && core.length === 1)
-      this.#alone[goal.number] = union(numbers, this.#alone[goal.number] ?? NO_NUMBERS);
-    cores.push({ core, numbers });
-    cores.sort((one, other) => firstIn(one.core) - firstIn(other.core));
-    return core;
   }
 
   /** Fewer policies that leave no sign-in either. Each of them is needed, unless the steps ran out before that was known. */
@@ -174,7 +128,10 @@ export class Decisions {
     for (const one of core) {
       const others = small.filter((other) => other !== one);
       if (others.length === small.length) continue;
-      const answer = this.#questions.ask([...this.#extra, ...others.map(({ passes }) => passes)], SMALL_STEPS);
+      const answer = this.#questions.ask(
+        others.map(({ passes }) => passes),
+        SMALL_STEPS,
+      );
       if (answer.kind === "no") small = others.filter(({ passes }) => answer.core.includes(passes));
     }
     return small;

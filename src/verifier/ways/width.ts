@@ -1,6 +1,5 @@
 import { DIMENSIONS, isListed, LISTED_DIMENSIONS, meetsCondition, valuesOf } from "../../law/conditions";
 import { showsDevice } from "../../law/device-filter/device";
-import type { EvaluationContext } from "../../law/evaluate";
 import { stopsWithoutMfa } from "../../law/grant";
 import type { Circumstances, Dimension } from "../../law/model/dimensions";
 import type { Policy } from "../../law/model/policy";
@@ -55,11 +54,10 @@ export function widthOf(
   return { alsoTrueFor: width.values, places: isThere ? places : [] };
 }
 
-/** Whether the compared tenants have the same locations, so that a condition means the same places in both. */
+/** Whether compared tenants have the same locations, so that a condition means the same places in both. */
 function haveSameLocations({ sides }: Encoding): boolean {
-  const inText = ({ tenant: { locations } }: EvaluationContext) =>
-    Array.from(locations ?? [], ([id, { trusted, written }]) => `${id} ${trusted} ${written.in("")}`).join();
-  return new Set(sides.map(inText)).size === 1;
+  const [one, ...others] = sides.map(({ tenant }) => [...(tenant.locations?.values() ?? [])]);
+  return others.every((other) => other.length === one?.length && other.every((location) => one.includes(location)));
 }
 
 const locationsOf = ({ policy }: Stop): Pair =>
