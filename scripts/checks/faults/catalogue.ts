@@ -199,7 +199,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "somebody who wasn't there before may have been let in before",
     file: "src/verifier/compare.ts",
-    find: "return [undefined];",
+    find: "return [this.#questions.encoding.vocabulary.logic.true];",
     put: "return [];",
     tests: [COMPARE],
     only: /people who come, go or change/,
@@ -215,8 +215,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "groups that are exempt before count as exempt after",
     file: "src/verifier/compare.ts",
-    find: "evaluationContext(after, exemptNow.groups)",
-    put: "evaluationContext(after, exemptThen.groups)",
+    find: "evaluationContext(tenants[1], exemptNow.groups)",
+    put: "evaluationContext(tenants[1], exemptThen.groups)",
     tests: [COMPARE],
     only: /an exemption in a comparison/,
   },
