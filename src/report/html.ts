@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { capital, counted, withoutStop } from "../text/sentence";
+import { capital, withoutStop } from "../text/sentence";
 import { html, Markup } from "./html/markup";
 import { STYLE } from "./html/style";
 import type { Block, Cell, Check, CheckAnswer, Evidence, Item, Report, Section, Table, Tone } from "./report";
@@ -105,20 +105,9 @@ const tableOf = ({ look, head, rows }: Table, label = `Table of ${look}`): Marku
 </table></div>`;
 
 function cellOf(cell: Cell, at: number): Markup {
-  const { text, below, tone, days } = typeof cell === "string" ? { text: cell } : cell;
-  const inside = html`${tone === undefined ? html`${text}` : html`<span class="tag ${tone}">${text}</span>`}${below === undefined ? undefined : html`<br><small>${below}</small>`}${days === undefined ? undefined : untilThen(days)}`;
+  const { text, below, tone } = typeof cell === "string" ? { text: cell } : cell;
+  const inside = html`${tone === undefined ? html`${text}` : html`<span class="tag ${tone}">${text}</span>`}${below === undefined ? undefined : html`<br><small>${below}</small>`}`;
   return at === 0 ? html`<th scope="row">${inside}</th>` : html`<td>${inside}</td>`;
-}
-
-/** A review that is due within this many days is marked. */
-const SOON = 30;
-
-/** The days that are left until a review, or by which it is late. */
-function untilThen(days: number): Markup {
-  const count = counted(Math.abs(days), "day");
-  const isSoon = days >= 0 && days <= SOON;
-  const text = days === 0 ? "due that day" : days < 0 ? `${count} late` : `${isSoon ? "due soon: " : ""}${count} left`;
-  return html`<br><span class="left-until ${days < 0 ? "bad" : isSoon ? "warn" : "none"}">${text}</span>`;
 }
 
 const TONES: { readonly [A in CheckAnswer]: Tone } = {

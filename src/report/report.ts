@@ -96,8 +96,6 @@ export type Cell =
       readonly text: string;
       readonly below?: string;
       readonly tone?: Tone;
-      /** The days that are left. Negative if it is late. */
-      readonly days?: number;
     };
 
 /** `text (what goes below it)` */

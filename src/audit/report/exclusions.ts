@@ -1,15 +1,12 @@
 import { type Cell, type Section, tableSection } from "../../report/report";
-import type { IsoDate } from "../../text/iso-date";
 import { named, shortened, shortenedTo } from "../../text/sentence";
 import { listFew } from "../../words/policies";
 import type { Exclusion } from "../exclusions/exclusions";
 import { approvedInWords } from "../exclusions/lines";
 import type { AuditReport } from "./audit-report";
 
-const DAY_MS = 86_400_000;
-
-/** Every exclusion: who is excluded, who owns it, why, who approved it, and how long until the review. */
-export function exclusionsSection({ audit: { exclusions, audited } }: AuditReport): Section {
+/** Every exclusion: who is excluded, who owns it, why, who approved it, and when the review is due. */
+export function exclusionsSection({ audit: { exclusions } }: AuditReport): Section {
   if (exclusions.length === 0)
     return {
       title: "Exclusions",
@@ -23,7 +20,7 @@ export function exclusionsSection({ audit: { exclusions, audited } }: AuditRepor
       lead: "Each is a way around the control, so each needs an owner, a reason, an approval and a review.",
     },
     ["Who", "Status", "Reason", "Owner", "Review by", "Access review", "Still confined by"],
-    () => exclusions.map((exclusion) => rowOf(exclusion, audited.day)),
+    () => exclusions.map(rowOf),
   );
 }
 
@@ -35,7 +32,7 @@ const TONES = {
   "not declared": "bad",
 } as const satisfies { readonly [S in Exclusion["standing"]]: string };
 
-function rowOf(exclusion: Exclusion, day: IsoDate): readonly Cell[] {
+function rowOf(exclusion: Exclusion): readonly Cell[] {
   const { subject, standing, entry, isStale, review } = exclusion;
   return [
     { text: shortened(subject.name), below: `${subject.kind}${subject.id === subject.name ? "" : ` ${subject.id}`}` },
@@ -46,9 +43,7 @@ function rowOf(exclusion: Exclusion, day: IsoDate): readonly Cell[] {
     },
     entry === undefined ? "not in the register" : `${entry.kind}: ${shortened(entry.reason)}`,
     entry === undefined ? "nobody" : { text: shortened(entry.owner), below: approvedInWords(entry) },
-    entry === undefined
-      ? "no review date"
-      : { text: entry.reviewBy, days: Math.round((Date.parse(entry.reviewBy) - Date.parse(day)) / DAY_MS) },
+    entry === undefined ? "no review date" : entry.reviewBy,
     reviewCell(review),
     confinedInWords(exclusion),
   ];

@@ -54,7 +54,6 @@ table{table-layout:fixed;min-width:30rem}table.exclusions{min-width:66rem}table 
 .exclusions th:nth-child(1){width:16%}.exclusions th:nth-child(2){width:14%}.exclusions th:nth-child(4){width:19%}.exclusions th:nth-child(n+5){width:12%}
 .evidence{margin-top:.6rem}.evidence td,.evidence th{padding:.35rem .6rem;overflow-wrap:anywhere}
 code{font:.86em ui-monospace,SFMono-Regular,Consolas,monospace;overflow-wrap:anywhere;color:var(--soft)}pre{margin:0;padding:.7rem 1rem;font:.86rem/1.5 ui-monospace,SFMono-Regular,Consolas,monospace}pre.copy{white-space:pre-wrap;overflow-wrap:anywhere}
-.left-until{font-weight:650}.left-until.bad{color:var(--bad)}.left-until.warn{color:var(--warn)}
 ul.plain{padding-left:1.2rem}ul.plain li{margin:.25rem 0}ul.plain li:has(dl){margin:.9rem 0}
 footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--soft);font-size:.88rem}
 @media (max-width:40rem){.wrap{padding:1rem .75rem 3rem}.verdict{padding:1.1rem}.step>summary{grid-template-columns:1.6rem 1fr}.step>summary .t{grid-column:1/-1}
