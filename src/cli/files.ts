@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
-import { open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 import type { Digested } from "../audit/report/audit-report";
 import { contentAt, whyNotWritable } from "../tenant/file/file-problem";
@@ -22,13 +22,7 @@ export async function writeResults(file: string, pieces: Iterable<string>, { out
   const draft = `${file}.${process.pid}.tmp`;
   try {
     if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) return await writeFile(file, pieces);
-    const handle = await open(draft, "wx", 0o600);
-    try {
-      for (const piece of pieces) await handle.writeFile(piece);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await writeFile(draft, pieces, { mode: 0o600, flag: "wx", flush: true });
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined); // its folder may not exist
@@ -56,21 +50,22 @@ export function readJsonFile<T>(file: string, read: (json: unknown, text: string
 }
 
 /**
- * Keeps a command from replacing an input, and from writing into a folder that the next run reads.
+ * Keeps a command from replacing an input, and from writing what the next run would read in a folder.
  * @param read paths that are read, `-` for standard input
  * @param written paths that will be written, by their options
- * @throws Refused if one is a path that is read, or is below one
+ * @throws Refused if one is a path that is read, or a JSON file or a bundle below one
  */
 export function refuseToReplaceInputs(
   read: readonly (string | undefined)[],
   written: { readonly [option: string]: string | undefined },
 ): void {
-  const inputs = read.filter((path) => path !== undefined && path !== "-").map((path = "") => resolve(path) + sep);
-  for (const [option, path = "-"] of Object.entries(written))
-    if (path !== "-" && inputs.some((input) => `${resolve(path)}${sep}`.startsWith(input)))
-      throw new Refused(
-        `azmfa: ${quoted(path)} is an input, or is in a folder of inputs; name another place after ${option}`,
-      );
+  const inputs = read.filter((path) => path !== undefined && path !== "-").map((path = "") => resolve(path));
+  for (const [option, path = "-"] of Object.entries(written)) {
+    const isRead = option === "--bundle" || /\.json(\.gz)?$/i.test(path);
+    const isInput = (input: string) => resolve(path) === input || (isRead && resolve(path).startsWith(input + sep));
+    if (path !== "-" && inputs.some(isInput))
+      throw new Refused(`azmfa: ${quoted(path)} would be an input of the next run; name another place after ${option}`);
+  }
 }
 
 /** Whether a path is standard input, a pipe or a device: what was read from it can't be read again. */

@@ -23,11 +23,13 @@ describe("azmfa audit --out, and azmfa prove --certificate", () => {
     ] as const) {
       const { status, err } = await audit(read, out);
       assert.equal(status, 2);
-      assert.match(err, /is an input, or is in a folder of inputs; name another place after --out/);
+      assert.match(err, /would be an input of the next run; name another place after --out/);
       const proved = await recordedRun(["prove", read, "--exclusions", register(), "--certificate", out]);
       assert.match(proved.err, /name another place after --certificate$|exactly one tenant: a \.json file/m);
     }
     assert.deepEqual(readdirSync(dirname(policy)), ["policy.json"]);
+    await audit(dirname(policy), join(dirname(policy), "report.html"));
+    assert.deepEqual(readdirSync(dirname(policy)), ["policy.json", "report.html"]);
     assert.deepEqual(JSON.parse(readFileSync(tenant, "utf8")), aTenant([aPolicy()]));
   });
 
