@@ -3,13 +3,14 @@ import { keptByNpm, keptByNpmText } from "../sandbox/session/main";
 import { namesIn } from "../src/cli/arguments";
 import { isLocalTenantMeant } from "./local-tenant";
 import { namesTenant } from "./names-tenant";
-import { REAL, readsTenant } from "./reads-tenant";
+import { REAL, tenantReader } from "./reads-tenant";
 
-/** Runs `npm run azmfa`. If the environment names no tenant, a command that reads one uses the sandbox's. */
+/** Runs `npm run azmfa`, and `npm run drift`. If the environment names no tenant, a command that reads one uses the sandbox's. */
 const args = process.argv.slice(2);
 const kept = keptByNpm(optionsOf(args[0] ?? ""), process.env);
-if (kept.length > 0) refuse(`azmfa: ${keptByNpmText(kept, "npm run -s azmfa")}`);
-else if (readsTenant(args) && !args.includes(REAL) && !namesTenant(process.env) && isLocalTenantMeant()) runLocally();
+const given = args.includes(REAL) || namesTenant(process.env) ? undefined : tenantReader(args);
+if (kept.length > 0) refuse(`azmfa: ${keptByNpmText(kept, `npm run -s ${args[0] === "drift" ? "drift" : "azmfa"}`)}`);
+else if (given !== undefined && isLocalTenantMeant(given.text("stack"))) runLocally();
 else runAzmfa();
 
 function optionsOf(command: string): readonly string[] {

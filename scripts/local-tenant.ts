@@ -16,7 +16,7 @@ export const isLocalTenantMeant = (stack?: string, project = PROJECT): boolean =
   isSandboxUsed(project) && (stack === undefined ? stacksOfOwner(project).length === 0 : stack === LOCAL_STACK);
 
 /** Whether the sandbox has been used, so that it has a local tenant. */
-export const isSandboxUsed = (project = PROJECT): boolean => existsSync(foldersOf(project).tenant);
+const isSandboxUsed = (project = PROJECT): boolean => existsSync(foldersOf(project).tenant);
 
 /** The stacks with settings in this project, without the sandbox's. */
 const stacksOfOwner = (project: string): readonly string[] =>

@@ -8,16 +8,16 @@ export const REAL = "--real";
 /** The commands that may read a live tenant, each with the arguments for which it does. */
 const READERS: { readonly [name: string]: (given: Given) => boolean } = {
   audit: (given) => given.files.length === 0 && !given.has("verify"),
+  drift: () => true,
   replay: (given) => given.has("live"),
   snapshot: () => true,
   whatif: (given) => given.has("live") || !given.has("dry-run"),
 };
 
-/** Whether `azmfa` would read a live tenant with these arguments. It doesn't if it refuses them. */
-export function readsTenant([name = "", ...rest]: readonly string[]): boolean {
+/** What is given to a command of `azmfa` that would read a live tenant; undefined if it wouldn't, or if it refuses the arguments. */
+export function tenantReader([name = "", ...rest]: readonly string[]): Given | undefined {
   const reads = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
   const command = COMMANDS[name]?.load();
-  if (reads === undefined || command === undefined) return false;
-  const given = readArguments(rest, command);
-  return given !== undefined && reads(given);
+  const given = reads && command && readArguments(rest, command);
+  return given && reads?.(given) ? given : undefined;
 }

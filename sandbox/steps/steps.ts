@@ -95,18 +95,18 @@ const resultOf = (status: number, words: readonly [good: string, bad: string, un
   lines: [words[Math.min(status, 2)] ?? words[2]],
 });
 
+const AZMFA = "azmfa/main.ts";
+
 /** Compares the local tenant with the stack (`npm run drift`). */
 export const checkDrift: Step = {
   title: "npm run drift",
   run: async (session) =>
-    resultOf(await runTool(session, "src/cli/drift.ts", []), [
+    resultOf(await runTool(session, AZMFA, ["drift"]), [
       "no drift: the tenant matches the code",
       "the tenant differs from the code, as printed above",
       "could not check for drift; the reason is printed above",
     ]),
 };
-
-const AZMFA = "azmfa/main.ts";
 
 /** Writes a snapshot of the local tenant (`azmfa snapshot`) and proves it (`azmfa prove`). */
 export const prove: Step = {

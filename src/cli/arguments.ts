@@ -5,12 +5,10 @@ import type { Command, ExitStatus, Given, Host } from "./command";
 /** The usual width of a terminal. */
 const COLUMNS = 80;
 
-/**
- * A parser that prints to the host, and throws a CommanderError where it would end the process.
- * @param typed how the program is called @param about its name in messages
- */
-export function parserOf(typed: string, { out, err }: Pick<Host, "out" | "err">, about = typed): Parser {
-  return new Parser(typed)
+/** A parser that prints to the host, and throws a CommanderError where it would end the process. */
+export function parserOf(name: string, { out, err }: Pick<Host, "out" | "err">): Parser {
+  const printableLines = (text: string) => text.trimEnd().split("\n").map(printable).join("\n");
+  return new Parser(name)
     .exitOverride()
     .enablePositionalOptions()
     .helpOption("-h, --help", "print this and stop")
@@ -18,15 +16,7 @@ export function parserOf(typed: string, { out, err }: Pick<Host, "out" | "err">,
     .configureOutput({
       writeOut: (text) => void out(text),
       writeErr: err,
-      outputError: (text) =>
-        err(
-          `${text
-            .trimEnd()
-            .replace(/^error/, about)
-            .split("\n")
-            .map(printable)
-            .join("\n")}\n`,
-        ),
+      outputError: (text) => err(`${printableLines(text.replace(/^error/, name))}\n`),
       getOutHelpWidth: () => COLUMNS,
       getErrHelpWidth: () => COLUMNS,
     });
@@ -38,8 +28,7 @@ export function specify(parser: Parser, { takes, about, options, statuses }: Com
   parser.description(about).addHelpText("after", `\nExit status:\n${meanings.join("")}`.trimEnd());
   for (const argument of takes) parser.argument(argument);
   for (const option of options) parser.addOption(option);
-  const typed = [parser.parent?.name(), parser.name()].filter((name) => name !== undefined);
-  return parser.showHelpAfterError(`see ${typed.join(" ")} --help`);
+  return parser.showHelpAfterError(`see azmfa ${parser.name()} --help`);
 }
 
 /** The names of options, without the hyphens. */

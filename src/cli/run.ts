@@ -33,18 +33,6 @@ export async function run(commands: Commands, args: readonly string[], host: Hos
   return parse(azmfa, args) ?? work();
 }
 
-/** Runs one command. @param typed how it is called, e.g. `npm run drift --` @param about its name in messages */
-export async function runCommand(
-  typed: string,
-  command: Command,
-  args: readonly string[],
-  host: Host,
-  about: string,
-): Promise<ExitStatus> {
-  const parser = specify(parserOf(typed, host, about), command);
-  return parse(parser, args) ?? carryOut(command, givenOf(parser), host, about);
-}
-
 const carryOut = (command: Command, given: Given, host: Host, about: string): Promise<ExitStatus> =>
   guarded(about, host, async () => {
     const answer = await command.run(given, host);

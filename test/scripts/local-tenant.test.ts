@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { isLocalTenantMeant } from "../../scripts/local-tenant";
 import { namesTenant } from "../../scripts/names-tenant";
-import { readsTenant } from "../../scripts/reads-tenant";
+import { tenantReader } from "../../scripts/reads-tenant";
 import { temporaryFolder } from "../temporary-folder";
 
 const OWN = ["Pulumi.yaml", "Pulumi.dev.yaml", "PulumiPlugin.yaml"];
@@ -38,13 +38,20 @@ describe("an environment", () => {
 });
 
 describe("a command line of azmfa", () => {
-  for (const line of ["audit", "snapshot --out t.json", "replay --live", "whatif t.json", "whatif --live --dry-run"])
-    it(`reads a live tenant: ${line}`, () => assert.ok(readsTenant(line.split(" "))));
+  for (const line of [
+    "audit",
+    "drift",
+    "snapshot --out t.json",
+    "replay --live",
+    "whatif t.json",
+    "whatif --live --dry-run",
+  ])
+    it(`reads a live tenant: ${line}`, () => assert.ok(tenantReader(line.split(" "))));
 
   for (const line of [
     ...["", "prove t.json", "replay signins.json --tenant t.json", "whatif t.json --dry-run", "audit t.json"],
     ...["snapshot", "snapshot --out", "snapshot --uot t.json", "snapshot --out t.json another.json"],
     ...["snapshot --out t.json --help", "audit --verify evidence"],
   ])
-    it(`reads no live tenant: ${line || "nothing"}`, () => assert.ok(!readsTenant(line.split(" ").filter(Boolean))));
+    it(`reads no live tenant: ${line || "nothing"}`, () => assert.ok(!tenantReader(line.split(" ").filter(Boolean))));
 });

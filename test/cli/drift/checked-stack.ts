@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
+import { azmfa } from "../../../azmfa/commands";
 import { runChild } from "../../../sandbox/processes/child";
 import { openDirectory, startTenant, type Tenant, type TenantOptions } from "../../../sandbox/tenant";
-import { runDrift } from "../../../src/cli/drift/drift-command";
 import { POLICY_TYPE } from "../../../src/program/stack-policy";
 import { declaredInputs, deployedPolicy, POLICY_ID } from "../../drift/declared-policy";
 import { environmentOf, trust } from "../../tenant/live/azmfa-of-a-local-tenant";
@@ -103,7 +103,7 @@ export class CheckedStack {
     process.env = this.#environment(answers, environment);
     process.chdir(this.folder);
     try {
-      const { status, out, err } = await recording((host) => runDrift(args, host));
+      const { status, out, err } = await recording((host) => azmfa(["drift", ...args], host));
       return { status, stdout: out, stderr: err, said: out.replaceAll(/\s+/g, " ") };
     } finally {
       process.chdir(here);
@@ -116,7 +116,7 @@ export class CheckedStack {
   checkWithoutTrust() {
     return runChild({
       command: process.execPath,
-      args: ["--import", "tsx", join(ROOT, "src/cli/drift.ts")],
+      args: ["--import", "tsx", join(ROOT, "azmfa/main.ts"), "drift"],
       cwd: this.folder,
       // Transpiled as this project is. Otherwise its coverage doesn't fit that of the tests, and c8 mixes them up.
       environment: this.#environment(QUIET, { TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json") }),

@@ -136,7 +136,7 @@ export class ProjectUnderTest {
   async drift(...args: readonly string[]): Promise<Outcome> {
     const outcome = await runChild({
       command: process.execPath,
-      args: ["scripts/run.js", "src/cli/drift.ts", ...args],
+      args: ["scripts/run.js", "azmfa/main.ts", "drift", ...args],
       cwd: this.folder,
       environment: this.session.environment,
     });

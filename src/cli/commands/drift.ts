@@ -12,15 +12,14 @@ import { readSettings, type SettingSource } from "../../program/settings";
 import type { IsoDate } from "../../text/iso-date";
 import { parsedJson } from "../../text/json-text";
 import { renderFinding } from "../../words/finding";
-import { type Command, type ExitStatus, type Given, type Host, Refused } from "../command";
+import { type Command, type Given, type Host, Refused } from "../command";
+import { type CheckInput, checkDrift } from "../drift/check-drift";
 import { FORMAT_OPTION, loadRegister } from "../judging";
 import { connectBy, REAL_OPTION } from "../live";
 import { progressOf } from "../progress";
-import { runCommand } from "../run";
 import { insistOnSameTenant, readTenantJson, sourceAt, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
-import { type CheckInput, checkDrift } from "./check-drift";
 
-/** The drift check, as a command. */
+/** @public `azmfa drift`: what changed in the tenant outside Pulumi. Loaded by the table of commands. */
 export const drift: Command = {
   takes: [],
   about: `Shows what was changed in the tenant outside Pulumi, what pulumi up does about it,
@@ -44,10 +43,6 @@ and what it means for sign-ins. Changes nothing. See docs/drift.md.`,
   run: connectAndCheck,
 };
 
-/** Runs the drift check with the arguments after its name. Never throws. */
-export const runDrift = (args: readonly string[], host: Host): Promise<ExitStatus> =>
-  runCommand("npm run drift --", drift, args, host, "drift");
-
 /** The preview takes longest, so the rest is read at the same time. @throws Refused, or a TenantError if nobody can sign in */
 async function connectAndCheck(given: Given, host: Host) {
   const [file, name] = [given.text("since"), given.text("stack")];
@@ -62,7 +57,7 @@ async function connectAndCheck(given: Given, host: Host) {
     ...approved,
     preview,
     since,
-    progress: progressOf("drift", host),
+    progress: progressOf("azmfa", host),
   });
   const status = exitStatus(report, given.text("fail-on") === "weakened" ? "weakened" : "any");
   return { report: () => driftInWords(report), object: () => driftInJson(report), status };
@@ -72,7 +67,7 @@ async function connectAndCheck(given: Given, host: Host) {
 function approvedIn(source: SettingSource, today: IsoDate): Pick<CheckInput, "settings" | "register"> {
   const settings = readSettings(source);
   if (!settings.ok)
-    throw new Refused("drift: the stack's settings can't be used:", ...settings.errors.map(renderFinding));
+    throw new Refused("azmfa: the stack's settings can't be used:", ...settings.errors.map(renderFinding));
   const register = registerOnDay(loadRegister(settings.value.exclusions), settings.value.asOf ?? today);
   return { settings: settings.value, register };
 }
@@ -91,7 +86,7 @@ async function readStack(stackOption: readonly string[]): Promise<Pick<CheckInpu
   });
   const source = { project, stack: stack.trim(), config: Object.fromEntries(settings) };
   const deployed = readState(parsedJson(state));
-  if (deployed === undefined) throw new Refused("drift: the stack's state can't be read");
+  if (deployed === undefined) throw new Refused("azmfa: the stack's state can't be read");
   return { source, deployed };
 }
 
@@ -100,7 +95,7 @@ async function ask(...args: readonly string[]): Promise<string> {
   const { status, stdout, stderr } = await runEngine([...args, "--non-interactive"]);
   if (status === 0) return stdout;
   const why = (stderr.trim() || stdout.trim()).replace(/^error: /, "");
-  throw new Refused(`drift: the stack can't be read: ${why}\n  help: ${STACK_FIRST}`);
+  throw new Refused(`azmfa: the stack can't be read: ${why}\n  help: ${STACK_FIRST}`);
 }
 
 const STACK_FIRST =
