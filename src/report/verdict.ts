@@ -77,9 +77,9 @@ export function notListedSection(verdict: Verdict): Section {
 }
 
 /** The unknown things that the verdict depends on. */
-export function dependenciesSection(judgement: Judgement): Section | undefined {
-  const dependencies = dependenciesInWords(judgement);
-  return dependencies && listSection(dependencies.title, dependencies.items, dependencies.after);
+export function dependenciesSection(judgement: Judgement): Section {
+  const { items, after } = dependenciesInWords(judgement);
+  return listSection("What isn't known", items, after);
 }
 
 /** Content that isn't understood: the policies, the field, and why. The same content of many policies is one item. */

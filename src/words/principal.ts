@@ -10,9 +10,6 @@ type NamedPolicy = Pick<Policy, "id" | "displayName">;
 /** The names of a tenant's people, policies, groups, locations and roles. */
 export type DirectoryNames = ReturnType<typeof directoryNames>;
 
-/** The name of each role that the tenant's own list has. */
-type RoleNames = ReadonlyMap<string, { readonly displayName: string | undefined }>;
-
 type Kind = "user" | "group" | "role" | "location" | "strength";
 
 /** An object of the tenant. `name` is the id if the file has no name. */
@@ -24,8 +21,14 @@ export const describeObject = (one: NamedObject): string =>
 
 const nameOrId = ({ id, name }: NamedObject): string => (name === id ? shortened(id) : named(name));
 
-/** The names of a tenant. They are indexed on first use, because most verdicts have no names. */
-export function directoryNames(tenant: Tenant, roles: RoleNames = new Map()) {
+/**
+ * The names of a tenant. They are indexed on first use, because most verdicts have no names.
+ * @param roles the names of the roles that the tenant's own list has
+ */
+export function directoryNames(
+  tenant: Tenant,
+  roles: ReadonlyMap<string, { readonly displayName: string | undefined }> = new Map(),
+) {
   const userOf = (id: UserId): User | undefined => usersIn(tenant).get(id);
   const nameIn: { readonly [K in Kind]: (id: string) => string | undefined } = {
     user: (id) => userOf(userId(id))?.displayName ?? userOf(userId(id))?.userPrincipalName,

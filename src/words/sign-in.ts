@@ -13,17 +13,11 @@ export const formatterOf = ({ locations }: Pick<Tenant, "locations">): ValueForm
   attribute: (text) => `\`${text}\``,
 });
 
-/** The words for one dimension of a sign-in. */
-export interface Phrase {
-  readonly dimension: Dimension;
-  readonly text: string;
-}
-
 /** One sign-in, or a way in with its width. */
 type How = Partial<Pick<Bypass, "alsoTrueFor" | "places">> & { readonly signIn: Circumstances };
 
 /** A way in, as wide as it is true, phrase by phrase. Dimensions that aren't worth mentioning are left out. */
-export const phrasesOf = (way: How, formatter: ValueFormatter): readonly Phrase[] =>
+export const phrasesOf = (way: How, formatter: ValueFormatter) =>
   DIMENSIONS.flatMap((dimension) => {
     const text = phraseOf(dimension, way, formatter);
     return text === undefined ? [] : [{ dimension, text }];

@@ -16,14 +16,14 @@ export function explainUsers(
   names: DirectoryNames,
 ): Explanation {
   const { include, exclude } = policy.users;
-  const leavesOut = (line: UserAssignment): boolean => namesSome(line, "exclude", people, membership);
+  const leavesOut = namesSome("exclude", people, membership);
   const lines = { ...NO_USERS, ...linesWhere(exclude, leavesOut) };
   const isIncluded = people.some((one) => meetsUsers({ include, exclude: NO_USERS }, one, membership) !== "no");
   if (!isIncluded || !namesAnybody(lines)) {
     const mended = { ...policy, users: { include: ALL_USERS, exclude } };
     return { why: describeCovered(policy.users, names), fix: "include all users", mended };
   }
-  const certain = linesWhere(lines, (line) => namesSome(line, "include", people, membership));
+  const certain = linesWhere(lines, namesSome("include", people, membership));
   const described = describeAssigned({ ...NO_USERS, ...certain }, names);
   const declare = lines.everyone || lines.everyGuest || lines.guests ? "" : ", or declare these people in the register";
   const kept = linesWhere(exclude, (line) => !leavesOut(line));
@@ -35,18 +35,15 @@ export function explainUsers(
 }
 
 /** Whether a line of an assignment names some of these people. As an exclude: also if it may do so. */
-const namesSome = (
-  line: UserAssignment,
-  side: AssignmentSide,
-  people: readonly Principal[],
-  membership: Membership,
-): boolean =>
-  line.everyone ||
-  people.some(
-    (one) =>
-      namesAsGuest(line, side, one.identity) !== "no" ||
-      (one.kind !== "outsider" && namesPerson(line, side, one.kind === "person" ? one.id : undefined, membership)),
-  );
+const namesSome =
+  (side: AssignmentSide, people: readonly Principal[], membership: Membership) =>
+  (line: UserAssignment): boolean =>
+    line.everyone ||
+    people.some(
+      (one) =>
+        namesAsGuest(line, side, one.identity) !== "no" ||
+        (one.kind !== "outsider" && namesPerson(line, side, one.kind === "person" ? one.id : undefined, membership)),
+    );
 
 /** The lines of an assignment for which that holds. */
 function linesWhere(
