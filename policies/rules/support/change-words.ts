@@ -48,9 +48,9 @@ export function changeLine({ resource, property, id, effect, attribute }: Change
 }
 
 /** What to do so that the pack knows what a change does. The id of an activated role doesn't show which role it is. */
-export function adviceOnName({ kind, id, resource, property, attribute, isUnnamed }: Change): string {
+export function adviceOnName({ kind, id, resource, property, attribute, isUnnamed, isUndecided }: Change): string {
   if (attribute !== undefined) return adviceOnAttribute(attribute);
-  if (isUnnamed)
+  if (isUnnamed || (isUndecided && id !== undefined))
     return "take this out, and leave it to the owners of the guarantee: it may change anything that the guarantee rests on";
   if (id !== undefined) return "refer to objects of this stack, or write the unknown values as literals";
   return kind === "roles" && !isUnresolved(resource.properties[property])

@@ -49,7 +49,7 @@ function ownEffect(kind: ProtectedKind, resource: Resource, graph: ResourceGraph
     case "locations":
       return ownLocationEffect(resource);
     case "strengths":
-      return { kind: "strength", id: plannedId(resource), json: strengthInGraphForm(resource), merge: false };
+      return { kind: "strength", id: plannedId(resource), json: strengthInGraphForm(resource) };
     case "groups": {
       // Owners and the administrators of units can add anybody.
       const members = membersFromNowOn(resource, graph) ?? anybodyJoins(plannedId(resource));

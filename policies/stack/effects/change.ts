@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../src/law/json/json-object";
 import type { ProtectedKind } from "../../settings/settings";
-import type { Resource } from "../objects/resource";
+import { type Resource, UNRESOLVED } from "../objects/resource";
 import type { Reference } from "../objects/resource-graph";
 import type { Operation } from "./operations";
 
@@ -40,13 +40,8 @@ export type Effect =
       readonly members: readonly (string | undefined)[] | undefined;
       readonly rule?: string | undefined;
     }
-  /** The object in Graph's form, or, with `merge`, the properties of it that change. */
-  | {
-      readonly kind: "policy" | "location" | "strength";
-      readonly id: string;
-      readonly json: JsonObject;
-      readonly merge: boolean;
-    }
+  /** The object in Graph's form. What it doesn't say is unknown. */
+  | { readonly kind: "policy" | "location" | "strength"; readonly id: string; readonly json: JsonObject }
   | { readonly kind: "gone"; readonly id: string }
   /** Accounts may be of another kind from now on, such as guests. */
   | { readonly kind: "retyped" };
@@ -92,9 +87,9 @@ export function effectOf(kind: ProtectedKind, id: string, { does, who, scope }: 
     case "policies":
       return { kind: "gone", id };
     case "locations":
-      return { kind: "location", id, json: { id }, merge: false };
+      return { kind: "location", id, json: { id, ipRanges: UNRESOLVED } };
     case "strengths":
-      return { kind: "strength", id, json: { id }, merge: false };
+      return { kind: "strength", id, json: { id, allowedCombinations: ["password"] } };
     case "users":
       return does === "sets" ? { kind: "retyped" } : undefined; // a snapshot doesn't show who uses an account
     case "packages":

@@ -1,7 +1,7 @@
 import { asObject, isAbsent, type JsonObject } from "../../../src/law/json/json-object";
 import { toGraphNamedLocation, toGraphPolicy, toGraphStrength } from "../../../src/tenant/azuread/policy";
 import { lastPart, plannedId } from "../objects/entra-objects";
-import type { Resource } from "../objects/resource";
+import { isUnresolved, type Resource } from "../objects/resource";
 import type { Effect } from "./change";
 
 /** A policy in Graph's form, under its URN and logical name: its display name may hold a secret. */
@@ -33,36 +33,16 @@ export const byId = (list: readonly JsonObject[]): ReadonlyMap<string, JsonObjec
 /** The policy is from now on what its resource says. */
 export const policyEffect = (resource: Resource): ObjectEffect => {
   const id = plannedId(resource);
-  return { kind: "policy", id, json: { ...policyInGraphForm(resource), id }, merge: false };
+  return { kind: "policy", id, json: { ...policyInGraphForm(resource), id } };
 };
 
 /** An effect that changes a policy, a named location or an authentication strength. */
 export type ObjectEffect = Extract<Effect, { readonly json: unknown }>;
 
-/** A change of a named location. If its trust is unresolved, it counts as trusted, since a policy may exclude that. */
-export function locationEffect(id: string, json: JsonObject, merge: boolean): ObjectEffect {
-  const trust = Object.entries(json).flatMap(([key, value]) => (key.toLowerCase() === "istrusted" ? [value] : []));
-  const isTrusted = trust.some((value) => value === true || !(isAbsent(value) || typeof value === "boolean"));
-  return { kind: "location", id, json: isTrusted ? { ...json, isTrusted } : json, merge };
-}
-
-/** The location is from now on what its resource says. If `ip` as a whole is unresolved, so is the trust within it. */
+/** The location is from now on what its resource says. If its trust is unresolved, it counts as trusted: a policy may exclude that. */
 export function ownLocationEffect(resource: Resource): ObjectEffect {
-  const { ip } = resource.properties;
-  const isHidden = !isAbsent(ip) && asObject(ip) === undefined;
   const json = locationInGraphForm(resource);
-  return locationEffect(plannedId(resource), isHidden ? { ...json, isTrusted: true } : json, false);
+  const trust = isUnresolved(resource.properties["ip"]) || json["isTrusted"];
+  const isTrusted = !isAbsent(trust) && trust !== false;
+  return { kind: "location", id: plannedId(resource), json: isTrusted ? { ...json, isTrusted } : json };
 }
-
-/** The properties that decide about an object. If the snapshot lacks a policy, the rest of the policy is unknown anyway. */
-const DECISIVE: Readonly<Record<ObjectEffect["kind"], RegExp>> = {
-  policy: /^$/,
-  location: /^(?:isTrusted|ipRanges|countriesAndRegions|includeUnknownCountriesAndRegions|countryLookupMethod)$/i,
-  strength: /^allowedCombinations$/i,
-};
-
-/** An object that the snapshot lacks, after a change of a decisive property. Its other properties may be the worst. */
-export const changedBeyondSnapshot = ({ kind, id, json }: ObjectEffect): readonly JsonObject[] => {
-  if (!Object.keys(json).some((key) => DECISIVE[kind].test(key))) return [];
-  return [{ ...(kind === "location" && { isTrusted: true }), ...json, id }];
-};

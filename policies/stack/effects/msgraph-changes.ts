@@ -1,12 +1,11 @@
 import { asList, asObject } from "../../../src/law/json/json-object";
 import { PROTECTED_KINDS as KINDS, type ProtectedKind } from "../../settings/settings";
 import { AZUREAD, entraId, GROUPS, idsIn, PEOPLE, plannedId } from "../objects/entra-objects";
-import { holdsUnresolved, isUnresolved, type Resource } from "../objects/resource";
+import { holdsUnresolved, isUnresolved, type Resource, UNRESOLVED } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
-import { decoded, type GraphRequest, plainAddress, requestsOf } from "../requests/requests";
+import { type GraphRequest, plainAddress, requestsOf } from "../requests/requests";
 import { templateOf } from "./activated-roles";
 import { ANY, type Change, type ChangeBase, changesTo, type Effect, effectOf, only } from "./change";
-import { locationEffect } from "./graph-form";
 import { type MatchedRow, matchingRows } from "./matching-rows";
 import type { Operation } from "./operations";
 
@@ -30,7 +29,14 @@ interface Sent {
 
 function changesOfRequest(sent: Sent): readonly Change[] {
   const { request, resource } = sent;
-  const writing: ChangeBase = { resource, property: request.properties[0], does: "decides", verb: "writes to" };
+  const isUndecided = request.method !== "DELETE";
+  const writing: ChangeBase = {
+    resource,
+    property: request.properties[0],
+    does: "decides",
+    verb: "writes to",
+    isUndecided,
+  };
   if (!request.isUnderstood)
     return changesTo({ ...writing, verb: "writes, in a way that this pack doesn't know, to" }, KINDS, ANY);
   if (request.address === undefined) return changesAtUnknownAddress(writing, sent);
@@ -38,16 +44,8 @@ function changesOfRequest(sent: Sent): readonly Change[] {
   const changes = fits.flatMap((fit) => changesByRow(fit, sent));
   return fits.some(({ row }) => row.also === undefined)
     ? changes
-    : [...changes, ...changesWithoutRow(request.address, writing)];
+    : [...changes, ...changesTo(writing, KINDS, only(...idsIn(request.address)))]; // it may do anything to these
 }
-
-/** Without a row, a request may do anything to the objects whose ids are in its address. */
-const changesWithoutRow = (address: string, writing: ChangeBase): readonly Change[] =>
-  changesTo(writing, KINDS, only(...idsIn(address)), (kind, id) =>
-    kind === "locations" && /namedLocations/i.test(address)
-      ? locationEffect(id, { id, isTrusted: true }, false)
-      : effectOf(kind, id, { does: "decides" }),
-  );
 
 function changesByRow(fit: MatchedRow, sent: Sent): readonly Change[] {
   const { kinds, named, verb } = fit.row;
@@ -63,7 +61,7 @@ function changesByRow(fit: MatchedRow, sent: Sent): readonly Change[] {
     property: inBody ? "body" : request.properties[0],
     verb,
     isUnnamed: named === "nowhere",
-    isUndecided: does === "removes" || does === "reviews", // others may stay
+    isUndecided: does !== "adds" && request.method !== "DELETE",
   };
   return changesTo(writing, kinds, objectsOf(fit, sent), (kind, id) => effectOfRow(fit, does, kind, id, request));
 }
@@ -111,15 +109,9 @@ function effectOfRow(
   does: Operation,
   kind: ProtectedKind,
   id: string,
-  { body, references, method }: GraphRequest,
+  { body, references }: GraphRequest,
 ): Effect | undefined {
-  const json = asObject(body);
-  if (named === "itself") return locationEffect(id, { isTrusted: true, ...json, id }, false);
-  if (does === "sets" && !isUnresolved(method) && json !== undefined) {
-    if (kind === "locations") return locationEffect(id, json, true);
-    if (kind === "policies") return { kind: "policy", id, json, merge: true };
-    if (kind === "strengths") return { kind: "strength", id, json, merge: true };
-  }
+  if (kind === "locations") return { kind: "location", id, json: { id, ipRanges: UNRESOLVED, isTrusted: true } };
   if (kind === "groups" && does === "adds" && references !== undefined) {
     // A member that is referred to by another key than its id is unknown.
     const members = holdsUnresolved(references) ? undefined : asList(references)?.map((one) => idsIn(one)[0]);
@@ -156,7 +148,7 @@ function changesAtUnknownAddress(writing: ChangeBase, sent: Sent): readonly Chan
   const { request } = sent;
   const about: ChangeBase = { ...writing, property: "body", verb: "writes about" };
   return [
-    ...changesTo(writing, KINDS, only(...idsIn(request.known.map(decoded)))),
+    ...changesTo(writing, KINDS, only(...idsIn(request.known))),
     ...changesTo(writing, KINDS, newObjectsAt(sent) ?? ANY),
     ...changesTo(about, ["users", "groups", "roles", "packages"], objectsIn(withoutPrincipals(request.body), "", sent)),
   ];

@@ -93,11 +93,9 @@ const ANY = { named: "nowhere" } as const;
 
 const PUTS_INTO = "puts somebody into";
 const ASSIGNS = "assigns";
-const ACTIVATES = "changes who may activate membership of";
 const MAY_REMOVE = "may take somebody out of";
 const MAY_BE_ASKED_FOR = "says who may ask for";
 const WRITES = "writes to";
-const REMOVES = "takes somebody out of";
 const MOVES = "changes the time in";
 const EMPOWERS = "gives the administrators of a unit power over";
 const MAY_LET_IN = "lets others decide who gets into";
@@ -109,14 +107,12 @@ const ROLE_RULES = "policies/<roleManagementPolicies|roleManagementPolicyAssignm
 const UNITS = "<directory/|>administrativeUnits";
 const GOVERNANCE = "identityGovernance";
 const APPROVALS = "<accessPackageAssignmentApprovals|privilegedAccess/group/assignmentApprovals|{any}/{any}/resume>";
-const PACKAGE_POLICIES = `${GOVERNANCE}/entitlementManagement/<assignmentPolicies|accessPackageAssignmentPolicies>`;
+const PACKAGE_POLICIES = "entitlementManagement/<assignmentPolicies|accessPackageAssignmentPolicies>/{any}";
 const GROUP_REQUESTS = `${GOVERNANCE}/privilegedAccess/group/<assignmentScheduleRequests|eligibilityScheduleRequests>`;
-const WORKFLOWS = `${GOVERNANCE}/lifecycleWorkflows/<workflows|deletedItems>`;
+const WORKFLOWS = "lifecycleWorkflows/<workflows|deletedItems>/{any}";
 const REVIEWS = `${GOVERNANCE}/accessReviews/definitions`;
-const ACCESS = "identity/conditionalAccess";
-const POLICIES = `<${ACCESS}/policies|policies/conditionalAccessPolicies>`;
-const STRENGTHS = `<policies/authenticationStrengthPolicies|${ACCESS}/authenticationStrength/policies>`;
-const COLLECTIONS = `<identity|policies|${ACCESS}|policies/conditionalAccess|${ACCESS}/namedLocations>`;
+const LISTS = "<|/policies|/namedLocations|/authenticationStrength/policies>";
+const OLD_LISTS = "<|Policies>|/authenticationStrengthPolicies";
 const WITHIN = "<|{any}/|{any}/{any}/|{any}/{any}/{any}/>";
 const USERS = `${WITHIN}<users|directoryObjects|members|owners|directReports>/{users}`;
 const QUESTIONS = "<getMemberObjects|getMemberGroups|checkMemberObjects|checkMemberGroups|validateProperties>";
@@ -131,8 +127,8 @@ const WHO_IS_IN_IT = { when: [/member|owner|groupTypes|assignedLabels|accessType
 const KIND_OF_USER = { when: [/^user(?:Type|PrincipalName)$/i] } as const;
 const BY_MEMBER_OF = { ...IN_BODY, also: true, when: [/^(?:transitiveM|m)emberOf(?:\W|$)/i] } as const;
 const BY_ROLE = { named: { under: "roleDefinition", otherwise: "any" } } as const;
+const BY_GROUP = { named: { under: "group@odata.bind", otherwise: "any" }, when: [/^group@odata\.bind$/i] } as const;
 const BY_CATALOG = { through: [azureadType("AccessPackageResourceCatalogAssociation"), "resourceOriginId"] } as const;
-const BY_PACKAGE = { named: { under: "accessPackage", otherwise: "any" } } as const;
 
 /**
  * Everything that the pack knows about what resources and requests do: one row for each thing that is done, with the azuread
@@ -157,7 +153,6 @@ const TABLE = [
 
   // Groups, and who is in them.
   row("adds groups", PUTS_INTO, "GroupMember groupObjectId memberObjectId", "POST groups/{groups}/members<|/{any}>"),
-  row("removes groups", REMOVES, "DELETE groups/{groups}/members/**"),
   row("sets groups", "manages the members, owners and membership rule of", "Group", "GroupWithoutMembers"),
   row("decides groups", "changes who is in, or may join,", ["PATCH groups/{groups}", WHO_IS_IN_IT]),
   nothing("PATCH groups/{groups}"),
@@ -167,10 +162,7 @@ const TABLE = [
     ["* {any}/{any}/<memberOf|transitiveMemberOf>/**", IN_BODY],
     ["* <{any}|{any}/{any}>", BY_MEMBER_OF],
   ),
-  row("decides groups", "makes a team of", [
-    "POST teams",
-    { named: { under: "group@odata.bind", otherwise: "any" }, when: [/^group@odata\.bind$/i] },
-  ]),
+  row("decides groups", "makes a team of", ["POST teams", BY_GROUP]),
 
   // Accounts. A policy may include or exclude an account by its kind. A restored account is in what it was in before.
   row("empowers users", "manages the password and state of", "User"),
@@ -191,7 +183,6 @@ const TABLE = [
   ),
 
   // Roles. The id of an activated role doesn't show which role it is.
-  row("removes roles", REMOVES, [`DELETE ${ROLES}/roleAssignments/{any}`, ANY]),
   row("decides roles", MOVES, [`POST ${ROLES}/${ROLE_REQUESTS}`, { ...BY_ROLE, ...TIMED }]),
   row(
     "adds roles",
@@ -199,12 +190,16 @@ const TABLE = [
     "DirectoryRoleAssignment roleId principalObjectId directoryScopeId",
     "DirectoryRoleMember roleObjectId memberObjectId",
     "DirectoryRoleEligibilityScheduleRequest roleDefinitionId principalId directoryScopeId",
-    "POST directoryRoles/roleTemplateId={roles}/members<|/{any}>",
     [`POST ${ROLES}/${ROLE_REQUESTS}`, BY_ROLE],
   ),
-  row("decides groups", ACTIVATES, "GroupRoleManagementPolicy groupId", `* ${ROLE_RULES}/Group_{groups}/**`),
+  row(
+    "decides groups",
+    "changes who may activate membership of",
+    "GroupRoleManagementPolicy groupId",
+    `* ${ROLE_RULES}/Group_{groups}/**`,
+  ),
   row("decides roles", "decides who gets", [
-    `* <directoryRoles/{any}|${ROLE_RULES}/{any}|${OLD_ROLES}|${ROLES}/roleAssignmentApprovals>/**`,
+    `* <directoryRoles/{any}|${ROLES}/roleAssignments/{any}|${ROLE_RULES}/{any}|${OLD_ROLES}|${ROLES}/roleAssignmentApprovals>/**`,
     ANY,
   ]),
 
@@ -224,12 +219,14 @@ const TABLE = [
 
   // Governance. Reviews take people out. Packages, schedules, approvals and workflows let people in.
   row("reviews groups roles", MAY_REMOVE, [`* <${REVIEWS}|${REVIEWS}/{any}>`, IN_BODY]),
-  row("removes groups roles", MAY_REMOVE, [
-    `* <accessReviews/{any}|${REVIEWS}/{any}/{any}|{any}/pendingAccessReviewInstances|users/{any}/pendingAccessReviewInstances>/**`,
+  row("decides groups roles", MAY_REMOVE, [
+    `* <accessReviews/{any}|${REVIEWS}/{any}/{any}|<|users/>{any}/pendingAccessReviewInstances>/**`,
     ANY,
   ]),
-  row("decides groups packages", MAY_LET_IN, [`* ${GOVERNANCE}/<|entitlementManagement/>${APPROVALS}/**`, ANY]),
-  row("decides groups", "changes a workflow that may change who is in", [`* ${WORKFLOWS}/{any}/**`, ANY]),
+  row("decides groups roles packages", MAY_LET_IN, [
+    `* ${GOVERNANCE}/<<|entitlementManagement/>${APPROVALS}|${WORKFLOWS}|${PACKAGE_POLICIES}>/**`,
+    ANY,
+  ]),
   row("decides packages", MAY_BE_ASKED_FOR, "AccessPackageAssignmentPolicy accessPackageId"),
   row("decides packages", "says who may manage", "AccessPackageCatalogRoleAssignment catalogId"),
   row("decides groups roles", "lets a catalog give", "AccessPackageResourceCatalogAssociation resourceOriginId"),
@@ -237,7 +234,6 @@ const TABLE = [
     "AccessPackageResourcePackageAssociation catalogResourceAssociationId",
     BY_CATALOG,
   ]),
-  row("decides groups roles packages", MAY_BE_ASKED_FOR, [`* ${PACKAGE_POLICIES}/{any}/**`, BY_PACKAGE]),
   row("decides groups", MOVES, [`POST ${GROUP_REQUESTS}`, { ...IN_BODY, ...TIMED }]),
   row(
     "adds groups",
@@ -252,23 +248,18 @@ const TABLE = [
   ]),
   row("decides groups", "says when others lose", ["* groupLifecyclePolicies/**", ANY]),
 
-  // Policies and what they refer to.
-  row("sets policies", "changes", "ConditionalAccessPolicy", `PATCH ${POLICIES}/{policies}`),
-  row("sets locations", "changes", "NamedLocation", "PATCH {any}/conditionalAccess/namedLocations/{locations}"),
-  row("sets locations", "adds", ["POST <identity/|>conditionalAccess/namedLocations", { named: "itself" }]),
-  row(
-    "sets strengths",
-    "changes",
-    "AuthenticationStrengthPolicy",
-    `PATCH ${STRENGTHS}/{strengths}`,
-    `POST ${STRENGTHS}/{strengths}/updateAllowedCombinations`,
-  ),
+  // Policies and what they refer to. A new location may be trusted.
+  row("sets policies", "changes", "ConditionalAccessPolicy"),
+  row("sets locations", "changes", "NamedLocation"),
+  row("sets strengths", "changes", "AuthenticationStrengthPolicy"),
+  row("decides locations", "adds", ["POST <identity/|>conditionalAccess/namedLocations", { named: "itself" }]),
+  row("decides locations", WRITES, `* ${WITHIN}namedLocations/{locations}/**`),
 
   // Everything of a kind at once: the outcome can't be foreseen. A new object is made by POST.
   row(
     "decides policies locations strengths",
     WRITES,
-    [`<PATCH|PUT|DELETE> <${COLLECTIONS}|${POLICIES}|${STRENGTHS}>`, ANY],
+    [`<PATCH|PUT|DELETE> <identity<|/conditionalAccess${LISTS}>|policies<|/conditionalAccess${OLD_LISTS}>>`, ANY],
     ["* {any}/{any}/authenticationStrength", ANY],
   ),
   row("decides users groups roles", WRITES, ["<PATCH|PUT|DELETE> <groups|users|directoryRoles|directoryObjects>", ANY]),

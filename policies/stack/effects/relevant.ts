@@ -26,7 +26,10 @@ export function relevantEffects(relevant: Relevant, { kind, id, does, effect }: 
       (one) => effectOf(kind, one, { does: does === "sets" ? "decides" : does }) ?? [],
     );
   if (effect === undefined) return [];
-  return relevant[kind].has(id) || (effect.kind === "location" && relevant.anyTrusted) ? [effect] : [];
+  return relevant[kind].has(id) ||
+    (effect.kind === "location" && effect.json["isTrusted"] === true && relevant.anyTrusted)
+    ? [effect]
+    : [];
 }
 
 /** Everything that a snapshot has: policies that it doesn't have may refer to any of it. */

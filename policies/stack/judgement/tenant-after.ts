@@ -1,13 +1,12 @@
-import { asObject, at, type JsonObject, replaced } from "../../../src/law/json/json-object";
+import { at, type JsonObject, replaced } from "../../../src/law/json/json-object";
 import type { Tenant } from "../../../src/law/model/tenant";
 import { readNamedLocation } from "../../../src/tenant/graph/named-location";
 import { idsKnownIn } from "../../../src/tenant/graph/people";
 import { readPolicy } from "../../../src/tenant/graph/policy";
 import type { Snapshot } from "../../settings/snapshot";
 import type { Effect } from "../effects/change";
-import { byId, changedBeyondSnapshot, type ObjectEffect, type StrengthsInGraphForm } from "../effects/graph-form";
+import { byId, type ObjectEffect, type StrengthsInGraphForm } from "../effects/graph-form";
 import { lastPart } from "../objects/entra-objects";
-import { idNamed } from "../objects/resource-graph";
 import { directoryAfter } from "./directory";
 
 /** A tenant as it would be after a deployment. */
@@ -58,40 +57,10 @@ function locationsAfter({ tenant, json }: Snapshot, effects: readonly Effect[]):
 
 /** A list after effects. If anything may be done to an object, it counts as gone, whatever else is done. */
 function listAfter(list: readonly JsonObject[], kind: ObjectEffect["kind"], effects: readonly Effect[]) {
-  const isAt = (item: JsonObject, id: string): boolean => lastPart(String(item["id"])) === id;
-  let after = list;
-  for (const effect of effects) {
-    if (effect.kind !== kind) continue;
-    const { id, json, merge } = effect;
-    const change = (item: JsonObject): JsonObject => (merge ? merged(item, json) : json);
-    after = after.some((item) => isAt(item, id))
-      ? after.map((item) => (isAt(item, id) ? change(item) : item))
-      : [...after, ...(merge ? changedBeyondSnapshot(effect) : [json])];
-  }
-  const gone = effects.filter((effect) => effect.kind === "gone");
-  return after.filter((item) => !gone.some(({ id }) => isAt(item, id)));
+  const changed = byId(effects.flatMap((effect) => (effect.kind === kind ? [effect.json] : [])));
+  const gone = new Set(effects.flatMap((effect) => (effect.kind === "gone" ? [effect.id] : [])));
+  const idOf = (item: JsonObject): string => lastPart(String(item["id"]));
+  const known = new Set(list.map(idOf));
+  const added = [...changed.values()].filter((item) => !known.has(idOf(item)));
+  return [...list.map((item) => changed.get(idOf(item)) ?? item), ...added].filter((item) => !gone.has(idOf(item)));
 }
-
-/** Graph merges nested objects, and reads keys in any letter case. A reference to another object replaces the object. */
-const merged = (before: JsonObject, change: JsonObject): JsonObject => ({
-  ...before,
-  ...Object.fromEntries(
-    Object.entries(change).map(([written, said]) => {
-      const [, bound] = /^(.*)@odata\.bind$/i.exec(written) ?? [];
-      const name = (bound ?? written).toLowerCase();
-      const key = Object.keys(before).find((one) => one.toLowerCase() === name) ?? bound ?? written;
-      const value = bound === undefined ? said : { id: said };
-      const [old, young] = [asObject(before[key]), asObject(value)];
-      if (young !== undefined && "id" in young) return [key, referredTo(young, old)];
-      return [key, old !== undefined && young !== undefined ? merged(old, young) : value];
-    }),
-  ),
-});
-
-/** Other fields next to the id of another object say nothing about it. Next to the same id, they may count. */
-function referredTo(said: JsonObject, before: JsonObject | undefined): JsonObject {
-  const id = idSaid(said);
-  return before !== undefined && idSaid(before) === id ? merged(before, { ...said, id }) : { id };
-}
-
-const idSaid = ({ id }: JsonObject): unknown => (typeof id === "string" ? idNamed(id) : id);

@@ -349,22 +349,6 @@ export const FAULTS: readonly Fault[] = [
     only: /two policies of the stack exclude/,
   },
   {
-    name: "whatever a generic update leaves unsaid is gone",
-    file: "policies/stack/judgement/tenant-after.ts",
-    find: "old !== undefined && young !== undefined ? merged(old, young) : value",
-    put: "value",
-    tests: ["test/policies/rules/tenant-stays-closed.test.ts"],
-    only: /generic update names/,
-  },
-  {
-    name: "a generic update adds to lists and empties nothing",
-    file: "policies/stack/judgement/tenant-after.ts",
-    find: "return [key, old !== undefined && young !== undefined ? merged(old, young) : value];",
-    put: "return [key, old !== undefined ? merged(old, young ?? {}) : value];",
-    tests: ["test/policies/rules/tenant-stays-closed.test.ts"],
-    only: /generic update names/,
-  },
-  {
     name: "a path names its stack only once",
     file: "policies/settings/load-settings.ts",
     find: 'path.replaceAll("{stack}", stack)',

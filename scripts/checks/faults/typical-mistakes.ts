@@ -115,13 +115,6 @@ export const TYPICAL_MISTAKES: readonly Fault[] = [
     only: /message says who/,
   },
   {
-    name: "a location's addresses in another letter case are none",
-    file: "policies/stack/effects/graph-form.ts",
-    find: "countryLookupMethod)$/i",
-    put: "countryLookupMethod)$/",
-    tests: ["test/policies/rules/tenant-stays-closed.test.ts"],
-  },
-  {
     name: "a membership that is hidden in another letter case is empty",
     file: "src/tenant/graph/directory-groups.ts",
     find: "asText(visibility)?.toLowerCase()",

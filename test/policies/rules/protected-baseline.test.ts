@@ -75,7 +75,7 @@ describe("protected-baseline", () => {
       for (const [url, says] of [
         [
           `identity/conditionalAccess/policies/${BASELINE_POLICY}`,
-          `changes the policy ${BASELINE_POLICY}, which carries`,
+          `writes to the policy ${BASELINE_POLICY}, which carries`,
         ],
         [`x/namedLocations/${TRUSTED_LOCATION}`, `writes to the named location ${TRUSTED_LOCATION}, which carries`],
         [UNRESOLVED, "writes to an object that isn't known before deployment and may carry the guarantee"],
