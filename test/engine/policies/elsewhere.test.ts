@@ -91,6 +91,9 @@ describe("another team's stack", () => {
     bench.declare({ resource: "Invitation", name: "guest", args: invited });
     const { status, output } = await bench.up({ configuration }, "--skip-preview");
     assert.equal(status, 1, output);
-    assert.match(output, /\[mandatory\].*tenant-stays-closed[\s\S]*makes or changes a user, and the membership rule may take/);
+    assert.match(
+      output,
+      /\[mandatory\].*tenant-stays-closed[\s\S]*makes or changes a user, and the membership rule may take/,
+    );
   });
 });
