@@ -72,15 +72,15 @@ function describeDependence(on: HangsOn, names: DirectoryNames): string {
       return CONDITIONS[on.dimension].words.name;
     case "group":
     case "role":
-      return `whether they ${on.kind === "group" ? "are in" : "hold"} ${names.the(on.kind, on.id)}`;
+      return names.the(on.kind, on.id);
     case "grant":
-      return `whether they can show what ${names.policyOf(on.policy)} accepts instead of MFA`;
+      return `what ${names.policyOf(on.policy)} accepts instead of MFA`;
     case "applications":
-      return `whether the application filter of ${names.policyOf(on.policy)} covers Azure management`;
+      return `the application filter of ${names.policyOf(on.policy)}`;
     case "identity":
       return "their guest type or home tenant";
     case "content":
-      return `content of ${names.policyOf(on.policy)} that isn't understood (${shortened(on.field)})`;
+      return `what ${names.policyOf(on.policy)} means by ${shortened(on.field)}`;
     case "bound":
       return "more than azmfa checks: the search reached its limit";
   }

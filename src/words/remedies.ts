@@ -45,14 +45,15 @@ export function explainWayIn(bypass: Bypass, explained: ExplainedTenant) {
 const NEW_POLICY = `add a policy that requires MFA for all users and the Windows Azure Service Management API (${AZURE_MANAGEMENT}), without conditions`;
 
 /** The changes that close a way in, or a new policy if no policy comes close. The first is tried on the whole tenant. */
-function fixesInWords(nearest: readonly TriedPolicy[], { context, exemptions, isWhole }: ExplainedTenant) {
-  const isAffordable = isWhole && (context.tenant.users?.length ?? 0) <= MOST_TRIED;
-  const remedies = nearest.filter(({ mended, reason }) => mended !== undefined || reason === "unsupported");
+function fixesInWords(nearest: readonly TriedPolicy[], { context: { tenant }, exemptions, isWhole }: ExplainedTenant) {
+  const isAffordable = isWhole && (tenant.users?.length ?? 0) <= MOST_TRIED;
+  const remedies = nearest.filter(({ remedy, reason }) => remedy !== undefined || reason === "unsupported");
   if (remedies.length === 0) return [NEW_POLICY];
-  return remedies.slice(0, MOST_FIXES).map(({ name, fix, closes, mended }, at) => {
+  return remedies.slice(0, MOST_FIXES).map(({ name, fix, closes, remedy }, at) => {
+    const after = at === 0 && isAffordable && remedy && { ...tenant, policies: tenant.policies.with(...remedy) };
     const notes = present([
       closes === "part" && "closes a part of it",
-      at === 0 && mended !== undefined && isAffordable && `after that: ${prove(mended, exemptions).kind}`,
+      after && `after that: ${prove(after, exemptions).kind}`,
     ]).join("; ");
     return `${at === 0 ? "" : "or "}${name}: ${fix}${notes === "" ? "" : ` (${notes})`}`;
   });
@@ -89,11 +90,8 @@ function triedPolicies(bypass: Bypass, { context, names }: ExplainedTenant) {
       closes,
       /** Changes that close all of it come first, then policies about these people, then policies that are on. */
       rank: 4 * Number(closes === "part") + 2 * Number(isForOthers) + Number(reason === "state"),
-      /** The tenant after the change. `undefined` if that isn't a remedy. */
-      mended:
-        reason !== "unsupported" && isRemedy(mended)
-          ? { ...tenant, policies: tenant.policies.with(at, mended) }
-          : undefined,
+      /** The policy after the change, and its place. `undefined` if that isn't a remedy. */
+      remedy: reason !== "unsupported" && isRemedy(mended) ? ([at, mended] as const) : undefined,
     };
   });
 }
