@@ -7,10 +7,9 @@ import { graphCommand } from "./session/graph";
 import { keptByNpm, keptByNpmText, runMain, sayOnStderr } from "./session/main";
 import { withHeldDay, withOwnPack } from "./session/own-pack";
 import { type PassedArguments, passedArguments } from "./session/passed-arguments";
-import { protectionAdvice } from "./session/protection";
+import { protectionAdvice, resourcesOf } from "./session/protection";
 import { providerChoice } from "./session/provider-choice";
-import { exportStack, recover, stateIn } from "./session/recovery";
-import { changesStack, hasSelectedStack, needsStack, STACK, selectStack } from "./session/stack";
+import { hasSelectedStack, needsStack, STACK, selectStack } from "./session/stack";
 import type { Done } from "./session/with-tenant";
 import { weakenCommand } from "./weaken/weaken";
 
@@ -116,7 +115,6 @@ async function passOn({
   try {
     if (engine[0] === "exec") return await execute(session, engine.slice(1));
     if (needsStack(engine) && !(await hasSelectedStack(session))) await selectStack(session);
-    if (needsStack(engine)) await recover(session, sayOnStderr, changesStack(engine));
     const command = withoutPack ? withHeldDay(engine, session) : withOwnPack(engine, session);
     const { status } = await session.pulumi(command, { stdio: "inherit", group: "terminal" });
     if (status !== 0 && engine[0] === "destroy") await explainRefusal(session);
@@ -138,9 +136,8 @@ async function execute(session: Session, [command, ...args]: readonly string[]):
 }
 
 async function explainRefusal(session: Session): Promise<void> {
-  const { resources } = stateIn(await exportStack(session));
   const elsewhere = session.programFolder === PROJECT ? "" : ` -C ${shellQuoted(session.programFolder)}`;
-  const advice = protectionAdvice(resources, `npm run sandbox --${elsewhere}`);
+  const advice = protectionAdvice(await resourcesOf(session), `npm run sandbox --${elsewhere}`);
   if (advice !== undefined) sayOnStderr(advice);
 }
 

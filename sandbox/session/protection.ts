@@ -1,5 +1,19 @@
 import { shellQuoted } from "../processes/child";
-import type { Resource } from "./recovery";
+import type { Session } from "./open-session";
+
+/** The fields that the sandbox reads of a resource in an exported state. */
+export type Resource = {
+  readonly urn: string;
+  readonly protect?: boolean;
+  readonly inputs?: { readonly displayName?: unknown };
+};
+
+/** The resources of the selected stack; empty if no stack is selected. */
+export async function resourcesOf(session: Session): Promise<readonly Resource[]> {
+  const { status, stdout } = await session.pulumi(["stack", "export", "--non-interactive"]);
+  const { deployment } = status === 0 ? JSON.parse(stdout) : {};
+  return deployment?.resources ?? [];
+}
 
 /**
  * The advice after `destroy` was refused because resources are protected.

@@ -23,15 +23,6 @@ const ON_A_STACK = new Set(
   "preview pre up update refresh destroy down import config state logs watch cancel console".split(" "),
 );
 
-/** The commands that change a stack. Only one may run at a time. */
-const CHANGING = new Set(["up", "update", "refresh", "destroy", "down", "import", "watch"]);
-
-/** Whether the engine will lock the stack. A preview doesn't, and neither does `--help`. */
-export function changesStack(args: readonly string[]): boolean {
-  const [command] = args.filter((arg) => !arg.startsWith("-"));
-  return command !== undefined && CHANGING.has(command) && !args.some(isHelp);
-}
-
 /** The subcommands of `pulumi stack` that create, select or list stacks. */
 const ABOUT_STACKS = new Set(["init", "new", "ls", "select", "unselect"]);
 

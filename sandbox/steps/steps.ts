@@ -3,7 +3,6 @@ import type { Say } from "../engine";
 import { runChild } from "../processes/child";
 import type { Session } from "../session";
 import { withOwnPack } from "../session/own-pack";
-import { recover } from "../session/recovery";
 import { STACK, selectStack } from "../session/stack";
 import { WEAKENINGS } from "../weaken/scenarios";
 import { changeText, conclusion, weaken } from "../weaken/weaken";
@@ -36,15 +35,17 @@ export async function runTool(session: Session, script: string, args: readonly s
 /** Deploys this project with its policy pack (`pulumi up`). */
 export const deploy: Step = {
   title: "pulumi up",
-  run: async (session, say) => {
+  run: async (session) => {
     await selectStack(session);
-    await recover(session, say, true);
     const command = withOwnPack(["up", "--yes", "--non-interactive"], session);
     const { status } = await session.pulumi(command, { stdio: ["ignore", "inherit", "inherit"] });
-    if (status !== 0) return { ok: false, lines: [`failed with status ${status}; the reasons are printed above`] };
+    if (status !== 0)
+      return { ok: false, lines: [`failed with status ${status}; the reasons are printed above`, AFRESH] };
     return summary(session);
   },
 };
+
+const AFRESH = "npm run sandbox:reset deletes the local tenant and its stack, to start afresh";
 
 async function summary(session: Session): Promise<Result> {
   const outputs = await readJson(session, ["stack", "output", "--json"]);

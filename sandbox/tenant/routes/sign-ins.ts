@@ -1,7 +1,7 @@
 import { badRequest } from "../http/graph-error";
 import { type GraphRequest, ok, type Reply } from "../http/message";
 import type { Route } from "../http/router";
-import { type GraphObject, isObject, type JsonObject } from "../json";
+import { isObject, type JsonObject } from "../json";
 import { needs } from "../login/roles";
 import { expandStrength } from "../policy/combinations";
 import { listReply } from "../query/list";
@@ -14,6 +14,7 @@ export const signInRoutes = (context: RouteContext): readonly Route[] => [
   {
     method: "GET",
     path: "/auditLogs/signIns",
+    version: "beta",
     needs: needs.readSignIns,
     handle: (request) => list(context, request),
   },
@@ -25,31 +26,11 @@ export const signInRoutes = (context: RouteContext): readonly Route[] => [
   },
 ];
 
-/** The properties of a record that v1.0 leaves out. */
-const IN_BETA_ONLY = [
-  "authenticationDetails",
-  "authenticationProtocol",
-  "authenticationRequirement",
-  "crossTenantAccessType",
-  "homeTenantId",
-  "networkLocationDetails",
-  "originalTransferMethod",
-  "signInEventTypes",
-  "userType",
-];
-
 function list({ signIns, pageSize }: RouteContext, request: GraphRequest): Reply {
   return listReply(signIns.read(), request, {
     pageSize,
     filterable: ["createdDateTime", "resourceId", "userId", "appId", "signInEventTypes", "status"],
-    shown: (record) => shown(record, request),
   });
-}
-
-function shown(record: GraphObject, { version }: GraphRequest): GraphObject {
-  if (version === "beta") return record;
-  const kept = Object.entries(record).filter(([key]) => !IN_BETA_ONLY.includes(key));
-  return { ...Object.fromEntries(kept), id: record.id };
 }
 
 /** The note in each answer that this isn't Graph's own What If. */

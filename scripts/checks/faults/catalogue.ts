@@ -613,14 +613,6 @@ export const FAULTS: readonly Fault[] = [
     put: 'openSync(file, "wx", 0o644)',
     tests: ["test/sandbox/tenant/persistence.test.ts", "test/sandbox/tenant/open-tenant.test.ts"],
   },
-  {
-    name: "a killed up is not recovered",
-    file: "sandbox/session/recovery.ts",
-    find: "takenOver.push({ ...resource, id })",
-    put: "void takenOver",
-    tests: ["test/engine/sandbox/killed-up.test.ts"],
-    only: /right after the tenant/,
-  },
 
   // The checks themselves
   {

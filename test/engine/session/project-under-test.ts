@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { EventEmitter } from "node:events";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
@@ -28,7 +27,6 @@ export function projectUnderTest(): ProjectUnderTest {
 export class ProjectUnderTest {
   /** The requests that reached the tenant, and its answers. */
   readonly exchanges: Exchange[] = [];
-  readonly #watched = new EventEmitter<Watched>();
   #opened: Opened | undefined;
 
   /**
@@ -37,8 +35,7 @@ export class ProjectUnderTest {
    */
   async open(roles?: readonly string[]): Promise<this> {
     const folder = copyProject();
-    const tenant = await startTenantIn(folder, this.#watched, roles);
-    this.#watched.on("exchange", (exchange) => void this.exchanges.push(exchange));
+    const tenant = await startTenantIn(folder, this.exchanges, roles);
     try {
       const provider = providerChoice("stand-in", process.env);
       const session = await openSession({ project: folder, provider, say: () => undefined });
@@ -151,16 +148,6 @@ export class ProjectUnderTest {
     return JSON.parse(outcome.stdout);
   }
 
-  /** Has `then` done at the moment when the tenant has answered the next such request. */
-  onAnswer(wanted: (exchange: Exchange) => boolean, then: () => void): void {
-    const look = (exchange: Exchange) => {
-      if (!wanted(exchange)) return;
-      this.#watched.off("exchange", look);
-      then();
-    };
-    this.#watched.on("exchange", look);
-  }
-
   /** The changes that reached Graph since `since`, e.g. `POST /v1.0/…`. */
   changes(since = 0): readonly string[] {
     const isChange = ({ method, url }: Exchange) => method !== "GET" && !/\/oauth2\/|^\/sandbox\//.test(url);
@@ -174,16 +161,11 @@ export class ProjectUnderTest {
 const SEEDED = "cccccccc-4444-4000-8000-";
 
 type Opened = { readonly folder: string; readonly tenant: Tenant; readonly session: Session };
-type Watched = { exchange: [Exchange] };
 
 /** Started in the folder where a session looks for a tenant that runs, and joins it. */
-function startTenantIn(
-  project: string,
-  watched: EventEmitter<Watched>,
-  roles: readonly string[] | undefined,
-): Promise<Tenant> {
+function startTenantIn(project: string, exchanges: Exchange[], roles: readonly string[] | undefined): Promise<Tenant> {
   const folder = join(project, ".sandbox", "tenant");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const onExchange = (exchange: Exchange) => void watched.emit("exchange", exchange);
+  const onExchange = (exchange: Exchange) => void exchanges.push(exchange);
   return startTenant({ folder, say: () => undefined, onExchange, ...(roles && { roles }) });
 }
