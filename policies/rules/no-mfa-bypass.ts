@@ -81,10 +81,7 @@ function evidenceOf({ policy, reason }: LetThrough, carriers: readonly Resource[
 }
 
 function helpFor(because: readonly LetThrough[], carriers: readonly Resource[], settings: Settings): string {
-  const advices = because.flatMap(({ policy, reason }) =>
-    adviceOn(reason, carriers.find(({ urn }) => urn === policy)?.properties ?? {}),
-  );
-  const advice = [...new Set(advices)].slice(0, 3).join("; or ");
+  const advice = [...new Set(because.map(({ reason }) => adviceOn(reason)))].slice(0, 3).join("; or ");
   const isReportOnly = carriers.some(({ properties }) => properties["state"] === "enabledForReportingButNotEnforced");
   return isReportOnly && settings.reportOnlyUntil === undefined
     ? `${advice}. To return to report-only for a while, have the pack's owner set report-only-deadline.reportOnlyUntil`

@@ -118,15 +118,14 @@ function changesToNamed(
 function referenceOf(resource: Resource, row: ResourceRow, property: string, graph: ResourceGraph): Reference {
   const { kinds, through, does } = row;
   if (does === "empowers") return graph.principalsIn(resource, property);
+  if (through !== undefined) {
+    const { ids, isResolved } = graph.referencesIn(resource, property, [through]);
+    return { ids: idsIn(ids), isResolved };
+  }
   const others = does === "decides" ? [AZUREAD.servicePrincipal] : []; // a package also gives applications
-  const types = through === undefined ? [...kinds.flatMap((kind) => TYPES[kind] ?? []), ...others] : [through[0]];
+  const types = [...kinds.flatMap((kind) => TYPES[kind] ?? []), ...others];
   const reference = graph.referencesIn(resource, property, types);
-  if (through === undefined)
-    return kinds.includes("roles") ? withTemplates(reference, namesActivatedRole(resource), graph) : reference;
-  // The id of an association contains the object's id. An association of the stack says which object it is.
-  const associations = graph.sourcesOf(resource, property).filter(({ type }) => type === through[0]);
-  const named = associations.flatMap((source) => graph.referencesIn(source, through[1], GROUPS).ids);
-  return { ids: [...new Set([...idsIn(reference.ids), ...named])], isResolved: reference.isResolved };
+  return kinds.includes("roles") ? withTemplates(reference, namesActivatedRole(resource), graph) : reference;
 }
 
 function namedEffect(kind: ProtectedKind, id: string, resource: Resource, row: ResourceRow, graph: ResourceGraph) {

@@ -26,8 +26,8 @@ interface AzureadColumn {
   readonly who?: string;
   /** The property that says where a role counts. Without it, the role counts everywhere. */
   readonly scope?: string;
-  /** `object` names a resource of this type, and this property of that resource names the object. */
-  readonly through?: readonly [type: string, property: string];
+  /** `object` names a resource of this type, whose id contains the object's. One of this stack is judged itself. */
+  readonly through?: string;
 }
 
 /** How Microsoft Graph does it: a request, and where the request names the object. */
@@ -128,7 +128,7 @@ const KIND_OF_USER = { when: [/^user(?:Type|PrincipalName)$/i] } as const;
 const BY_MEMBER_OF = { ...IN_BODY, also: true, when: [/^(?:transitiveM|m)emberOf(?:\W|$)/i] } as const;
 const BY_ROLE = { named: { under: "roleDefinition", otherwise: "any" } } as const;
 const BY_GROUP = { named: { under: "group@odata.bind", otherwise: "any" }, when: [/^group@odata\.bind$/i] } as const;
-const BY_CATALOG = { through: [azureadType("AccessPackageResourceCatalogAssociation"), "resourceOriginId"] } as const;
+const BY_CATALOG = { through: azureadType("AccessPackageResourceCatalogAssociation") } as const;
 
 /**
  * Everything that the pack knows about what resources and requests do: one row for each thing that is done, with the azuread
