@@ -2,7 +2,6 @@ import { type EvaluationContext, evaluationContext } from "../law/evaluate";
 import type { Membership } from "../law/membership/membership";
 import type { DirectoryChange, TenantEvidence } from "../law/model/evidence";
 import type { Policy } from "../law/model/policy";
-import type { Exemption } from "../law/model/register";
 import type { Tenant } from "../law/model/tenant";
 import type { NotUnderstood } from "../law/model/truth";
 import type { Evidence, Subject } from "../report/report";
@@ -28,7 +27,6 @@ export interface AuditInput {
 
 /** The input of an audit, with what several checks need. */
 export interface AuditContext extends AuditInput {
-  readonly exemptions: readonly Exemption[];
   readonly exempt: Exempt;
   readonly membership: Membership;
   readonly names: DirectoryNames;
@@ -44,8 +42,7 @@ export interface AuditContext extends AuditInput {
 /** Works out what several checks need, above all which policies carry the control. */
 export function auditContext(input: AuditInput): AuditContext {
   const { tenant, verdict, register, facts } = input;
-  const exemptions = register?.exemptions ?? [];
-  const exempt = exemptIn(tenant, exemptions);
+  const exempt = exemptIn(tenant, register?.exemptions ?? []);
   const { partlyKnown: _, ...listed } = tenant;
   const whole = evaluationContext(listed, exempt.groups);
   const people = new NumberedPeople([tenant], exempt.isExempt);
@@ -53,7 +50,6 @@ export function auditContext(input: AuditInput): AuditContext {
   const search = new CarrierSearch(whole, representatives, input);
   return {
     ...input,
-    exemptions,
     exempt,
     membership: whole.membership,
     names: directoryNames(tenant, partOf(facts.roleDefinitions)),

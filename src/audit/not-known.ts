@@ -84,26 +84,20 @@ export const howToRead = ({ why, role }: NotRead): string =>
  * known. Each key is named once.
  */
 export function notReadOf({ tenant, facts }: { tenant: Tenant; facts: TenantEvidence }): readonly NotRead[] {
-  const { readAt: _read, plannedBy: _planned, notRead: _known, ...evidence } = facts;
-  const lists = [
-    { key: "namedLocations", gap: tenant.locations === undefined ? notThere("namedLocations") : undefined },
-    { key: "roleAssignments", gap: tenant.roleAssignments === undefined ? notThere("roleAssignments") : undefined },
-    ...(tenant.partlyKnown ?? []).map(({ field, why }) => ({ key: field, gap: { why, role: undefined } })),
-  ];
-  const found = new Map<string, NotRead>();
-  const all = Object.entries(evidence).map(([key, one]) => ({ key, gap: gapIn<unknown>(one) }));
-  for (const { key, gap } of [...lists, ...all])
-    if (gap !== undefined && !found.has(key)) found.set(key, { key, part: undefined, why: gap.why, role: gap.role });
-  const said = new Set(facts.notRead.map(({ key }) => key));
+  const { readAt: _read, plannedBy: _planned, notRead, ...evidence } = facts;
   const withoutMembers = [...(tenant.groups?.values() ?? [])].filter(({ members }) => members === undefined).length;
   const members = `the members of ${counted(withoutMembers, "group")} aren't in the tenant file`;
-  return [
-    ...facts.notRead,
-    ...[...found.values()].filter(({ key }) => !said.has(key)),
-    ...(withoutMembers === 0 || said.has("groups")
-      ? []
-      : [{ key: "groups", part: SOME_MEMBERS, why: members, role: undefined }]),
+  const gaps: readonly (readonly [key: string, gap: (Gap & { readonly part?: string }) | undefined])[] = [
+    ["namedLocations", tenant.locations === undefined ? notThere("namedLocations") : undefined],
+    ["roleAssignments", tenant.roleAssignments === undefined ? notThere("roleAssignments") : undefined],
+    ...(tenant.partlyKnown ?? []).map(({ field, why }) => [field, { why, role: undefined }] as const),
+    ...Object.entries(evidence).map(([key, one]) => [key, gapIn<unknown>(one)] as const),
+    ["groups", withoutMembers === 0 ? undefined : { why: members, role: undefined, part: SOME_MEMBERS }],
   ];
+  const found = [...notRead];
+  for (const [key, gap] of gaps)
+    if (gap !== undefined && !found.some((one) => one.key === key)) found.push({ key, part: undefined, ...gap });
+  return found;
 }
 
 const notThere = (key: string): Gap => ({ why: `\`${key}\` isn't in the tenant file`, role: undefined });

@@ -96,23 +96,18 @@ const NOTHING: Mending = { changes: [], among: [] };
 /** The parts of a block that may be mended. Mending another part would make it block sign-ins that it was never meant to block. */
 const OF_BLOCKS: readonly PolicyPart[] = ["state", "exclude"];
 
-/** The states, from most to least enforced, each with the change that turns the policy on. */
-const TURNED_ON_BY: { readonly [S in Policy["enforcement"]["kind"]]: Change | undefined } = {
-  enforced: undefined,
-  reportOnly: "report-only",
-  off: "off",
-  notUnderstood: "off",
+/** The change that turns a policy on which isn't. */
+const turningOn = ({ enforcement }: Policy): Change => (enforcement.kind === "reportOnly" ? "report-only" : "off");
+
+const partsIn = ({ changes }: Mending): readonly PolicyPart[] => {
+  const parts = new Set<string>(
+    changes.map((change) => (change === "off" || change === "report-only" ? "state" : change)),
+  );
+  return PARTS.filter((part) => parts.has(part));
 };
-const STATES = Object.keys(TURNED_ON_BY);
-
-const partsIn = ({ changes }: Mending): readonly PolicyPart[] =>
-  PARTS.filter((part) => (part === "state" ? ["off", "report-only"] : [part]).some((one) => isIn(one, changes)));
-
-const isIn = (change: string | undefined, changes: readonly string[]): boolean =>
-  change !== undefined && changes.includes(change);
 
 function isMended(policy: Policy, { changes, among }: Mending): boolean {
-  const isTurnedOn = isOn(policy) || isIn(TURNED_ON_BY[policy.enforcement.kind], changes);
+  const isTurnedOn = isOn(policy) || changes.includes(turningOn(policy));
   return among.includes(policy) && isTurnedOn && (!asksForRisk(policy) || changes.includes("about risk"));
 }
 
@@ -120,7 +115,7 @@ function mend(policy: Policy, mending: Mending): Policy {
   const { changes, among } = mending;
   if (isMended(policy, mending)) return mended(policy, partsIn(mending));
   const isBlock = changes.includes("blocks") && !among.includes(policy) && blocksAPart(policy);
-  const parts = OF_BLOCKS.filter((part) => isIn(part, partsIn(mending)));
+  const parts = partsIn(mending).filter((part) => OF_BLOCKS.includes(part));
   return isBlock ? mended(policy, parts) : policy;
 }
 
@@ -217,6 +212,9 @@ export class CarrierSearch {
 }
 
 const isOn = ({ enforcement }: Policy): boolean => enforcement.kind === "enforced";
+
+/** From most to least enforced. */
+const STATES: readonly Policy["enforcement"]["kind"][] = ["enforced", "reportOnly", "off", "notUnderstood"];
 
 /** First the policies that name the API, then the policies that are on, then the report-only policies. */
 const byPurpose = (one: Policy, other: Policy): number =>

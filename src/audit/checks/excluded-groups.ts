@@ -34,13 +34,14 @@ export function excludedGroups(context: AuditContext): Answer {
 
 type Judged = ReturnType<typeof judge>;
 
-function judge(id: GroupId, { facts, names }: AuditContext) {
+function judge(id: GroupId, { facts, names, tenant: { groups } }: AuditContext) {
   const { isAssignableToRole, isManagementRestricted, owners } = partOf(facts.groups)?.get(id) ?? {};
   const against = present([
     isAssignableToRole === false && isManagementRestricted === false && "isn't role-assignable",
     owners !== undefined && owners.length > 0 && "has owners",
   ]);
-  const isProtected = isAssignableToRole === true && owners?.length === 0;
+  const areGroupsInside = groups?.get(id)?.members?.some((one) => groups.has(one as GroupId)) === true;
+  const isProtected = isAssignableToRole === true && owners?.length === 0 && !areGroupsInside;
   return { name: names.the("group", id), against, isProtected };
 }
 

@@ -14,17 +14,13 @@ import { hasGaps } from "../not-known";
  * @see Microsoft Entra, "Conditional Access: Target resources" (2026-01): what the API covers. It doesn't cover Azure
  * DevOps since 2025-09. Graph's command line tools change the policies themselves.
  */
-const RESOURCES: readonly (readonly [id: string, name: string, why: string])[] = [
-  ["499b84ac-1321-427f-aa17-267ca6975798", "Azure DevOps", "its pipelines deploy to Azure"],
-  [
-    "00000003-0000-0000-c000-000000000000",
-    "Microsoft Graph",
-    "Graph PowerShell goes there, and can change policies, groups and roles",
-  ],
-  ["cfa8b339-82a2-471a-a3c9-0fc0be7a4093", "Azure Key Vault", "secrets are read without the management API"],
-  ["e406a681-f3d4-42a8-90b6-c2b029497af1", "Azure Storage", "data is read and written without the management API"],
-  ["022907d3-0f1b-48f7-badc-1ba6abab6d66", "Azure SQL Database", "data is read and written without the management API"],
-];
+const RESOURCES: Readonly<Record<string, string>> = {
+  "499b84ac-1321-427f-aa17-267ca6975798": "Azure DevOps",
+  "00000003-0000-0000-c000-000000000000": "Microsoft Graph",
+  "cfa8b339-82a2-471a-a3c9-0fc0be7a4093": "Azure Key Vault",
+  "e406a681-f3d4-42a8-90b6-c2b029497af1": "Azure Storage",
+  "022907d3-0f1b-48f7-badc-1ba6abab6d66": "Azure SQL Database",
+};
 
 const IN_WORDS = {
   proved: "required of everybody",
@@ -36,18 +32,17 @@ const IN_WORDS = {
 export function otherResources(context: AuditContext): Answer {
   const { whole, representatives } = context;
   const on = hasGaps(context) ? "nothing unknown" : "nothing not understood"; // as the audit reads its own verdict
-  const tried = RESOURCES.map(([id, name, why]) => ({
+  const tried = Object.entries(RESOURCES).map(([id, name]) => ({
     id,
     name,
-    why,
     kind: kindOf(asIfTheApi(applicationId(id), whole), representatives, on),
   }));
   const those = (kind: Verdict["kind"]) => tried.filter((one) => one.kind === kind).map(({ name }) => name);
   return {
     ...concluded(those("bypass"), those("unknown")),
     about: tried.filter(({ kind }) => kind !== "proved").map(({ id }) => id),
-    evidence: tried.map(({ id, name, why, kind }) =>
-      observation({ kind: "application", id, name }, "MFA there", `${IN_WORDS[kind]} (${why})`),
+    evidence: tried.map(({ id, name, kind }) =>
+      observation({ kind: "application", id, name }, "MFA there", IN_WORDS[kind]),
     ),
   };
 }

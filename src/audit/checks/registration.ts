@@ -1,4 +1,4 @@
-import { evaluationContext, withPolicies } from "../../law/evaluate";
+import { withPolicies } from "../../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../../law/grant";
 import type { TenantEvidence } from "../../law/model/evidence";
 import type { UserId } from "../../law/model/ids";
@@ -23,7 +23,13 @@ export function registration(context: AuditContext): Answer {
   const guards = context.tenant.policies.filter(canProtect);
   return {
     ...concluded(people, guards, context),
-    evidence: [...methodsOf(people.filter(hasNone), context), ...guards.map(target)],
+    evidence: [
+      ...people
+        .filter(hasNone)
+        .slice(0, MOST_OBSERVED)
+        .flatMap(({ id }) => (id ? withoutMethod(id, context) : [])),
+      ...guards.map(target),
+    ],
   };
 }
 
@@ -57,14 +63,17 @@ function concluded(people: readonly Person[], guards: readonly Policy[], context
   const perhaps = people.filter(({ hasMethod }) => hasMethod !== true);
   if (perhaps.length === 0) return passed("Everybody has registered a method.");
   const exception = exceptionIn(context.facts);
-  const exposure = exposed(exception === "none" ? guardsRegistering : isRegistering, context);
+  const { whole, tenant } = context;
+  const { policies } = registering(whole.tenant, exception === "none" ? guardsRegistering : isRegistering);
+  const exposure = exposureOf(withPolicies(whole, policies), context.people);
   const isIn = ({ users, classes }: Exposure["certain"]) => {
     const listed = new Set(users);
-    return ({ id }: Person): boolean => (id === undefined ? classes.length > 0 : listed.has(id));
+    const areOthersIn = tenant.users !== undefined || classes.length > 0; // others than a list of users may be anybody
+    return ({ id }: Person): boolean => (id === undefined ? areOthersIn : listed.has(id));
   };
-  const open = perhaps.filter((person) => !exposure.isWhole || isIn(exposure.possible)(person));
+  const [isOpen, isCertain] = [isIn(exposure.possible), isIn(exposure.certain)];
+  const open = perhaps.filter((person) => !exposure.isWhole || isOpen(person));
   if (open.length === 0) return passed(`${without(perhaps, context)}Policies protect the registration of a method.`);
-  const isCertain = isIn(exposure.certain);
   const doubts = present<Doubt>([
     missingPolicies(context),
     exception === "not known" && !guards.every(isRegistering) && settingsNotKnown(context.facts),
@@ -82,14 +91,6 @@ const NOT_PROTECTED = "No policy protects the registration of a method for them 
 const EXCEPTED = `${NOT_PROTECTED} The tenant's settings except the registration from policies on all resources.`;
 const PROTECT =
   "require MFA for the registration of security information, of all users and at all locations, and hand out Temporary Access Passes for it; and have everybody register a method";
-
-/** Who the registration is open for if these policies cover it. */
-function exposed(covers: (policy: Policy) => boolean, { whole, exempt, people }: AuditContext): Exposure {
-  const { policies } = registering(whole.tenant, covers);
-  if (!whole.tenant.mayLackItems?.has("users")) return exposureOf(withPolicies(whole, policies), people);
-  const others = { ...whole.tenant, policies, users: undefined }; // there may be other users, of every type
-  return exposureOf(evaluationContext(others, exempt.groups), exempt);
-}
 
 const REGISTERING_WORD = /^(urn:user:)?registersecurityinfo(rmation)?$/i;
 
@@ -141,10 +142,8 @@ function without(people: readonly Person[], { names }: AuditContext): string {
 
 const MOST_OBSERVED = 50;
 
-function methodsOf(people: readonly Person[], { names }: AuditContext): readonly Evidence[] {
-  const ids = people.slice(0, MOST_OBSERVED).flatMap(({ id }) => id ?? []);
-  return ids.map((id) => observation(names.subject("user", id), "registered methods", "none for MFA"));
-}
+const withoutMethod = (id: UserId, { names }: AuditContext): Evidence =>
+  observation(names.subject("user", id), "registered methods", "none for MFA");
 
 const target = (policy: Policy): Evidence =>
   ofPolicy(policy, "target", isRegistering(policy) ? "Register security information" : "All resources");

@@ -50,9 +50,9 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
     return exclusion(audited.names.subject(kind, id), entry);
   });
   const known = new Set(declared.map(({ subject }) => subject.id));
-  const firstLines = lines.filter(({ subject }, at) => at === lines.findIndex((one) => one.subject.id === subject.id));
-  const others = firstLines.filter((line) => !known.has(line.subject.id) && isUndeclared(line));
-  return [...declared, ...others.map(({ subject }) => exclusion(subject, undefined))];
+  const others = lines.filter((line) => isUndeclared(line) && !known.has(line.subject.id));
+  const subjects = new Map(others.map(({ subject }) => [subject.id, subject]));
+  return [...declared, ...Array.from(subjects.values(), (subject) => exclusion(subject, undefined))];
 }
 
 /** The enforced policies that stop some sign-ins of exempt people, since each condition is met by some sign-in. */

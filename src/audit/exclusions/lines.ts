@@ -24,7 +24,9 @@ const LIST = "list all members of the group in its register entry, or remove the
 const RENEW = "hold the review and set its next date in the register, at most a year ahead, or remove the exclusion";
 
 const declared = (entry: RegisterEntry | undefined): Approval => ({
-  why: entry === undefined ? "everybody in it is in the register" : declaration(entry),
+  why: entry
+    ? `in the register: ${entry.kind}, ${approvedInWords(entry)}, to be reviewed by ${entry.reviewBy}`
+    : "everybody in it is in the register",
 });
 
 const lapsed = (entry: RegisterEntry, { overdue }: RegisterOnDay): Approval => ({
@@ -34,9 +36,6 @@ const lapsed = (entry: RegisterEntry, { overdue }: RegisterOnDay): Approval => (
     ? `its review was due by ${entry.reviewBy}`
     : `its review is due by ${entry.reviewBy}, more than a year ahead`,
 });
-
-const declaration = (entry: RegisterEntry): string =>
-  `in the register: ${entry.kind}, ${shortened(entry.reason)}, owned by ${shortened(entry.owner)}, ${approvedInWords(entry)}, to be reviewed by ${entry.reviewBy}`;
 
 /** Who approved an exclusion, and where that is recorded. */
 export const approvedInWords = ({ approvedBy, ticket, commit }: RegisterEntry): string =>

@@ -6,7 +6,6 @@ import { present } from "../../text/present";
 import { listing } from "../../text/sentence";
 import { asOfDay } from "../../words/judgement";
 import { verdictInWords } from "../../words/verdict";
-import { observation } from "../answer";
 import { type Audit, stepsByAnswer } from "../audit";
 import { BENCHMARK } from "../benchmark";
 import { type CheckId, isInBenchmark } from "../check";
@@ -104,7 +103,6 @@ function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
     verdict.blocked && `The policies block ${BLOCKED[verdict.blocked]}, with or without MFA.`,
   ]);
   const [[worst] = ["not applicable" as const]] = steps;
-  const value = Array.from(steps, ([answer, some]) => `${some.join(", ")} ${answer}`).join("; ");
   return {
     suite: "verdict",
     title: "By the benchmark's steps",
@@ -112,7 +110,7 @@ function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
     answer: worst,
     because: because.join(" "),
     todo: [],
-    evidence: [observation(undefined, "steps", value)],
+    evidence: [],
     about: [...failed, ...unknown].map(String),
     decides: false,
     rule: {

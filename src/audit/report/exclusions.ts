@@ -1,4 +1,4 @@
-import { type Cell, type Section, tableSection } from "../../report/report";
+import { type Cell, listSection, type Section, tableSection } from "../../report/report";
 import { named, shortened, shortenedTo } from "../../text/sentence";
 import { listFew } from "../../words/policies";
 import type { Exclusion } from "../exclusions/exclusions";
@@ -8,11 +8,7 @@ import type { AuditReport } from "./audit-report";
 /** Every exclusion: who is excluded, who owns it, why, who approved it, and when the review is due. */
 export function exclusionsSection({ audit: { exclusions } }: AuditReport): Section {
   if (exclusions.length === 0)
-    return {
-      title: "Exclusions",
-      id: "exclusions",
-      blocks: [{ kind: "text", text: "Nobody is excluded, and the register exempts nobody." }],
-    };
+    return { ...listSection("Exclusions", ["Nobody is excluded, and the register exempts nobody."]), id: "exclusions" };
   return tableSection(
     {
       title: "Exclusions and their reviews",

@@ -2,7 +2,6 @@ import { asText } from "../../law/json/json-object";
 import { type Entry, entry, type Section, tableSection } from "../../report/report";
 import { present } from "../../text/present";
 import { shortened } from "../../text/sentence";
-import { listFew } from "../../words/policies";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { lastKnownChange } from "../context";
 import { partOf } from "../not-known";
@@ -30,13 +29,10 @@ export function factsOf({ audit, run }: AuditReport): readonly Entry[] {
   ]);
 }
 
-function registerInWords({ commits, ...register }: NonNullable<AuditRun["register"]>): string {
-  const approving = [...new Set(Object.values(commits ?? {}))].map((commit) => commit.slice(0, 12));
-  const approved = commits === undefined ? NO_COMMIT : `approved in ${listFew(approving) || "no commit"}`;
-  return `${digested(register)}; ${approved}`;
-}
+const registerInWords = ({ commits, ...register }: NonNullable<AuditRun["register"]>): string =>
+  `${digested(register)}${commits === undefined ? NO_COMMITS : ""}`;
 
-const NO_COMMIT = "not in a complete git work tree, so the commits of the approvals aren't known";
+const NO_COMMITS = "; not in a complete git work tree, so the commits of the approvals aren't known";
 
 const digested = ({ name, sha256 }: Digested): string =>
   `${shortened(name)}${sha256 === undefined ? "" : `, SHA-256 ${sha256}`}`;

@@ -78,10 +78,11 @@ export function changesSinceSection(report: AuditReport): Section | undefined {
   const { audit, earlier } = report;
   if (earlier === undefined) return undefined;
   const trend = changesSince(report, earlier);
-  const stepsIn = (numbers: readonly StepNumber[]): string => {
-    const steps = numbers.map((number) => `${number} (${CHECKLIST[number].title})`);
-    return `${numbers.length === 1 ? "step" : "steps"} ${listing(steps, "and")}`;
-  };
+  const stepsIn = (numbers: readonly StepNumber[]): string =>
+    listing(
+      numbers.map((number) => `step ${number} (${CHECKLIST[number].title})`),
+      "and",
+    );
   const named = (ids: readonly string[]): string =>
     listingSome(
       ids.map((id) => shortened(audit.audited.names.nameOf(id) ?? id)),

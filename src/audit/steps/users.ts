@@ -1,8 +1,7 @@
 import { Membership } from "../../law/membership/membership";
 import type { Policy } from "../../law/model/policy";
 import type { Answer, Evidence, Subject } from "../../report/report";
-import { groupedBy } from "../../text/grouped-by";
-import { listing, shortened } from "../../text/sentence";
+import { shortened } from "../../text/sentence";
 import { notUnderstoodInAssignment } from "../../verifier/not-understood";
 import { describeEach, listFew, namesWithVerb } from "../../words/policies";
 import { describeObject } from "../../words/principal";
@@ -10,7 +9,7 @@ import { describeAssigned, describeCovered } from "../../words/users";
 import { observation, passed, unknown } from "../answer";
 import { implementsControl } from "../carriers/policy-parts";
 import { type AuditContext, notesOf, ofPolicy } from "../context";
-import { approvalInWords, type ExclusionLine, exclusionLines, isUndeclared, namedBy } from "../exclusions/lines";
+import { approvalInWords, exclusionLines, isUndeclared, namedBy } from "../exclusions/lines";
 import { auditedVerdict, howToRead, readWith } from "../not-known";
 import { distinct, NO_POLICY, policyStep, type Wrong } from "./policy-step";
 
@@ -70,14 +69,9 @@ function notKnownIn(policy: Policy, { tenant, names: { subject } }: AuditContext
 const undeclared = (policies: readonly Policy[], audited: AuditContext): string =>
   describeEach(policies, (policy) => {
     const lines = exclusionLines(policy, audited).filter(isUndeclared);
-    return `excludes ${byReason(lines) || "somebody in a way that isn't understood"}`;
+    const excluded = listFew(lines.map(({ subject, approval }) => `${inWords(subject)} (${approval.why})`));
+    return `excludes ${excluded || "somebody in a way that isn't understood"}`;
   });
-
-function byReason(lines: readonly ExclusionLine[]): string {
-  const byWhy = groupedBy(lines, ({ approval }) => approval.why);
-  const reasons = byWhy.map(([why, some]) => `${listFew(some.map(({ subject }) => inWords(subject)))} (${why})`);
-  return listing(reasons, "and");
-}
 
 /** `alice`, `the group "X"`, `guests and external users` */
 const inWords = (subject: Subject): string =>
