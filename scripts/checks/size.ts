@@ -28,16 +28,16 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 
 /** The parts of the repository. CONTRIBUTING.md says what belongs where. A missing folder has no lines. */
 export const PARTS: readonly Part[] = [
-  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 8_502 },
+  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 8_477 },
   src("tenant", 4_500, 5_062),
-  src("words", 900, 1_063),
+  src("words", 900, 1_018),
   src("audit", 3_000),
   src("report", 1_700),
   src("drift", 1_600),
   src("replay", 900),
   src("program", 750),
   src("cli", 1_300, 2_307),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 25_010 },
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 24_802 },
   { name: "azmfa", folders: ["azmfa"], of: "code", budget: 357 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 5_396 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 10_550 },
