@@ -19,8 +19,8 @@ export type PolicyFacts = {
   readonly deployed: DeployedPolicy;
   /** The steps of the preview; `undefined` if it failed: then the last deployment stands for the code. */
   readonly steps: readonly Step[] | undefined;
-  /** All policies as Graph shows them; `undefined` if they could not be read, and then the report says why. */
-  readonly inGraph: readonly JsonObject[] | undefined;
+  /** All policies as Graph shows them. */
+  readonly inGraph: readonly JsonObject[];
 };
 
 /** One policy of the stack, compared with the code. */
@@ -47,7 +47,6 @@ export function judgePolicy({ deployed, steps, inGraph }: PolicyFacts): PolicyRe
   const inputs = steps === undefined ? deployed.inputs : step?.inputs;
   const code = codePolicy(inputs ?? deployed.inputs);
   const about = { ...NOTHING_FOUND, name, id, displayName: displayNameOf(name, code) };
-  if (inGraph === undefined) return about;
   if (steps !== undefined && step === undefined) return { ...about, problems: [notInPreview(name)] };
   const change = { source: "code", list: "policies", id, name: about.displayName, fields: [] } as const;
   if (inputs === undefined) return { ...about, isCompared: true, changes: [{ ...change, kind: "undeclared" }] };

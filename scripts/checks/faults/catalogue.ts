@@ -444,8 +444,8 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "the drift check asks Graph nothing and believes the code",
-    file: "src/cli/drift/check-drift.ts",
-    find: "const policies = deployed.map((one) => judgePolicy({ deployed: one, steps, inGraph: all }));",
+    file: "src/drift/check-drift.ts",
+    find: "const policies = deployed.map((one) => judgePolicy({ deployed: one, steps, inGraph }));",
     put: 'const policies: DriftReport["policies"][number][] = []; void judgePolicy;',
     tests: ["test/engine/drift/recorded-changes.test.ts"],
     only: /the plugin doesn't see/,

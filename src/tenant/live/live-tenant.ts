@@ -4,7 +4,7 @@ import { counted } from "../../text/sentence";
 import { COLLECTIONS, GRAPH_KEYS, type GraphKey, isList, isMany } from "../graph/collections";
 import type { EntraTenant } from "./entra-tenant";
 import { inGroupQuestion } from "./questions";
-import { type Answer, answerOf, TenantError, type TenantProblem, tenantProblem, valueIn } from "./tenant-problem";
+import { type Answer, answerOf, TenantError, type TenantProblem, tenantProblem } from "./tenant-problem";
 
 /** The live tenant in the shape of a tenant file, and what could not be read and so is missing from it. */
 export type LiveTenant = { readonly file: JsonObject; readonly missing: readonly TenantProblem[] };
@@ -12,7 +12,7 @@ export type LiveTenant = { readonly file: JsonObject; readonly missing: readonly
 /** Called while something is read: what it is, and how many objects were read so far. */
 export type OnProgress = (what: string, count?: number) => void;
 
-type InGraph = Answer<readonly JsonObject[]>;
+type InGraph = readonly JsonObject[];
 type Read = (tenant: EntraTenant, file: JsonObject, onCount: (count: number) => void) => Promise<unknown>;
 
 /** A key of a tenant file, or a part of the objects under it, and how it is read. */
@@ -208,7 +208,7 @@ async function readParts(
   inGraph?: InGraph,
 ): Promise<LiveTenant & { readonly gaps: readonly Gap[] }> {
   onProgress("the policies");
-  const policies = inGraph ? valueIn(inGraph) : await tenant.policies();
+  const policies = inGraph ?? (await tenant.policies());
   const file: Record<string, unknown> = { policies };
   const [missing, gaps]: [TenantProblem[], Gap[]] = [[], []];
   let signedOut: TenantProblem | undefined;

@@ -1,21 +1,21 @@
-import { lastChange } from "../../audit/context";
-import type { Change } from "../../drift/change";
-import { changesIn, type DriftReport, nothingFound } from "../../drift/drift-report";
-import { type ExclusionStatus, exclusionChanges } from "../../drift/exclusions";
-import { judgePolicy, namesakesOf, notInState } from "../../drift/judge-policy";
-import { meaningOf } from "../../drift/meaning";
-import { withChangesSince } from "../../drift/since-snapshot";
-import { type DeployedPolicy, isPolicy, type ReadPreview, resourceChanges } from "../../drift/stack";
-import { graphId, type JsonObject, odataType } from "../../law/json/json-object";
-import type { Advice } from "../../law/model/finding";
-import type { RegisterEntry, RegisterOnDay } from "../../law/model/register";
-import type { SettingSource, Settings } from "../../program/settings";
-import { NOT_PEOPLE } from "../../tenant/graph/directory-groups";
-import { changeOf } from "../../tenant/graph/facts";
-import type { EntraTenant } from "../../tenant/live/entra-tenant";
-import { type LiveTenant, mustShowMembers, readLiveTenant, readTenantSettings } from "../../tenant/live/live-tenant";
-import { changesQuestion, groupQuestion, inGroupQuestion, userQuestion } from "../../tenant/live/questions";
-import { type Answer, answerOf, TenantError, tenantProblem } from "../../tenant/live/tenant-problem";
+import { lastChange } from "../audit/context";
+import { graphId, type JsonObject, odataType } from "../law/json/json-object";
+import type { Advice } from "../law/model/finding";
+import type { RegisterEntry, RegisterOnDay } from "../law/model/register";
+import type { SettingSource, Settings } from "../program/settings";
+import { NOT_PEOPLE } from "../tenant/graph/directory-groups";
+import { changeOf } from "../tenant/graph/facts";
+import type { EntraTenant } from "../tenant/live/entra-tenant";
+import { type LiveTenant, mustShowMembers, readLiveTenant, readTenantSettings } from "../tenant/live/live-tenant";
+import { changesQuestion, groupQuestion, inGroupQuestion, userQuestion } from "../tenant/live/questions";
+import { type Answer, answerOf, TenantError, tenantProblem } from "../tenant/live/tenant-problem";
+import type { Change } from "./change";
+import { changesIn, type DriftReport, nothingFound } from "./drift-report";
+import { type ExclusionStatus, exclusionChanges } from "./exclusions";
+import { judgePolicy, namesakesOf, notInState } from "./judge-policy";
+import { meaningOf } from "./meaning";
+import { withChangesSince } from "./since-snapshot";
+import { type DeployedPolicy, isPolicy, type ReadPreview, resourceChanges } from "./stack";
 
 /** Everything that the drift check starts from. */
 export type CheckInput = {
@@ -30,14 +30,23 @@ export type CheckInput = {
   readonly progress: (what: string, count?: number) => void;
 };
 
-/** Compares the tenant with the code and with the snapshot, and proves what each change means for sign-ins. */
+/**
+ * Compares the tenant with the code and with the snapshot, and proves what each change means for sign-ins.
+ * @throws TenantError if the policies or the register's accounts can't be read
+ */
 export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promise<DriftReport> {
-  const stack = await readStackSide(tenant, input);
+  input.progress("the policies");
+  const inGraph = await tenant.policies();
+  input.progress("the excluded accounts");
+  const { entries } = input.register.register;
+  const exclusions = await Promise.all(
+    entries.map(async (entry) => exclusionChanges(entry, await principalStatus(tenant, entry))),
+  );
   input.progress("the preview");
-  const report = reportOn(tenant, input, stack, await input.preview);
+  const report = { ...reportOn(input, inGraph, exclusions.flat(), await input.preview), graph: tenant.graph };
   if (input.since === undefined && changesIn(report).length === 0) return report;
   const [live, settings] = await Promise.all([
-    answerOf(readLiveTenant(tenant, input.progress, stack.inGraph)),
+    answerOf(readLiveTenant(tenant, input.progress, inGraph)),
     input.since && readTenantSettings(tenant),
   ]);
   const known = Object.entries(settings ?? {}).flatMap(([key, answer]) =>
@@ -47,45 +56,27 @@ export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promis
   return { ...whole, whoChanged: await whoChanged(tenant, changesIn(whole)) };
 }
 
-/** Reads the policies, and the register's accounts and groups, from Graph. */
-async function readStackSide(tenant: EntraTenant, { register: { register }, progress }: CheckInput) {
-  progress("the policies");
-  const inGraph = await answerOf(tenant.policies());
-  progress("the excluded accounts");
-  const entries = register.entries.map(async (entry) => answerOf(principalStatus(tenant, entry)));
-  return { inGraph, exclusions: await Promise.all(entries) };
-}
-
 function reportOn(
-  tenant: EntraTenant,
-  { source, settings, deployed, register: { register } }: CheckInput,
-  { inGraph, exclusions }: Awaited<ReturnType<typeof readStackSide>>,
-  read: ReadPreview,
+  { source, settings, deployed }: CheckInput,
+  inGraph: readonly JsonObject[],
+  exclusions: readonly Change[],
+  preview: ReadPreview,
 ): DriftReport {
-  const steps = read.kind === "read" ? read.value : undefined;
-  const all = inGraph.kind === "read" ? inGraph.value : undefined;
-  const policies = deployed.map((one) => judgePolicy({ deployed: one, steps, inGraph: all }));
+  const steps = preview.kind === "read" ? preview.value : undefined;
+  const policies = deployed.map((one) => judgePolicy({ deployed: one, steps, inGraph }));
   const declared = steps?.filter(isPolicy) ?? [];
   const isThere = deployed.length > 0 || steps === undefined || declared.length > 0;
+  const namesakes = isThere ? namesakesOf(policies, source, settings, inGraph) : [];
   return {
     ...nothingFound(source.stack),
-    graph: tenant.graph,
     comparedWith: steps === undefined ? "deployment" : "code",
     policies: [...policies, ...declared.filter(({ urn }) => !deployed.some((one) => one.urn === urn)).map(notInState)],
-    others: [
-      ...resourceChanges(steps ?? []),
-      ...register.entries.flatMap((entry, at) => {
-        const status = exclusions[at];
-        return status?.kind === "read" ? exclusionChanges(entry, status.value) : [];
-      }),
-      ...(all !== undefined && isThere ? namesakesOf(policies, source, settings, all) : []),
-    ],
+    others: [...resourceChanges(steps ?? []), ...exclusions, ...namesakes],
     problems: [
-      ...(read.kind === "failed"
-        ? [{ message: `the preview failed: ${read.problem.join("\n")}`, help: PREVIEW_FIRST }]
-        : []),
+      ...(preview.kind === "read"
+        ? []
+        : [{ message: `the preview failed: ${preview.problem.join("\n")}`, help: PREVIEW_FIRST }]),
       ...(isThere ? [] : [NO_POLICY]),
-      ...[inGraph, ...exclusions].flatMap((answer) => (answer.kind === "failed" ? [answer.problem] : [])),
     ],
   };
 }
