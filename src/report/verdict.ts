@@ -36,7 +36,9 @@ export function verdictReport(judgement: Judgement, otherDay: IsoDate | undefine
       verdictInWords(judgement),
       ...present([
         verdict.blocked && `The policies block ${BLOCKED[verdict.blocked]}, with or without MFA.`,
-        ...[...effectInWords(judgement), ...agentsInWords(judgement), otherDay && asOfDay(otherDay)],
+        effectInWords(judgement),
+        agentsInWords(judgement),
+        otherDay && asOfDay(otherDay),
       ]),
     ],
     sections: filled([

@@ -60,8 +60,7 @@ export function groupsOfResources(
   list: "includeApplications" | "excludeApplications",
 ): readonly string[] {
   const named: unknown = JSON.parse(written.in(`conditions.applications.${list}`));
-  const words = Array.isArray(named) ? named.filter((one): one is string => typeof one === "string") : [];
-  return words.filter((word) => /^Office365$/i.test(word));
+  return Array.isArray(named) ? named.map(String).filter((word) => /^Office365$/i.test(word)) : [];
 }
 
 const API = `the Windows Azure Service Management API (${AZURE_MANAGEMENT})`;

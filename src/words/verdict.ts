@@ -55,11 +55,11 @@ function whoGetsIn(who: Verdict["uncovered"], { tenant, register }: Judgement): 
 }
 
 /** How many people need only a password, if others need more. */
-export function effectInWords({ verdict: { bypasses, uncovered } }: Judgement): readonly string[] {
-  const isMoreNeeded = bypasses.some(({ needs }) => needs.length > 0);
-  if (!isMoreNeeded || uncovered.users.length === 0) return [];
-  const { length } = uncoveredBy(bypasses.filter(({ needs }) => needs.length === 0)).users;
-  return [`${length === 0 ? "Nobody gets" : counted(length, "person gets", "people get")} in with a password alone.`];
+export function effectInWords({ verdict: { bypasses, uncovered } }: Judgement): string | undefined {
+  const alone = bypasses.filter(({ needs }) => needs.length === 0);
+  if (alone.length === bypasses.length || uncovered.users.length === 0) return undefined;
+  const { length } = uncoveredBy(alone).users;
+  return `${length === 0 ? "Nobody gets" : counted(length, "person gets", "people get")} in with a password alone.`;
 }
 
 /** The policies that a proof rests on, and how many people or which identity types each is needed for. */
@@ -72,11 +72,12 @@ export function carriersInWords({ verdict: { restsOn }, tenant }: Judgement): re
 }
 
 /** The user accounts of agents are outside the verdict: how many there are, and whether a policy blocks all of them. */
-export function agentsInWords({ tenant }: Pick<Judgement, "tenant">): readonly string[] {
+export function agentsInWords({ tenant }: Pick<Judgement, "tenant">): string | undefined {
   const { count, blocked } = agentsOf(tenant);
-  if (count === 0) return [];
   const are = counted(count, "agent's user account is", "agents' user accounts are");
-  return [`${are} outside this verdict; ${blocked ? "an" : "no"} enforced policy blocks all of them.`];
+  return count === 0
+    ? undefined
+    : `${are} outside this verdict; ${blocked ? "an" : "no"} enforced policy blocks all of them.`;
 }
 
 /** Says that there may be ways in that aren't listed, since a verdict lists only the first that were found. */

@@ -58,7 +58,7 @@ function moreToKnow({ audit, judgement, otherDay, signIns }: AuditReport): reado
   return present([
     `Steps 1 to 11, which are the benchmark's: ${stepsInNumbers(audit, isInBenchmark)}. Steps 12 to 15, beyond it: ${beyond}.`,
     plannedBy !== undefined && `The policies are as ${shortened(plannedBy)} plans them, not as they are in the tenant.`,
-    ...agentsInWords(judgement),
+    agentsInWords(judgement),
     otherDay && asOfDay(otherDay),
     signIns && `Recorded: ${[`${signIns.report.aside ?? ""}.`, ...signIns.report.answer].join(" ")}`,
   ]);
