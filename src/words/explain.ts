@@ -9,7 +9,7 @@ import type { Tenant } from "../law/model/tenant";
 import { quoted } from "../text/printable";
 import { listing } from "../text/sentence";
 import { notUnderstoodIn } from "../verifier/not-understood";
-import { REPORT_ONLY } from "./policies";
+import { STATES } from "./policies";
 import { formatterOf } from "./sign-in";
 
 /** Why a policy lets a sign-in through, to go after its name, and what to change so that it doesn't. */
@@ -23,7 +23,7 @@ export interface Explanation {
 /** Why a policy lets a sign-in through, for each reason that isn't a condition, nor who signs in. */
 export const EXPLAIN: Record<Exclude<OtherReason, "users">, (policy: Policy) => Explanation> = {
   state: (policy) => ({
-    why: `is ${policy.enforcement.kind === "reportOnly" ? REPORT_ONLY : "off"}`,
+    why: `is ${STATES[policy.enforcement.kind]}${policy.enforcement.kind === "reportOnly" ? ": it logs and stops nobody" : ""}`,
     fix: "turn it on",
     mended: { ...policy, enforcement: COMPLIANT.enforcement },
   }),

@@ -11,9 +11,6 @@ export const STATES: { readonly [K in Enforcement["kind"]]: string } = {
   notUnderstood: "in a state that isn't understood",
 };
 
-/** What a report-only policy does, to go after *is*. */
-export const REPORT_ONLY = "report-only: it logs and stops nobody";
-
 /** A sentence names this many things at most. The evidence has all of them. */
 const MOST_NAMED = 3;
 

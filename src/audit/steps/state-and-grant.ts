@@ -1,6 +1,6 @@
 import { listing } from "../../text/sentence";
-import { demandInWords, describeAsked, explainGrant } from "../../words/explain";
-import { describeEach, namesWithVerb, REPORT_ONLY, STATES } from "../../words/policies";
+import { demandInWords, describeAsked, EXPLAIN, explainGrant } from "../../words/explain";
+import { describeEach, namesWithVerb, STATES } from "../../words/policies";
 import { ofPolicy } from "../context";
 import { policyStep } from "./policy-step";
 
@@ -9,8 +9,7 @@ export const state = policyStep({
   part: "state",
   evidence: (policy) => [ofPolicy(policy, "state", STATES[policy.enforcement.kind])],
   good: (policies) => `${namesWithVerb(policies, "is", "are")} on.`,
-  bad: (policies) =>
-    describeEach(policies, ({ enforcement: { kind } }) => `is ${kind === "reportOnly" ? REPORT_ONLY : STATES[kind]}`),
+  bad: (policies) => describeEach(policies, (policy) => EXPLAIN.state(policy).why),
   fix: () => "test it with What If and the insights workbook, then turn it on",
 });
 
