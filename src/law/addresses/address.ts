@@ -63,17 +63,9 @@ export function includes(ranges: readonly AddressRange[], { family, value }: Add
   return ranges.some((range) => range.family === family && range.first <= value && value <= range.last);
 }
 
-/**
- * Prefixes of 96 bits whose addresses are IPv4 ones in the form of IPv6: IPv4-mapped ones (RFC 4291, 2.5.5.2) and those that
- * NAT64 makes (RFC 6052, 2.1).
- */
-const PREFIXES: readonly bigint[] = [0xffffn << 32n, 0x0064_ff9bn << 96n];
+/** Prefixes of 96 bits whose addresses stand for IPv4 ones: IPv4-mapped ones (RFC 4291, 2.5.5.2) and those that NAT64 makes (RFC 6052, 2.1). */
+const PREFIXES: readonly bigint[] = [0xffffn, 0x0064_ff9bn << 64n];
 
-const IPV4_MASK = (1n << 32n) - 1n;
-
-/** The IPv4 addresses that a range of IPv6 stands for; `undefined` iff it isn't wholly within one of these prefixes. */
-export function embeddedIpv4({ family, first, last }: AddressRange): AddressRange | undefined {
-  if (family === 4) return undefined;
-  const within = PREFIXES.some((prefix) => prefix <= first && last <= (prefix | IPV4_MASK));
-  return within ? { family: 4, first: first & IPV4_MASK, last: last & IPV4_MASK } : undefined;
-}
+/** Whether the addresses of a range stand for IPv4 ones. */
+export const embedsIpv4 = ({ family, first, last }: AddressRange): boolean =>
+  family === 6 && PREFIXES.some((prefix) => first >> 32n === prefix && last >> 32n === prefix);

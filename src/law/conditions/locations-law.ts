@@ -73,10 +73,7 @@ function inLocation<T>(location: NamedLocation, terms: LocationTerms<T>): T {
       return terms.isInCountries(extent);
     case "ranges": {
       const certain = terms.isInRanges(extent.ranges);
-      const { mayHold, notUnderstood } = extent;
-      if (notUnderstood.length === 0 && mayHold === undefined) return certain;
-      const perhaps = notUnderstood.length > 0 ? terms.always : terms.isInRanges(mayHold ?? []);
-      return terms.some([certain, terms.every([perhaps, terms.isInOdd(location)])]);
+      return extent.notUnderstood.length === 0 ? certain : terms.some([certain, terms.isInOdd(location)]);
     }
   }
 }

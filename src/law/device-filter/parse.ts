@@ -70,7 +70,11 @@ function operatorIn(reader: Reader, attribute: AttributeName): Operator {
 
 function factsIn(reader: Reader, kind: Kind, type: AttributeType): readonly Fact[] {
   if (kind === "isOneOf") return reader.texts().map((text) => factOf("equals", text));
-  if (kind !== "equals") return [factOf(type === "collection" ? "hasElement" : kind, reader.text())];
+  if (kind !== "equals") {
+    const text = reader.text();
+    if (text === "") reader.fail("expected a text that isn't empty");
+    return [factOf(type === "collection" ? "hasElement" : kind, text)];
+  }
   const token = reader.peek();
   if (token.kind === "word" && token.word === "null" && !token.hyphen) {
     reader.take();

@@ -19,55 +19,34 @@ export class Unreadable extends Error {
   }
 }
 
-/** A word, an opening quote or a symbol. Microsoft's own examples print some hyphens as en dashes. */
-const NEXT = /(?<hyphen>[-–]?)(?<written>[a-z_][\w.]*)|(?<quote>["'])|(?<symbol>[()[\],])/iy;
+/** A word, a text in quotes or a symbol. Microsoft's own examples print some hyphens as en dashes. */
+const NEXT = /(?<hyphen>[-–]?)(?<written>[a-z_][\w.]*)|"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<symbol>[()[\],])/iy;
+
+/**
+ * In a text: a backtick, a single quote written twice, or a backslash in front of the closing quote. Some of these stand for a quote. Hardly
+ * any rule has them, so they aren't read.
+ * @see https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership#supported-values (2024-12)
+ */
+const ESCAPE = /`|''|\\$/;
 
 /** Cuts a rule into tokens, the last of them the end. @throws Unreadable at what can't be one */
 function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = [];
   for (let offset = afterSpace(text, 0); offset < text.length; offset = afterSpace(text, NEXT.lastIndex)) {
     NEXT.lastIndex = offset;
-    const { hyphen, written, quote, symbol } = NEXT.exec(text)?.groups ?? {};
+    const { hyphen, written, double, single, symbol } = NEXT.exec(text)?.groups ?? {};
+    const quoted = double ?? single;
     if (written !== undefined)
       tokens.push({ kind: "word", word: written.toLowerCase(), written, hyphen: hyphen !== "", offset });
     else if (symbol !== undefined) tokens.push({ kind: "symbol", symbol, offset });
-    else if (quote !== undefined) {
-      const quoted = quotedAt(text, offset);
-      tokens.push({ kind: "text", text: quoted.text, offset });
-      NEXT.lastIndex = quoted.end;
-    } else throw new Unreadable(offset, `unexpected ${characterName(text[offset] ?? "")}`);
+    else if (quoted === undefined) throw new Unreadable(offset, "unexpected character");
+    else if (ESCAPE.test(quoted)) throw new Unreadable(offset, "texts with escaped quotes aren't read");
+    else tokens.push({ kind: "text", text: quoted, offset });
   }
   return [...tokens, { kind: "end", offset: text.length }];
 }
 
 const afterSpace = (text: string, at: number): number => text.length - text.slice(at).trimStart().length;
-
-/** A character by name, or by number if it might not print. */
-function characterName(unit: string): string {
-  if (/[!-~]/.test(unit)) return `\`${unit}\``;
-  return `character U+${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
-}
-
-/**
- * The quoted text that begins at `start`. A backtick before a quote, or a single quote written twice, stands for the
- * quote itself. What the documents give no meaning is refused: other backticks, and a backslash in front of the closing
- * quote.
- * @see https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership#supported-values (2024-12)
- */
-function quotedAt(source: string, start: number): { readonly text: string; readonly end: number } {
-  const quote = source[start];
-  let text = "";
-  for (let at = start + 1; at < source.length; at++) {
-    const [unit, next] = [source[at], source[at + 1]];
-    const escaped = (unit === "`" && (next === '"' || next === "'")) || (unit === "'" && next === "'");
-    if (!escaped && unit === quote) return { text, end: at + 1 };
-    if (!escaped && unit === "`") throw new Unreadable(at, "a backtick can only stand before a quote");
-    if (unit === "\\" && next === quote) throw new Unreadable(at, "write a quote inside a text as backtick and quote");
-    text += escaped ? next : unit;
-    if (escaped) at++;
-  }
-  throw new Unreadable(start, "the text that begins here has no closing quote");
-}
 
 /** A rule in terms of its comparisons. */
 export type Rule<Comparison> =

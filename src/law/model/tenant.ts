@@ -114,8 +114,6 @@ export type LocationExtent =
   | {
       readonly kind: "ranges";
       readonly ranges: readonly AddressRange[];
-      /** IPv4 addresses that IPv6 ranges stand for. No document says whether they count. */
-      readonly mayHold?: readonly AddressRange[];
       readonly notUnderstood: readonly NotUnderstood[];
     }
   | {

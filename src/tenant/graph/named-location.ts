@@ -1,4 +1,4 @@
-import { type AddressRange, embeddedIpv4, parseBounds, parseCidr } from "../../law/addresses/address";
+import { type AddressRange, embedsIpv4, parseBounds, parseCidr } from "../../law/addresses/address";
 import { asText, isAbsent, type JsonObject, odataType, Written } from "../../law/json/json-object";
 import { fieldsNotText, unknownKeys, wrongShape } from "../../law/json/not-understood";
 import { enumeration } from "../../law/json/text-list";
@@ -56,11 +56,9 @@ function readRanges(value: unknown): LocationExtent {
   if (!Array.isArray(value)) return notUnderstood(wrongShape("ipRanges", value, "a list"));
   const read = value.map((item: unknown, index) => readRange(item, `ipRanges[${index}]`));
   const ranges = read.flatMap((one) => ("why" in one ? [] : [one]));
-  const mayHold = ranges.map(embeddedIpv4).filter((range) => range !== undefined);
   return {
     kind: "ranges",
     ranges,
-    ...(mayHold.length > 0 ? { mayHold } : {}),
     notUnderstood: read.flatMap((one) => ("why" in one ? [one] : [])),
   };
 }
@@ -83,6 +81,8 @@ function readRange(value: unknown, path: string): AddressRange | NotUnderstood {
     const why = isNetwork ? `${quoted(network.slice(0, 200))} is not a network in CIDR notation` : bounds;
     return { field: range.at(isNetwork ? "cidrAddress" : ""), why };
   }
+  if (embedsIpv4(read))
+    return { field: range.at(""), why: "IPv6 addresses that stand for IPv4 ones; no document says whether they count" };
   const type = odataType(range.json);
   const address = isNetwork ? network : lower;
   return type === undefined || type === typeOf(address)

@@ -15,7 +15,7 @@ import {
   positive,
   variableOf,
 } from "../solver/formula";
-import { areExhaustive, excludes, implies, isEmpty, isTextFact, textWith } from "./text-facts";
+import { excludes, implies, isTextFact, textWith } from "./text-facts";
 
 /** A fact about an attribute, and the number of the variable that stands for it. */
 export interface NumberedFact {
@@ -84,10 +84,8 @@ export class Facts {
     if (isFalse && fact.kind === "equals") return [];
     return (this.#byAttribute.get(attribute) ?? []).flatMap(({ fact: other, variable }) => {
       if (variable === variableOf(literal)) return [];
-      const mustBeTrue = isFalse ? areExhaustive(fact, other) : implies(fact, other);
-      const mustBeFalse = isFalse ? implies(other, fact) : excludes(fact, other);
-      if (mustBeFalse) return [negate(positive(variable))];
-      return mustBeTrue ? [positive(variable)] : [];
+      if (isFalse ? implies(other, fact) : excludes(fact, other)) return [negate(positive(variable))];
+      return !isFalse && implies(fact, other) ? [positive(variable)] : [];
     });
   }
 
@@ -147,6 +145,5 @@ function valueFrom(
 function hasValue(attribute: AttributeName, isTrue: readonly Fact[], isFalse: readonly Fact[]): boolean {
   if (isTrue.length > 0) return isTrue.every(({ kind }) => kind !== "isNull");
   if (isFalse.some(({ kind }) => kind === "isNull")) return true;
-  if (isFalse.some((fact) => isTextFact(fact) && isEmpty(fact))) return false;
   return isFalse.length > 0 && (attribute === "isCompliant" || ordinaryValues(attribute).length > 0);
 }

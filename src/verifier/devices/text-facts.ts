@@ -9,7 +9,7 @@ export function implies(one: Fact, other: Fact): boolean {
   if (!isTextFact(one) || !isTextFact(other)) return false;
   if (one.kind === "equals") return passes(other, one.folded);
   if (other.kind === "contains") return one.folded.includes(other.folded);
-  return isEmpty(other) || (one.kind === other.kind && passes(other, one.folded));
+  return one.kind === other.kind && passes(other, one.folded);
 }
 
 /** Whether no value has both facts. */
@@ -20,15 +20,6 @@ export function excludes(one: Fact, other: Fact): boolean {
   if (other.kind === "equals") return !passes(one, other.folded);
   return one.kind === other.kind && one.kind !== "contains" && !implies(one, other) && !implies(other, one);
 }
-
-/** Whether every attribute has one of the two: it is null, or it contains the empty text. */
-export function areExhaustive(one: Fact, other: Fact): boolean {
-  if (one.kind === "isNull") return isTextFact(other) && isEmpty(other);
-  return other.kind === "isNull" && isTextFact(one) && isEmpty(one);
-}
-
-/** Whether the fact is true of every text. */
-export const isEmpty = (fact: TextFact): boolean => fact.kind !== "equals" && fact.folded === "";
 
 /**
  * A text that has all facts of `isTrue` and none of `isFalse`, one of `ordinary` if possible. There is one iff no two facts contradict
@@ -44,10 +35,7 @@ export function textWith(
     const folded = fold(text);
     return isTrue.every((fact) => passes(fact, folded)) && !isFalse.some((fact) => passes(fact, folded));
   };
-  return (
-    [...ordinary, ...isTrue.map(({ raw }) => raw).filter((raw) => raw !== ""), "other", ""].find(fits) ??
-    assembled(isTrue, isFalse)
-  );
+  return [...ordinary, ...isTrue.map(({ raw }) => raw), "other"].find(fits) ?? assembled(isTrue, isFalse);
 }
 
 /** The longest beginning, every part and the longest ending, kept apart so that nothing arises where they meet. */
@@ -63,14 +51,10 @@ function longest(facts: readonly TextFact[], kind: TextFact["kind"]): string {
   return texts.reduce((best, text) => (text.length > best.length ? text : best), "");
 }
 
-const PLAIN = "-_. 0123456789abcdefghijklmnopqrstuvwxyz";
-
-/** A character that isn't in the folded text, a plain one if possible. */
+/** A character that isn't in the folded text, from the hyphen on. */
 function unusedIn(folded: string): string | undefined {
   const used = new Set(folded);
-  const plain = [...PLAIN].find((character) => !used.has(character));
-  if (plain !== undefined) return plain;
-  for (let code = 0xa1; code < 0xd800; code++) {
+  for (let code = "-".charCodeAt(0); code < 0xd800; code++) {
     const character = fold(String.fromCharCode(code));
     if (!used.has(character)) return character;
   }

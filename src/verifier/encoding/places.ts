@@ -41,7 +41,7 @@ export class Places {
   constructor(logic: Logic, locations: readonly NamedLocation[]) {
     this.#logic = logic;
     this.trustedElsewhere = logic.solver.variable();
-    const sets = [...new Set(locations.flatMap(rangesOf))];
+    const sets = [...new Set(locations.flatMap(({ extent }) => (extent.kind === "ranges" ? [extent.ranges] : [])))];
     const classes = addressClasses(sets);
     this.areWhole = classes.length <= MOST_ADDRESSES && classes.length * sets.length <= MOST_MEMBERSHIPS;
     const inSet = sets.map(() => logic.solver.variable());
@@ -100,10 +100,6 @@ export class Places {
 }
 
 const ORDINARY: Address = parseAddress("192.0.2.1") ?? { family: 4, value: 0n };
-
-function rangesOf({ extent }: NamedLocation): readonly (readonly AddressRange[])[] {
-  return extent.kind === "ranges" ? [extent.ranges, ...(extent.mayHold === undefined ? [] : [extent.mayHold])] : [];
-}
 
 /** The countries that locations distinguish, by address or by GPS. */
 class Countries {

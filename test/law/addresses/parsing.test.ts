@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
   type Address,
-  embeddedIpv4,
+  embedsIpv4,
   formatAddress,
   parseAddress,
   parseBounds,
@@ -88,17 +88,15 @@ describe("a range in text", () => {
     assert.equal(parseBounds("", "0.0.0.2"), undefined);
   });
 
-  const all = parseCidr("0.0.0.0/0");
-  for (const [lower, upper, held] of [
-    ["::ffff:203.0.113.1", "::ffff:203.0.113.9", parseBounds("203.0.113.1", "203.0.113.9")],
-    ["64:ff9b::203.0.113.1", "64:ff9b::203.0.113.1", parseCidr("203.0.113.1/32")],
-    ["::ffff:0:0", "::ffff:ffff:ffff", all],
-    ["::ffff:0:0", "::1:0:0:0", undefined],
-    ["::fffe:ffff:ffff", "::ffff:0:0", undefined],
-    ["2001:db8::1", "2001:db8::2", undefined],
-    ["203.0.113.1", "203.0.113.9", undefined],
+  for (const [lower, upper, embeds] of [
+    ["::ffff:203.0.113.1", "::ffff:203.0.113.9", true],
+    ["64:ff9b::203.0.113.1", "64:ff9b::203.0.113.1", true],
+    ["::ffff:0:0", "::1:0:0:0", false],
+    ["::fffe:ffff:ffff", "::ffff:0:0", false],
+    ["2001:db8::1", "2001:db8::2", false],
+    ["203.0.113.1", "203.0.113.9", false],
   ] as const)
-    it(`from ${lower} to ${upper} they stand for ${held === undefined ? "no" : "the"} addresses of IPv4`, () => {
-      assert.deepEqual(embeddedIpv4(parseBounds(lower, upper) ?? assert.fail()), held);
+    it(`from ${lower} to ${upper} ${embeds ? "stand" : "don't stand"} for addresses of IPv4`, () => {
+      assert.equal(embedsIpv4(parseBounds(lower, upper) ?? assert.fail()), embeds);
     });
 });
