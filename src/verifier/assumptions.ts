@@ -2,7 +2,7 @@ import { TEXT_COMPARISON_ASSUMPTION } from "../law/device-filter/evaluate";
 import { applicationId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { Tenant } from "../law/model/tenant";
-import type { Bypass, Verdict } from "./verdict";
+import type { Verdict } from "./verdict";
 
 /** Something that a verdict assumes and that a tenant file can't show. */
 interface Assumption {
@@ -11,24 +11,22 @@ interface Assumption {
   readonly mattersFor?: (policy: Policy) => boolean;
   /** Whether it matters in a tenant. */
   readonly mattersIn?: (tenant: Tenant) => boolean;
-  /** Whether there may be no such way in if it is wrong. Missing: never, since policies would only stop less. */
-  readonly bearsOn?: (bypass: Bypass) => boolean;
+  /** Whether a bypass depends on it, too. The others only say that policies may stop less. */
+  readonly isOfBypass?: true;
 }
 
 const AZURE_PORTAL = applicationId("c44b4083-3bb0-49c1-b47d-974e53cbdf3c");
 const always = (): boolean => true;
-const isOnDevice = ({ alsoTrueFor }: Bypass): boolean => alsoTrueFor.device !== "any";
 const hasFilter = ({ conditions }: Policy): boolean => conditions.device.kind === "filter";
 const ASSUMPTIONS: readonly Assumption[] = [
   {
     text: "MFA stops a stolen password only where the account's owner registered a method before the thief does.",
-    bearsOn: always,
+    isOfBypass: true,
   },
   { text: "Service principals, managed identities and tokens that were already issued are outside the claim." },
-  { text: "Per-user MFA, security defaults and Microsoft's own mandatory MFA are never credited.", bearsOn: always },
+  { text: "Per-user MFA, security defaults and Microsoft's own mandatory MFA are never credited.", isOfBypass: true },
   {
     text: "All client types count, also those that no document lets reach Azure management (Exchange ActiveSync and other legacy clients).",
-    bearsOn: ({ signIn }) => signIn.clientApp !== "browser" && signIn.clientApp !== "mobileAppsAndDesktopClients",
   },
   {
     text: "`All` users covers everyone, outsiders without an object in the directory included.",
@@ -45,19 +43,19 @@ const ASSUMPTIONS: readonly Assumption[] = [
   {
     text: "Addresses may be trusted by lists that Graph doesn't show (MFA trusted IPs); country by address and country by GPS are independent.",
     mattersFor: ({ conditions }) => conditions.network.kind === "listed",
-    bearsOn: ({ alsoTrueFor }) => alsoTrueFor.network !== "any",
+    isOfBypass: true,
   },
-  { text: TEXT_COMPARISON_ASSUMPTION, mattersFor: hasFilter, bearsOn: isOnDevice },
+  { text: TEXT_COMPARISON_ASSUMPTION, mattersFor: hasFilter },
   {
     text: "What `-not` makes of an attribute that a device doesn't have, and comparisons with null, aren't documented: read so that the policy doesn't apply.",
     mattersFor: hasFilter,
-    bearsOn: isOnDevice,
+    isOfBypass: true,
   },
   {
     text: "Role assignments that are only eligible may become active; an excluded role is judged by the assignments in the file.",
     mattersFor: ({ users }) => users.exclude.roles.size > 0,
     mattersIn: ({ areEligibilitiesKnown }) => areEligibilitiesKnown !== true,
-    bearsOn: ({ hangsOn }) => hangsOn.some(({ kind }) => kind === "role"),
+    isOfBypass: true,
   },
   {
     text: "Owners of a group, and people who are eligible for it in Privileged Identity Management, can add themselves. An excluded group is judged by the members in the file.",
@@ -70,15 +68,13 @@ const ASSUMPTIONS: readonly Assumption[] = [
   {
     text: "The directory's users aren't known: people are judged as classes, not by name.",
     mattersIn: ({ users }) => users === undefined,
-    bearsOn: always,
+    isOfBypass: true,
   },
 ];
 
-/** Whether an assumption matters for a verdict. For a bypass only if there may be no bypass when the assumption is wrong. */
-export function bearsOn(assumption: string, { kind, bypasses }: Verdict): boolean {
-  const known = ASSUMPTIONS.find(({ text }) => text === assumption);
-  return kind !== "bypass" || known === undefined || bypasses.some((bypass) => known.bearsOn?.(bypass));
-}
+/** Whether an assumption matters for an answer of this kind. */
+export const bearsOn = (assumption: string, kind: Verdict["kind"]): boolean =>
+  kind !== "bypass" || ASSUMPTIONS.find(({ text }) => text === assumption)?.isOfBypass !== undefined;
 
 /** The assumptions of a verdict: those that always matter, and those that some candidate policy makes matter. */
 export const assumptionsOf = (candidates: readonly { readonly policy: Policy }[], tenant: Tenant): readonly string[] =>

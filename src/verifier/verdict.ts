@@ -109,10 +109,6 @@ export interface Dependency {
   readonly holds: boolean;
   /** The policy that has the content. */
   readonly policy?: PolicyId;
-  /** The reading that must hold, if the content is understood and Microsoft's documents don't say what it means. */
-  readonly reading?: string;
-  /** The role is held in a part of the tenant, or must be activated. */
-  readonly inPart?: true;
 }
 
 const KINDS: readonly Dependency["kind"][] = ["group", "role", "location", "strength", "content"];

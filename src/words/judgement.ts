@@ -45,7 +45,7 @@ export const assumptionsBehind = ({
 
 /** The assumptions that matter for the answer. All of them matter for a proof. */
 export const assumptionsThatBear = (judgement: Pick<Judgement, "verdict" | "register">): readonly string[] =>
-  assumptionsBehind(judgement).filter((text) => bearsOn(text, judgement.verdict));
+  assumptionsBehind(judgement).filter((text) => bearsOn(text, judgement.verdict.kind));
 
 /** The note on every result that isn't about today. */
 export const asOfDay = (day: IsoDate): string => `Judged as of ${day}, which isn't today.`;

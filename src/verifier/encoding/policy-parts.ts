@@ -14,7 +14,7 @@ import type { NotUnderstood, Truth, WrittenJson } from "../../law/model/truth";
 import { inPart } from "../not-understood";
 import { any, type Formula, literally, negation } from "../solver/formula";
 import { CERTAIN, everyOf, IMPOSSIBLE, opposite, PAIRS, type Pair, pairIf, pairOf, someOf } from "./logic";
-import { type FactSubject, FILTER, filterKey, strengthIdIn, strengthKey, type Unknowns } from "./unknowns";
+import { FILTER, filterKey, strengthIdIn, strengthKey, type Unknowns } from "./unknowns";
 import type { Vocabulary } from "./vocabulary";
 
 /** One policy of one tenant to encode, and the variables for it. */
@@ -61,11 +61,11 @@ export function contentIs(notes: readonly NotUnderstood[], candidate: Candidate,
 }
 
 /** A reading that Microsoft's documents leave open, as one unknown thing. */
-export const readingIs = (reading: string, field: string, candidate: Candidate, key = reading): Pair =>
-  open(`reading ${key}`, field, candidate, { reading });
+export const readingIs = (reading: string, field: string, candidate: Candidate): Pair =>
+  open(`reading ${reading}`, field, candidate);
 
-function open(key: string, id: string, { policy, number, unknowns }: Candidate, more: Partial<FactSubject> = {}): Pair {
-  return unknowns.pair(key, { kind: "content", id, isContent: true, policy: policy.id, ...more }, number);
+function open(key: string, id: string, { policy, number, unknowns }: Candidate, isContent = true): Pair {
+  return unknowns.pair(key, { kind: "content", id, isContent, policy: policy.id }, number);
 }
 
 const ofTruth = (truth: Truth, notes: readonly NotUnderstood[], candidate: Candidate): Pair =>
@@ -80,7 +80,7 @@ function isTargeted(candidate: Candidate): Pair {
     isFiltered: (side) => {
       const isContent = typeof filter === "object" && (namesApi(include) === "yes") === (side === "exclude");
       const isOpen = filter === side || isContent;
-      return isOpen ? open(filterKey(candidate.policy), FILTER, candidate, { isContent }) : IMPOSSIBLE;
+      return isOpen ? open(filterKey(candidate.policy), FILTER, candidate, isContent) : IMPOSSIBLE;
     },
   });
 }
@@ -123,19 +123,17 @@ function listedMet(dimension: ListedDimension, values: ReadonlySet<unknown>, can
   const { vocabulary, areReadingsOpen } = candidate;
   const emptyList = EMPTY_LISTS[dimension];
   if (areReadingsOpen && values.size === 0 && emptyList)
-    return readingIs(emptyList.reading, emptyList.field, candidate);
+    return readingIs(`no value of ${emptyList} is any`, emptyList, candidate);
   const literals = valuesOf(dimension).flatMap((value, number) =>
     values.has(value) ? literally(vocabulary.value(dimension, number)) : [],
   );
   return pairOf(vocabulary.logic.equal(any(literals)));
 }
 
-const EMPTY_LISTS: { readonly [D in ListedDimension]?: { readonly reading: string; readonly field: string } } = {
-  authenticationFlow: {
-    reading: "no flow but none is any flow",
-    field: "conditions.authenticationFlows.transferMethods",
-  },
-  clientApp: { reading: "no client app is any", field: "conditions.clientAppTypes" },
+/** The fields that may mean any value if they list none, because no document says it. */
+const EMPTY_LISTS: { readonly [D in ListedDimension]?: string } = {
+  authenticationFlow: "conditions.authenticationFlows.transferMethods",
+  clientApp: "conditions.clientAppTypes",
 };
 
 function deviceMet(device: DeviceFilter, candidate: Candidate): Pair {
@@ -144,13 +142,9 @@ function deviceMet(device: DeviceFilter, candidate: Candidate): Pair {
   const asLiteral = (formula: Formula): Pair => pairOf(logic.equal(formula));
   const applies = asLiteral(applyingTruth(device.mode) === "yes" ? is : isNot);
   if (!candidate.areReadingsOpen || !mayBeUnclear(device.rule)) return applies;
-  const reading = `a policy applies to devices that ${device.mode === "include" ? "may" : "may not"} match its filter`;
-  const key = `${reading} ${JSON.stringify(device.rule)}`;
+  const reading = `a device that may match is one for ${JSON.stringify(device)}`;
   const isUnclear = asLiteral(negation(any([is, isNot])));
-  return someOf([
-    applies,
-    everyOf([isUnclear, readingIs(reading, "conditions.devices.deviceFilter.rule", candidate, key)]),
-  ]);
+  return someOf([applies, everyOf([isUnclear, readingIs(reading, "conditions.devices.deviceFilter.rule", candidate)])]);
 }
 
 /** Formulas about all networks. */

@@ -26,10 +26,6 @@ export interface FactSubject {
   readonly isContent: boolean;
   /** The policy that has the content or the reading. */
   readonly policy?: PolicyId;
-  /** The reading that must hold, if the content is understood and Microsoft's documents don't say what it means. */
-  readonly reading?: string;
-  /** The role is held in a part of the tenant, or must be activated. */
-  readonly inPart?: true;
 }
 
 /** One thing that isn't known, the same wherever it is named. `is` and `isNot` are claims about it; at most one of them can be true. */

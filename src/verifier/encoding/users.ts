@@ -76,7 +76,5 @@ function anybodyIn({ groups, roles }: UserAssignment, { membership, unknowns, nu
 
 function holdsInPart({ roles }: UserAssignment, held: ReadonlySet<RoleId>, { unknowns, number }: Candidate): Pair {
   const inPart = [...roles].filter((role) => held.has(role));
-  return someOf(
-    inPart.map((id) => unknowns.pair(inPartKey(id), { kind: "role", id, isContent: false, inPart: true }, number)),
-  );
+  return someOf(inPart.map((id) => unknowns.pair(inPartKey(id), { kind: "role", id, isContent: false }, number)));
 }

@@ -9,7 +9,9 @@ const arbIsNull: fc.Arbitrary<readonly Fact[]> = fc.constant([{ kind: "isNull" }
 
 const arbText = fc.oneof(
   arbIsNull,
-  fc.array(fc.oneof(arbPart, fc.constant("")), { minLength: 1, maxLength: 3 }).map((values) => values.map((value) => factOf("equals", value))),
+  fc
+    .array(fc.oneof(arbPart, fc.constant("")), { minLength: 1, maxLength: 3 })
+    .map((values) => values.map((value) => factOf("equals", value))),
   fc
     .tuple(fc.constantFrom("startsWith" as const, "endsWith" as const, "contains" as const), arbPart)
     .map(([kind, value]) => [factOf(kind, value)]),
