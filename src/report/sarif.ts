@@ -14,7 +14,6 @@ export interface Place {
   readonly file: string;
   readonly line?: number;
   readonly column?: number;
-  readonly endColumn?: number;
 }
 
 /** What a log says in addition to its findings. */
@@ -147,10 +146,10 @@ function subjectsOf({ message, related }: Finding): readonly string[] {
 function placeIn(location: Location | undefined, { placeOf, fallback }: SarifRun): object {
   const place = placeOf(location);
   const own = place && relativeUri(place.file);
-  const { line: startLine = 1, column: startColumn, endColumn } = own === undefined ? {} : (place ?? {});
+  const { line: startLine = 1, column: startColumn } = own === undefined ? {} : (place ?? {});
   return {
     artifactLocation: { uri: own ?? relativeUri(fallback) ?? "README.md", uriBaseId: "%SRCROOT%" },
-    region: startColumn === undefined ? { startLine } : { startLine, startColumn, endColumn },
+    region: startColumn === undefined ? { startLine } : { startLine, startColumn },
   };
 }
 

@@ -23,7 +23,7 @@ const about: SarifRun = {
       ...{ url: "https://example.com/why", tags: ["conditional-access"], importance: "critical" },
     },
   ],
-  placeOf: () => ({ file: "infra/index.ts", line: 12, column: 5, endColumn: 9 }),
+  placeOf: () => ({ file: "infra/index.ts", line: 12, column: 5 }),
   fallback: "infra/Pulumi.yaml",
 };
 const logOf = (findings: readonly Finding[], more: Partial<SarifRun> = {}) => {
@@ -38,7 +38,7 @@ const resultOf = (one: Finding, more: Partial<SarifRun> = {}) => {
 };
 const placeOf = (one: Finding, more: Partial<SarifRun> = {}) => {
   const { physicalLocation: at } = resultOf(one, more).locations[0] ?? {};
-  return [at?.artifactLocation.uri, at?.region.startLine, at?.region.startColumn, at?.region.endColumn];
+  return [at?.artifactLocation.uri, at?.region.startLine, at?.region.startColumn];
 };
 const printOf = (one: Finding): string => resultOf(one).partialFingerprints.primaryLocationLineHash;
 
@@ -53,7 +53,7 @@ describe("findings as SARIF", () => {
     assert.equal(rule?.properties["security-severity"], "9.5");
     const [{ level, message, locations } = assert.fail()] = results;
     assert.deepEqual([level, message.text], ["error", "somebody joins\n  members: 1\nhelp: leave it alone"]);
-    const region = { startLine: 12, startColumn: 5, endColumn: 9 };
+    const region = { startLine: 12, startColumn: 5 };
     const physicalLocation = { artifactLocation: { uri: "infra/index.ts", uriBaseId: "%SRCROOT%" }, region };
     const logicalLocations = [{ fullyQualifiedName: `${URN}#members`, kind: "property" }];
     assert.deepEqual(locations, [{ physicalLocation, logicalLocations }]);
@@ -73,7 +73,7 @@ describe("findings as SARIF", () => {
     assert.deepEqual([other?.id, other?.shortDescription.text], ["of-another-pack", "of-another-pack"]);
   });
 
-  const fallback = ["infra/Pulumi.yaml", 1, undefined, undefined];
+  const fallback = ["infra/Pulumi.yaml", 1, undefined];
   for (const [what, file] of [
     ["an absolute path", "/home/somebody/index.ts"],
     ["one of Windows", "C:\\work\\index.ts"],

@@ -157,21 +157,18 @@ export async function verifyBundle(folder: string, host: Host): Promise<ExitStat
   return problems.length > 0 ? 1 : 0;
 }
 
-/** Files that are missing, changed or not in the manifest, folders without files of it, and what is neither. */
+/** Files that are missing, changed or not in the manifest. A link, a pipe or a device is no file. */
 async function changedFiles(folder: string, names: ReadonlyMap<string, Dirent>, { digests }: Manifest) {
   const problems: string[] = [];
   for (const [name, digest] of digests) {
-    const entry = names.get(name);
-    if (entry === undefined || entry.isDirectory()) problems.push(`${quoted(name)} is missing`);
-    else if (entry.isFile() && sha256(await readFile(join(folder, name))) !== digest)
+    if (!names.get(name)?.isFile()) problems.push(`${quoted(name)} is missing, or isn't a file`);
+    else if (sha256(await readFile(join(folder, name))) !== digest)
       problems.push(`${quoted(name)} was changed: its SHA-256 isn't the one in ${MANIFEST}`);
   }
   const known = [MANIFEST, ...SIGNATURES, ...digests.keys()];
   for (const [name, entry] of names)
-    if (!entry.isFile() && !entry.isDirectory())
-      problems.push(`${quoted(name)} is a link, a pipe or a device: put the file itself there`);
-    else if (!known.some((one) => one === name || one.startsWith(`${name}/`)))
-      problems.push(`${quoted(name)} isn't in ${MANIFEST}`);
+    if (!(entry.isFile() || entry.isDirectory()) || !known.some((one) => one === name || one.startsWith(`${name}/`)))
+      problems.push(`${quoted(name)} isn't a file of ${MANIFEST}`);
   return problems;
 }
 

@@ -11,7 +11,6 @@ import { replayReport } from "../../replay/report";
 import { renderCsv } from "../../report/csv";
 import { type Format, render } from "../../report/render";
 import { checksInSarif, type Place } from "../../report/sarif";
-import { type SourceText, sourceText, spanAt } from "../../text/source-span";
 import { judgeRegister } from "../../verifier/exemptions";
 import { type Host, TOOL, worstOf } from "../command";
 import { filesRead } from "../files";
@@ -89,25 +88,23 @@ export async function policyPlaces(path: string | undefined, folder = process.cw
   };
 }
 
-/** Where a policy's id is the value of an `id`. */
-function placeOfPolicy(id: string, sources: readonly SourceText[]): Place | undefined {
-  const quoted = JSON.stringify(id);
-  for (const source of sources) {
-    const { text } = source;
-    let at = text.indexOf(quoted);
-    while (at !== -1 && !/"id"\s*:\s*$/.test(text.slice(Math.max(0, at - 40), at))) at = text.indexOf(quoted, at + 1);
-    if (at === -1) continue;
-    const { file, line, column, width } = spanAt(source, at, at + quoted.length);
-    return { file, line, column, endColumn: column + width };
+/** The line where a policy's id is the value of an `id`. */
+function placeOfPolicy(id: string, sources: readonly Source[]): Place | undefined {
+  const pattern = new RegExp(`"id"\\s*:\\s*${JSON.stringify(id).replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}`);
+  for (const { file, text } of sources) {
+    const at = text.search(pattern);
+    if (at !== -1) return { file, line: text.slice(0, at).split("\n").length };
   }
   return undefined;
 }
 
-/** The files that may have policies. */
-async function sourcesOf(path: string): Promise<readonly SourceText[]> {
+/** A file that may have policies. */
+type Source = { readonly file: string; readonly text: string };
+
+async function sourcesOf(path: string): Promise<readonly Source[]> {
   const read = await filesRead(path).catch(() => []);
   const nameOf = (name: string): string => (name === path ? fromHere(path) : join(fromHere(path), name));
-  return read.map(({ name, bytes }) => sourceText(nameOf(name), bytes.toString("utf8")));
+  return read.map(({ name, bytes }) => ({ file: nameOf(name), text: bytes.toString() }));
 }
 
 /**

@@ -28,7 +28,7 @@ export interface SarifResult {
   readonly locations: readonly {
     readonly physicalLocation: {
       readonly artifactLocation: { readonly uri: string; readonly uriBaseId: string };
-      readonly region: { readonly startLine: number; readonly startColumn?: number; readonly endColumn?: number };
+      readonly region: { readonly startLine: number; readonly startColumn?: number };
     };
     readonly logicalLocations?: readonly { readonly fullyQualifiedName: string; readonly kind: string }[];
   }[];
