@@ -168,7 +168,7 @@ export const singleFactorCombinations = ({ combinations }: Listed): readonly (re
 const EVERYTHING: ReadonlySet<string> = new Set([...SINGLE_FACTORS, ...SHOWN_BY_ANYBODY]);
 
 /** A device that has every state that a grant can ask for. */
-export const BEST_DEVICE: Device = {
+const BEST_DEVICE: Device = {
   kind: "registered",
   attributes: new Map<AttributeName, string | boolean>([
     ["isCompliant", true],

@@ -46,8 +46,7 @@ export const evidenceFor = (reason: Reason, properties: Properties): readonly Sa
 
 function pathsOf(reason: Reason): readonly string[] {
   if (!isConditionReason(reason)) return OTHER_REASONS[reason].paths;
-  const { azuread } = CONDITIONS[dimensionOf(reason)];
-  return azuread === undefined ? [] : [`conditions.${azuread.path}`];
+  return [`conditions.${CONDITIONS[dimensionOf(reason)].azuread.path}`];
 }
 
 function leavesOf(property: string, value: unknown): readonly Said[] {

@@ -15,7 +15,7 @@ export const clientAppTypes: ListedCondition<"clientApp"> = {
     fields: [graphField("clientAppTypes", "clientAppTypes", "words")],
     read,
   },
-  azuread: { ...azureadSpelling("clientAppTypes"), notConfigured: ["all"] },
+  azuread: azureadSpelling("clientAppTypes"),
   json: { key: "clientApp", value: (clientApp) => clientApp },
   whatIf: (clientApp) => ({ clientAppType: clientApp }),
   log: { read: (record) => whole(meaningOf(record["clientAppUsed"], IN_LOG)) },

@@ -41,15 +41,13 @@ export interface AzureadSpelling {
   readonly toGraph: (value: unknown) => unknown;
   /** Where the condition itself stands, below `conditions`. */
   readonly path: string;
-  /** The value of the key in a policy without the condition; `undefined` if the key is missing. */
-  readonly notConfigured: unknown;
 }
 
-/** A condition under one key of the package. A policy without the condition doesn't have the key. */
+/** A condition under one key of the package. */
 export const azureadSpelling = (
   key: string,
   toGraph: AzureadSpelling["toGraph"] = (value) => value,
-): AzureadSpelling => ({ key, toGraph, path: key, notConfigured: undefined });
+): AzureadSpelling => ({ key, toGraph, path: key });
 
 /** How a record of the sign-in log, in Graph's shape, writes a dimension. */
 export interface LogSpelling<Value> {
@@ -101,8 +99,7 @@ export interface Condition<D extends Dimension, Value = Circumstances[D], Read =
   /** The law: *yes* iff a policy with this condition may apply to a sign-in with this value; *unclear* if a location isn't understood. */
   readonly meets: (condition: Read, value: Value, tenant: KnownLocations) => Truth;
   readonly graph: GraphSpelling<D>;
-  /** `undefined` where the package has no such field. */
-  readonly azuread: AzureadSpelling | undefined;
+  readonly azuread: AzureadSpelling;
   /** The sign-in's value in a verdict's JSON, and its key there. */
   readonly json: { readonly key: string; readonly value: (value: Value, formatter: ValueFormatter) => unknown };
   /** The members of a What If request's `signInConditions`. What is left out counts as any value. */

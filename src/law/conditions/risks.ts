@@ -2,21 +2,21 @@ import { listing } from "../../text/sentence";
 import type { JsonObject } from "../json/json-object";
 import { enumeration, readFlags, readTexts } from "../json/text-list";
 import { INSIDER_RISKS, type ListCondition, RISKS } from "../model/dimensions";
-import { azureadSpelling, type GraphField, graphField, type ListedCondition, type Words, whole } from "./condition";
+import { azureadSpelling, graphField, type ListedCondition, type Words, whole } from "./condition";
 import { meetsList, readList, whyNotListed } from "./list-condition";
 
-/** What a risk is called, its key in a record of the sign-in log, and what Graph doesn't do as it does with most risks. */
-type RiskSpelling = { readonly name: string; readonly inLog?: string } & Partial<GraphField>;
+/** What a risk is called, its key in a record of the sign-in log, and how Graph writes its levels. */
+type RiskSpelling = { readonly name: string; readonly inLog?: string; readonly holds?: "words" | "flags" };
 
 /** The condition on a risk. Its levels are said as they are. */
 function onLevels<Risk extends string, const Level extends string | null>(
   risk: Risk,
   levels: readonly Level[],
-  { name, inLog = "", ...field }: RiskSpelling,
+  { name, inLog = "", holds = "words" }: RiskSpelling,
 ) {
   const key = `${risk}Levels`;
   const words = levels.filter((one) => one !== null);
-  const texts = field.holds === "flags" ? readFlags : readTexts;
+  const texts = holds === "flags" ? readFlags : readTexts;
   return {
     meets: meetsList<Level>,
     dimension: risk,
@@ -25,7 +25,7 @@ function onLevels<Risk extends string, const Level extends string | null>(
     isAboutRisk: true,
     graph: {
       key,
-      fields: [{ ...graphField(key, key, "words"), ...field }],
+      fields: [graphField(key, key, holds)],
       read: (value: unknown) => readList(texts(value, `conditions.${key}`), enumeration(`${name} level`, words)),
     },
     azuread: azureadSpelling(key),

@@ -45,9 +45,3 @@ export function joined<T>(rule: DeviceRule, joining: Joining<T>, isUnderNot = fa
   const parts = rule.parts.map((part) => joined(part, joining, isUnderNot));
   return rule.kind === "and" ? joining.every(parts) : joining.some(parts);
 }
-
-/** All comparisons in a rule, in their order, also those under a `not`. */
-export function comparisonsIn(rule: DeviceRule): readonly DeviceComparison[] {
-  const all = (parts: readonly (readonly DeviceComparison[])[]): readonly DeviceComparison[] => parts.flat();
-  return joined(rule, { comparison: (comparison) => [comparison], not: (part) => part, every: all, some: all });
-}

@@ -34,9 +34,9 @@ function strengthById(value: unknown): unknown {
   return typeof value === "string" ? { id: lastSegment(value) } : value;
 }
 
-function conditionField(dimension: Dimension): readonly (readonly [string, Field])[] {
+function conditionField(dimension: Dimension): readonly [string, Field] {
   const { azuread, graph } = CONDITIONS[dimension];
-  return azuread === undefined ? [] : [[azuread.key, [graph.key, azuread.toGraph]]];
+  return [azuread.key, [graph.key, azuread.toGraph]];
 }
 
 const POLICY = shape({
@@ -67,7 +67,7 @@ const POLICY = shape({
         }),
       ],
       ...same("clientApplications", "servicePrincipalRiskLevels"),
-      ...Object.fromEntries(DIMENSIONS.flatMap(conditionField)),
+      ...Object.fromEntries(DIMENSIONS.map(conditionField)),
     }),
   ],
   grantControls: [

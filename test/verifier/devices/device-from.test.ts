@@ -4,7 +4,7 @@ import type { AttributeName } from "../../../src/law/device-filter/attributes";
 import { type AttributeValue, type Device, describeDevice } from "../../../src/law/device-filter/device";
 import { evaluateDeviceRule } from "../../../src/law/device-filter/evaluate";
 import { parseDeviceRule } from "../../../src/law/device-filter/parse";
-import { comparisonsIn, type DeviceRule } from "../../../src/law/device-filter/rule";
+import { type DeviceRule, joined } from "../../../src/law/device-filter/rule";
 import type { Truth } from "../../../src/law/model/truth";
 import { listing } from "../../../src/text/sentence";
 import { deviceFrom, Facts } from "../../../src/verifier/devices/facts";
@@ -46,8 +46,16 @@ function found(...demands: readonly DeviceDemand[]): string {
   const device = search(demands);
   if (typeof device === "string") return device;
   assert.ok(meets(device, demands));
-  return inWords(device, new Set(demands.flatMap(({ rule }) => comparisonsIn(rule).map(({ attribute }) => attribute))));
+  return inWords(device, new Set(demands.flatMap(({ rule }) => attributesIn(rule))));
 }
+
+const attributesIn = (rule: DeviceRule): readonly AttributeName[] =>
+  joined<readonly AttributeName[]>(rule, {
+    comparison: ({ attribute }) => [attribute],
+    not: (part) => part,
+    every: (parts) => parts.flat(),
+    some: (parts) => parts.flat(),
+  });
 
 /** The device, with the attributes that it hasn't although rules ask about them. */
 function inWords(device: Device, asked: ReadonlySet<AttributeName>): string {
