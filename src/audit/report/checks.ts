@@ -6,6 +6,7 @@ import { present } from "../../text/present";
 import { listing } from "../../text/sentence";
 import { asOfDay } from "../../words/judgement";
 import { verdictInWords } from "../../words/verdict";
+import { observation } from "../answer";
 import { type Audit, stepsByAnswer } from "../audit";
 import { BENCHMARK } from "../benchmark";
 import { type CheckId, isInBenchmark } from "../check";
@@ -103,6 +104,7 @@ function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
     verdict.blocked && `The policies block ${BLOCKED[verdict.blocked]}, with or without MFA.`,
   ]);
   const [[worst] = ["not applicable" as const]] = steps;
+  const inWords = Array.from(steps, ([answer, some]) => `${some.join(", ")} ${answer}`).join("; ");
   return {
     suite: "verdict",
     title: "By the benchmark's steps",
@@ -110,7 +112,7 @@ function benchmarkCheck({ audit, judgement: { verdict } }: AuditReport): Check {
     answer: worst,
     because: because.join(" "),
     todo: [],
-    evidence: [],
+    evidence: [observation(undefined, "steps", inWords)],
     about: [...failed, ...unknown].map(String),
     decides: false,
     rule: {

@@ -131,6 +131,7 @@ const frameworksSection = (): Section =>
 function numbersOf({ audit, judgement }: AuditReport, ways: readonly Bypass[]): NonNullable<Report["numbers"]> {
   const steps = (answer: CheckAnswer): number => stepsByAnswer(audit).get(answer)?.length ?? 0;
   const { users, classes, outsiders } = judgement.verdict.uncovered;
+  const late = audit.exclusions.filter(({ standing }) => standing !== "in force").length;
   const getIn = `${ways.every(isSettled) ? "can" : "may"} get in`;
   const numbers: readonly (readonly [label: string, count: number, tone: Tone])[] = [
     users.length > 0
@@ -140,8 +141,11 @@ function numbersOf({ audit, judgement }: AuditReport, ways: readonly Bypass[]): 
     ["steps failed", steps("failed"), "bad"],
     ["steps unknown", steps("unknown"), "warn"],
     ["steps passed", steps("passed"), "none"],
-    ["exclusions", audit.exclusions.length, "none"],
-    ["exclusions not in force", audit.exclusions.filter(({ standing }) => standing !== "in force").length, "bad"],
+    [
+      late === 0 ? "exclusions" : `exclusions, ${late} not in force`,
+      audit.exclusions.length,
+      late === 0 ? "none" : "bad",
+    ],
   ];
   return numbers.map(([label, count, tone]) => ({ label, count, tone: count > 0 || tone === "none" ? tone : "good" }));
 }
