@@ -48,32 +48,11 @@ export function isWithin(inner: BitSet, outer: BitSet): boolean {
   return true;
 }
 
-/** Whether the sets have a number in common. */
-export function intersect(left: BitSet, right: BitSet): boolean {
-  for (let word = 0; word < left.length; word++) if (((left[word] ?? 0) & (right[word] ?? 0)) !== 0) return true;
-  return false;
-}
-
 /** The numbers that are in both sets. One that is shorter has no more numbers. */
 export function intersection(left: BitSet, right: BitSet): BitSet {
   const joined = new Uint32Array(Math.min(left.length, right.length));
   for (let word = 0; word < joined.length; word++) joined[word] = (left[word] ?? 0) & (right[word] ?? 0);
   return joined;
-}
-
-/** The numbers that are in one of the sets. */
-export function union(left: BitSet, right: BitSet): BitSet {
-  const joined = new Uint32Array(Math.max(left.length, right.length));
-  for (let word = 0; word < joined.length; word++) joined[word] = (left[word] ?? 0) | (right[word] ?? 0);
-  return joined;
-}
-
-/** How many numbers are in, and among others. */
-export function countIn(bits: BitSet, among: BitSet): number {
-  let count = 0;
-  for (let word = 0; word < bits.length; word++)
-    for (let left = (bits[word] ?? 0) & (among[word] ?? 0); left !== 0; left &= left - 1) count++;
-  return count;
 }
 
 /** A key that is equal for equal sets. */

@@ -39,10 +39,10 @@ export function principalsOf(by: Encoding, numbered: NumberedPeople): Principals
     for (const identities of all) {
       const stops = by.stops.ofEach(identities, member.kind !== "outsider", naming);
       const key = stops.map((one) => (one === undefined ? "-" : keyOf(one))).join(" ");
-      const known = classes.get(key) ?? { number: classes.size, stops, members: [] };
+      const known = classes.get(key) ?? { stops, members: [] };
       classes.set(key, known);
       // Home tenants that no policy of the class tells apart are one member of it.
-      const alike = `${known.number} ${identities.map((one) => one?.type)}`;
+      const alike = `${key} ${identities.map((one) => one?.type)}`;
       if (!joined.has(alike)) known.members.push({ ...member, identities });
       joined.add(alike);
     }

@@ -7,8 +7,6 @@ import type { Block } from "./partition";
 
 /** All principals whom the same policies stop in the same circumstances, whatever the unknown data is. They have the same bypasses. */
 export interface PrincipalClass {
-  /** Its index among all classes. */
-  readonly number: number;
   /** For each tenant the stops that its policies are to them, by number; undefined if they aren't in that tenant. */
   readonly stops: readonly (BitSet | undefined)[];
   readonly members: ClassMember[];

@@ -4,7 +4,7 @@ import type { Dimension } from "../../law/model/dimensions";
 import { groupedBy } from "../../text/grouped-by";
 import type { Stop } from "../encoding/stops";
 import type { EncodedPolicy } from "../encoding/users";
-import { bitSetWhere, countIn, hasBit, isWithin } from "../people/bit-set";
+import { bitSetWhere, hasBit, isWithin, numbersIn } from "../people/bit-set";
 import { isPresent, type PrincipalClass } from "../people/principals";
 import type { Model, Questions } from "../questions/questions";
 import { holdsIn } from "../solver/formula";
@@ -76,7 +76,9 @@ function sharingWith(
   const allowed = bitSetWhere(stops, ({ policy }, number) => policies.has(policy) || !hasBit(concerning, number));
   return questions.principals.classes.filter((other) => {
     const numbers = other.stops[tenantIndex];
-    return numbers !== undefined && isWithin(numbers, allowed) && countIn(numbers, concerning) === policies.size;
+    return (
+      numbers !== undefined && isWithin(numbers, allowed) && numbersIn(numbers, concerning).length === policies.size
+    );
   });
 }
 
