@@ -7,9 +7,7 @@ import { isEnforced, stopsWithoutMfa } from "../law/grant";
 import { Membership } from "../law/membership/membership";
 import type { DecidedSignIn } from "../law/model/decided-sign-in";
 import type { Conditions, Dimension, PartialSignIn, Said } from "../law/model/dimensions";
-import type { UserId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
-import type { OutsiderType } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { every, type Met, type Truth } from "../law/model/truth";
 import { type MembershipTest, meetsUsers } from "../law/users";
@@ -29,7 +27,6 @@ const MOST_REMEMBERED = 50_000;
 /** Decides sign-ins that are known in part, policy by policy. */
 export class Judge {
   readonly #tenant: Tenant;
-  readonly #users: ReadonlySet<UserId> | undefined;
   /** If readings differ, the answer depends on who is in a group or holds a role. */
   readonly #readings: readonly MembershipTest[];
   /** How sign-ins with one value meet a clause of each policy, in the order of the tenant. */
@@ -37,19 +34,15 @@ export class Judge {
 
   constructor(tenant: Tenant) {
     this.#tenant = tenant;
-    this.#users = tenant.users && new Set(tenant.users.map(({ id }) => id));
     const membership = new Membership(tenant);
     this.#readings = [membership, optimistic(membership)];
   }
 
   /** azmfa's decision about each policy, in the order of the tenant; `undefined` iff the tenant doesn't have the user. */
-  answers({ who: { id, type }, circumstances }: DecidedSignIn): readonly OurAnswer[] | undefined {
-    if (type === undefined && this.#users?.has(id) === false) return undefined;
-    const columns = new Map<string, readonly Met[]>();
-    columns.set(
-      "users",
-      this.#column(`${type} ${id}`, () => this.#coverage(id, type)),
-    );
+  answers({ who, circumstances }: DecidedSignIn): readonly OurAnswer[] | undefined {
+    const users = this.#column(`${who.type} ${who.id} ${who.home}`, () => this.#coverage(who));
+    if (users.length < this.#tenant.policies.length) return undefined;
+    const columns = new Map<string, readonly Met[]>([["users", users]]);
     for (const dimension of DIMENSIONS) {
       const key = `${dimension} ${textOf(circumstances[dimension])}`;
       const met = ({ conditions }: Policy) => this.#isMet(dimension, conditions, circumstances[dimension]);
@@ -64,10 +57,13 @@ export class Judge {
     }));
   }
 
-  /** Whether each policy covers the user, with each type and from each home tenant that they may have. */
-  #coverage(id: UserId, type: OutsiderType | undefined): readonly Met[] {
+  /** Whether each policy covers the user, with each type and from each home tenant that they may have; empty if the tenant lacks them. */
+  #coverage({ id, type, home }: DecidedSignIn["who"]): readonly Met[] {
     const person = type === undefined ? judgedPerson(this.#tenant, id) : judgedOfType(this.#tenant, type);
-    const principals = person.identities.map((identity) => principalOf(person, identity));
+    const from = person.identities.some((one) => one.home === home) ? home : "unnamed";
+    const identities = person.identities.filter((one) => home === undefined || one.home === from);
+    const principals = identities.map((identity) => principalOf(person, identity));
+    if (principals.length === 0) return [];
     return this.#tenant.policies.map(({ users }) =>
       commonAnswer(this.#readings.flatMap((holds) => principals.map((one) => meetsUsers(users, one, holds)))),
     );

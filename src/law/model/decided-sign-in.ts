@@ -1,7 +1,7 @@
 import type { PartialSignIn } from "./dimensions";
 import type { UserId } from "./ids";
 import type { Enforcement, Policy } from "./policy";
-import type { OutsiderType } from "./sign-in";
+import type { IdentityType, OutsiderType } from "./sign-in";
 
 /** One sign-in to Azure management with Microsoft's decisions: a record of the sign-in log, or a question that What If answered. */
 export interface DecidedSignIn {
@@ -10,7 +10,7 @@ export interface DecidedSignIn {
   /** When, in milliseconds since 1970. */
   readonly time: number;
   /** The type is there only for a user without an object in the directory. */
-  readonly who: { readonly id: UserId; readonly type?: OutsiderType };
+  readonly who: { readonly id: UserId; readonly type?: OutsiderType; readonly home?: IdentityType["home"] };
   /** The application that the user signed in with, such as the Azure CLI. */
   readonly application: { readonly id: string | undefined; readonly name: string | undefined };
   /** What is known, in words that azmfa knows. An address that Entra trusted counts as trusted by a hidden list. */

@@ -2,7 +2,7 @@ import { CONDITIONS, DIMENSIONS } from "../../../law/conditions";
 import { asObject, asText, isAbsent, type JsonObject } from "../../../law/json/json-object";
 import type { DecidedSignIn } from "../../../law/model/decided-sign-in";
 import type { PartialSignIn } from "../../../law/model/dimensions";
-import { AZURE_MANAGEMENT, applicationId, userId } from "../../../law/model/ids";
+import { AZURE_MANAGEMENT, applicationId, homeTenantId, userId } from "../../../law/model/ids";
 import type { OutsiderType } from "../../../law/model/sign-in";
 import { parsedJson } from "../../../text/json-text";
 import { momentOf } from "../../../text/moment";
@@ -80,7 +80,8 @@ function readUser(record: JsonObject): DecidedSignIn["who"] | undefined {
   const id = asText(record["userId"]);
   if (id === undefined) return undefined;
   const type = OUTSIDERS.get(record["crossTenantAccessType"]);
-  return { id: userId(id), ...(type && { type }) };
+  const home = asText(record["homeTenantId"]);
+  return { id: userId(id), ...(type && { type }), ...(home !== undefined && { home: homeTenantId(home) }) };
 }
 
 /** The error code. 0 means that a token was issued; any other number is an error or an interruption. `undefined` if it isn't a number. */
