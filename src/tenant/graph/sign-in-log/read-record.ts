@@ -77,10 +77,9 @@ const OUTSIDERS: ReadonlyMap<unknown, OutsiderType> = new Map([
 ]);
 
 function readUser(record: JsonObject): DecidedSignIn["who"] | undefined {
-  const id = asText(record["userId"]);
+  const [id, home] = [asText(record["userId"]), asText(record["homeTenantId"])];
   if (id === undefined) return undefined;
   const type = OUTSIDERS.get(record["crossTenantAccessType"]);
-  const home = asText(record["homeTenantId"]);
   return { id: userId(id), ...(type && { type }), ...(home !== undefined && { home: homeTenantId(home) }) };
 }
 
