@@ -26,9 +26,8 @@ const BLANK = /\s{1000000}/;
 /** Parses JSON with or without comments. Errors have their positions. */
 export function parseText(text: string): Result<unknown, Flaw> {
   if (BLANK.test(text)) return failed({ problem: "it has more than a million blanks in a row; no export does" });
-  const flaws = flawsIn(text);
-  const [first, ...rest] = flaws;
-  if (first !== undefined) return { ok: false, errors: [first, ...rest] };
+  const flaw = flawIn(text);
+  if (flaw !== undefined) return failed(flaw);
   try {
     return { ok: true, value: JSON.parse(text) };
   } catch {
@@ -36,21 +35,14 @@ export function parseText(text: string): Result<unknown, Flaw> {
   }
 }
 
-/** More errors of one kind don't help to repair a file. */
-const MOST_FLAWS = 20;
-
-/** An error at a place, from 0. Thrown, it ends the parsing: errors after the first one would only be consequences. */
-const flawAt = (line: number, column: number, problem: string): Flaw => ({
-  position: { line: line + 1, column: column + 1 },
-  problem,
-});
-
-/** The first error of syntax; without one, the keys that an object has twice. A parser would keep only the last of them. */
-function flawsIn(text: string): readonly Flaw[] {
-  const flaws: Flaw[] = [];
+/** The first error of syntax or repeated key, of which a parser would keep the last one. Others may only be consequences. */
+function flawIn(text: string): Flaw | undefined {
   const open: Set<string>[] = [];
+  const fail = (line: number, column: number, problem: string): never => {
+    throw new Error("", { cause: { position: { line: line + 1, column: column + 1 }, problem } satisfies Flaw });
+  };
   const begin = (_offset: number, _length: number, line: number, column: number): void => {
-    if (open.length === DEEPEST) throw new Error("", { cause: flawAt(line, column, TOO_DEEP) });
+    if (open.length === DEEPEST) fail(line, column, TOO_DEEP);
     open.push(new Set());
   };
   const end = (): void => void open.pop();
@@ -60,36 +52,29 @@ function flawsIn(text: string): readonly Flaw[] {
     onObjectEnd: end,
     onArrayEnd: end,
     onObjectProperty: (key, _offset, _length, line, column) => {
-      const keys = open.at(-1);
-      if (keys?.has(key) && flaws.length < MOST_FLAWS)
-        flaws.push(flawAt(line, column, `the key ${quoted(key)} is there twice, and only one of them can count`));
-      keys?.add(key);
+      if (open.at(-1)?.has(key))
+        fail(line, column, `the key ${quoted(key)} is there twice, and only one of them can count`);
+      open.at(-1)?.add(key);
     },
-    onError: (code, offset, length, line, column) => {
-      const [problem, behind] = problemOf(code, text, offset, length);
-      throw new Error("", { cause: flawAt(line, column + behind, problem) });
-    },
+    onError: (code, offset, length, line, column) => fail(line, column, problemOf(code, text, offset, length)),
   };
   try {
     visit(text, visitor, { allowTrailingComma: true });
-    return flaws;
+    return undefined;
   } catch (error) {
     if (!(error instanceof Error && error.cause)) throw error;
-    return [error.cause as Flaw];
+    return error.cause as Flaw;
   }
 }
 
-/** What is wrong, and how many characters after the start of the token. */
-function problemOf(code: ParseErrorCode, text: string, offset: number, length: number): readonly [string, number] {
+function problemOf(code: ParseErrorCode, text: string, offset: number, length: number): string {
   const name = printParseErrorCode(code);
   const end = text.trimEnd().length;
-  if (end === 0) return ["the file is empty", 0];
+  if (end === 0) return "the file is empty";
   const isOpen = /^UnexpectedEndOf|^InvalidSymbol/.test(name) && offset + length >= end;
-  if (offset >= end || isOpen)
-    return ["the JSON ends in the middle; the file may have been cut off", isOpen ? length : 0];
-  if (name === "InvalidSymbol") return [`unexpected ${quoted(text.slice(offset, offset + Math.min(length, 40)))}`, 0];
-  const words = name.replace(/\B[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return [`${words.charAt(0).toLowerCase()}${words.slice(1)} here`, name === "UnexpectedEndOfString" ? length : 0];
+  if (offset >= end || isOpen) return "the JSON ends in the middle; the file may have been cut off";
+  if (name === "InvalidSymbol") return `unexpected ${quoted(text.slice(offset, offset + Math.min(length, 40)))}`;
+  return `${name.replace(/\B[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace(/^./, (first) => first.toLowerCase())} here`;
 }
 
 const failed = (problem: Flaw): Result<never, Flaw> => ({ ok: false, errors: [problem] });
