@@ -9,7 +9,7 @@ import { foundList, objectAt, PART, whyPart } from "../graph/list";
 import { type Manifest, manifestOf } from "../graph/manifest";
 import { GatheredList, type Item, UNFIT, within } from "./gathered-list";
 import { EXACTLY_100, inGraphForm, isCutOff, isFirstHundred } from "./graph-form";
-import { contextOf, graphError, looksLike, recognise, recogniseAll } from "./recognise";
+import { contextOf, graphError, looksLike, recognise } from "./recognise";
 
 /** How to get a file that can be read. Added to every message about one that can't. */
 export const HOW_TO_EXPORT =
@@ -142,7 +142,7 @@ class Gathering {
   #takeItems(values: readonly unknown[], name: string, page: JsonObject | undefined): void {
     const context = page && contextOf(page);
     const ofPage = context !== undefined && "key" in context ? context.key : undefined;
-    const all = recogniseAll(values, context);
+    const all = values.map((value) => recognise(value, context));
     const keys = new Set(all.flatMap((as) => ("key" in as ? [as.key] : [])));
     if (ofPage !== undefined && isMany(ofPage)) keys.add(ofPage);
     else if (values.length === 0) {
@@ -155,9 +155,9 @@ class Gathering {
       if ("why" in as) this.#leaveOutValue(values[index], name, as.why);
       else this.#put(as.key, { value: inAnswer(values[index]), from }, isOneList ? name : undefined);
     }
-    if (ofPage !== undefined && all.some((as) => "why" in as))
-      this.#at(ofPage).part = within(printable(name), "it has objects of another kind");
+    const isMixed = all.some((as) => "why" in as);
     for (const key of keys) {
+      if (isMixed) this.#at(key).part = within(printable(name), "it has other objects too");
       this.#at(key).isWhole = false;
       if (page !== undefined) this.#at(key).takePage(name, whyPart(page, "", values.length));
     }

@@ -58,17 +58,6 @@ export function recognise(value: unknown, page: Recognised | undefined): Recogni
   return byContent === undefined ? UNKNOWN : { key: byContent };
 }
 
-/**
- * What the values of one list are. If the values that are recognised are of one kind, the others are of that kind too, unless they
- * are known to be something else: the reader of the kind says what is odd about them.
- */
-export function recogniseAll(values: readonly unknown[], page: Recognised | undefined): readonly Recognised[] {
-  const all = values.map((value) => recognise(value, page));
-  const [key, ...others] = new Set(all.flatMap((one) => ("key" in one ? [one.key] : [])));
-  if (key === undefined || others.length > 0) return all;
-  return all.map((one) => ("why" in one && !one.isOther ? { key } : one));
-}
-
 const BY_KEYS = GRAPH_KEYS.flatMap((key) => COLLECTIONS[key].keys.map((keys) => ({ key, fits: testFor(keys) })));
 
 const BY_TYPE: ReadonlyMap<string, Key> = new Map(

@@ -143,9 +143,10 @@ describe("what an export's objects are recognised by", () => {
     assert.deepEqual([file, leftOut], [{ users: [user], groups: [group] }, []]);
   });
 
-  it("keeps in a list what isn't understood among others of one kind, so that the list isn't taken for whole without it", () => {
+  it("takes a list for incomplete that also has something that isn't understood", () => {
     const user = { id: ID, userPrincipalName: "anne@contoso.com" };
     const { file, leftOut } = gathered("x.json", [user, null, { odd: true }]);
-    assert.deepEqual([file, leftOut], [{ users: [user, null, { odd: true }] }, []]);
+    assert.deepEqual(file, { users: [user], "users@azmfa.part": "x.json: it has other objects too" });
+    assert.deepEqual(leftOut, [{ name: "x.json", why: "its content doesn't show what it is" }]);
   });
 });
