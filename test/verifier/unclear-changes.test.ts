@@ -68,6 +68,13 @@ describe("content that isn't understood on both sides", () => {
       assert.notDeepEqual(compared([one], [other]).opened, []);
     }
   });
+
+  it("is the same in two policies that differ elsewhere, whatever the key is called", () => {
+    for (const key of ["weather", "x@odd"]) {
+      const odd = everywhereBut({ [key]: { is: ["fine"] } });
+      assert.equal(compared([{ ...odd, displayName: "one" }], [{ ...odd, displayName: "other" }]).kind, "equivalent");
+    }
+  });
 });
 
 const rule = (mode: "include" | "exclude") => everywhereBut(filtered(mode, "device.colour -eq"));

@@ -51,7 +51,7 @@ export function partsOf(candidate: Candidate): readonly (Part | undefined)[] {
 }
 
 /** The grant, or one object of the conditions. Any content of it may change the meaning of the rest. */
-const WHOLE = /^(grantControls|conditions\.\w+)/;
+const WHOLE = /^(grantControls|conditions\.[^.[]+)/;
 
 /** Content that isn't understood, as one unknown thing: the same where all around it is the same, too. */
 export function contentIs(notes: readonly NotUnderstood[], candidate: Candidate, field = notes[0]?.field ?? ""): Pair {
