@@ -1,13 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { breakTenant } from "./break/break";
-import { runChild, shellQuoted } from "./processes/child";
+import { runChild } from "./processes/child";
 import { openSession, type Session } from "./session";
 import { graphCommand } from "./session/graph";
 import { keptByNpm, keptByNpmText, runMain, sayOnStderr } from "./session/main";
 import { withHeldDay, withOwnPack } from "./session/own-pack";
 import { type PassedArguments, passedArguments } from "./session/passed-arguments";
-import { protectionAdvice, resourcesOf } from "./session/protection";
 import { providerChoice } from "./session/provider-choice";
 import { hasSelectedStack, needsStack, STACK, selectStack } from "./session/stack";
 import type { Done } from "./session/with-tenant";
@@ -117,7 +116,6 @@ async function passOn({
     if (needsStack(engine) && !(await hasSelectedStack(session))) await selectStack(session);
     const command = withoutPack ? withHeldDay(engine, session) : withOwnPack(engine, session);
     const { status } = await session.pulumi(command, { stdio: "inherit", group: "terminal" });
-    if (status !== 0 && engine[0] === "destroy") await explainRefusal(session);
     return status;
   } finally {
     await session.close();
@@ -133,12 +131,6 @@ async function execute(session: Session, [command, ...args]: readonly string[]):
   const { programFolder: cwd, environment } = session;
   const { status } = await runChild({ command, args, cwd, environment, stdio: "inherit", group: "terminal" });
   return status;
-}
-
-async function explainRefusal(session: Session): Promise<void> {
-  const elsewhere = session.programFolder === PROJECT ? "" : ` -C ${shellQuoted(session.programFolder)}`;
-  const advice = protectionAdvice(await resourcesOf(session), `npm run sandbox --${elsewhere}`);
-  if (advice !== undefined) sayOnStderr(advice);
 }
 
 runMain(main);
