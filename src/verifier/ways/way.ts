@@ -7,7 +7,7 @@ import type { EncodedPolicy } from "../encoding/users";
 import { bitSetWhere, hasBit, isWithin, numbersIn } from "../people/bit-set";
 import { isPresent, type PrincipalClass } from "../people/principals";
 import type { Model, Questions } from "../questions/questions";
-import { holdsIn } from "../solver/formula";
+import { holdsIn, type Literal } from "../solver/formula";
 import { type Bypass, type Dependency, mostPoliciesFirst } from "../verdict";
 import { widthOf } from "./width";
 import type { Claim, Witness } from "./witness";
@@ -63,10 +63,13 @@ function isAlikeIn(there: InOtherTenant, one: PrincipalClass, questions: Questio
 /** Whether the policy isn't about the person who signs in, by what the model claims. */
 const isUnconcerned = ({ about }: Stop, model: Model): boolean => holdsIn(about.isNot, model);
 
-/** The classes that the same policies are about as far as the model claims: each lets them through by the witness's sign-in, too. */
+/**
+ * The classes that the same policies are about as far as the model claims: each lets them through by the witness's sign-in, too.
+ * Without those who get through by it whether the claims are true or not.
+ */
 function sharingWith(
   questions: Questions,
-  { model }: Witness,
+  { model, claimed, principals }: Witness,
   here: readonly Stop[],
   tenantIndex: number,
 ): readonly PrincipalClass[] {
@@ -74,11 +77,13 @@ function sharingWith(
   const policies = new Set(here.map(({ policy }) => policy));
   const concerning = bitSetWhere(stops, (stop) => !isUnconcerned(stop, model));
   const allowed = bitSetWhere(stops, ({ policy }, number) => policies.has(policy) || !hasBit(concerning, number));
+  const claims = new Set(claimed.map(([{ is, isNot }, holds]) => (holds ? is : isNot)));
+  const isTrueAnyway = (literal: Literal): boolean => model(literal) && !claims.has(literal);
+  const passed = bitSetWhere(stops, ({ passing }) => holdsIn(passing, isTrueAnyway));
   return questions.principals.classes.filter((other) => {
     const numbers = other.stops[tenantIndex];
-    return (
-      numbers !== undefined && isWithin(numbers, allowed) && numbersIn(numbers, concerning).length === policies.size
-    );
+    if (numbers === undefined || (other !== principals && claims.size > 0 && isWithin(numbers, passed))) return false;
+    return isWithin(numbers, allowed) && numbersIn(numbers, concerning).length === policies.size;
   });
 }
 

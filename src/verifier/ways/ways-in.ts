@@ -1,18 +1,11 @@
 import type { LetThrough } from "../../law/evaluate";
-import type { Membership } from "../../law/membership/membership";
-import type { RoleId } from "../../law/model/ids";
-import { NO_USERS, type Policy } from "../../law/model/policy";
-import type { Principal } from "../../law/model/sign-in";
-import { meetsUsers, namesAnybody, namesAsGuest } from "../../law/users";
-import { groupedBy } from "../../text/grouped-by";
-import { present } from "../../text/present";
 import type { Stop } from "../encoding/stops";
 import type { PrincipalClass } from "../people/principals";
 import type { Questions } from "../questions/questions";
 import { type Literal, negate } from "../solver/formula";
 import { type Bypass, MOST_BYPASSES } from "../verdict";
 import { bypassOf } from "./way";
-import { leastWitness, reasonsOf, type Witness } from "./witness";
+import { leastWitness, reasonsOf } from "./witness";
 
 /** For how many classes the first way in is shown, for how many all ways in, and how many ways in are looked at. */
 const CLASSES_SHOWN = 200;
@@ -97,10 +90,10 @@ class WaySearch {
     const others = otherReasons(this.#questions, stops, because);
     solver.add([negate(this.#otherFor(principals)), ...others]);
     if (this.#keys.has(key) && this.isListed(principals)) return others.length > 0;
-    const way = bypassOf(this.#questions, witness, 0, because);
-    this.found.push(...byLines(way, this.#questions, witness));
+    const { way, sharing } = bypassOf(this.#questions, witness, 0, because);
+    this.found.push(way);
     this.#keys.add(key);
-    for (const one of way.sharing) this.#listed.add(one);
+    for (const one of sharing) this.#listed.add(one);
     return others.length > 0;
   }
 
@@ -121,57 +114,4 @@ function otherReasons(
     const reason = because[stop.policy.place]?.reason;
     return reason === undefined || reason === "unsupported" ? [] : questions.encoding.otherThan(stop, reason);
   });
-}
-
-/** The most people times policies for which ways in are split by lines. */
-const MOST_LINES = 200_000;
-
-/** Splits a way in by the sorts of lines that exclude its people, since a fix for one sort needn't close the others. */
-function byLines(
-  { way, sharing }: ReturnType<typeof bypassOf>,
-  questions: Questions,
-  witness: Witness,
-): readonly Bypass[] {
-  const { tenant, membership } = witness.context;
-  const leavingOut = tenant.policies.filter(
-    (policy, at) => way.because[at]?.reason === "users" && namesAnybody(policy.users.exclude),
-  );
-  const { people } = questions.principals;
-  if (way.people.length * leavingOut.length > MOST_LINES || leavingOut.length === 0) return [way];
-  const everybody: readonly Principal[] = [...questions.principals.peopleIn(sharing, 0), ...way.others];
-  const groups = groupedBy(everybody, (principal) =>
-    leavingOut.map(({ users }) => exclusionSorts(users, principal, membership)).join("|"),
-  );
-  if (groups.length === 1) return [way];
-  return groups.map(([, group]) => {
-    const ids = group.flatMap((one) => (one.kind === "person" ? [one.id] : []));
-    const [first = way.signIn.principal] = group;
-    const own = way.signIn.principal;
-    const isOwn = own.kind === "person" ? ids.includes(own.id) : group.includes(own);
-    return {
-      ...way,
-      signIn: { ...way.signIn, principal: isOwn ? own : first },
-      people: ids,
-      others: group.filter(({ kind }) => kind !== "person"),
-      peopleOutside: people.length - ids.length,
-    };
-  });
-}
-
-/** The sorts of lines by which a policy excludes somebody that it includes. Empty if it doesn't include them. */
-function exclusionSorts({ include, exclude }: Policy["users"], who: Principal, known: Membership): readonly string[] {
-  if (meetsUsers({ include, exclude: NO_USERS }, who, known) === "no") return [];
-  const person = who.kind === "person" ? who.id : undefined;
-  const { groups, roles } = who.kind === "outsider" ? NO_USERS : exclude;
-  const isHolder = (id: RoleId) => known.isAmong(person, known.partsOfRole(id, "exclude"));
-  const sorts = [
-    exclude.everyone && "everybody",
-    person !== undefined && exclude.users.has(person) && "id",
-    ...Array.from(groups, (id) =>
-      known.isInGroup(id, "include", person) ? "group" : known.isInGroup(id, "exclude", person) && "group not known",
-    ),
-    ...Array.from(roles, (id) => (isHolder(id) ? "role" : known.hasRole(id, "exclude", person) && "role not known")),
-    namesAsGuest(exclude, "exclude", who.identity) !== "no" && "guests",
-  ];
-  return [...new Set(present(sorts))].sort();
 }
