@@ -4,7 +4,7 @@ import type { Dimension } from "../../law/model/dimensions";
 import { groupedBy } from "../../text/grouped-by";
 import type { Stop } from "../encoding/stops";
 import type { EncodedPolicy } from "../encoding/users";
-import { bitSetWhere, hasBit, isWithin, numbersIn } from "../people/bit-set";
+import { bitSetWhere, hasBit, isWithin, NO_NUMBERS, numbersIn } from "../people/bit-set";
 import { isPresent, type PrincipalClass } from "../people/principals";
 import type { Model, Questions } from "../questions/questions";
 import { holdsIn, type Literal } from "../solver/formula";
@@ -32,8 +32,9 @@ export function bypassOf(
   const { principals, encoding } = questions;
   const { signIn, needs, claimed, model } = witness;
   const here = questions.stopsFor(witness.principals, tenantIndex).filter((stop) => !isUnconcerned(stop, model));
-  const sharing = sharingWith(questions, witness, here, tenantIndex).filter(
-    (other) => there === undefined || isAlikeIn(there, other, questions, model),
+  const needsClaims = needingClaims(questions, witness, tenantIndex);
+  const sharing = sharingWith(questions, witness, here, tenantIndex).filter((other) =>
+    there === undefined ? needsClaims(other) : isAlikeIn(there, other, questions, model),
   );
   const people = principals.idsIn(sharing);
   const byNetwork = here.filter(({ policy: { place } }) => because[place]?.reason === "locations");
@@ -63,13 +64,10 @@ function isAlikeIn(there: InOtherTenant, one: PrincipalClass, questions: Questio
 /** Whether the policy isn't about the person who signs in, by what the model claims. */
 const isUnconcerned = ({ about }: Stop, model: Model): boolean => holdsIn(about.isNot, model);
 
-/**
- * The classes that the same policies are about as far as the model claims: each lets them through by the witness's sign-in, too.
- * Without those who get through by it whether the claims are true or not.
- */
+/** The classes that the same policies are about as far as the model claims: each lets them through by the witness's sign-in, too. */
 function sharingWith(
   questions: Questions,
-  { model, claimed, principals }: Witness,
+  { model }: Witness,
   here: readonly Stop[],
   tenantIndex: number,
 ): readonly PrincipalClass[] {
@@ -77,14 +75,21 @@ function sharingWith(
   const policies = new Set(here.map(({ policy }) => policy));
   const concerning = bitSetWhere(stops, (stop) => !isUnconcerned(stop, model));
   const allowed = bitSetWhere(stops, ({ policy }, number) => policies.has(policy) || !hasBit(concerning, number));
-  const claims = new Set(claimed.map(([{ is, isNot }, holds]) => (holds ? is : isNot)));
-  const isTrueAnyway = (literal: Literal): boolean => model(literal) && !claims.has(literal);
-  const passed = bitSetWhere(stops, ({ passing }) => holdsIn(passing, isTrueAnyway));
   return questions.principals.classes.filter((other) => {
     const numbers = other.stops[tenantIndex];
-    if (numbers === undefined || (other !== principals && claims.size > 0 && isWithin(numbers, passed))) return false;
-    return isWithin(numbers, allowed) && numbersIn(numbers, concerning).length === policies.size;
+    return (
+      numbers !== undefined && isWithin(numbers, allowed) && numbersIn(numbers, concerning).length === policies.size
+    );
   });
+}
+
+/** Whether a class gets through only if the claims are true. Those who get through anyway are listed without them. */
+function needingClaims({ encoding }: Questions, { model, claimed, principals }: Witness, tenantIndex: number) {
+  const claims = new Set(claimed.map(([{ is, isNot }, holds]) => (holds ? is : isNot)));
+  const isTrueAnyway = (literal: Literal): boolean => model(literal) && !claims.has(literal);
+  const passed = bitSetWhere(encoding.stops.all, ({ passing }) => holdsIn(passing, isTrueAnyway));
+  return (one: PrincipalClass): boolean =>
+    claims.size === 0 || one === principals || !isWithin(one.stops[tenantIndex] ?? NO_NUMBERS, passed);
 }
 
 /** The dimensions of these reasons. */
