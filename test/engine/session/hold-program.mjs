@@ -2,8 +2,8 @@
 // with HOLD_IN=up each time, with HOLD_IN=drift only under the drift check. That it does, a file says: HOLD_FILE.
 import { writeFileSync } from "node:fs";
 
-const [, program = "", argument = ""] = process.argv;
-if (argument.endsWith("src/cli/drift.ts")) process.env["UNDER_DRIFT"] = "yes"; // what it starts inherits that
+const [, program = "", ...args] = process.argv;
+if (args[0]?.endsWith("azmfa/main.ts") && args[1] === "drift") process.env["UNDER_DRIFT"] = "yes"; // what it starts inherits that
 const isWanted = process.env["HOLD_IN"] === "up" || process.env["UNDER_DRIFT"] === "yes";
 if (isWanted && /@pulumi\/pulumi\/cmd\/run(\/index\.js)?$/.test(program)) {
   writeFileSync(String(process.env["HOLD_FILE"]), "");
