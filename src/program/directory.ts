@@ -2,7 +2,6 @@ import * as azuread from "@pulumi/azuread";
 import type { InvokeOptions } from "@pulumi/pulumi";
 import type { JsonObject } from "../law/json/json-object";
 import { type Answer, answerOf, tenantProblem } from "../tenant/live/tenant-problem";
-import { shortenedTo } from "../text/sentence";
 
 /** What the tenant has under an excluded id. */
 export type PrincipalStatus =
@@ -71,9 +70,6 @@ async function statusFrom(role: string, lookUp: () => Promise<PrincipalStatus>):
     return { kind: "failed", problem: tenantProblem(isForbidden ? "forbidden" : "unexpected", { message, help }) };
   }
 }
-
-/** The provider's errors can have many lines. The first few hundred characters name the cause. */
-export const shorten = (text: string): string => shortenedTo(300, text.replace(/\s+/g, " ").trim());
 
 /**
  * Lists the tenant's policies. The azuread package has no function for that, so this asks Graph. It needs only the role

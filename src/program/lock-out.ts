@@ -7,7 +7,8 @@ import type { Answer } from "../tenant/live/tenant-problem";
 import { quoted } from "../text/printable";
 import { listingSome } from "../text/sentence";
 import type { SourceSpan } from "../text/source-span";
-import { type Directory, type PrincipalStatus, shorten } from "./directory";
+import type { Directory, PrincipalStatus } from "./directory";
+import { shorten } from "./stack-policy";
 
 /** A reason why enforcing the policy could lock the owner out: an error if the stack enforces it, otherwise a warning. */
 export type LockOutRisk = Finding<

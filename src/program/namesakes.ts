@@ -4,9 +4,8 @@ import { readEnforcement } from "../tenant/graph/policy";
 import type { Answer } from "../tenant/live/tenant-problem";
 import { quoted } from "../text/printable";
 import { STATES } from "../words/policies";
-import { shorten } from "./directory";
 import { type SettingSource, type Settings, settingChange } from "./settings";
-import { importCommand, type OwnPolicies, POLICY_NAME } from "./stack-policy";
+import { importCommand, type OwnPolicies, POLICY_NAME, shorten } from "./stack-policy";
 
 /** A finding about other policies of the tenant with the stack's display name. An error stops the run. */
 export type NamesakeFinding = Finding<

@@ -1,4 +1,5 @@
 import type { Answer } from "../tenant/live/tenant-problem";
+import { shortenedTo } from "../text/sentence";
 
 /** The policy's resource type in Pulumi. */
 export const POLICY_TYPE = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy";
@@ -19,3 +20,6 @@ export const portalLink = (policyId: string, tenantId: string | undefined): stri
 
 /** The Graph ids of the stack's own policies, from its last state; or why they aren't known. */
 export type OwnPolicies = Answer<readonly string[], string>;
+
+/** The provider's errors can have many lines. The first few hundred characters name the cause. */
+export const shorten = (text: string): string => shortenedTo(300, text.replace(/\s+/g, " ").trim());
