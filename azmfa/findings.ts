@@ -17,12 +17,10 @@ import { isEngineEvent, type JudgedRun, judgedRun, positionsIn } from "./engine-
 export const findings: Command = {
   takes: ["[FILE]"],
   about: `Turns what policy packs found in a run of the engine into a SARIF log for code
-scanning. FILE is the output of one of these commands. Without FILE, or with -,
-standard input is read:
-  PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true pulumi preview --json --policy-pack DIR
-  pulumi policy analyze --json --policy-pack DIR
-Without the variable, preview prints a digest without the packs' findings. See
-docs/policy-pack.md.`,
+scanning. FILE is the output of pulumi policy analyze --json --policy-pack DIR,
+or of pulumi preview --json --policy-pack DIR, which prints the findings only
+with PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true. Without FILE, or with -,
+standard input is read. See docs/policy-pack.md.`,
   statuses: {
     0: "no mandatory rule found anything",
     1: "a mandatory rule found something",

@@ -27,7 +27,14 @@ export function specify(parser: Parser, { takes, about, options, statuses }: Com
   const meanings = Object.entries(statuses).map(([status, meaning]) => `  ${status}  ${meaning}\n`);
   parser.description(about).addHelpText("after", `\nExit status:\n${meanings.join("")}`.trimEnd());
   for (const argument of takes) parser.argument(argument);
-  for (const option of options) parser.addOption(option);
+  for (const option of options) {
+    let isGiven = false;
+    parser.addOption(option).on(`option:${option.name()}`, () => {
+      const takesSeveral = Array.isArray(parser.getOptionValue(option.attributeName()));
+      if (isGiven && !takesSeveral) parser.error(`error: option '${option.flags}' is given more than once`);
+      isGiven = true;
+    });
+  }
   return parser.showHelpAfterError(`see azmfa ${parser.name()} --help`);
 }
 

@@ -23,6 +23,7 @@ describe("azmfa with input that it can't use", () => {
     ["an unknown format", ["prove", "--format", "jsn", "x"], /'jsn' is invalid\. Allowed choices are human, json/],
     ["an option without its value", ["prove", "x", "--on"], /'--on <YYYY-MM-DD>' argument missing/],
     ["an option in place of a value", ["prove", "--on", "--whole", "x"], /'--whole' is invalid/],
+    ["a second register", ["prove", "x", "--exclusions", "a", "--exclusions", "b"], /'--exclusions <file>' is given more/],
     ["a switch with a value", ["whatif", "--live=yes"], /unknown option '--live=yes'/],
     ["no file", ["prove"], /missing required argument 'TENANT'\nsee azmfa prove --help/],
     ["one file to compare", ["diff", "x"], /missing required argument 'AFTER'/],
@@ -30,7 +31,7 @@ describe("azmfa with input that it can't use", () => {
     ["a day that there isn't", ["prove", "--on", "2027-02-30", "x"], /'2027-02-30' is invalid\. Use a date such as/],
     ["a snapshot without a file to write", ["snapshot"], /option '--out <TENANT\.json>' not specified/],
     ["a tenant to verify a bundle", ["audit", "--verify", "x", "y"], /--verify takes no tenant and no other option/],
-    ["a format to verify a bundle", ["audit", "--verify", "x", "--format", "json"], /cannot be used with .*--format/],
+    ["a format to verify a bundle", ["audit", "--verify", "x", "--format", "json"], /--verify takes no tenant and no other option/],
     ["standard input to keep in a bundle", ["audit", "-", "--bundle", "x"], /takes no standard input/],
     ["standard output for a certificate", ["prove", "x.json", "--certificate", "-"], /takes a file to write/],
     ["a log without a tenant", ["replay", "x"], /name sign-in logs and --tenant/],
@@ -53,6 +54,12 @@ describe("azmfa with input that it can't use", () => {
       assert.match(err, new RegExp(`^azmfa: \`${path}\` could not be written: its folder doesn't exist$`, "m"));
       assert.equal(status, 2);
     });
+
+  it("says that it writes no certificate where nothing is proved", async () => {
+    const open = files.write("open.json", aTenant([aPolicy({ state: "disabled" })]));
+    const { status, err } = await recordedRun(["prove", open, "--certificate", "none.json"]);
+    assert.deepEqual({ status, err }, { status: 1, err: "azmfa: no certificate is written: nothing is proved\n" });
+  });
 
   it("judges the other files, prints nothing for the bad one, and exits with 2", async () => {
     const bad = files.write("bad.json", '{"policies": [}');

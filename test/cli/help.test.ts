@@ -20,11 +20,12 @@ describe("azmfa --help", () => {
     it(`says what each exit status of ${name} means, lists every option, and fits into a terminal`, async () => {
       const { status, out } = await recordedRun([name, "--help"]);
       assert.equal(status, 0);
-      const { statuses = {}, options = [] } = COMMANDS[name]?.load() ?? {};
+      const { statuses = {}, options = [], about = "" } = COMMANDS[name]?.load() ?? {};
       const said = [...out.matchAll(/^ {2}([0-2]) {2}\S/gm)].map(([, one]) => one);
       assert.deepEqual(said, Object.keys(statuses));
       assert.doesNotMatch(out, /sandbox/i); // a tenant that only this repository has
       for (const option of namesIn(options)) assert.ok(out.includes(`--${option}`));
+      assert.ok(out.includes(`\n\n${about}\n\n`), "its lines are broken where its author broke them");
       // What can't be broken: an option with all of its values, and a command to copy.
       const prose = out.split("\n").filter((line) => !/^ {2}(--|\w+=)/.test(line));
       for (const line of prose) assert.ok(line.length <= 80, line);

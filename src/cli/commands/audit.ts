@@ -6,7 +6,7 @@ import { readEarlierReport } from "../../audit/report/since";
 import { readEvidence } from "../../tenant/graph/tenant";
 import { readWholeTenant } from "../../tenant/live/live-tenant";
 import { quoted } from "../../text/printable";
-import { repeatable } from "../arguments";
+import { namesIn, repeatable } from "../arguments";
 import { approvalCommits, withCommits } from "../audit/approval-commits";
 import { verifyBundle, writeBundle } from "../audit/bundle";
 import { AUDIT_FORMATS, type AuditFormat, rendered, reportOf } from "../audit/report";
@@ -20,9 +20,9 @@ import { insistOnSameTenant, readTenant, sourceAt, type TenantFile, tenantIdIn, 
 /** @public `azmfa audit`: the recommendation's steps and further checks, each with its evidence. Loaded by the table of commands. */
 export const audit: Command = {
   takes: ["[TENANT]"],
-  about: `Audits a tenant by CIS Microsoft Azure Foundations Benchmark 5.0.0, recommendation
-5.2.6, step by step with evidence. Without TENANT, it reads the live tenant. See
-docs/audit.md.`,
+  about: `Audits a tenant by CIS Microsoft Azure Foundations Benchmark 5.0.0,
+recommendation 5.2.6, step by step with evidence. Without TENANT, it reads the
+live tenant. See docs/audit.md.`,
   statuses: {
     0: "compliant; --verify: the bundle is valid",
     1: "not compliant, or a step is unknown; --verify: not valid",
@@ -36,25 +36,15 @@ docs/audit.md.`,
     repeatable(new Option("--sign-ins <file>", "a sign-in log, to show who signed in without MFA")),
     new Option("--since <file>", "an earlier JSON report, or a bundle, to compare with"),
     new Option("--bundle <dir>", "write the evidence to this folder: tenant, register, each report, manifest"),
-    new Option("--verify <dir>", "check such evidence offline; takes no tenant and no other option").conflicts([
-      "exclusions",
-      "on",
-      "format",
-      "out",
-      "operator",
-      "signIns",
-      "since",
-      "bundle",
-      "real",
-      "whole",
-    ]),
+    new Option("--verify <dir>", "check such evidence offline; takes no tenant and no other option"),
     REAL_OPTION,
     WHOLE_OPTION,
   ],
   async run(given, host) {
     const folder = given.text("verify");
     if (folder === undefined) return runAudit(given, host);
-    if (given.files.length > 0) throw new Refused("azmfa: --verify takes no tenant and no other option");
+    if (given.files.length > 0 || namesIn(audit.options).filter(given.has).length > 1)
+      throw new Refused("azmfa: --verify takes no tenant and no other option");
     return verifyBundle(folder, host);
   },
 };

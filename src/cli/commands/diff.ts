@@ -11,8 +11,8 @@ import { insistOnSameTenant, readTenant, sourceAt, tenantIdIn, WHOLE_OPTION } fr
 /** @public `azmfa diff`: what a change does to sign-ins without MFA. Loaded by the table of commands. */
 export const diff: Command = {
   takes: ["<BEFORE>", "<AFTER>"],
-  about: `Compares two tenants: which sign-ins newly reach Azure management without MFA, and
-which no longer do. See docs/verdicts.md.`,
+  about: `Compares two tenants: which sign-ins newly reach Azure management without MFA,
+and which no longer do. See docs/verdicts.md.`,
   statuses: { 0: "no sign-in newly skips MFA", 1: "a sign-in newly skips MFA, or may", 2: "bad input" },
   options: [...JUDGING_OPTIONS, WHOLE_OPTION],
   async run(given, host) {

@@ -22,8 +22,8 @@ import { insistOnSameTenant, readTenantJson, sourceAt, tenantIdIn, WHOLE_OPTION 
 /** @public `azmfa drift`: what changed in the tenant outside Pulumi. Loaded by the table of commands. */
 export const drift: Command = {
   takes: [],
-  about: `Shows what was changed in the tenant outside Pulumi, what pulumi up does about it,
-and what it means for sign-ins. Changes nothing. See docs/drift.md.`,
+  about: `Shows what was changed in the tenant outside Pulumi, what pulumi up does about
+it, and what it means for sign-ins. Changes nothing. See docs/drift.md.`,
   statuses: {
     0: "no drift; with --fail-on weakened, no drift that lets anyone in",
     1: "drift",

@@ -20,7 +20,7 @@ import { readTenant, sourceAt, WHOLE_OPTION } from "../tenant-source";
 export const explain: Command = {
   takes: ["<TENANT>"],
   about: `Explains one sign-in to Azure management, policy by policy, and whether it needs
-MFA. A circumstance that you don't give can have any value. See docs/verdicts.md.`,
+MFA. What you don't say of the sign-in can have any value. See docs/verdicts.md.`,
   statuses: { 0: "answered, whatever the answer is", 2: "bad input" },
   options: [
     new Option("--user <UPN|ID|TYPE>", "who signs in: UPN, object id, name or type").makeOptionMandatory(),

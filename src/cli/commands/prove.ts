@@ -17,9 +17,10 @@ import { readTenant, sourceAt, WHOLE_OPTION } from "../tenant-source";
 /** @public `azmfa prove`: decides each tenant, one after the other, and prints each verdict at once. Loaded by the table of commands. */
 export const prove: Command = {
   takes: ["<TENANT...>"],
-  about: `Decides for each tenant whether a sign-in can reach Azure management without MFA:
-proved, a bypass with a sign-in that gets through, or unknown. TENANT is a file of
-Microsoft Graph objects, a folder of exported files, or -. See docs/verdicts.md.`,
+  about: `Decides for each tenant whether a sign-in can reach Azure management without
+MFA: proved, a bypass with a sign-in that gets through, or unknown. TENANT is a
+file of Microsoft Graph objects, a folder of exported files, or -. See
+docs/verdicts.md.`,
   statuses: {
     0: "every tenant is proved",
     1: "a tenant has a bypass or is unknown, or --as-if-enabled names no policy",
@@ -74,6 +75,7 @@ async function judgeTenant(source: TenantSource, judging: Judging, given: Given,
   // With every policy assumed to be enabled, nothing is proved about the tenant as it is.
   const isProved = judgement.verdict.kind === "proved" && assumptions.enabled !== "all";
   const certificate = given.text("certificate");
+  if (certificate !== undefined && !isProved) host.err("azmfa: no certificate is written: nothing is proved\n");
   if (certificate !== undefined && isProved) {
     const bound = { sha256, on: judging.day, exempt: register?.exemptions ?? [], assumed: asGiven };
     const proof = certify(tenant, { ...bound, bytes: await readFile(source.path) });

@@ -22,9 +22,10 @@ import { insistOnSameTenant, readTenant, sourceAt, tenantIdIn, WHOLE_OPTION } fr
 /** @public `azmfa whatif`: Microsoft's evaluation compared with azmfa's. Loaded by the table of commands. */
 export const whatif: Command = {
   takes: ["[TENANT]"],
-  about: `Asks Microsoft's evaluation (What If) about each way in of the verdict and about a
-sample of sign-ins, one question a second, and shows where it disagrees with azmfa.
-It asks the tenant of the environment and changes nothing. See docs/replay.md.`,
+  about: `Asks Microsoft's evaluation (What If) about each way in of the verdict and about
+a sample of sign-ins, one question a second, and shows where it disagrees with
+azmfa. It asks the tenant of the environment and changes nothing. See
+docs/replay.md.`,
   statuses: {
     0: "nothing disagrees",
     1: "the evaluation disagrees about a sign-in",
