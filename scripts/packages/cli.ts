@@ -9,6 +9,19 @@ const DESCRIPTION = "Proves that no one reaches Azure management without MFA, or
 /** The modules that only a live tenant needs. They are in separate files, so that other commands start faster. */
 const LOADED_LATER = new Map([["@azure/identity", "./azure-identity.js"]]);
 
+/** The pages that its commands name, and those that explain their words. */
+const PAGES = [
+  "verdicts",
+  "certificate",
+  "audit",
+  "reading",
+  "replay",
+  "drift",
+  "policy-pack",
+  "how-it-decides",
+  "glossary",
+];
+
 /** The files of `azmfa` as a package without dependencies. */
 export async function cliFiles(name: string, version: string): Promise<Files> {
   // Its version is that of the package, not that of this repository.
@@ -25,7 +38,10 @@ export async function cliFiles(name: string, version: string): Promise<Files> {
   const packages = sorted([program, ...later].flatMap((one) => one.packages));
   return new Map([
     ...commonFiles({ name, version, description: DESCRIPTION }, special, packages),
-    ...pagesFor("installation.md", ["verdicts.md", "how-it-decides.md", "drift.md", "glossary.md"]),
+    ...pagesFor(
+      "installation.md",
+      PAGES.map((page) => `${page}.md`),
+    ),
     ["bin/azmfa.js", START],
     ["lib/azmfa.js", program.code],
     ...later.map(({ path, code }) => [`lib/${path}`, code] as const),

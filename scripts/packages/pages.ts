@@ -24,11 +24,11 @@ function inFolder(page: string): readonly string[] {
 
 function relinked(page: string, place: string, placeOf: ReadonlyMap<string, string>): string {
   const text = readFileSync(join(REPOSITORY, "docs", page), "utf8");
-  return text.replace(/\[([^\]]*)\]\(([^)\s]+)\)/g, (link, words: string, target: string) => {
+  return text.replace(/!?\[([^\]]*)\]\(([^)\s]+)\)/g, (link, words: string, target: string) => {
     if (/^(https?:|#)/.test(target)) return link;
     const [path = "", anchor] = target.split("#");
     const wanted = placeOf.get(join(page, "..", path).replaceAll("\\", "/"));
-    if (wanted === undefined) return words;
+    if (wanted === undefined) return link.startsWith("!") ? "" : words; // pictures aren't taken along
     const climb = "../".repeat(place.split("/").length - 1);
     return `[${words}](${climb}${wanted}${anchor === undefined ? "" : `#${anchor}`})`;
   });

@@ -99,7 +99,7 @@ async function ask(...args: readonly string[]): Promise<string> {
 }
 
 const STACK_FIRST =
-  "run this in the folder of Pulumi.yaml; name the stack with --stack, or select one with `pulumi stack select`; the backend needs the same sign-in as `pulumi up`";
+  "`pulumi stack` must work here: put the engine on PATH, run this in the folder of Pulumi.yaml, sign in to the backend, and name the stack with --stack or `pulumi stack select`";
 
 /** Lets the engine compare the code with what its plugin sees of the tenant. `--show-sames`, because the code's values of unchanged resources are nowhere else. */
 const PREVIEW = ["preview", "--refresh", "--expect-no-changes", "--show-sames", "--json", "--non-interactive"] as const;

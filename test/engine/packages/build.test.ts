@@ -48,6 +48,11 @@ describe("npm run build", () => {
     );
   });
 
+  it("has the pages that the commands of azmfa name", () => {
+    for (const [page] of readFileSync(dist("azmfa", "lib", "azmfa.js"), "utf8").matchAll(/docs\/[\w-]+\.md/g))
+      assert.ok(existsSync(dist("azmfa", page)), page);
+  });
+
   it("puts no name of a person or a group into the pack", () => {
     const handedOut = ["config.yaml", "register-register.yaml", "tenant-tenant.json"].map((name) =>
       readFileSync(dist("azure-management-mfa-policies", name), "utf8"),
