@@ -114,8 +114,8 @@ function ofGroup(id: GroupId, audited: AuditContext): Approval {
 function ofRole(id: RoleId, { exempt, membership }: AuditContext): Approval {
   const { people, groups, mayHoldOthers } = membership.partsOfRole(id, "exclude");
   const areSome = (hold: (id: string) => boolean) => anyOf([...people, ...membership.groups.eachIn(groups)], hold);
-  if (mayHoldOthers || areSome((person) => !exempt.isExempt(userId(person))))
-    return { why: "may be held by somebody who isn't in the register", fix: REMOVE };
+  const held = areSome((person) => !exempt.isExempt(userId(person))) ? "held" : mayHoldOthers && "may be held";
+  if (held) return { why: `${held} by somebody who isn't in the register`, fix: REMOVE };
   return areSome(() => true) ? declared(undefined) : { why: "nobody holds it" };
 }
 

@@ -70,6 +70,7 @@ const CASES: readonly Case[] = [
   ["a group of resources as an include", 9, on(["Office365"]), "passed", /included resources: Office365/],
   ["a resource that isn't understood", 13, on(["All"], ["Windows Azure"]), "unknown", /may exclude Azure management/],
   ["an excluded user who isn't there", 8, excluding({ excludeUsers: [userId(9)] }), "passed", /isn't in the directory/],
+  ["an excluded role that somebody holds", 8, BESIDE_A_ROLE, "failed", /excluded role: held by somebody who isn't/],
   ["an excluded role that nobody holds", 8, EXCLUDED_ROLE, "passed", /excluded role: nobody holds it/],
   ["one that nobody knows who may make active", 8, WHO_MAY_NOT_KNOWN, "unknown", /who may activate an excluded role/],
   ["an excluded type of guest that is none", 8, NO_GUESTS, "passed", /Nobody is excluded/],
