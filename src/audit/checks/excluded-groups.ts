@@ -18,17 +18,14 @@ import { couldNotTell, type Doubt, missingPolicies, partOf, readWith, roleFor } 
  * @see Microsoft Entra, "Use Microsoft Entra groups to manage role assignments"; Microsoft Graph, "group", `isAssignableToRole` (v1.0)
  */
 export function excludedGroups(context: AuditContext): Answer {
-  const { tenant, names } = context;
-  const certain = tenant.policies.filter((policy) => isOfTheControl(policy) === "yes");
+  const { policies } = context.tenant;
+  const certain = policies.filter((policy) => isOfTheControl(policy) === "yes");
   const ids = new Set(certain.flatMap(({ users }) => [...users.exclude.groups]));
-  const groups = [...ids].sort().map((id) => ({ subject: names.subject("group", id), ...judge(id, context) }));
+  const groups = [...ids].sort().map((id) => judge(id, context));
   return {
-    ...concluded(groups, tenant.policies.filter(mayExcludeOthers), context),
+    ...concluded(groups, policies.filter(mayExcludeOthers), context),
     about: groups.filter(({ isProtected }) => !isProtected).map(({ subject }) => subject.id),
-    evidence: groups.map(({ subject, against, isProtected }) => {
-      const found = isProtected ? "protected" : listing(against, "and") || "could not tell who can change it";
-      return observation(subject, "excluded group", found);
-    }),
+    evidence: groups.map(({ subject, found }) => observation(subject, "excluded group", found)),
   };
 }
 
@@ -40,9 +37,11 @@ function judge(id: GroupId, { facts, names, tenant: { groups } }: AuditContext) 
     isAssignableToRole === false && isManagementRestricted === false && "isn't role-assignable",
     owners !== undefined && owners.length > 0 && "has owners",
   ]);
-  const areGroupsInside = groups?.get(id)?.members?.some((one) => groups.has(one as GroupId)) === true;
-  const isProtected = isAssignableToRole === true && owners?.length === 0 && !areGroupsInside;
-  return { name: names.the("group", id), against, isProtected };
+  const { members = [], unlisted = [] } = groups?.get(id) ?? {};
+  const hasGroups = unlisted.length > 0 || members.some((one) => groups?.has(one as GroupId));
+  const isProtected = isAssignableToRole === true && owners?.length === 0 && !hasGroups;
+  const found = isProtected ? "protected" : listing(against, "and") || "could not tell who can change it";
+  return { subject: names.subject("group", id), name: names.the("group", id), against, isProtected, found };
 }
 
 /** Whether a policy is on, stops sign-ins without MFA and is about Azure management, whichever users it covers. */

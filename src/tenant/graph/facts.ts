@@ -1,14 +1,16 @@
-import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
+import { asList, asObject, asText, isEmpty, type JsonObject } from "../../law/json/json-object";
 import { unknownKeys } from "../../law/json/not-understood";
 import type { ConditionalAccessSettings, DirectoryChange, GroupSettings, Licence } from "../../law/model/evidence";
 import { asFlag } from "./evidence";
 import { foundList } from "./list";
 
-/** Settings that show who could change the members of a group. */
+/** Settings that show who could change the members of a group. Entra has no role-assignable group that is public or dynamic. */
 export function groupSettingsOf(group: JsonObject): GroupSettings {
   const owners = foundList(group, "owners");
+  const isDynamic = !isEmpty(group["membershipRule"]) || asList(group["groupTypes"])?.includes("DynamicMembership");
+  const isOpen = isDynamic || asText(group["visibility"])?.toLowerCase() === "public";
   return {
-    isAssignableToRole: asFlag(group["isAssignableToRole"]),
+    isAssignableToRole: isOpen && group["isAssignableToRole"] ? undefined : asFlag(group["isAssignableToRole"]),
     isManagementRestricted: asFlag(group["isManagementRestricted"]),
     owners: owners.kind === "list" && owners.part === undefined ? owners.items : undefined,
   };
@@ -25,12 +27,10 @@ export const licenceOf = (sku: JsonObject): Licence => ({
 });
 
 /** The user actions that policies on all resources leave out. Null means that none was ever set. @see Microsoft Graph, "allResourcesExclusions", "userActionExclusion" (beta) */
-export function userActionExclusionsIn({
-  exclusions: written,
-}: JsonObject): ConditionalAccessSettings["userActionExclusions"] {
-  if (written === null) return [];
-  const exclusions = onlyKnown(asObject(written), "allResourcesExclusions");
-  const ofAllResources = onlyKnown(asObject(exclusions?.["allResourcesExclusions"]), "userActionExclusions");
+export function userActionExclusionsIn({ exclusions }: JsonObject): ConditionalAccessSettings["userActionExclusions"] {
+  if (exclusions === null) return [];
+  const known = onlyKnown(asObject(exclusions), "allResourcesExclusions");
+  const ofAllResources = onlyKnown(asObject(known?.["allResourcesExclusions"]), "userActionExclusions");
   const read = asList(ofAllResources?.["userActionExclusions"])?.map((item) => {
     const userAction = asText(item) ?? asText(asObject(item)?.["userAction"]);
     const state = typeof item === "string" ? "enabled" : asText(asObject(item)?.["state"]);

@@ -37,6 +37,20 @@ const CASES: readonly Case[] = [
     /who can change the group "Direct/,
   ],
   ["it has an owner", ofGroup({ owners: [{ id: "1" }] }), "failed", /"Directory synchronization" has owners\.$/],
+  ...[{ visibility: "Public" }, { groupTypes: ["DynamicMembership"] }, { membershipRule: "user.city -eq 1" }].map(
+    (content): Case => [
+      `it is role-assignable, and says all the same ${JSON.stringify(content)}`,
+      ofGroup(content),
+      "unknown",
+      /who can change the group "Direct/,
+    ],
+  ),
+  [
+    "it is role-assignable, and has a member that is a group which the file doesn't have",
+    ofGroup({ members: [{ id: groupId(9), "@odata.type": "#microsoft.graph.group" }] }),
+    "unknown",
+    /who can change the group "Direct/,
+  ],
   ["a policy about Exchange excludes it", onApplications({ includeApplications: [EXCHANGE] }), "not applicable"],
   ["a policy on all resources but the API excludes it", onApplications(ALL_BUT_API), "not applicable"],
   ["a policy in report-only excludes it", policy(REPORT_ONLY), "not applicable"],
