@@ -17,13 +17,13 @@ import { RegisterYaml } from "./register-yaml";
 
 /**
  * Reads an exclusions register. `config/exclusions.schema.json` says the same to editors. Never throws.
- * @returns the register, or all errors in the order of the file: those of YAML, or else those of the content
+ * @returns the register, or all errors in the order of the file: only those of YAML if it isn't well-formed
  */
 export function readRegister(source: RegisterSource): Result<Register, RegisterError> {
   const text = textIn(source);
   if ("code" in text) return { ok: false, errors: [text] };
   const yaml = new RegisterYaml(text);
-  const errors = yaml.errors.length > 0 ? [...yaml.errors] : new Check(yaml).errors;
+  const errors = [...yaml.errors, ...(yaml.isWellFormed ? new Check(yaml).errors : [])];
   errors.sort(({ primary: a }, { primary: b }) => a.line - b.line || a.column - b.column);
   return resultOf(() => ({ file: source.file, entries: entriesIn(yaml) }), errors);
 }

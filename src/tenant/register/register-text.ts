@@ -41,6 +41,22 @@ export type RegisterSource = {
   readonly bytes: Uint8Array | { readonly why: string } | undefined;
 };
 
+/** Ten lists or mappings on one line, each in the one before. */
+const DEEP_LINE = /(?:[-?][ \t]+){10}/;
+
+/** Far more than a register needs. A parser that runs out of stack can take the whole program with it. */
+const MOST_OPEN = 100;
+
+/** Whether the text nests deeper than any register does. Brackets in texts count too, but texts close most of them. */
+function nestsTooDeep(text: string): boolean {
+  let open = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    open += bracket === "[" || bracket === "{" ? 1 : -1;
+    if (open > MOST_OPEN) return true;
+  }
+  return DEEP_LINE.test(text);
+}
+
 /** Enough for hundreds of entries. It also bounds the time that the parser takes for deep nesting and for keys: 4 s. */
 const MOST_BYTES = 100_000;
 
@@ -52,5 +68,6 @@ export function textIn({ file, bytes }: RegisterSource): SourceText | RegisterEr
   if (bytes.length > MOST_BYTES) return failed("unreadable-file", `the file has ${bytes.length} bytes`);
   if (!isUtf8(bytes)) return failed("unreadable-file", "not all of it is UTF-8");
   const text = new TextDecoder().decode(bytes);
+  if (nestsTooDeep(text)) return failed("bad-yaml", "it nests too deep to be read");
   return /\bexclusions\b/.test(text) ? sourceText(file, text) : failed("no-list", "the file has no `exclusions`");
 }

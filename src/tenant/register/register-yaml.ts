@@ -31,7 +31,13 @@ export class RegisterYaml {
     this.errors = special === undefined ? this.#notParsed() : [registerError("not-plain", this.#spanOf(special), why)];
   }
 
-  /** The value of YAML without errors. */
+  /** Whether each value is where it seems to be. A key that is there twice is an error, but moves nothing. */
+  get isWellFormed(): boolean {
+    const { errors } = this.#document;
+    return errors.every(({ code }) => code === "DUPLICATE_KEY") && this.errors.every(({ code }) => code === "bad-yaml");
+  }
+
+  /** The value, if it is well-formed. */
   get json(): unknown {
     return this.#document.toJS();
   }

@@ -59,6 +59,7 @@ describe("an exclusions register", () => {
       ["neither user nor group", `exclusions:\n  - note: x\n${REST}`, "unknown-key 2:5", "not-one-principal 2:5"],
       ["both user and group", entry(`user: ${ALICE}\n    group: ${GROUP}`), "not-one-principal 2:5"],
       ["a repeated key", entry(`user: ${ALICE}\n    kind: exception`), "bad-yaml 4:5"],
+      ["a repeated key and a name", entry(`user: bob\n    kind: exception`), "not-an-object-id 2:11", "bad-yaml 4:5"],
       ["missing fields", `exclusions:\n  - user: ${ALICE}\n`, "missing-field 2:5"],
       ["a list for a reason", OF_ALICE.replace("because", "[a]"), "wrong-value 4:13"],
       ["no reason", OF_ALICE.replace("because", ""), "wrong-value 4:5"],
