@@ -13,10 +13,10 @@ import { Run } from "./run";
 /** Remarks for the person who runs the engine, one line each: the pack isn't bound to a tenant, or judges another day than today. */
 export function remarksOn({ baseline, tenantId, today: day }: Settings, today: IsoDate): readonly string[] {
   const unbound =
-    "it isn't bound to a tenant: a policy that is deployed to another tenant passes too. Set no-mfa-bypass.tenantId";
+    "it isn't bound to a tenant, so it passes policies in any tenant. To bind it, set no-mfa-bypass.tenantId";
   return [
     ...(baseline === "in-stack" && tenantId === undefined ? [unbound] : []),
-    ...(day === today ? [] : [`it judges as of ${day}, not of today, ${today} (approved-exclusions.asOf)`]),
+    ...(day === today ? [] : [`it judges reviews as of ${day} (approved-exclusions.asOf); today is ${today}`]),
   ];
 }
 

@@ -44,7 +44,7 @@ export const UNEXPLAINED = `Take a new snapshot, and export the log with Policy.
 export const WAYS: { readonly [Kind in ReasonWithoutMfa["kind"]]: string } = {
   declared: "declared in the register",
   wayIn: "azmfa prove says that they can",
-  closedSince: "a policy stops it now. The policy, groups or roles have changed since",
+  closedSince: "a policy stops it now, because the policy, groups or roles have changed since",
   againstTheLaw: "unexplained: a policy should stop it",
   notNamed: "unexplained: no policy stops it as far as the record tells, but azmfa prove says that they can't",
   notInTenant: "unexplained: the tenant file doesn't have this user",
