@@ -135,14 +135,14 @@ function numbersOf({ audit, judgement }: AuditReport, ways: readonly Bypass[]): 
   const getIn = `${ways.every(isSettled) ? "can" : "may"} get in`;
   const numbers: readonly (readonly [label: string, count: number, tone: Tone])[] = [
     users.length > 0
-      ? [`people who ${getIn}`, users.length, "bad"]
-      : [`kinds of people who ${getIn}`, classes.length + outsiders.length, "bad"],
-    ["ways in", ways.length, "bad"],
-    ["steps failed", steps("failed"), "bad"],
-    ["steps unknown", steps("unknown"), "warn"],
-    ["steps passed", steps("passed"), "none"],
+      ? [`People who ${getIn}`, users.length, "bad"]
+      : [`Kinds of people who ${getIn}`, classes.length + outsiders.length, "bad"],
+    ["Ways in", ways.length, "bad"],
+    ["Steps failed", steps("failed"), "bad"],
+    ["Steps unknown", steps("unknown"), "warn"],
+    ["Steps passed", steps("passed"), "none"],
     [
-      late === 0 ? "exclusions" : `exclusions, ${late} not in force`,
+      late === 0 ? "Exclusions" : `Exclusions, ${late} not in force`,
       audit.exclusions.length,
       late === 0 ? "none" : "bad",
     ],
