@@ -8,6 +8,8 @@ import { idOf, NEXT_PAGE, PART } from "../graph/list";
 export interface Item {
   value: unknown;
   readonly from: string;
+  /** Whether a list has it, or two documents contradict each other about it. */
+  state?: "listed" | "contradicted";
 }
 
 /** A place within a document, for messages. A document without a name isn't mentioned. */
@@ -69,11 +71,11 @@ export class GatheredList {
   }
 
   /**
-   * Adds an object to the list. Equal objects count once.
+   * Adds an object to the list. Equal objects count once. Answers that agree are put together, but not two lists: one may be older.
    * @param document that has the object in a list
    * @returns why the object is left out, or `undefined` if it is added
    */
-  add(item: Item, document = SINGLE_FILES): string | undefined {
+  add(item: Item, document?: string): string | undefined {
     const object = asObject(item.value);
     const { id, displayName } = object ?? {};
     if (object !== undefined && this.#isReferredTo && asText(id) === undefined && asText(displayName) === undefined) {
@@ -82,7 +84,10 @@ export class GatheredList {
     }
     const identity = isMany(this.key) ? (this.key === "notRead" || !object ? undefined : identityOf(object)) : this.key;
     const first = identity === undefined ? undefined : this.#byId.get(identity);
-    if (identity !== undefined) this.#listOf(document).ids.add(identity);
+    const state = first?.state;
+    if (document !== undefined) (first ?? item).state ??= "listed";
+    const listing = document ?? (this.#isReferredTo ? undefined : SINGLE_FILES);
+    if (identity !== undefined && listing !== undefined) this.#listOf(listing).ids.add(identity);
     if (first === undefined) {
       this.items.push(item);
       if (identity !== undefined) this.#byId.set(identity, item);
@@ -93,8 +98,11 @@ export class GatheredList {
     const what = isMany(this.key) ? "the same id with other content" : `another \`${this.key}\``;
     const why = `${endOf(first.from)} has ${what}, so neither is used`;
     if (!isList(this.key) || this.#isReferredTo) {
-      first.value = isMany(this.key) ? { id, displayName } : undefined;
-      return why;
+      const isOdd = !this.#isReferredTo || state === "contradicted" || (state === "listed" && document !== undefined);
+      const both = isOdd ? undefined : together(asObject(first.value), object);
+      first.value = both ?? (isMany(this.key) ? { id, displayName } : undefined);
+      if (both === undefined) first.state = "contradicted";
+      return both === undefined ? why : undefined;
     }
     // The readers of the other lists for verdicts decide what two objects with one id mean.
     this.items.push(item);
@@ -127,6 +135,14 @@ function arePages(lists: readonly Listed[]): boolean {
 
 /** Two objects with the same identity are one object. It is the id, or the whole object if it has none. */
 const identityOf = (object: JsonObject): string => idOf(object) || JSON.stringify(object);
+
+/** Two answers about one object as one object; `undefined` if they differ in a key that both have. */
+const together = (one: JsonObject = {}, other: JsonObject = {}): JsonObject | undefined =>
+  Object.keys(one).some((key) => key !== "id" && key in other && contentAt(one, key) !== contentAt(other, key))
+    ? undefined
+    : { ...one, ...other };
+
+const contentAt = (object: JsonObject, key: string): string => contentOf({ [key]: object[key] });
 
 const contentOf = (value: unknown): string =>
   JSON.stringify(value, (name, inner: unknown) => (/@odata\.(context|etag)$/.test(name) ? undefined : inner));
