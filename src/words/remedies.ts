@@ -37,7 +37,7 @@ export function explainWayIn(bypass: Bypass, explained: ExplainedTenant) {
   const more = rest > 0 && `and ${counted(rest, "more policy", "more policies")}, in --format json`;
   const reasons = listed.map(([why, alike]) => withEach(listFew(alike.map(({ name }) => name)), alike, why));
   return {
-    reasons: policies.length === 0 ? ["the tenant has no policy"] : present([...reasons, more]),
+    reasons: policies.length === 0 ? ["no policy was read"] : present([...reasons, more]),
     fixes: () => fixesInWords(nearest, explained),
   };
 }

@@ -26,7 +26,8 @@ interface Listed {
 const SINGLE_FILES = "files of one object";
 
 /** Why lists are left out that don't fit together. */
-export const UNFIT = "don't fit together: one may be older or of another tenant; export again into an empty folder";
+export const UNFIT =
+  "don't fit together: one may be older or of another tenant; keep one of them, or export all into one file";
 
 /** The objects that were gathered under one key of a tenant file, and what the documents say about their number. */
 export class GatheredList {

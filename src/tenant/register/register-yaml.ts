@@ -51,8 +51,8 @@ export class RegisterYaml {
 
   /** The place of a key. Items of a list have none, so it is the place of the list. */
   keyAt(path: readonly string[]): SourceSpan {
-    const around = this.#nodeAt(path.slice(0, -1));
-    const pair = isMap(around) ? around.items.find(({ key }) => String(key) === path.at(-1)) : undefined;
+    const [around, name] = [this.#nodeAt(path.slice(0, -1)), path.at(-1)];
+    const pair = isMap(around) ? around.items.find(({ key }) => isScalar(key) && `${key.value}` === name) : undefined;
     return isNode(pair?.key) ? this.#spanOf(pair.key) : this.placeOf(path.slice(0, -1));
   }
 

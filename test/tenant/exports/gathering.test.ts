@@ -79,7 +79,8 @@ describe("the files of an export as one tenant file", () => {
       assert.equal(/the lists of `policies` don't/.test(JSON.stringify(leftOut)), /don't fit/.test(`${part}`));
       return [(file["policies"] as object[]).length, part];
     };
-    const why = "don't fit together: one may be older or of another tenant; export again into an empty folder";
+    const why =
+      "don't fit together: one may be older or of another tenant; keep one of them, or export all into one file";
     for (const second of [{ policies: [other] }, { policies: [] }, { value: [other] }, { policies: [mfa, other] }])
       for (const first of [{ policies: [mfa] }, { value: [mfa] }])
         assert.deepEqual(from(first, second), [0, `jan and feb ${why}`]);

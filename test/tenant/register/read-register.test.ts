@@ -42,7 +42,8 @@ describe("an exclusions register", () => {
     const table: readonly (readonly [name: string, content: string | Uint8Array | undefined, ...errors: string[]])[] = [
       ["a missing file", undefined, "missing-file 1:1"],
       ["an empty file", "", "no-list 1:1"],
-      ["a file over 100 kB", new Uint8Array(100_001), "unreadable-file 1:1"],
+      ["a file over 200 kB", new Uint8Array(200_001), "unreadable-file 1:1"],
+      ["a directive, which could let keys be merged", `%YAML 1.1\n---\n${OF_ALICE}`, "bad-yaml 1:1"],
       ["a Latin-1 byte", bytes("exclusions: []\n# M", 0xfc, "nchen"), "unreadable-file 1:1"],
       ["UTF-16", bytes(0xff, 0xfe, "e", 0), "unreadable-file 1:1"],
       ["a file without exclusions", "{}", "no-list 1:1"],
