@@ -54,11 +54,10 @@ function changesByRow(fit: MatchedRow, sent: Sent): readonly Change[] {
   // An owner of a group may add anybody.
   const access = propertyIn(request.body, "accessId") ?? "member";
   const does = fit.row.does === "adds" && kinds.includes("groups") && access !== "member" ? "decides" : fit.row.does;
-  const inBody = named === "body" || typeof named === "object";
   const writing: ChangeBase = {
     resource,
     does,
-    property: inBody ? "body" : request.properties[0],
+    property: named === "body" || typeof named === "object" ? "body" : request.properties[0],
     verb,
     isUnnamed: named === "nowhere",
     isUndecided: does !== "adds" && request.method !== "DELETE",
@@ -67,14 +66,13 @@ function changesByRow(fit: MatchedRow, sent: Sent): readonly Change[] {
 }
 
 /** The objects that a row is about. */
-function objectsOf({ row: { does, named }, ids, rest }: MatchedRow, sent: Sent): Reference {
+function objectsOf({ row: { named, isJudgedWhereMade }, ids, rest }: MatchedRow, sent: Sent): Reference {
   const { resource, request, graph } = sent;
   switch (named) {
     case "itself":
       return only(plannedId(resource));
     case "nowhere":
-      // A new rule of a unit puts other people and groups under its administrators, even if the stack made the unit.
-      return does !== "empowers" && isOwn(request, graph) ? only() : ANY;
+      return isJudgedWhereMade && isOwn(request, graph) ? objectsIn(withoutPrincipals(request.body), rest, sent) : ANY;
     case "body":
       return objectsIn(withoutPrincipals(request.body), rest, sent);
     case undefined:
@@ -87,11 +85,10 @@ function objectsOf({ row: { does, named }, ids, rest }: MatchedRow, sent: Sent):
 
 /** Whether an address is at or below one of the stack's own generic resources, which is judged where it is made. */
 const isOwn = ({ address = "" }: GraphRequest, graph: ResourceGraph): boolean =>
-  graph.named(idsIn(address), [GENERIC]).some((own) => {
-    const { url } = own.properties;
-    const at = typeof url === "string" ? `${plainAddress(url)}/${plannedId(own)}`.toLowerCase() : undefined;
-    return at !== undefined && `${address}/`.toLowerCase().startsWith(`${at}/`);
-  });
+  graph
+    .named(idsIn(address), [GENERIC])
+    .map((own) => `${plainAddress(String(own.properties["url"]))}/${plannedId(own)}/`.toLowerCase())
+    .some((own) => `${address}/`.toLowerCase().startsWith(own));
 
 /** Every id in a body and in the rest of an address. For an unresolved value, these are the stack's objects that it comes from. */
 function objectsIn(body: unknown, rest: string, { request, resource, graph }: Sent): Reference {

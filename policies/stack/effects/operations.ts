@@ -44,6 +44,8 @@ interface GraphColumn {
   readonly named?: ("body" | "nowhere" | "itself") | { readonly under: string; readonly otherwise: "any" | "none" };
   /** The body must have this property with this value. Without a value, any will do, even an unresolved one. */
   readonly when?: readonly [name: RegExp, value?: RegExp];
+  /** Of a request to an object that the stack makes, only the body counts. The object is judged where it is made. */
+  readonly isJudgedWhereMade?: true;
   /** The rows below this one count as well. */
   readonly also?: true;
 }
@@ -90,6 +92,7 @@ const nothing = (...requests: readonly Column[]) => row("nothing", "", ...reques
 
 const IN_BODY = { named: "body" } as const;
 const ANY = { named: "nowhere" } as const;
+const ANY_OF_OTHERS = { ...ANY, isJudgedWhereMade: true } as const;
 
 const PUTS_INTO = "puts somebody into";
 const ASSIGNS = "assigns";
@@ -221,11 +224,11 @@ const TABLE = [
   row("reviews groups roles", MAY_REMOVE, [`* <${REVIEWS}|${REVIEWS}/{any}>`, IN_BODY]),
   row("decides groups roles", MAY_REMOVE, [
     `* <accessReviews/{any}|${REVIEWS}/{any}/{any}|<|users/>{any}/pendingAccessReviewInstances>/**`,
-    ANY,
+    ANY_OF_OTHERS,
   ]),
   row("decides groups roles packages", MAY_LET_IN, [
     `* ${GOVERNANCE}/<<|entitlementManagement/>${APPROVALS}|${WORKFLOWS}|${PACKAGE_POLICIES}>/**`,
-    ANY,
+    ANY_OF_OTHERS,
   ]),
   row("decides packages", MAY_BE_ASKED_FOR, "AccessPackageAssignmentPolicy accessPackageId"),
   row("decides packages", "says who may manage", "AccessPackageCatalogRoleAssignment catalogId"),
@@ -246,7 +249,7 @@ const TABLE = [
     "* <roleManagement|identityGovernance|privilegedAccess>/**",
     IN_BODY,
   ]),
-  row("decides groups", "says when others lose", ["* groupLifecyclePolicies/**", ANY]),
+  row("decides groups", "says when others lose", ["* groupLifecyclePolicies/**", ANY_OF_OTHERS]),
 
   // Policies and what they refer to. A new location may be trusted.
   row("sets policies", "changes", "ConditionalAccessPolicy"),
