@@ -199,8 +199,11 @@ class ChangeSearch {
     this.found.push({ ...way, certain: way.hangsOn.length === 0, atBest });
   }
 
-  #isListed(principals: PrincipalClass): boolean {
-    return this.#listed.has(nameOf(this.#questions.principals.oneOf(principals, this.#here)));
+  /** Whether everybody of the class is listed. Somebody who may be of several identity types is in several classes. */
+  #isListed(one: PrincipalClass): boolean {
+    const { principals } = this.#questions;
+    const names = [...principals.idsIn([one]), ...principals.othersIn([one], this.#here).map(nameOf)];
+    return names.length > 0 && names.every((name) => this.#listed.has(name));
   }
 }
 

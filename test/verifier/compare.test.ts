@@ -57,6 +57,24 @@ describe("what is shown of a comparison", () => {
   });
 });
 
+describe("a change after which somebody is perhaps no guest any more", () => {
+  it("also names the others who may get in only by what they share with that person", () => {
+    const guests = { includeUsers: ["GuestsOrExternalUsers"] };
+    const atRisk = { conditions: { users: guests, userRiskLevels: ["medium", "high", "hidden"] } };
+    const users = (guest: string) => [
+      { id: ANN, userPrincipalName: guest },
+      { id: BEA, userPrincipalName: "b#EXT#@contoso.example", userType: "Member" },
+    ];
+    const unclear = { conditions: { users: guests, clientAppTypes: ["somethingNew"] } };
+    const { opened } = compared(
+      { policies: [atRisk, unclear], users: users("a#EXT#@contoso.example") },
+      { policies: [atRisk], users: users("a@contoso.example") },
+    );
+    assert.deepEqual(peopleIn(opened), [ANN, BEA]);
+    assert.ok(opened.some(({ others }) => others.length > 0));
+  });
+});
+
 describe("each hole of a comparison", () => {
   it("gets through on its own side and is stopped on the other, as wide as it is said to be", () =>
     always(
