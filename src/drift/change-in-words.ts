@@ -66,7 +66,7 @@ function fieldBlocks(field: FieldChange, source: Change["source"], nameOf: NameO
   const lacking = (list: unknown, other: unknown): readonly unknown[] =>
     (asList(other) && asList(list)?.filter((item) => !asList(other)?.some((one) => isSameValue(path, one, item)))) ??
     [];
-  const names = (items: readonly unknown[]) => listText(items.map((item) => nameOf(String(item)) ?? String(item)));
+  const names = (items: readonly unknown[]) => listText(items.map(itemText).map((item) => nameOf(item) ?? item));
   const [added, missing] = [lacking(tenant, code), lacking(code, tenant)];
   const both = rows(
     ["tenant", valueText(tenant, nameOf)],
@@ -92,14 +92,16 @@ const requestBlocks = ({ method, path, body }: GraphRequest, id: string, graph: 
   { kind: "code", lines: [`${method} ${graph}${path}`, ...JSON.stringify(body, undefined, 2).split("\n")] },
 ];
 
-/** A value for people: lists with commas, ranges by their addresses, other objects as JSON, and `(nothing)`. */
+/** A value for people: lists with commas, and `(nothing)`. */
 function valueText(value: unknown, nameOf: NameOf): string {
   if (value === undefined || value === null || value === "") return NOTHING;
-  const items = asList(value)?.map((item) => asText(asObject(item)?.["cidrAddress"]) ?? item);
-  if (items?.every((item) => typeof item !== "object"))
-    return listText(items.map((id) => withName(String(id), nameOf)));
-  return printable(typeof value === "string" ? value : JSON.stringify(value));
+  const items = asList(value)?.map((item) => withName(itemText(item), nameOf));
+  return items === undefined ? printable(itemText(value)) : listText(items);
 }
+
+/** One thing for people: a range by its addresses, another object as JSON. */
+const itemText = (item: unknown): string =>
+  typeof item === "string" ? item : (asText(asObject(item)?.["cidrAddress"]) ?? JSON.stringify(item));
 
 function withName(id: string, nameOf: NameOf): string {
   const name = nameOf(id);

@@ -161,6 +161,17 @@ describe("a change since a snapshot", () => {
     assert.match(said, /location \\"Headquarters\\": changed.*isTrusted.*"tenant","texts":\["true"\].*"snapshot"/);
   });
 
+  it("names the ranges that a location gained and lost, and objects of another kind as JSON", () => {
+    const wide = location(true, "0.0.0.0/1");
+    const { since } = driftFrom(tenant({}, location(true, "203.0.113.0/24")), tenant({}, wide)).report;
+    const field = { path: "x", tenant: [{ a: 1 }], code: [] };
+    const said = JSON.stringify(
+      since?.changes.map((one) => changeInWords({ ...one, fields: [...one.fields, field] }, () => undefined, "")),
+    );
+    assert.match(said, /"added","texts":\["0\.0\.0\.0\/1"\].*"missing","texts":\["203\.0\.113\.0\/24"\]/);
+    assert.match(said, /"added","texts":\["\{\\"a\\":1\}"\]/);
+  });
+
   it("isn't another order or letter case, a new user, or a holder of a role that no policy names", () => {
     const before = tenant({}, members(ANN, BEN));
     const reordered = [{ id: BEN.toUpperCase() }, { id: ANN }];
