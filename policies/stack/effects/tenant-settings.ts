@@ -45,7 +45,7 @@ const SETTINGS: readonly Setting[] = [
     byDeletion: true,
     consequence: TRUSTED,
   },
-  { at: /^domains\W/i, by: MFA_BEHAVIOR, harmless: /^rejectMfaByFederatedIdp$/i, consequence: FEDERATED },
+  { at: /^domains\b/i, by: MFA_BEHAVIOR, harmless: /^rejectMfaByFederatedIdp$/i, consequence: FEDERATED },
   // By default, a federation may claim that MFA was done.
   {
     at: /^domains\W[^/]+\/federationConfiguration/i,

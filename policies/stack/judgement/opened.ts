@@ -9,7 +9,7 @@ import type { Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { joinsAbove } from "./groups";
 import { asInState, changesOfStack } from "./inputs-and-outputs";
-import { plansOf } from "./plans";
+import { mayEmpty, plansOf } from "./plans";
 import { type NewAccess, newlyLetIn } from "./question";
 import { APPLICATIONS, mayBeNew, newJoiners, readingsById } from "./readings";
 
@@ -75,12 +75,8 @@ function openedByChange(change: Change, asked: ResourceGraph, settings: Settings
   if (who === undefined || !mayBeNew(who, asked, snapshot)) return openedBy([change], asked, settings);
   const joiners = newJoiners(relevantIn(snapshot), asked, snapshot);
   const readings = readingsById([], asked, { tenant: snapshot.tenant, strengths: undefined }, joiners) ?? [];
-  let opened: readonly Opening[] = [];
-  for (const graph of readings) {
-    opened = graph.hasId(who, APPLICATIONS) ? [] : openedBy([change], graph, settings);
-    if (opened.length === 0) return [];
-  }
-  return opened;
+  const opened = (graph: ResourceGraph) => (graph.hasId(who, APPLICATIONS) ? [] : openedBy([change], graph, settings));
+  return readings.every((graph) => opened(graph).length > 0) ? readings.slice(-1).flatMap(opened) : [];
 }
 
 /** Whether it is known what a change is about, and who comes in. */
@@ -103,7 +99,10 @@ function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Se
   if (change === undefined) return [];
   const relevant = relevantTo(changes, graph, settings);
   const effects = changes.flatMap((one) => relevantEffects(relevant, one));
-  const answers = answersTo(effects, graph, settings);
+  // People who are taken out aren't those who come in.
+  const whole = effects.filter((one) => !mayEmpty(one, relevant.leavingOut));
+  const readings = whole.length < effects.length ? [effects, whole] : [effects];
+  const answers = readings.flatMap((one) => answersTo(one, graph, settings));
   const bypass = answers[0]?.kind === "open" ? answers[0].ways[0] : undefined;
   const undecided = changes.find(({ isUndecided }) => isUndecided);
   if (bypass !== undefined && change.id !== undefined && undecided === undefined)

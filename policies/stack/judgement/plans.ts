@@ -68,7 +68,7 @@ function effectsOfStack(snapshot: Snapshot, graph: ResourceGraph, byRules: reado
 }
 
 /** Whether an effect may take people out of what policies exclude. Until that is certain, they are in it. */
-const mayEmpty = (effect: Effect, leavingOut: ReadonlySet<string>): boolean =>
+export const mayEmpty = (effect: Effect, leavingOut: ReadonlySet<string>): boolean =>
   effect.kind === "members" && effect.members?.length === 0 && leavingOut.has(effect.object);
 
 const overlaid = <Id, T>(
