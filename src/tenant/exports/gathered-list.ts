@@ -1,8 +1,8 @@
-import { asObject, asText, type JsonObject } from "../../law/json/json-object";
+import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
 import { printable } from "../../text/printable";
 import { endOf, listingSome } from "../../text/sentence";
 import { COLLECTIONS, isList, isMany, type Key } from "../graph/collections";
-import { idOf, NEXT_PAGE, PART } from "../graph/list";
+import { idOf, NEXT_PAGE, PART, whyPart } from "../graph/list";
 
 /** An object of an export, and the place that it is from. */
 export interface Item {
@@ -138,10 +138,24 @@ function arePages(lists: readonly Listed[]): boolean {
 const identityOf = (object: JsonObject): string => idOf(object) || JSON.stringify(object);
 
 /** Two answers about one object as one object; `undefined` if they differ in a key that both have. */
-const together = (one: JsonObject = {}, other: JsonObject = {}): JsonObject | undefined =>
-  Object.keys(one).some((key) => key !== "id" && key in other && contentAt(one, key) !== contentAt(other, key))
+function together(one: JsonObject = {}, other: JsonObject = {}): JsonObject | undefined {
+  const pages = pagesTogether(asObject(one["members"]), asObject(other["members"]));
+  if (pages !== undefined) return { ...one, members: pages };
+  const differs = (key: string) => key in other && contentAt(one, key) !== contentAt(other, key);
+  return Object.keys(one).some((key) => key !== "id" && differs(key)) ? undefined : { ...one, ...other };
+}
+
+/** Two pages of a group's members as one page: another must follow one of them, and nobody is on both. */
+function pagesTogether(one: JsonObject = {}, other: JsonObject = {}): JsonObject | undefined {
+  const [before, after] = isContinued(one) ? [one, other] : [other, one];
+  const all = [...(asList(before["value"]) ?? []), ...(asList(after["value"]) ?? [])];
+  const isOnePage = !isContinued(before) || !Array.isArray(after["value"]);
+  return isOnePage || new Set(all.map(contentOf)).size < all.length
     ? undefined
-    : { ...one, ...other };
+    : { ...before, "@odata.nextLink": undefined, ...after, value: all };
+}
+
+const isContinued = (page: JsonObject): boolean => whyPart(page, "", 0) === NEXT_PAGE;
 
 const contentAt = (object: JsonObject, key: string): string => contentOf({ [key]: object[key] });
 

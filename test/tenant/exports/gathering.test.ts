@@ -144,6 +144,12 @@ describe("the files of an export as one tenant file", () => {
   for (const [title, documents, due] of [
     ["all of them", { answer }, [["ann"], false]],
     ["a page", { answer: { ...answer, ...NEXT } }, [["ann"], true]],
+    [
+      "two pages",
+      { next: one("groups('G')/members", typed("bob")), page: { ...answer, ...NEXT } },
+      [["ann", "bob"], false],
+    ],
+    ["a page twice", { page: { ...answer, ...NEXT }, answer }, [undefined, false]],
     ["one type", { answer: one("groups/g/members/microsoft.graph.user", ann) }, [["ann"], true]],
     ["two answers", { answer, other: one("groups/g/members", ann) }, [undefined, false]],
     ["another list", { answer, other: one("groups", { id: "g", groupTypes: [], members: [] }) }, [undefined, false]],
