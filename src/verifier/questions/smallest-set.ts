@@ -40,18 +40,19 @@ type List = readonly number[];
 
 /** The smallest set with one number of each list, of equal size the first in order. `undefined` if the steps run out. */
 export function smallestHitting(lists: readonly List[], steps = { left: MOST_STEPS }): ReadonlySet<number> | undefined {
-  for (let size = disjoint(lists); steps.left > 0; size++) {
-    const found = hitting(lists, size, steps);
+  const shortFirst = lists.toSorted((one, other) => one.length - other.length);
+  for (let size = disjoint(shortFirst); steps.left > 0; size++) {
+    const found = hitting(shortFirst, size, steps);
     if (found !== undefined) return new Set(found);
   }
   return undefined;
 }
 
-/** How many lists share no number, as a quick search finds them. A set needs at least so many numbers. */
+/** How many lists share no number, as a quick search finds them: most if short lists come first. A set needs at least so many numbers. */
 function disjoint(lists: readonly List[]): number {
   const used = new Set<number>();
   let count = 0;
-  for (const list of lists.toSorted((one, other) => one.length - other.length)) {
+  for (const list of lists) {
     if (list.some((one) => used.has(one))) continue;
     for (const one of list) used.add(one);
     count++;
