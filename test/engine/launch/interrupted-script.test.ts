@@ -8,7 +8,7 @@ const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))
 
 /** Runs a script of package.json with another program in the place of its own, and interrupts all of it as Ctrl-C does. */
 function interrupted(script: string): Promise<string> {
-  const command = String(scripts[script]).replace(/\S+\.ts$/, join(__dirname, "busy-program.ts"));
+  const command = String(scripts[script]).replace(/\S+\.ts\b/, join(__dirname, "busy-program.ts"));
   const path = `${join(ROOT, "node_modules", ".bin")}:${process.env["PATH"]}`;
   const env = { ...process.env, PATH: path };
   const child = spawn("sh", ["-c", command], { cwd: ROOT, env, detached: true, stdio: ["ignore", "pipe", "inherit"] });
