@@ -1,6 +1,5 @@
-import { asList, asObject, asText, isAbsent, isObject, type JsonObject } from "../../law/json/json-object";
 import { whyWrongShape } from "../../law/json/not-understood";
-import { groupId, userId } from "../../law/model/ids";
+import { groupId, type UserId, userId } from "../../law/model/ids";
 import { EXCLUSION_KINDS, type ExclusionKind, type Register, type RegisterEntry } from "../../law/model/register";
 import { isGuid } from "../../text/guid";
 import { type IsoDate, isoDate } from "../../text/iso-date";
@@ -13,7 +12,7 @@ import {
   registerError,
   textIn,
 } from "./register-text";
-import { RegisterYaml } from "./register-yaml";
+import { type Placed, parseRegister } from "./register-yaml";
 
 /**
  * Reads an exclusions register. `config/exclusions.schema.json` says the same to editors. Never throws.
@@ -22,123 +21,117 @@ import { RegisterYaml } from "./register-yaml";
 export function readRegister(source: RegisterSource): Result<Register, RegisterError> {
   const text = textIn(source);
   if ("code" in text) return { ok: false, errors: [text] };
-  const yaml = new RegisterYaml(text);
-  const errors = [...yaml.errors, ...(yaml.isWellFormed ? new Check(yaml).errors : [])];
-  errors.sort(({ primary: a }, { primary: b }) => a.line - b.line || a.column - b.column);
-  return resultOf(() => ({ file: source.file, entries: entriesIn(yaml) }), errors);
+  const yaml = parseRegister(text);
+  if (!yaml.ok) return yaml;
+  const reading = new Reading();
+  const entries = reading.entries(yaml.value);
+  reading.errors.sort(({ primary: a }, { primary: b }) => a.line - b.line || a.column - b.column);
+  return resultOf(() => ({ file: source.file, entries }), reading.errors);
 }
 
-/** What a field must be, in words, and the code of the error if it is something else. */
-interface Due {
-  readonly code: RegisterErrorCode;
-  readonly what: string;
-  readonly fits: (text: string) => boolean;
-}
+/** What a text must be: the code of the error if it isn't, the words for it, and the test. */
+const DUE = {
+  "wrong-value": ["text", () => true],
+  "not-an-object-id": ["an object id", isGuid],
+  "unknown-kind": ["a kind of exclusion", (text) => EXCLUSION_KINDS.some((kind) => kind === text)],
+  "not-a-date": ["a day of the calendar", (text) => isoDate(text) !== undefined],
+} as const satisfies { readonly [C in RegisterErrorCode]?: readonly [what: string, fits: (text: string) => boolean] };
 
-const TEXT: Due = { code: "wrong-value", what: "text", fits: (text) => text.trim() !== "" };
-const OBJECT_ID: Due = { code: "not-an-object-id", what: "an object id", fits: isGuid };
-const KIND: Due = {
-  code: "unknown-kind",
-  what: "a kind of exclusion",
-  fits: (text) => EXCLUSION_KINDS.some((kind) => kind === text),
-};
-const DAY: Due = { code: "not-a-date", what: "a day of the calendar", fits: (text) => isoDate(text) !== undefined };
+const REQUIRED = ["kind", "reason", "owner", "approvedBy", "reviewBy"] as const;
+const KEYS: readonly string[] = ["user", "group", "members", "ticket", ...REQUIRED];
 
-const REQUIRED: { readonly [key: string]: Due } = {
-  kind: KIND,
-  reason: TEXT,
-  owner: TEXT,
-  approvedBy: TEXT,
-  reviewBy: DAY,
-};
-const FIELDS: typeof REQUIRED = { user: OBJECT_ID, group: OBJECT_ID, ...REQUIRED, ticket: TEXT };
+type Fields = ReadonlyMap<string, Placed>;
 
-type Path = readonly string[];
-
-/** Checks the content of a register, and collects all errors. */
-class Check {
+/** Reads the content of a register, and collects all errors. What it returns counts only if there are none. */
+class Reading {
   readonly errors: RegisterError[] = [];
-  readonly #yaml: RegisterYaml;
+  /** The lines of the users and groups that were read so far. */
+  readonly #principals = new Map<string, number>();
 
-  constructor(yaml: RegisterYaml) {
-    this.#yaml = yaml;
-    const file = asObject(yaml.json) ?? {};
-    const entries = asList(file["exclusions"]);
-    if (entries === undefined) this.#add("no-list", ["exclusions"], "the file has no list of `exclusions`");
-    for (const key of Object.keys(file).filter((one) => one !== "exclusions")) this.#unknownKey([key]);
-    const principals = new Map<string, number>();
-    for (const [at, entry] of (entries ?? []).entries())
-      if (isObject(entry)) this.#entry(["exclusions", `${at}`], entry, principals);
-      else this.#add("wrong-value", ["exclusions", `${at}`], "an entry must be a mapping");
+  entries(file: Placed): readonly RegisterEntry[] {
+    const list = this.#fields(file, ["exclusions"]).get("exclusions");
+    if (list?.kind === "list") return list.items.flatMap((item) => this.#entry(item) ?? []);
+    this.#add("no-list", (list ?? file).at, "the file has no list of `exclusions`");
+    return [];
   }
 
-  #entry(path: Path, entry: JsonObject, principals: Map<string, number>): void {
-    for (const [key, value] of Object.entries(entry)) {
-      const [at, due] = [[...path, key], Object.hasOwn(FIELDS, key) ? FIELDS[key] : undefined];
-      if (due !== undefined) this.#value(at, `\`${key}\``, value, due);
-      else if (key !== "members") this.#unknownKey(at);
-      if (key === "user" || key === "group") this.#once(at, value, principals);
+  #entry(entry: Placed): RegisterEntry | undefined {
+    if (entry.kind !== "mapping") return void this.#add("wrong-value", entry.at, "an entry must be a mapping");
+    const fields = this.#fields(entry, KEYS);
+    const missing = REQUIRED.filter((key) => !fields.has(key));
+    if (missing.length > 0) this.#add("missing-field", entry.at, `this entry has no ${missing.map(quoted).join(", ")}`);
+    return {
+      principal: this.#principal(entry, fields),
+      at: (fields.get("user") ?? fields.get("group") ?? entry).at,
+      kind: this.#text(fields, "kind", "unknown-kind") as ExclusionKind,
+      reason: this.#text(fields, "reason"),
+      owner: this.#text(fields, "owner"),
+      approvedBy: this.#text(fields, "approvedBy"),
+      reviewBy: this.#text(fields, "reviewBy", "not-a-date") as IsoDate,
+      reviewAt: (fields.get("reviewBy") ?? entry).at,
+      ticket: fields.has("ticket") ? this.#text(fields, "ticket") : undefined,
+    };
+  }
+
+  #principal(entry: Placed, fields: Fields): RegisterEntry["principal"] {
+    if (fields.has("user") === (fields.has("group") || fields.has("members")))
+      this.#add("not-one-principal", entry.at, "this entry isn't about one user or one group");
+    for (const key of ["user", "group"] as const) this.#once(fields.get(key), this.#principals);
+    const [user, group] = ["user", "group"].map((key) => this.#text(fields, key, "not-an-object-id"));
+    const members = this.#members(fields.get("members"));
+    return user ? { kind: "user", id: userId(user) } : { kind: "group", id: groupId(group ?? ""), members };
+  }
+
+  #members(list: Placed | undefined): ReadonlySet<UserId> | undefined {
+    if (list === undefined) return undefined;
+    if (list.kind !== "list") return void this.#add("wrong-value", list.at, "`members` must be a list of object ids");
+    const lines = new Map<string, number>();
+    const ids = list.items.map((member) => {
+      this.#once(member, lines);
+      return userId(this.#value(member, "a member", "not-an-object-id"));
+    });
+    return new Set(ids);
+  }
+
+  /** The fields of a mapping, by keys that must be known and there once. */
+  #fields(mapping: Placed, known: readonly string[]): Fields {
+    const fields = new Map<string, Placed>();
+    for (const { key, value } of mapping.kind === "mapping" ? mapping.fields : []) {
+      const name = key.kind === "scalar" ? String(key.value) : "";
+      const first = fields.get(name);
+      if (!known.includes(name)) this.#add("unknown-key", key.at, `\`${printable(name)}\` is not a known key`);
+      else if (first === undefined) fields.set(name, value);
+      else this.#add("duplicate", key.at, `\`${name}\` is here already, on line ${first.at.line}`);
     }
-    if ("members" in entry) this.#members([...path, "members"], entry["members"]);
-    const missing = Object.keys(REQUIRED).filter((key) => !(key in entry));
-    if (missing.length > 0) this.#add("missing-field", path, `this entry has no ${missing.map(quoted).join(", ")}`);
-    if ("user" in entry === "group" in entry || ("user" in entry && "members" in entry))
-      this.#add("not-one-principal", path, "this entry isn't about one user or one group");
+    return fields;
   }
 
-  #members(path: Path, value: unknown): void {
-    const members = asList(value);
-    if (members === undefined) this.#add("wrong-value", path, "`members` must be a list of object ids");
-    const listed = new Map<string, number>();
-    for (const [at, member] of (members ?? []).entries()) {
-      this.#value([...path, `${at}`], "a member", member, OBJECT_ID);
-      this.#once([...path, `${at}`], member, listed);
-    }
+  /** The text under a key; empty if it isn't there. */
+  #text(fields: Fields, key: string, code: keyof typeof DUE = "wrong-value"): string {
+    const value = fields.get(key);
+    return value === undefined ? "" : this.#value(value, `\`${key}\``, code);
   }
 
-  #value(path: Path, name: string, value: unknown, { code, what, fits }: Due): void {
-    if (typeof value === "string" && fits(value)) return;
-    const isEmpty = isAbsent(value) || (typeof value === "string" && value.trim() === "");
-    const why = typeof value === "string" ? `must be ${what}, not ${quoted(value)}` : whyWrongShape(value, what);
-    this.#add(isEmpty ? "wrong-value" : code, path, `${name} ${isEmpty ? "is empty" : why}`);
+  #value(value: Placed, name: string, code: keyof typeof DUE): string {
+    const written = value.kind === "scalar" ? value.value : value.kind === "list" ? [] : {};
+    const [what, fits] = DUE[code];
+    if (typeof written !== "string" && written !== null)
+      this.#add(code, value.at, `${name} ${whyWrongShape(written, what)}`);
+    else if (!written?.trim()) this.#add("wrong-value", value.at, `${name} is empty`);
+    else if (!fits(written)) this.#add(code, value.at, `${name} must be ${what}, not ${quoted(written)}`);
+    return typeof written === "string" ? written.trim() : "";
   }
 
   /** Ids are the same in upper and lower case. */
-  #once(path: Path, value: unknown, lines: Map<string, number>): void {
-    const id = asText(value)?.toLowerCase();
-    const first = id === undefined ? undefined : lines.get(id);
-    if (id === undefined) return;
-    if (first === undefined) lines.set(id, this.#yaml.placeOf(path).line);
-    else this.#add("duplicate", path, `${quoted(id)} is here already, on line ${first}`);
+  #once(value: Placed | undefined, lines: Map<string, number>): void {
+    if (value?.kind !== "scalar" || typeof value.value !== "string") return;
+    const id = value.value.toLowerCase();
+    const first = lines.get(id);
+    if (first === undefined) lines.set(id, value.at.line);
+    else this.#add("duplicate", value.at, `${quoted(id)} is here already, on line ${first}`);
   }
 
-  #unknownKey(path: Path): void {
-    const message = `\`${printable(path.at(-1) ?? "")}\` is not a known key`;
-    this.errors.push(registerError("unknown-key", this.#yaml.keyAt(path), message));
-  }
-
-  #add(code: RegisterErrorCode, path: Path, message: string): void {
-    this.errors.push(registerError(code, this.#yaml.placeOf(path), message));
+  #add(code: RegisterErrorCode, at: RegisterError["primary"], message: string): void {
+    this.errors.push(registerError(code, at, message));
   }
 }
-
-/** The entries of a register without errors. */
-const entriesIn = (yaml: RegisterYaml): readonly RegisterEntry[] =>
-  (asList(asObject(yaml.json)?.["exclusions"]) ?? []).map((value, index) => {
-    const entry = asObject(value) ?? {};
-    const text = (key: string): string => (asText(entry[key]) ?? "").trim();
-    const at = (key: string) => yaml.placeOf(["exclusions", `${index}`, key]);
-    const members = asList(entry["members"])?.map((member) => userId(String(member)));
-    const group = { kind: "group", id: groupId(text("group")), members: members && new Set(members) } as const;
-    return {
-      principal: "user" in entry ? { kind: "user", id: userId(text("user")) } : group,
-      at: at("user" in entry ? "user" : "group"),
-      kind: text("kind") as ExclusionKind,
-      reason: text("reason"),
-      owner: text("owner"),
-      approvedBy: text("approvedBy"),
-      reviewBy: text("reviewBy") as IsoDate,
-      reviewAt: at("reviewBy"),
-      ticket: "ticket" in entry ? text("ticket") : undefined,
-    };
-  });

@@ -8,7 +8,7 @@ const HELP = {
   "unreadable-file": "name the register, a YAML file in UTF-8 of at most 200 kB",
   "not-plain": "write the value out",
   "bad-yaml":
-    "correct the YAML here: indent with spaces, keep one document and each key once, and put quotes around a value that looks like a field",
+    "correct the YAML here: indent with spaces, keep one document, and put quotes around a value that looks like a field",
   "no-list":
     "start the register with `exclusions:` and list the entries below it, or `[]` if nobody is excluded; or name another file",
   "unknown-key":
@@ -57,7 +57,7 @@ function nestsTooDeep(text: string): boolean {
   return DEEP_LINE.test(text);
 }
 
-/** Enough for 900 entries, which take 0.3 s. It also bounds the time for a file of nothing but keys: 5 s. */
+/** Enough for 900 entries. It also bounds the time that is spent on a file of nothing but brackets and keys. */
 const MOST_BYTES = 200_000;
 
 /** The text of the file without a byte order mark, or why it can't be read. A file that isn't a register, such as a key or a log, isn't quoted. */

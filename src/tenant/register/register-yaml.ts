@@ -1,95 +1,68 @@
-import {
-  type Document,
-  isAlias,
-  isCollection,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  type Node,
-  parseDocument,
-  visit,
-} from "yaml";
+import { isAlias, isCollection, isMap, isNode, isPair, isScalar, parseDocument } from "yaml";
 import { printable } from "../../text/printable";
+import { type Result, resultOf } from "../../text/result";
 import { type SourceSpan, type SourceText, spanAt, startOf } from "../../text/source-span";
 import { type RegisterError, registerError } from "./register-text";
+
+/** A value of a register, and its place. An empty value has the place of its key or list. */
+export type Placed = { readonly at: SourceSpan } & (
+  | { readonly kind: "list"; readonly items: readonly Placed[] }
+  | { readonly kind: "mapping"; readonly fields: readonly { readonly key: Placed; readonly value: Placed }[] }
+  /** A text, a number, true, false or null. */
+  | { readonly kind: "scalar"; readonly value: unknown }
+);
+
+/** Parses the YAML of a register. */
+export function parseRegister(source: SourceText): Result<Placed, RegisterError> {
+  // The parser would compare each key with all others. The reader of the content looks for keys that are there twice.
+  const options = { version: "1.2", uniqueKeys: false, prettyErrors: false, logLevel: "error" } as const;
+  const { contents, errors } = parseDocument(source.text, options);
+  const special: RegisterError[] = [];
+  const root = placed(contents, startOf(source.file));
+  return resultOf(() => root, special.length > 0 ? special.slice(0, 1) : syntaxErrors(errors, source));
+
+  /** @param around the place of the key or list */
+  function placed(node: unknown, around: SourceSpan): Placed {
+    if (!isNode(node)) return { at: around, kind: "scalar", value: null };
+    const at = placeOf(node);
+    // An alias may grow without end.
+    if (isAlias(node) || node.tag !== undefined || node.anchor !== undefined)
+      special.push(registerError("not-plain", at, "an anchor, an alias or a tag is not allowed in a register"));
+    if (isMap(node)) return { at, kind: "mapping", fields: node.items.map((pair) => field(pair.key, pair.value, at)) };
+    if (isCollection(node)) return { at, kind: "list", items: node.items.map((item) => placed(item, at)) };
+    const value = isScalar(node) ? node.value : null;
+    return { at: value === null ? around : at, kind: "scalar", value };
+  }
+
+  function field(name: unknown, value: unknown, around: SourceSpan) {
+    const key = placed(name, around);
+    return { key, value: placed(value, key.at) };
+  }
+
+  /** A list or mapping is underlined at its first item or key only. */
+  function placeOf(node: { readonly range?: readonly number[] | null | undefined }): SourceSpan {
+    const first: unknown = isCollection(node) ? node.items[0] : undefined;
+    const head = isPair(first) ? first.key : first;
+    const end = (isNode(head) ? head.range?.[1] : undefined) ?? node.range?.[1] ?? 0;
+    return spanAt(source, node.range?.[0] ?? 0, end);
+  }
+}
 
 /** More errors of YAML don't help to repair a register. */
 const MOST_ERRORS = 20;
 
-/** The YAML of a register, with the places of its values. */
-export class RegisterYaml {
-  readonly errors: readonly RegisterError[];
-  readonly #source: SourceText;
-  readonly #document: Document.Parsed;
-
-  constructor(source: SourceText) {
-    this.#source = source;
-    this.#document = parseDocument(source.text, { version: "1.2", prettyErrors: false, logLevel: "error" });
-    const special = this.#specialNode();
-    const why = "an anchor, an alias or a tag is not allowed in a register";
-    this.errors = special === undefined ? this.#notParsed() : [registerError("not-plain", this.#spanOf(special), why)];
+/** The first error of each line: the others follow from it. */
+function syntaxErrors(
+  errors: readonly { readonly message: string; readonly pos: readonly [number, number] }[],
+  source: SourceText,
+): readonly RegisterError[] {
+  const lines = new Map<number, RegisterError>();
+  const end = source.text.trimEnd().length - 1;
+  for (const { message, pos } of errors) {
+    const at = spanAt(source, Math.min(pos[0], end), pos[1]);
+    // A message of the parser repeats the text at fault, which may be long.
+    const says = printable(message.charAt(0).toLowerCase() + message.slice(1, 200));
+    if (!lines.has(at.line)) lines.set(at.line, registerError("bad-yaml", at, says));
   }
-
-  /** Whether each value is where it seems to be. A key that is there twice is an error, but moves nothing. */
-  get isWellFormed(): boolean {
-    const { errors } = this.#document;
-    return errors.every(({ code }) => code === "DUPLICATE_KEY") && this.errors.every(({ code }) => code === "bad-yaml");
-  }
-
-  /** The value, if it is well-formed. */
-  get json(): unknown {
-    return this.#document.toJS();
-  }
-
-  /** The place of a value, or of its key if it is empty. A list or mapping is underlined at its first item or key only. */
-  placeOf(path: readonly string[]): SourceSpan {
-    const node = this.#nodeAt(path);
-    const isNothing = node === undefined || (isScalar(node) && node.value === null);
-    return isNothing && path.length > 0 ? this.keyAt(path) : this.#spanOf(node);
-  }
-
-  /** The place of a key. Items of a list have none, so it is the place of the list. */
-  keyAt(path: readonly string[]): SourceSpan {
-    const [around, name] = [this.#nodeAt(path.slice(0, -1)), path.at(-1)];
-    const pair = isMap(around) ? around.items.find(({ key }) => isScalar(key) && `${key.value}` === name) : undefined;
-    return isNode(pair?.key) ? this.#spanOf(pair.key) : this.placeOf(path.slice(0, -1));
-  }
-
-  #nodeAt(path: readonly string[]): Node | undefined {
-    const node = path.length === 0 ? this.#document.contents : this.#document.getIn(path, true);
-    return isNode(node) ? node : undefined;
-  }
-
-  #spanOf(node: Node | undefined): SourceSpan {
-    if (node === undefined) return startOf(this.#source.file);
-    const first = isCollection(node) ? node.items[0] : undefined;
-    const head = isPair(first) ? first.key : first;
-    const end = (isNode(head) ? head.range?.[1] : undefined) ?? node.range?.[1] ?? 0;
-    return spanAt(this.#source, node.range?.[0] ?? 0, end);
-  }
-
-  /** The first error of each line: the others follow from it. */
-  #notParsed(): readonly RegisterError[] {
-    const lines = new Map<number, RegisterError>();
-    const end = this.#source.text.trimEnd().length - 1;
-    for (const { message, pos } of this.#document.errors) {
-      const at = spanAt(this.#source, Math.min(pos[0], end), pos[1]);
-      // A message of the parser repeats the text at fault, which may be long.
-      const says = printable(message.charAt(0).toLowerCase() + message.slice(1, 200));
-      if (!lines.has(at.line)) lines.set(at.line, registerError("bad-yaml", at, says));
-    }
-    return [...lines.values()].slice(0, MOST_ERRORS);
-  }
-
-  /** An anchor, alias or tag. An alias may also grow without end. */
-  #specialNode(): Node | undefined {
-    let special: Node | undefined;
-    visit(this.#document, {
-      Node: (_, node) => {
-        if (isAlias(node) || node.tag !== undefined || node.anchor !== undefined) special ??= node;
-      },
-    });
-    return special;
-  }
+  return [...lines.values()].slice(0, MOST_ERRORS);
 }
