@@ -52,7 +52,7 @@ standard input is read. See docs/policy-pack.md.`,
 };
 
 const tags = ["mfa", "conditional-access"];
-const RULES = CATALOGUE.map(({ level: _, severity: importance, ...rule }) => ({ ...rule, importance, tags }));
+const RULES = CATALOGUE.map(({ severity: importance, ...rule }) => ({ ...rule, importance, tags }));
 
 /** Why a run has no verdict, line by line. A run that didn't end, or that no pack judged, must not look like a run without findings. */
 function noVerdict({ packs, result, findings, errors }: JudgedRun, file: string): readonly string[] {

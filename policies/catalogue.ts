@@ -1,5 +1,4 @@
 import { approvedExclusions } from "./rules/approved-exclusions";
-import { breakGlassAccess } from "./rules/break-glass-access";
 import { carrierPresent } from "./rules/carrier-present";
 import { ignoreChanges } from "./rules/ignore-changes";
 import { noMfaBypass } from "./rules/no-mfa-bypass";
@@ -20,6 +19,5 @@ export const CATALOGUE: readonly Rule[] = [
   protectKept,
   tenantStaysClosed,
   protectedBaseline,
-  breakGlassAccess,
   notConfigured,
 ];

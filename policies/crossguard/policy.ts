@@ -75,7 +75,7 @@ const describedToTheSdk = (rule: Rule): Omit<StackPolicy, "validateStack"> => ({
   name: rule.id,
   displayName: rule.title,
   description: rule.title,
-  enforcementLevel: rule.level ?? "mandatory",
+  enforcementLevel: "mandatory",
   severity: rule.severity,
   framework: {
     name: "CIS Microsoft Azure Foundations Benchmark",

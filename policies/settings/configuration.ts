@@ -66,14 +66,14 @@ const A_REGISTER =
 /** The configuration with a level for each rule. The SDK's default is advisory, so a rejection would pass. */
 export function withLevels(
   configuration: Configuration,
-  rules: readonly { readonly id: string; readonly level?: Level }[],
+  rules: readonly { readonly id: string }[],
 ): { [rule: string]: RuleSettings } {
   const forAll = levelIn(configuration["all"]);
   return Object.fromEntries(
-    rules.map(({ id, level = "mandatory" }) => {
+    rules.map(({ id }) => {
       const settings = configuration[id];
       const own = isObject(settings) ? settings : {};
-      return [id, { ...own, enforcementLevel: levelIn(settings) ?? forAll ?? level }];
+      return [id, { ...own, enforcementLevel: levelIn(settings) ?? forAll ?? "mandatory" }];
     }),
   );
 }

@@ -10,8 +10,6 @@ export interface Rule {
   readonly id: string;
   /** What must hold, as a sentence. */
   readonly title: string;
-  /** The enforcement level, unless the owner sets another; `mandatory` if it is missing. */
-  readonly level?: "advisory";
   readonly severity: "low" | "medium" | "high" | "critical";
   readonly remediation: string;
   /** Background reading; the rule's own page is docs/rules/<id>.md. */

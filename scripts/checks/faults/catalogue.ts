@@ -320,8 +320,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "the pack's rejections are advice",
     file: "policies/settings/configuration.ts",
-    find: 'level = "mandatory"',
-    put: 'level = "advisory"',
+    find: '?? "mandatory" }',
+    put: '?? "advisory" }',
     tests: ["test/engine/policies/pack.main.test.ts"],
     only: /stops a weakened one/,
   },
