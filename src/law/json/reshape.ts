@@ -18,10 +18,11 @@ const BOOKKEEPING: ReadonlySet<string> = new Set([
   "__pulumi_raw_state_delta",
 ]);
 
-/** A value in Graph's words. A value that isn't an object stays as it is, and the reader reports it. */
+/** A value in Graph's words. A value that isn't an object stays as it is, and the reader reports it. A block of Terraform is a list of one object. */
 export function reshape(value: unknown, fields: Shape): unknown {
-  const object = asObject(value);
-  return object === undefined ? value : reshaped(object, fields);
+  const only = onlyItem(value);
+  const object = asObject(only);
+  return object === undefined ? only : reshaped(object, fields);
 }
 
 /** An object in Graph's words. A field that the shape doesn't have gets a name that no field of Graph has. */

@@ -18,15 +18,13 @@ const EXTERNAL_TENANTS = nested(same("membershipKind", "members"));
 function externalTenants(value: unknown): unknown {
   const tenants = asObject(onlyItem(value));
   const isAbsent = tenants?.["membershipKind"] === "" && onlyItem(tenants["members"]) == null;
-  return isAbsent ? null : EXTERNAL_TENANTS(onlyItem(value));
+  return isAbsent ? null : EXTERNAL_TENANTS(value);
 }
 
-const GUESTS = nested({
+const guests = nested({
   guestOrExternalUserTypes: ["guestOrExternalUserTypes", asFlags],
   externalTenants: ["externalTenants", externalTenants],
 });
-
-const guests = (value: unknown): unknown => GUESTS(onlyItem(value));
 
 /** The strength by its id. In a stack's state it is empty text if it isn't set. */
 function strengthById(value: unknown): unknown {
@@ -66,7 +64,8 @@ const POLICY = shape({
           filter: ["applicationFilter", nested(same("mode", "rule"))],
         }),
       ],
-      ...same("clientApplications", "servicePrincipalRiskLevels"),
+      ...same("servicePrincipalRiskLevels"),
+      clientApplications: ["clientApplications", onlyItem],
       ...Object.fromEntries(DIMENSIONS.map(conditionField)),
     }),
   ],
@@ -89,8 +88,8 @@ const onlySet = (object: JsonObject): JsonObject =>
 
 /** The session controls that are on. A value that isn't an object stays as it is. */
 function sessionInGraph(value: unknown): unknown {
-  const session = asObject(value);
-  if (session === undefined) return value;
+  const session = asObject(onlyItem(value));
+  if (session === undefined) return onlyItem(value);
   const { applicationEnforcedRestrictionsEnabled: isEnabled, cloudAppSecurityPolicy: cloudAppSecurityType } = session;
   const { persistentBrowserMode: mode, disableResilienceDefaults } = session;
   return onlySet({
@@ -121,6 +120,12 @@ export function toGraphPolicy(properties: unknown): unknown {
   return { ...reshaped(rest, POLICY), id: idOf({ id, objectId }) };
 }
 
+/** What objects refer to a resource by; `undefined` if it has no id yet. */
+function named(resource: JsonObject): JsonObject | undefined {
+  const id = idOf(resource);
+  return id === undefined ? undefined : { id, displayName: resource["displayName"] };
+}
+
 const asRanges = (value: unknown): unknown =>
   Array.isArray(value) ? value.map((cidrAddress: unknown) => ({ cidrAddress })) : value;
 
@@ -133,13 +138,12 @@ const COUNTRY = shape(same("countriesAndRegions", "countryLookupMethod", "includ
  * @param resource its outputs or inputs, with a symbol for each value that is known only after deployment
  */
 export function toGraphNamedLocation(resource: JsonObject): JsonObject | undefined {
-  const id = idOf(resource);
-  const { displayName } = resource;
-  return id === undefined ? undefined : { id, displayName, ...extentOf(resource) };
+  const location = named(resource);
+  return location && { ...location, ...extentOf(onlyItem(resource["ip"]), onlyItem(resource["country"])) };
 }
 
 /** The places of a location. With both kinds or with neither they can't be read: Graph has no such location. */
-function extentOf({ ip, country }: JsonObject): JsonObject {
+function extentOf(ip: unknown, country: unknown): JsonObject {
   if (isAbsent(ip) === isAbsent(country)) return {};
   return isAbsent(country)
     ? { "@odata.type": "#microsoft.graph.ipNamedLocation", ...(asObject(reshape(ip, IP)) ?? { ipRanges: ip }) }
@@ -151,7 +155,9 @@ function extentOf({ ip, country }: JsonObject): JsonObject {
 
 /** An `azuread.AuthenticationStrengthPolicy` as an `authenticationStrengthPolicy` of Graph; `undefined` if it has no id yet. */
 export function toGraphStrength(resource: JsonObject): JsonObject | undefined {
-  const id = idOf(resource);
-  const { displayName, allowedCombinations } = resource;
-  return id === undefined ? undefined : { id, displayName, policyType: "custom", allowedCombinations };
+  const strength = named(resource);
+  return strength && { ...strength, policyType: "custom", allowedCombinations: resource["allowedCombinations"] };
 }
+
+/** An `azuread.Group` as a `group` of Graph; `undefined` if it has no id yet. The program may not know all members, so they aren't known. */
+export const toGraphGroup = named;

@@ -72,9 +72,9 @@ class Gathering {
       const twice: string[] = [];
       this.#takeContent(inGraphForm(content, twice), name, twice[0]);
     } else if (stack.ok) {
-      // A stack whose provider doesn't name the tenant may be of any.
-      this.#takeFile({ ...stack.file, source: { tenant: stack.tenant ?? name } }, name);
-      for (const one of stack.leftOut) this.#leftOut.push({ name: within(name, one.name), why: one.why });
+      // A stack may be of any tenant.
+      this.#takeFile({ ...stack.file, source: { tenant: name } }, name);
+      if (stack.hidden !== undefined) this.#leftOut.push({ name: within(name, "other resources"), why: stack.hidden });
     } else this.#problems.push({ field: name, why: stack.problem });
   }
 

@@ -37,8 +37,8 @@ export interface Fact {
   readonly texts: readonly string[];
   /** Whether a change makes the tenant no less safe, by the file, the place and the change. */
   readonly isSafer?: (change: string) => boolean;
-  /** The kinds of stacks that can have the fact. */
-  readonly inStacks?: readonly string[];
+  /** Whether a stack can have the fact. */
+  readonly isInStacks?: true;
   readonly unsafe: Readonly<Record<string, Lists>>;
 }
 
@@ -132,8 +132,7 @@ export const FACTS: Readonly<Record<string, Fact>> = {
   "nobody is in the group that the policy excludes": {
     safe: excluded(),
     texts: [...POLICY, GROUP],
-    isSafer: (change) => /excluded?_?groups\S* is (left out|nothing)$/i.test(change),
-    inStacks: ["Pulumi"],
+    isSafer: (change) => /excludeGroups\S* is (left out|nothing)$/i.test(change),
     unsafe: {
       "somebody is": excluded(TYPED(ANN)),
       "a bare id is": excluded(ANN),
@@ -208,7 +207,7 @@ export const FACTS: Readonly<Record<string, Fact>> = {
     safe: office({}),
     texts: [...POLICY, OFFICE, ...HALVES],
     isSafer: (change) => /include\w*locations\S* is (left out|nothing)$|locations(\.0)? is left out$/i.test(change),
-    inStacks: ["Pulumi", "Terraform"],
+    isInStacks: true,
     unsafe: {
       "a range is cut": withFirst(cidr("203.0.113.0/26")),
       "a range is misspelt": withFirst(cidr("203.0.113.0/25/0")),
@@ -220,7 +219,7 @@ export const FACTS: Readonly<Record<string, Fact>> = {
   "the strength asks for MFA": {
     safe: strength({}),
     texts: [API, "enabled", STRENGTH, "fido2"],
-    inStacks: ["Pulumi", "Terraform"],
+    isInStacks: true,
     unsafe: {
       "it allows one factor": strength({ requirementsSatisfied: "none", allowedCombinations: ["password"] }),
       "the policy says that it is deleted": { ...strength({}), policies: [asking(GONE)] },

@@ -100,9 +100,6 @@ const resourcesOf = (lists: Lists): readonly Resource[] => [
       ...(["AuthenticationStrengthPolicy", one, { displayName, allowedCombinations }] as const),
     ],
   ),
-  ...objectsIn(lists, "groups").map(
-    ({ id: one, displayName, members: inside }): Resource => ["Group", one, { displayName, members: inside }],
-  ),
 ];
 
 const BLOCKS = /^(conditions|applications|users|locations|grantControls|ip)$/;

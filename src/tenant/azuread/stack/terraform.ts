@@ -1,27 +1,29 @@
 import { asList, asObject, asText, isAbsent, isObject, type JsonObject } from "../../../law/json/json-object";
 import { itemsAt } from "../../graph/list";
-import { plainValue, type ReadStack, type StackResource, UNRESOLVED } from "./resource";
+import { type ReadStack, type StackResource, UNRESOLVED } from "./resource";
 
 /**
  * Reads the output of `terraform show -json`; `undefined` iff the value is something else. A plan is read as it will be after it is
- * applied. Pulumi's package is made of the same provider, so only the names differ.
+ * applied. Pulumi's package is made of the same provider, so only the names differ, and blocks are lists of one object.
  * @see Terraform, "JSON Output Format": plan, state and values representations
  */
 export function readTerraform(json: JsonObject): ReadStack | undefined {
   if (!("terraform_version" in json) || !("format_version" in json)) return undefined;
-  const values = asObject(json["planned_values"]) ?? asObject(json["values"]);
+  const planned = asObject(json["planned_values"]);
+  const values = planned ?? asObject(json["values"]);
   if (values === undefined)
     return { ok: false, problem: "it has no values: nothing was planned, or the state is empty" };
   if (json["errored"] === true || ("planned_values" in json && json["resource_changes"] === undefined))
     return { ok: false, problem: "the plan failed or was filtered, so it may not show everything that the code says" };
-  if (providersIn(json) > 1) return { ok: false, problem: SEVERAL };
   const unknown = unknownIn(json);
-  const resources = resourcesIn(asObject(values["root_module"]) ?? {}).flatMap((one) => asResource(one, unknown) ?? []);
-  return { ok: true, isWhole: json["complete"] !== false, resources };
+  return {
+    ok: true,
+    isWhole: json["complete"] !== false,
+    resources: resourcesIn(asObject(values["root_module"]) ?? {}).flatMap((one) => asResource(one, unknown) ?? []),
+    providers: providersIn(json),
+    ...(planned && { plannedBy: "terraform plan" }),
+  };
 }
-
-const SEVERAL =
-  "its resources use several configurations of the provider, which may be for different tenants; judge each tenant by itself";
 
 const providersIn = (json: JsonObject): number =>
   Object.values(asObject(asObject(json["configuration"])?.["provider_config"]) ?? {})
@@ -46,29 +48,13 @@ function asResource(resource: JsonObject, unknown: ReadonlyMap<string, unknown>)
   const [, of, type] = /^(azuread|msgraph)_(\w+)$/.exec(asText(resource["type"]) ?? "") ?? [];
   if (of === undefined) return undefined;
   const urn = asText(resource["address"]) ?? "";
-  const state = asObject(plainValue(inPulumisWords(resource["values"], unknown.get(urn)))) ?? {};
-  return {
-    urn,
-    of,
-    type: camelCase(`_${type}`),
-    id: asText(state["id"]),
-    inputs: state,
-    state,
-    provider: undefined,
-    // Values that the configuration leaves out are filled in from the tenant, and the output doesn't show which.
-    unmanaged: type === "group" ? ["members"] : [],
-  };
+  const values = asObject(inPulumisWords(resource["values"], unknown.get(urn))) ?? {};
+  return { urn, of, type: camelCase(`_${type}`), id: asText(values["id"]), values };
 }
-
-/** Blocks that may be there once. Terraform writes a list with one object, Pulumi the object. */
-const ONLY_ONE: ReadonlySet<string> = new Set([
-  ...["conditions", "applications", "users", "devices", "filter", "platforms", "locations", "client_applications"],
-  ...["grant_controls", "session_controls", "ip", "country", "dynamic_membership"],
-]);
 
 const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-/** A value in Pulumi's words. @param unknown `true` in the place of each value that a plan doesn't know yet and leaves out */
+/** A value under Pulumi's names. @param unknown `true` in the place of each value that a plan doesn't know yet and leaves out */
 function inPulumisWords(value: unknown, unknown: unknown): unknown {
   if (unknown === true) return UNRESOLVED;
   const [marks = [], items, fields, object] = [asList(unknown), asList(value), asObject(unknown), asObject(value)];
@@ -77,14 +63,11 @@ function inPulumisWords(value: unknown, unknown: unknown): unknown {
       inPulumisWords(items?.[at], marks[at]),
     );
   if (fields === undefined && object === undefined) return value;
-  const keys = new Set(
-    [...Object.keys(object ?? {}), ...Object.keys(fields ?? {})].filter((key) => key !== "timeouts"),
-  );
+  const keys = new Set([...Object.keys(object ?? {}), ...Object.keys(fields ?? {})]);
+  const named = [...keys]
+    .filter((key) => key !== "timeouts")
+    .map((key) => [key, key === "terms_of_use" ? "terms_of_uses" : key]);
   return Object.fromEntries(
-    [...keys].map((key) => {
-      const inner = inPulumisWords(object?.[key], fields?.[key]);
-      const isOnly = ONLY_ONE.has(key) && Array.isArray(inner) && inner.length <= 1;
-      return [key === "terms_of_use" ? "termsOfUses" : camelCase(key), isOnly ? (inner[0] ?? null) : inner];
-    }),
+    named.map(([key = "", name = ""]) => [camelCase(name), inPulumisWords(object?.[key], fields?.[key])]),
   );
 }

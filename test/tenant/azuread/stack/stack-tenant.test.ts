@@ -35,9 +35,7 @@ describe("a stack as a tenant", () => {
   it("isn't taken for one that knows its people, roles or whatever it has none of", () => {
     assert.deepEqual(Object.keys(fileOf(exported([aPolicy()]))), ["policies", "notRead"]);
     const user = resource("User", { userPrincipalName: "a@contoso.example" }, { id: `/users/${PERSON}` });
-    const { file, leftOut } = gatherOne(exported([aPolicy(), user]));
-    assert.ok(!("users" in (file as object)));
-    assert.deepEqual(leftOut, [{ name: "users", why: "the tenant may have others than those of the stack" }]);
+    assert.ok(!("users" in fileOf(exported([aPolicy(), user]))));
   });
 
   it("leaves out what is only there until its replacement is done, and what isn't azuread's", () => {
@@ -67,22 +65,12 @@ describe("a stack as a tenant", () => {
       }
     });
 
-  const excluding = aPolicy(inputsOf({ users: { includedUsers: ["All"], excludedGroups: [GROUP] } }));
-  const group = (inputs: object, outputs: object = inputs) =>
-    resource("Group", inputs, { id: `/groups/${GROUP}`, outputs: { ...outputs, objectId: GROUP } });
-  const membership = (of: unknown) =>
-    resource("GroupMember", { groupObjectId: of, memberObjectId: PERSON }, { id: `${GROUP}/member/${PERSON}` });
-
-  for (const [name, resources] of [
-    ["whose members it doesn't give", [group({})]],
-    ["whose members only the provider has read", [group({}, { members: [] })]],
-    ["with a separate membership", [group({ members: [] }), membership(`/groups/${GROUP}`)]],
-    ["with a membership of a group that isn't known yet", [group({ members: [] }), membership(UNKNOWN)]],
-    ["with a member that isn't known yet", [group({ members: [UNKNOWN] })]],
-    ["that it doesn't have", []],
-  ] as const)
-    it(`lets an excluded group ${name} hold anybody`, () =>
-      assert.equal(comesTo(exported([excluding, ...resources])), "bypass"));
+  it("lets an excluded group hold anybody, whatever members it has in the stack, and knows its name", () => {
+    const excluding = aPolicy(inputsOf({ users: { includedUsers: ["All"], excludedGroups: [GROUP] } }));
+    const group = resource("Group", { displayName: "Exempt", members: [] }, { id: `/groups/${GROUP}` });
+    for (const resources of [[excluding], [excluding, group]]) assert.equal(comesTo(exported(resources)), "bypass");
+    assert.deepEqual(fileOf(exported([group]))["groups"], [{ id: GROUP, displayName: "Exempt" }]);
+  });
 
   it("is read from a preview as what it is to become, a new policy under its URN", () => {
     const { id: _none, ...fresh } = aPolicy();
@@ -104,9 +92,7 @@ describe("a stack as a tenant", () => {
   it("refuses a preview that failed", () => {
     const failed = { ...previewed([step("create", aPolicy())]), diagnostics: [{ severity: "error", message: "no" }] };
     for (const json of [failed, { changeSummary: {} }])
-      assert.deepEqual(gatherOne(json).problems, [
-        { field: "", why: "the preview failed, so it may not show everything that the code says" },
-      ]);
+      assert.match(comesTo(json), /^the preview failed, or has steps that this version of azmfa doesn't know/);
   });
 
   for (const json of [{}, [], null, "x", { policies: [] }, { steps: [] }, { deployment: {} }])
