@@ -29,7 +29,7 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 /** The parts of the repository. CONTRIBUTING.md says what belongs where. A missing folder has no lines. */
 export const PARTS: readonly Part[] = [
   { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 8_328 },
-  src("tenant", 4_500, 5_057),
+  src("tenant", 4_500, 4_927),
   src("words", 900, 1_015),
   src("audit", 3_000),
   src("report", 1_700),
@@ -37,7 +37,7 @@ export const PARTS: readonly Part[] = [
   src("replay", 900),
   src("program", 750),
   src("cli", 1_300, 2_151),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 24_632 },
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 24_503 },
   { name: "azmfa", folders: ["azmfa"], of: "code", budget: 357 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 5_298 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 10_550 },
