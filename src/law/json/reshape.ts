@@ -1,4 +1,4 @@
-import { asObject, asText, type JsonObject } from "./json-object";
+import { asText, isObject, type JsonObject } from "./json-object";
 
 /** A field of the azuread provider: its name in Graph, and how to convert its value if Graph writes it in another way. */
 export type Field = readonly [graphName: string, toGraph?: (value: unknown) => unknown];
@@ -21,8 +21,7 @@ const BOOKKEEPING: ReadonlySet<string> = new Set([
 /** A value in Graph's words. A value that isn't an object stays as it is, and the reader reports it. A block of Terraform is a list of one object. */
 export function reshape(value: unknown, fields: Shape): unknown {
   const only = onlyItem(value);
-  const object = asObject(only);
-  return object === undefined ? only : reshaped(object, fields);
+  return isObject(only) ? reshaped(only, fields) : only;
 }
 
 /** An object in Graph's words. A field that the shape doesn't have gets a name that no field of Graph has. */
