@@ -68,6 +68,20 @@ module.exports = {
       },
     },
     {
+      name: "only-cli-makes-bundles",
+      severity: "error",
+      comment: "src/bundle makes and verifies folders of evidence for the command line, and nothing stands on it but src/cli.",
+      from: { path: "^(azmfa|policies|index\\.ts|component\\.ts|src/(?!bundle/|cli/))" },
+      to: { path: "^src/bundle/" },
+    },
+    {
+      name: "bundle-knows-no-command",
+      severity: "error",
+      comment: "src/bundle gets what it needs of a command as an argument: how to audit, and which program audits.",
+      from: { path: "^src/bundle/" },
+      to: { path: "^(src/(cli|drift|program|replay)/|src/tenant/live/)" },
+    },
+    {
       name: "only-azmfa-knows-source-and-pack",
       severity: "error",
       comment:

@@ -1,4 +1,5 @@
-import { AUDIT_FORMATS, type AuditFormat, rendered, reportOf } from "../src/cli/audit/report";
+import { AUDIT_FORMATS, type AuditFormat, rendered } from "../src/bundle/reports";
+import { audited } from "../src/cli/auditing";
 import { TOOL } from "../src/cli/command";
 import { liveTenant } from "../src/cli/commands/audit";
 import { readTenant, sourceAt } from "../src/cli/tenant-source";
@@ -39,9 +40,9 @@ async function main([format, tenant]: readonly string[]): Promise<void> {
     register: undefined,
   };
   const judging = { day: host.today, otherDay: undefined, register: undefined, format: "human" } as const;
-  const auditing = await stretch(() => reportOf({ read: reading.result, judging, run }, host));
+  const auditing = await stretch(() => audited({ read: reading.result, judging, run }, host));
   const { report } = auditing.result;
-  const reporting = await stretch(() => rendered(format, report, tenant, host));
+  const reporting = await stretch(() => rendered(format, report, host, "tenant.json"));
   const measured: MeasuredAudit = {
     outcome: report.audit.outcome,
     reading: reading.took,

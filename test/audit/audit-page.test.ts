@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { OTHER_CHECK_IDS, STEP_NUMBERS } from "../../src/audit/checklist";
-import { AUDIT_FORMATS } from "../../src/cli/audit/report";
+import { AUDIT_FORMATS } from "../../src/bundle/reports";
 import { recordedRun } from "../cli/recorded-run";
 import { suiteFolder } from "../temporary-folder";
 import { COMPLIANT_REGISTER, compliantTenant } from "./tenants/compliant";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { AUDIT_FORMATS } from "../../src/cli/audit/report";
-import { sha256 } from "../../src/cli/files";
+import { AUDIT_FORMATS } from "../../src/bundle/reports";
+import { sha256 } from "../../src/bundle/what-was-read";
 import { recordedRun } from "../cli/recorded-run";
 import { suiteFolder } from "../temporary-folder";
 import { printed, RUN } from "./printed";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { AUDIT_FORMATS, type AuditFormat } from "../../src/cli/audit/report";
+import { AUDIT_FORMATS, type AuditFormat } from "../../src/bundle/reports";
 import { cell } from "../../src/report/csv";
 import { html } from "../../src/report/html/markup";
 import { printable } from "../../src/text/printable";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { AUDIT_FORMATS, type AuditFormat } from "../../src/cli/audit/report";
+import { AUDIT_FORMATS, type AuditFormat } from "../../src/bundle/reports";
 import { STYLE } from "../../src/report/html/style";
 import { goldensIn } from "../golden-file";
 import { suiteFolder } from "../temporary-folder";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { type AuditContext, auditContext } from "../../src/audit/context";
 import type { AuditReport, AuditRun } from "../../src/audit/report/audit-report";
-import { type AuditFormat, rendered, reportOf } from "../../src/cli/audit/report";
+import { type AuditFormat, rendered } from "../../src/bundle/reports";
+import { audited as auditOf } from "../../src/cli/auditing";
 import { asObject } from "../../src/law/json/json-object";
 import { registerOnDay } from "../../src/law/model/register";
 import { readEvidence, readTenant } from "../../src/tenant/graph/tenant";
@@ -37,7 +38,7 @@ async function audited({ tenant: file, register }: Audited): Promise<AuditReport
   const onDay = register === undefined ? undefined : registerOnDay(registerIn(register), TODAY);
   const inputs = { read: { ...read, file: asObject(file) ?? {}, evidence: () => readEvidence(file) }, run: RUN };
   const judging = { day: TODAY, otherDay: undefined, register: onDay };
-  return (await reportOf({ ...inputs, judging }, SILENT)).report;
+  return (await auditOf({ ...inputs, judging }, SILENT)).report;
 }
 
 function registerIn(text: string) {
@@ -56,10 +57,10 @@ export function contextOn({ tenant: file, register }: Audited): AuditContext {
   return auditContext({ tenant, facts: readEvidence(file), verdict, register: judged, day: TODAY });
 }
 
-/** The audit in a format. @param path where the tenant is written down, for formats that point at its lines */
+/** The audit in a format. @param path where code scanning shows findings */
 export const printed = async (
   one: Audited,
   format: AuditFormat,
   path = "tenant.json",
   run: AuditRun = RUN,
-): Promise<string> => rendered(format, { ...(await reportOn(one)), run }, path, SILENT);
+): Promise<string> => rendered(format, { ...(await reportOn(one)), run }, SILENT, path);

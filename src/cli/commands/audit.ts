@@ -1,17 +1,21 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Option } from "commander";
 import type { EarlierReport } from "../../audit/report/audit-report";
 import { readEarlierReport } from "../../audit/report/since";
+import { approvalCommits, withCommits } from "../../bundle/approval-commits";
+import { type Audited, type Inputs, makeBundle } from "../../bundle/make";
+import { MANIFEST, type Making, manifestIn } from "../../bundle/manifest";
+import { AUDIT_FORMATS, type AuditFormat, rendered } from "../../bundle/reports";
+import { verifyBundle } from "../../bundle/verify";
+import { digestOf, filesRead } from "../../bundle/what-was-read";
 import { readEvidence } from "../../tenant/graph/tenant";
 import { readWholeTenant } from "../../tenant/live/live-tenant";
 import { quoted } from "../../text/printable";
 import { namesIn, repeatable } from "../arguments";
-import { approvalCommits, withCommits } from "../audit/approval-commits";
-import { verifyBundle, writeBundle } from "../audit/bundle";
-import { AUDIT_FORMATS, type AuditFormat, rendered, reportOf } from "../audit/report";
+import { audited, auditKept } from "../auditing";
 import { type Command, type ExitStatus, type Given, type Host, Refused, TOOL } from "../command";
-import { digestOf, filesRead, isPipe, readJsonFile, refuseToReplaceInputs, writeResults } from "../files";
+import { isPipe, readJsonFile, refuseToReplaceInputs, writeResults } from "../files";
 import { type Judging, judgingOf, REGISTER_OPTIONS, sayJudging } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import { logsInFiles } from "../sign-ins/replaying";
@@ -45,7 +49,10 @@ live tenant. See docs/audit.md.`,
     if (folder === undefined) return runAudit(given, host);
     if (given.files.length > 0 || namesIn(audit.options).filter(given.has).length > 1)
       throw new Refused("azmfa: --verify takes no tenant and no other option");
-    return verifyBundle(folder, host);
+    const manifest = readJsonFile(join(folder, MANIFEST), manifestIn, "isn't the manifest of an audit with --bundle");
+    const { isValid, inWords } = await verifyBundle(folder, manifest, TOOL.version, (kept) => auditKept(kept, host));
+    await host.out(inWords);
+    return isValid ? 0 : 1;
   },
 };
 
@@ -65,22 +72,37 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   insistOnSameTenant(since ?? "", earlier?.tenantId, tenantIdIn(read.file));
   const { run, register, files } = await evidenceFor(given, judging, host);
   const tenant = path === undefined ? [{ name: LIVE, bytes: Buffer.from(JSON.stringify(read.file)) }] : files.tenant;
+  const inputs = { tenant, register: files.register, logs };
   const making = { run, day: judging.day, whole: given.all("whole") };
   const found =
     folder === undefined
-      ? await reportOf({ read, judging: { ...judging, register }, run }, host, logsInFiles(logs))
-      : await writeBundle(folder, { ...making, tenant, register: files.register, logs }, host);
+      ? await audited({ read, judging: { ...judging, register }, run }, host, logsInFiles(logs))
+      : await bundled(folder, inputs, making, host);
   const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
   const report = { ...found.report, earlier, otherDay: judging.otherDay };
-  await writeResults(out, [await rendered(format, report, path, host)], host);
+  await writeResults(out, rendered(format, report, host, placeOf(path)), host);
   if (out !== "-") host.err(`azmfa: the report is in ${quoted(out)}\n`);
   return found.status;
+}
+
+/** Makes the bundle. @throws Refused if it can't be made */
+async function bundled(folder: string, inputs: Inputs, making: Making, host: Host): Promise<Audited> {
+  const made = await makeBundle(folder, inputs, making, (kept) => auditKept(kept, host));
+  if (!made.ok) throw new Refused(...made.errors.map((problem) => `azmfa: ${problem}`));
+  host.err(`azmfa: the bundle is in ${quoted(folder)}; check it with azmfa audit --verify, then sign ${MANIFEST}\n`);
+  return made.value;
+}
+
+/** Where code scanning shows what has no place in the register: at the tenant file, or at the program of the live tenant if it is here. */
+function placeOf(path: string | undefined): string {
+  if (path !== undefined) return path === "-" ? "stdin" : path;
+  return ["Pulumi.yaml", "index.ts"].every((file) => existsSync(file)) ? "index.ts" : "live-tenant";
 }
 
 /** What a report says about the run, the register with the commits of its approvals, and the files that were read. */
 async function evidenceFor(given: Given, { register: onDay }: Judging, host: Host) {
   const [[path], registerPath] = [given.files, given.text("exclusions")];
-  const tenant = await filesRead(path);
+  const tenant = path === undefined ? [] : await filesRead(path);
   const run = {
     at: host.startedAt,
     tool: TOOL,

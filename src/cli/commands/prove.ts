@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { Option } from "commander";
+import { sha256 } from "../../bundle/what-was-read";
 import { render } from "../../report/render";
 import { verdictReport } from "../../report/verdict";
 import { verdictObject } from "../../report/verdict-in-json";
@@ -10,7 +11,7 @@ import { judgeRegister } from "../../verifier/exemptions";
 import { checked, repeatable } from "../arguments";
 import { assumptionsAbout } from "../assumptions";
 import { type Command, type ExitStatus, type Given, guarded, type Host, Refused, worstOf } from "../command";
-import { isPipe, refuseToReplaceInputs, sha256, writeResults } from "../files";
+import { isPipe, refuseToReplaceInputs, writeResults } from "../files";
 import { formatIn, JUDGING_OPTIONS, type Judging, judgementOn, judgingOf, sayReviews } from "../judging";
 import { readTenant, sourceAt, WHOLE_OPTION } from "../tenant-source";
 
@@ -80,7 +81,7 @@ async function judgeTenant(source: TenantSource, judging: Judging, given: Given,
     const bound = { sha256, on: judging.day, exempt: register?.exemptions ?? [], assumed: asGiven };
     const proof = certify(tenant, { ...bound, bytes: await readFile(source.path) });
     if (proof === undefined) throw new Refused(NO_CERTIFICATE);
-    await writeResults(certificate, [proof], host);
+    await writeResults(certificate, proof, host);
   }
   return isProved ? 0 : 1;
 }

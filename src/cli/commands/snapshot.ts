@@ -1,5 +1,4 @@
 import { Option } from "commander";
-import type { JsonObject } from "../../law/json/json-object";
 import { readWholeTenant } from "../../tenant/live/live-tenant";
 import { quoted } from "../../text/printable";
 import { type Command, TOOL } from "../command";
@@ -23,21 +22,8 @@ Changes nothing in the tenant. See docs/reading.md for the roles that it needs.`
   async run(given, host) {
     const out = given.text("out") ?? "";
     const { file } = await readLive(host, (tenant, say) => readWholeTenant(tenant, say, new Date(), TOOL));
-    await writeResults(out, piecesOf(file), host);
+    await writeResults(out, `${JSON.stringify(file, undefined, 2)}\n`, host);
     host.err(`azmfa: the tenant is in ${out === "-" ? "standard output" : quoted(out)}\n`);
     return 0;
   },
 };
-
-/** A tenant file as JSON, key by key, with each object of a list on its own line. */
-function* piecesOf(file: JsonObject): Generator<string> {
-  let before = "{";
-  for (const [key, value] of Object.entries(file)) {
-    const items = Array.isArray(value) ? value.map((item) => `\n    ${JSON.stringify(item)}`) : undefined;
-    const written =
-      items === undefined ? JSON.stringify(value) : `[${items.join(",")}${items.length > 0 ? "\n  " : ""}]`;
-    yield `${before}\n  ${JSON.stringify(key)}: ${written}`;
-    before = ",";
-  }
-  yield "\n}\n";
-}

@@ -17,14 +17,9 @@ export const statusOf = ({ replay }: Replayed): ExitStatus => (replay.isWhole ? 
 /** Logs to read, by their names in reports. */
 export type Logs = ReadonlyMap<string, LogSource>;
 
-/** Logs in files, under the names of the files. @param folder the folder of the files; the default is the current one */
-export const logsInFiles = (names: readonly string[], folder?: string): Logs =>
-  new Map(
-    names.map((name) => {
-      const path = folder === undefined ? name : join(folder, name);
-      return [name, (take) => readLog(path, take)];
-    }),
-  );
+/** Logs in files, under their names. @param folder the folder of the files; the default is the current one */
+export const logsInFiles = (names: readonly string[], folder = ""): Logs =>
+  new Map(names.map((name) => [name, (take) => readLog(join(folder, name), take)]));
 
 /** What logs are compared with. */
 type Against = Pick<Replayed, "tenantFile"> & { readonly read: Pick<TenantFile, "tenant" | "file"> };

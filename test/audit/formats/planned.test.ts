@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { AUDIT_FORMATS, type AuditFormat } from "../../../src/cli/audit/report";
+import { AUDIT_FORMATS, type AuditFormat } from "../../../src/bundle/reports";
 import { printed } from "../printed";
 import { auditedTenant } from "../tenants/audited-tenants";
 import { SHAPES } from "./shapes";

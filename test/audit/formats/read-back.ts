@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { lexer, type Tokens } from "marked";
-import type { AuditFormat } from "../../../src/cli/audit/report";
+import type { AuditFormat } from "../../../src/bundle/reports";
 import type { CheckAnswer } from "../../../src/report/report";
 import { rowsOf, tablesIn } from "./shapes";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { STEP_NUMBERS } from "../../../src/audit/checklist";
-import { AUDIT_FORMATS } from "../../../src/cli/audit/report";
+import { AUDIT_FORMATS } from "../../../src/bundle/reports";
 import { identityTypeName } from "../../../src/words/principal";
 import { verdictInWords } from "../../../src/words/verdict";
 import { runs } from "../../times";

@@ -6,7 +6,7 @@ import { parse } from "csv-parse/sync";
 import { HtmlValidate } from "html-validate";
 import { lexer, type Tokens } from "marked";
 import { validateXML } from "xmllint-wasm";
-import type { AuditFormat } from "../../../src/cli/audit/report";
+import type { AuditFormat } from "../../../src/bundle/reports";
 import { assertSarif } from "../../report/sarif/assert-sarif";
 
 const DOCS = join(__dirname, "..", "..", "..", "docs");

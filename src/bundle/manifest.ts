@@ -1,18 +1,18 @@
-import { STEP_NUMBERS } from "../../audit/checklist";
-import type { AuditReport, AuditRun } from "../../audit/report/audit-report";
-import { asList, asObject, asText, isObject, type JsonObject } from "../../law/json/json-object";
-import type { CheckAnswer } from "../../report/report";
-import { type IsoDate, isoDate } from "../../text/iso-date";
+import { STEP_NUMBERS } from "../audit/checklist";
+import type { AuditReport, AuditRun } from "../audit/report/audit-report";
+import { asList, asObject, asText, type JsonObject } from "../law/json/json-object";
+import type { CheckAnswer } from "../report/report";
+import { type IsoDate, isoDate } from "../text/iso-date";
 
 /** The name of the manifest in a bundle. */
 export const MANIFEST = "manifest.json";
 
 /** The types of the manifest. @see in-toto attestation framework, "Statement" (v1) and "Predicate type: Test Result" (v0.1) */
-export const STATEMENT = "https://in-toto.io/Statement/v1";
+const STATEMENT = "https://in-toto.io/Statement/v1";
 const TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1";
 
-/** How a bundle was made, in addition to its inputs. */
-export interface BundleRun {
+/** How an audit was made, in addition to its inputs. */
+export interface Making {
   readonly run: AuditRun;
   readonly day: IsoDate;
   /** Lists of the tenant that the owner declared complete. */
@@ -26,7 +26,7 @@ export type Digests = ReadonlyMap<string, string>;
 export interface Manifest {
   readonly text: string;
   readonly digests: Digests;
-  readonly making: BundleRun;
+  readonly making: Making;
   readonly outcome: string;
   readonly verdict: string;
 }
@@ -36,7 +36,7 @@ export interface Manifest {
  * @param inputs the files that the audit read
  * @param made the files that the audit made
  */
-export function manifestOf(report: AuditReport, inputs: Digests, made: Digests, making: BundleRun): string {
+export function manifestOf(report: AuditReport, inputs: Digests, made: Digests, making: Making): string {
   const { outcome, answers } = report.audit;
   const { run, day, whole } = making;
   const stepsThatAre = (...kinds: readonly CheckAnswer[]) =>
@@ -58,39 +58,37 @@ export const inJson = (value: unknown): string => `${JSON.stringify(value, undef
 
 const subjects = (digests: Digests) => Array.from(digests, ([name, digest]) => ({ name, digest: { sha256: digest } }));
 
-/** Reads a manifest. @returns undefined if it isn't the manifest of an audit */
+/** Reads a manifest. What it says in another form is left out, so a new manifest differs. @returns undefined if it isn't one */
 export function manifestIn(json: unknown, text: string): Manifest | undefined {
   const { _type, predicateType, subject, predicate } = asObject(json) ?? {};
-  const written = asObject(asObject(predicate)?.["run"]) ?? {};
-  const run = runIn(written);
+  const { day: on, whole: lists, outcome, verdict, ...run } = asObject(asObject(predicate)?.["run"]) ?? {};
   const digests = digestsIn(asList(subject) ?? []);
-  const day = isoDate(asText(written["day"]) ?? "");
-  if (_type !== STATEMENT || predicateType !== TEST_RESULT || !digests || !day || !run) return undefined;
-  const whole = (asList(written["whole"]) ?? []).flatMap((list) => asText(list) ?? []);
-  const [outcome, verdict] = [asText(written["outcome"]) ?? "", asText(written["verdict"]) ?? ""];
-  return { text, digests, making: { run, day, whole }, outcome, verdict };
-}
-
-/** What a report says about a run; undefined if a value isn't a text. */
-function runIn({ at, tool, operator, source, register }: JsonObject): AuditRun | undefined {
-  const [read, exempt] = [digestedIn(source), digestedIn(register)];
-  const { name, version } = asObject(tool) ?? {};
-  const { commits } = asObject(register) ?? {};
-  if (!read || (register !== undefined && !exempt) || !isText(at) || !isText(name) || !isText(version))
+  const day = isoDate(textIn(on));
+  if (_type !== STATEMENT || predicateType !== TEST_RESULT || digests === undefined || day === undefined)
     return undefined;
-  if (!isTextOrNone(operator) || !(commits === undefined || areTexts(commits))) return undefined;
-  return { at, tool: { name, version }, operator, source: read, register: exempt && { ...exempt, commits } };
+  const whole = (asList(lists) ?? []).map(textIn);
+  return { text, digests, making: { run: runIn(run), day, whole }, outcome: textIn(outcome), verdict: textIn(verdict) };
 }
 
-function digestedIn(value: unknown): AuditRun["source"] | undefined {
+const textIn = (value: unknown): string => asText(value) ?? "";
+
+function runIn({ at, tool, operator, source, register }: JsonObject): AuditRun {
+  const { name, version } = asObject(tool) ?? {};
+  const commits = asObject(asObject(register)?.["commits"]);
+  const texts = commits && Object.fromEntries(Object.entries(commits).map(([id, commit]) => [id, textIn(commit)]));
+  return {
+    at: textIn(at),
+    tool: { name: textIn(name), version: textIn(version) },
+    operator: asText(operator),
+    source: digestedIn(source),
+    register: register === undefined ? undefined : { ...digestedIn(register), commits: texts },
+  };
+}
+
+function digestedIn(value: unknown): AuditRun["source"] {
   const { name, sha256: digest } = asObject(value) ?? {};
-  return isText(name) && isTextOrNone(digest) ? { name, sha256: digest } : undefined;
+  return { name: textIn(name), sha256: asText(digest) };
 }
-
-const isText = (value: unknown): value is string => typeof value === "string";
-const isTextOrNone = (value: unknown): value is string | undefined => value === undefined || isText(value);
-const areTexts = (value: unknown): value is Record<string, string> =>
-  isObject(value) && Object.values(value).every(isText);
 
 /** The digests, if each name occurs once and stays inside the bundle. */
 function digestsIn(subject: readonly unknown[]): Digests | undefined {

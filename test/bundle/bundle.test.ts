@@ -3,12 +3,12 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { azmfa } from "../../../azmfa/commands";
-import { check } from "../../../check/check-certificate";
-import { aRecord, recordId, withoutMfa } from "../../replay/a-record";
-import { suiteFolder } from "../../temporary-folder";
-import { aPolicy, aTenant } from "../a-tenant";
-import { recordedRun, SILENT } from "../recorded-run";
+import { azmfa } from "../../azmfa/commands";
+import { check } from "../../check/check-certificate";
+import { aRecord, recordId, withoutMfa } from "../replay/a-record";
+import { suiteFolder } from "../temporary-folder";
+import { aPolicy, aTenant } from "../cli/a-tenant";
+import { recordedRun, SILENT } from "../cli/recorded-run";
 
 const REGISTER = "exclusions: []\n";
 const sha256 = (content: string | Buffer): string => createHash("sha256").update(content).digest("hex");

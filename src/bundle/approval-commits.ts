@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { realpath } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { promisify } from "node:util";
-import { type RegisterEntry, type RegisterOnDay, registerOnDay } from "../../law/model/register";
-import type { SourceSpan } from "../../text/source-span";
+import { type RegisterEntry, type RegisterOnDay, registerOnDay } from "../law/model/register";
+import type { SourceSpan } from "../text/source-span";
 
 /** The commit that last touched an entry of the register, by the id of its user or group. */
 export type ApprovalCommits = Readonly<Record<string, string>>;
