@@ -3,8 +3,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { COMPLIANT_REGISTER, compliantTenant } from "../audit/tenants/compliant";
-import { suiteFolder } from "../temporary-folder";
 import { recordedRun } from "../cli/recorded-run";
+import { suiteFolder } from "../temporary-folder";
 
 /** An entry begins with another key than the id. */
 const REGISTER = COMPLIANT_REGISTER.replaceAll(/- (.*)\n {4}(kind: .*)/g, "- $2\n    $1");

@@ -5,10 +5,10 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlink
 import { dirname, join } from "node:path";
 import { azmfa } from "../../azmfa/commands";
 import { check } from "../../check/check-certificate";
-import { aRecord, recordId, withoutMfa } from "../replay/a-record";
-import { suiteFolder } from "../temporary-folder";
 import { aPolicy, aTenant } from "../cli/a-tenant";
 import { recordedRun, SILENT } from "../cli/recorded-run";
+import { aRecord, recordId, withoutMfa } from "../replay/a-record";
+import { suiteFolder } from "../temporary-folder";
 
 const REGISTER = "exclusions: []\n";
 const sha256 = (content: string | Buffer): string => createHash("sha256").update(content).digest("hex");
