@@ -1,27 +1,26 @@
-import { CONDITIONS } from "../law/conditions";
-import type { Control } from "../law/model/policy";
+import { CONDITIONS, dimensionOf, isConditionReason } from "../law/conditions";
+import type { Control, UserAssignment } from "../law/model/policy";
 import type { SignIn } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { quoted } from "../text/printable";
-import type { HangsOn, Outcome, PolicyAnswer } from "../verifier/one-sign-in/explain";
+import type { ExplainedSignIn, Open, Outcome, PolicyAnswer } from "../verifier/one-sign-in/explain";
 import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
-import type { Way } from "../verifier/one-sign-in/ways-named";
 import { controlInWords } from "../words/explain";
 import { type DirectoryNames, directoryNames } from "../words/principal";
+import { linesNaming } from "../words/users";
 import type { JudgedSignIn } from "./one-sign-in";
 import { signInInJson } from "./verdict-in-json";
 
 /** One sign-in in the shape and key order that `docs/verdicts.md` promises. */
 export function signInObject({ file, tenant, explained, given, isExempt }: JudgedSignIn): object {
-  const names = directoryNames(tenant);
   return {
     file,
-    user: personInJson(explained.person, names),
+    user: personInJson(explained.person, directoryNames(tenant)),
     told: Object.fromEntries(given),
     outcome: explained.outcome.kind,
     ...outcomeInJson(explained.outcome, tenant),
     exempt: isExempt,
-    policies: explained.policies.map(policyInJson),
+    policies: explained.policies.map((one) => policyInJson(one, explained)),
   };
 }
 
@@ -46,25 +45,32 @@ function outcomeInJson(outcome: Outcome, tenant: Tenant): object {
     case "getsIn":
       return { ...neither, getsIn: signIn(outcome.example) };
     case "depends": {
-      const { on, through, stopped } = outcome;
-      return { ...neither, dependsOn: on.map(hangsOnInJson), getsIn: signIn(through), stopped: signIn(stopped) };
+      const { on, isBounded, through, stopped } = outcome;
+      const dependsOn = [...on.map(dependsOnInJson), ...(isBounded ? [{ kind: "bound" }] : [])];
+      return { ...neither, dependsOn, getsIn: signIn(through), stopped: signIn(stopped) };
     }
   }
 }
 
-const hangsOnInJson = (on: HangsOn): object =>
-  on.kind === "dimension" ? { kind: "condition", id: CONDITIONS[on.dimension].json.key } : on;
+function dependsOnInJson(on: Open): object {
+  if (isConditionReason(on)) return { kind: "condition", id: CONDITIONS[dimensionOf(on)].json.key };
+  return { kind: on === "unsupported" ? "content" : on };
+}
 
-function policyInJson({ policy, applies, because, included, excluded, conditions }: PolicyAnswer): object {
+function policyInJson({ policy, applies, because, clauses }: PolicyAnswer, explained: ExplainedSignIn): object {
+  const { include, exclude } = policy.users;
   return {
     policy: policy.id,
     displayName: policy.displayName,
     state: STATES[policy.enforcement.kind],
     applies,
-    because: because ?? null,
-    includedBy: included.map(wayInJson),
-    excludedBy: excluded.map(wayInJson),
-    conditions: conditions.map(({ dimension, met }) => ({ condition: CONDITIONS[dimension].json.key, met })),
+    because: because?.reason ?? null,
+    includedBy: linesInJson(include, explained),
+    excludedBy: linesInJson(exclude, explained),
+    conditions: clauses.flatMap(({ reason, met }) => {
+      if (!isConditionReason(reason) || policy.conditions[dimensionOf(reason)].kind === "any") return [];
+      return [{ condition: CONDITIONS[dimensionOf(reason)].json.key, met }];
+    }),
     operator: policy.grant.kind === "controls" ? policy.grant.operator.kind : null,
     asksFor: policy.grant.kind === "controls" ? policy.grant.controls.map(askedInJson) : [],
   };
@@ -82,18 +88,18 @@ const STATES = {
   notUnderstood: "notUnderstood",
 } as const;
 
-/** The line by which a policy names a person. */
-function wayInJson(way: Way): object {
-  switch (way.kind) {
-    case "everyone":
-    case "id":
-      return { kind: way.kind };
-    case "group":
-    case "role":
-      return { kind: way.kind, id: way.id, certain: way.certain, through: way.chain };
-    case "guest":
-      return { kind: "guest", certain: way.truths.every((truth) => truth === "yes") };
-    case "notUnderstood":
-      return { kind: "notUnderstood", field: way.field };
-  }
+/** The lines by which one side of a policy names the person, or may name them. */
+function linesInJson(assignment: UserAssignment, { people, membership }: ExplainedSignIn): readonly object[] {
+  const may = linesNaming(assignment, "exclude", people, membership);
+  const certain = people.map((one) => linesNaming(assignment, "include", [one], membership));
+  const isCertain = (names: (lines: typeof may) => unknown): boolean => certain.every((lines) => names(lines));
+  return [
+    ...(may.everyone ? [{ kind: "everyone" }] : []),
+    ...(may.users.size > 0 ? [{ kind: "id" }] : []),
+    ...Array.from(may.groups, (id) => ({ kind: "group", id, certain: isCertain(({ groups }) => groups.has(id)) })),
+    ...Array.from(may.roles, (id) => ({ kind: "role", id, certain: isCertain(({ roles }) => roles.has(id)) })),
+    ...(may.everyGuest || may.guests
+      ? [{ kind: "guest", certain: isCertain(({ everyGuest, guests }) => everyGuest || guests) }]
+      : []),
+  ];
 }

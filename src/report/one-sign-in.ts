@@ -1,13 +1,12 @@
-import { CONDITIONS } from "../law/conditions";
+import { CONDITIONS, dimensionOf, isConditionReason } from "../law/conditions";
 import type { Circumstances, Dimension } from "../law/model/dimensions";
 import type { Tenant } from "../law/model/tenant";
 import { present } from "../text/present";
 import { counted, fileName, listing } from "../text/sentence";
 import type { ExplainedSignIn, Outcome, PolicyAnswer } from "../verifier/one-sign-in/explain";
-import { demandIfMet, demandOf, describePerson, outcomeInWords, whyNot } from "../words/one-sign-in";
+import { demandIfMet, describePerson, outcomeInWords, type Signing, whyApplied, whyNot } from "../words/one-sign-in";
 import { type DirectoryNames, directoryNames } from "../words/principal";
 import { formatterOf, phrasesOf } from "../words/sign-in";
-import { describeWays } from "../words/users";
 import { type Entry, entry, filled, listSection, type Report } from "./report";
 
 /** One sign-in of one person, explained, with everything that a report about it says. */
@@ -26,14 +25,14 @@ export interface JudgedSignIn {
 export function signInReport(judged: JudgedSignIn): Report {
   const { file, tenant, explained } = judged;
   const { outcome, policies } = explained;
-  const names = directoryNames(tenant);
+  const signing = { ...explained, names: directoryNames(tenant) };
   return {
     title: "MFA for Azure management: one sign-in",
     ...HEADS[outcome.kind],
     subject: fileName(file),
     aside: counted(tenant.policies.length, "policy", "policies"),
-    answer: [outcomeInWords(outcome, names)],
-    facts: factsOf(judged, names),
+    answer: [outcomeInWords(outcome)],
+    facts: factsOf(judged, signing.names),
     sections: filled(
       SECTIONS.map(([title, kinds, say]) => {
         const meant = policies.filter(({ policy, applies }) =>
@@ -41,7 +40,7 @@ export function signInReport(judged: JudgedSignIn): Report {
         );
         return listSection(
           title,
-          meant.map((answer) => `${names.policy(answer.policy)} ${say(answer, names)}`),
+          meant.map((answer) => `${signing.names.policy(answer.policy)} ${say(answer, signing)}`),
         );
       }),
     ),
@@ -71,7 +70,7 @@ const HEADS = {
 /** One sign-in that gets in and one that is stopped: the conditions that make the difference. */
 function examples(outcome: Outcome, { tenant }: JudgedSignIn): readonly Entry[] {
   if (outcome.kind !== "depends") return [];
-  const dimensions = new Set(outcome.on.map((one) => (one.kind === "dimension" ? one.dimension : undefined)));
+  const dimensions = new Set(outcome.on.map((one) => (isConditionReason(one) ? dimensionOf(one) : undefined)));
   const example = (label: string, signIn: Circumstances | undefined): readonly Entry[] => {
     const phrases = signIn === undefined ? [] : phrasesOf({ signIn }, formatterOf(tenant));
     const telling = phrases.filter(({ dimension }) => dimensions.has(dimension)).map(({ text }) => text);
@@ -84,9 +83,9 @@ function examples(outcome: Outcome, { tenant }: JudgedSignIn): readonly Entry[] 
 const SECTIONS: readonly (readonly [
   title: string,
   kinds: readonly PolicyAnswer["applies"][],
-  say: (answer: PolicyAnswer, names: DirectoryNames) => string,
+  say: (answer: PolicyAnswer, signing: Signing) => string,
 ])[] = [
-  ["Applies", ["yes"], (one, names) => `by ${describeWays(one.included, names)}: ${demandOf(one)}`],
+  ["Applies", ["yes"], whyApplied],
   ["Depends", ["depends", "unclear"], demandIfMet],
   ["Doesn't apply", ["no"], whyNot],
 ];

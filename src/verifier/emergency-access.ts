@@ -1,10 +1,14 @@
+import { evaluationContext } from "../law/evaluate";
 import { SATISFIED } from "../law/grant";
 import type { ClientApp } from "../law/model/dimensions";
 import { GLOBAL_ADMINISTRATOR, type UserId } from "../law/model/ids";
 import type { AssignmentSide, Control, Grant, Policy, Strength, UserAssignment } from "../law/model/policy";
 import { type Tenant, unknownUser } from "../law/model/tenant";
-import { type ExplainedSignIn, explainSignIn, getsInWhatever, type PolicyAnswer } from "./one-sign-in/explain";
-import { judgedPerson } from "./one-sign-in/judged-person";
+import type { Encoding } from "./encoding/encoding";
+import type { PrincipalClass } from "./people/principals";
+import { letsIn } from "./questions/lets-in";
+import { questionsAbout } from "./questions/questions";
+import { any, type Literal, literally, negate } from "./solver/formula";
 
 /** What a break-glass account signs in with. */
 export type Method =
@@ -39,10 +43,13 @@ function strengthAsAsked(strength: Strength): Control {
 export type EmergencyAccess =
   /** There is a sign-in that no policy stops, whatever isn't known or understood turns out to be. */
   | { readonly kind: "open" }
-  /** It depends on what isn't known or understood, in some of these policies. */
+  /** It depends on what isn't known or understood. Otherwise these policies stop it. */
   | { readonly kind: "unsettled"; readonly on: readonly Policy[] }
-  /** Whatever place and device it uses, some of these policies blocks it or asks for what it can't give. */
+  /** Whatever place and device it uses, these policies leave it no sign-in. Each of them is needed for that. */
   | { readonly kind: "closed"; readonly by: readonly Policy[] };
+
+/** The clients that can reach the API: browsers, apps and command lines. */
+export const CLIENTS: readonly ClientApp[] = ["browser", "mobileAppsAndDesktopClients"];
 
 /**
  * Whether a break-glass account has a sign-in to Azure management that no policy blocks, and for which no policy asks for something
@@ -51,56 +58,40 @@ export type EmergencyAccess =
  * If role assignments aren't known, `isAdmin` makes the account a Global Administrator. It has no compliant or joined device, no
  * approved or protected app, no new password and no partner's control. It can't be relied on to accept terms of use, which may ask for a
  * registered device. It can't activate a role before it is in, and a role in a part of the tenant doesn't count. *Closed* never
- * depends on what isn't known or understood, except for that role. Neither does *open*.
+ * depends on what isn't known or understood, except for that role. Neither does *open*, nor on a list of trusted addresses that Graph
+ * doesn't show.
  * @see Microsoft Entra, "Manage emergency access accounts" (2025-03); "Terms of use": per-device acceptance (2024-10);
  *   "Conditional Access: Conditions", client apps (2024-06): the other clients are protocols of Exchange
  */
 export function emergencyAccess(tenant: Tenant, id: UserId, method: Method = "key", isAdmin = true): EmergencyAccess {
-  const asked = asAskedOf(id, tenant, method, isAdmin ? ["include", "exclude"] : []);
-  const byClient = answersIn(asked, id);
-  if (byClient.every(({ outcome }) => outcome.kind === "stopped"))
-    return { kind: "closed", by: among(stopping(byClient.map(({ policies }) => policies)), asked, tenant) };
-  const unassumed = asAskedOf(id, tenant, method, ["include"]);
-  if (isCertainlyOpen(unassumed, id)) return { kind: "open" };
-  const answers = answersIn(unassumed, id).flatMap(({ policies }) => policies);
-  const mayStop = answers.filter(({ applies, canStop }) => applies !== "no" && canStop !== "no");
-  return { kind: "unsettled", on: among(mayStop, unassumed, tenant) };
+  const perhaps = accessIn(asAskedOf(id, tenant, method, isAdmin ? ["include", "exclude"] : []), () => []);
+  const among = (places: ReadonlySet<number>) => tenant.policies.filter((_, place) => places.has(place));
+  if (!perhaps.isOpen && perhaps.isWhole) return { kind: "closed", by: among(perhaps.stopping) };
+  const certain = accessIn(asAskedOf(id, tenant, method, ["include"]), ({ unknowns, vocabulary }) => [
+    unknowns.isFirm,
+    negate(vocabulary.places.trustedElsewhere),
+  ]);
+  if (certain.isWhole && certain.stopping.size === 0) return { kind: "open" };
+  return { kind: "unsettled", on: among(certain.stopping) };
 }
 
-/** The clients that can reach the API: browsers, apps and command lines. */
-export const CLIENTS: readonly ClientApp[] = ["browser", "mobileAppsAndDesktopClients"];
-
-const answersIn = (asked: Tenant, account: UserId): readonly ExplainedSignIn[] =>
-  CLIENTS.map((client) =>
-    explainSignIn(asked, judgedPerson(asked, account), { clientApp: { kind: "whole", value: client } }),
-  );
-
-/** The tenant's own policies of these answers. */
-function among(answers: readonly PolicyAnswer[], asked: Tenant, tenant: Tenant): readonly Policy[] {
-  const some = new Set(answers.map(({ policy }) => asked.policies.indexOf(policy)));
-  return tenant.policies.filter((_, index) => some.has(index));
-}
-
-/** Whether it is open even if everything that isn't known is as bad as can be, and no trusted place is hidden. */
-function isCertainlyOpen(asked: Tenant, account: UserId): boolean {
-  const network = { kind: "part", part: { trustedElsewhere: false } } as const;
-  return CLIENTS.some((client) =>
-    getsInWhatever(asked, judgedPerson(asked, account), { clientApp: { kind: "whole", value: client }, network }),
-  );
-}
-
-/** The policies that stop every sign-in with every client. If no policy does so alone, all policies that stop some sign-in. */
-function stopping(byClient: readonly (readonly PolicyAnswer[])[]): readonly PolicyAnswer[] {
-  const always = byClient.map((answers) =>
-    answers.filter(({ applies, canStop }) => applies === "yes" && canStop === "yes"),
-  );
-  const [first = [], ...others] = always;
-  const throughout = first.filter(({ policy }) => others.every((some) => some.some((one) => one.policy === policy)));
-  if (throughout.length > 0) return throughout;
-  return byClient.flatMap((answers, client) => {
-    const whole = always[client] ?? [];
-    return whole.length > 0 ? whole : answers.filter(({ applies, canStop }) => applies !== "no" && canStop === "yes");
-  });
+/**
+ * Whether the one account of a tenant gets in as one of its identity types, and the places of the policies that stop it as the others.
+ * @param assuming what is assumed of its sign-ins
+ */
+function accessIn(tenant: Tenant, assuming: (encoding: Encoding) => readonly Literal[]) {
+  const [account] = tenant.users ?? [];
+  const questions = questionsAbout(evaluationContext(tenant), { isExempt: (id) => id !== account?.id });
+  const { vocabulary } = questions.encoding;
+  const client = vocabulary.logic.implying(any(CLIENTS.map((one) => literally(vocabulary.valueOf("clientApp", one)))));
+  const { classes, closed, bounds } = letsIn(questions, [client, ...assuming(questions.encoding)]);
+  const isAccount = ({ members }: PrincipalClass): boolean => members.some(({ kind }) => kind === "block");
+  const cores = [...closed].flatMap(([core, stopped]) => (stopped.some(isAccount) ? core : []));
+  return {
+    isOpen: classes.some(isAccount),
+    isWhole: bounds.length === 0,
+    stopping: new Set(cores.map(({ policy }) => policy.place)),
+  };
 }
 
 /**

@@ -1,16 +1,16 @@
 import { CONDITIONS, dimensionOf, isConditionReason } from "../law/conditions";
-import type { Policy } from "../law/model/policy";
+import { type AssignmentSide, NO_USERS, type Policy, type UserAssignment } from "../law/model/policy";
 import { present } from "../text/present";
-import { listing, shortened } from "../text/sentence";
-import type { HangsOn, JudgedCondition, Outcome, PolicyAnswer } from "../verifier/one-sign-in/explain";
+import { listing } from "../text/sentence";
+import type { ExplainedSignIn, JudgedClause, Open, Outcome, PolicyAnswer } from "../verifier/one-sign-in/explain";
 import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
 import { demandInWords, EXPLAIN, explainCondition } from "./explain";
 import { STATES } from "./policies";
 import { type DirectoryNames, describePrincipal } from "./principal";
-import { describeCovered, describeWays } from "./users";
+import { describeAssigned, explainUsers, linesNaming } from "./users";
 
 /** The outcome of a sign-in, as a sentence. */
-export function outcomeInWords(outcome: Outcome, names: DirectoryNames): string {
+export function outcomeInWords(outcome: Outcome): string {
   switch (outcome.kind) {
     case "stopped":
       return outcome.blocked
@@ -20,7 +20,7 @@ export function outcomeInWords(outcome: Outcome, names: DirectoryNames): string 
       return "This sign-in reaches Azure management without MFA: no policy stops it.";
     case "depends":
       return `Whether this sign-in needs MFA depends on ${listing(
-        outcome.on.map((one) => describeDependence(one, names)),
+        present([...outcome.on.map(dependence), outcome.isBounded && "more than azmfa checks"]),
         "and",
       )}.`;
   }
@@ -37,51 +37,60 @@ export function describePerson(person: JudgedPerson, names: DirectoryNames): str
   return `${names.person(person.id)}${marks.length === 0 ? "" : ` (${marks.join(", ")})`}`;
 }
 
+/** What sentences about a policy and one sign-in need. */
+export type Signing = Pick<ExplainedSignIn, "people" | "membership"> & { readonly names: DirectoryNames };
+
 /** What a policy does that applies, or may apply. */
-export const demandOf = ({ policy: { enforcement, grant } }: PolicyAnswer): string =>
+const demandOf = ({ policy: { enforcement, grant } }: PolicyAnswer): string =>
   `${demandInWords(grant)}${enforcement.kind === "enforced" ? "" : `, but it is ${STATES[enforcement.kind]}`}`;
 
+/** What a policy does that applies, to go after its name. */
+export const whyApplied = (answer: PolicyAnswer, signing: Signing): string =>
+  `includes ${linesInWords(answer.policy.users.include, "include", signing)}: ${demandOf(answer)}`;
+
+/** The lines by which one side of a policy names the person. As an exclude: also those by which it may do so. */
+const linesInWords = (assignment: UserAssignment, side: AssignmentSide, { people, membership, names }: Signing) =>
+  describeAssigned({ ...NO_USERS, ...linesNaming(assignment, side, people, membership) }, names);
+
 /** Why a policy doesn't apply, to go after its name. */
-export function whyNot({ policy, because, excluded, conditions }: PolicyAnswer, names: DirectoryNames): string {
-  const reason = policy.enforcement.kind === "off" ? "state" : because;
+export function whyNot({ policy, because }: PolicyAnswer, { people, membership, names }: Signing): string {
+  const reason = policy.enforcement.kind === "off" ? "state" : because?.reason;
   if (reason === undefined) return "doesn't apply";
-  if (reason === "users") {
-    const ways = describeWays(excluded, names);
-    return ways === "" ? describeCovered(policy.users, names) : `excludes them by ${ways}`;
-  }
-  if (!isConditionReason(reason)) return EXPLAIN[reason](policy).why;
-  const missed = conditions.filter(({ dimension }) => dimension === dimensionOf(reason));
-  return missed.map((one) => whyMissed(one, policy, names)).join();
+  if (reason === "users") return explainUsers(policy, people, membership, names).why;
+  return isConditionReason(reason) ? whyMissed(because, policy, names).join() : EXPLAIN[reason](policy).why;
 }
 
 /** Why a policy doesn't apply to a sign-in that doesn't meet its condition. */
-const whyMissed = ({ dimension, missedBy }: JudgedCondition, policy: Policy, { tenant }: DirectoryNames): string =>
-  missedBy === undefined ? "" : explainCondition(dimension, policy, missedBy, tenant).why;
+function whyMissed(clause: JudgedClause | undefined, policy: Policy, { tenant }: DirectoryNames): readonly string[] {
+  if (clause?.missedBy === undefined || !isConditionReason(clause.reason)) return [];
+  return [explainCondition(dimensionOf(clause.reason), policy, clause.missedBy, tenant).why];
+}
 
-/** What a policy does if it applies, and the conditions that decide whether it does. */
-export function demandIfMet(answer: PolicyAnswer, names: DirectoryNames): string {
-  const open = answer.conditions.filter(({ met }) => met === "depends" || met === "unclear");
-  const missed = open.map((one) => whyMissed(one, answer.policy, names));
+/** What a policy does if it applies, and what decides whether it does. */
+export function demandIfMet(answer: PolicyAnswer, signing: Signing): string {
+  const open = answer.clauses.filter(({ met }) => met === "depends" || met === "unclear");
+  const isUsersOpen = open.some(({ reason }) => reason === "users");
+  const missed = [
+    ...open.flatMap((one) => whyMissed(one, answer.policy, signing.names)),
+    ...(isUsersOpen ? whoMayBe(answer.policy, signing) : []),
+  ];
   return `${demandOf(answer)}${missed.length === 0 ? "" : `: it ${listing(missed, "and")}`}`;
 }
 
-/** One thing that an outcome depends on. */
-function describeDependence(on: HangsOn, names: DirectoryNames): string {
-  switch (on.kind) {
-    case "dimension":
-      return CONDITIONS[on.dimension].words.name;
-    case "group":
-    case "role":
-      return names.the(on.kind, on.id);
-    case "grant":
-      return `what ${names.policyOf(on.policy)} accepts instead of MFA`;
-    case "applications":
-      return `the application filter of ${names.policyOf(on.policy)}`;
-    case "identity":
-      return "their guest type or home tenant";
-    case "content":
-      return `what ${names.policyOf(on.policy)} means by ${shortened(on.field)}`;
-    case "bound":
-      return "more than azmfa checks: the search reached its limit";
-  }
+/** The lines by which a policy may include or exclude the person. */
+function whoMayBe({ users: { include, exclude } }: Policy, signing: Signing): readonly string[] {
+  const isIncluded = linesInWords(include, "include", signing) !== "";
+  const [included, excluded] = [include, exclude].map((side) => linesInWords(side, "exclude", signing));
+  return present([!isIncluded && included && `may include ${included}`, excluded && `may exclude ${excluded}`]);
 }
+
+/** One thing that an outcome depends on. */
+const dependence = (on: Open): string =>
+  isConditionReason(on) ? CONDITIONS[dimensionOf(on)].words.name : DEPENDENCES[on];
+
+const DEPENDENCES = {
+  grant: "what they show instead of MFA",
+  users: "their groups, roles or guest type",
+  applications: "application filters",
+  unsupported: "content that isn't understood",
+} as const;

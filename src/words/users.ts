@@ -3,8 +3,7 @@ import { ALL_USERS, type AssignmentSide, NO_USERS, type Policy, type UserAssignm
 import { GUEST_TYPES, type Principal } from "../law/model/sign-in";
 import { meetsUsers, namesAnybody, namesAsGuest, namesPerson } from "../law/users";
 import { present } from "../text/present";
-import { counted, listing, listingSome } from "../text/sentence";
-import type { Way } from "../verifier/one-sign-in/ways-named";
+import { counted, listing } from "../text/sentence";
 import type { Explanation } from "./explain";
 import { type DirectoryNames, identityTypeNames } from "./principal";
 
@@ -23,7 +22,7 @@ export function explainUsers(
     const mended = { ...policy, users: { include: ALL_USERS, exclude } };
     return { why: describeCovered(policy.users, names), fix: "include all users", mended };
   }
-  const certain = linesWhere(lines, namesSome("include", people, membership));
+  const certain = linesNaming(lines, "include", people, membership);
   const described = describeAssigned({ ...NO_USERS, ...certain }, names);
   const declare = lines.everyone || lines.everyGuest || lines.guests ? "" : ", or declare these people in the register";
   const kept = linesWhere(exclude, (line) => !leavesOut(line));
@@ -33,6 +32,14 @@ export function explainUsers(
     mended: { ...policy, users: { include, exclude: { ...exclude, ...kept } } },
   };
 }
+
+/** The lines of an assignment that name some of these people. As an exclude: also those that may do so. */
+export const linesNaming = (
+  assignment: UserAssignment,
+  side: AssignmentSide,
+  people: readonly Principal[],
+  membership: Membership,
+) => linesWhere(assignment, namesSome(side, people, membership));
 
 /** Whether a line of an assignment names some of these people. As an exclude: also if it may do so. */
 const namesSome =
@@ -95,19 +102,3 @@ export function describeGuests({ everyGuest, guests }: Pick<UserAssignment, "eve
   const types = isAll ? all : identityTypeNames([...guests.types]) || "guests of no type that is understood";
   return guests.homes.kind === "all" || guests.homes.kind === "notKnown" ? types : `${types} of some tenants`;
 }
-
-/** The lines by which a policy certainly names a person: `All users, the group "B" (through "A") and the role "Global Reader"`. */
-export const describeWays = (ways: readonly Way[], names: DirectoryNames): string =>
-  listingSome(
-    ways.flatMap((way) => describeWay(way, names)),
-    MOST_NAMES,
-  );
-
-function describeWay(way: Way, names: DirectoryNames): readonly string[] {
-  if (way.kind !== "group" && way.kind !== "role") return WAYS[way.kind];
-  const chain = way.chain.filter((id) => String(id) !== way.id).map((id) => names.called("group", id));
-  const through = chain.length === 0 ? "" : ` (through ${chain.join(", in ")})`;
-  return way.certain ? [`${names.the(way.kind, way.id)}${through}`] : [];
-}
-
-const WAYS = { everyone: ["All users"], id: ["their id"], guest: ["their guest type"], notUnderstood: [] } as const;

@@ -111,7 +111,7 @@ export class Decisions {
     if (answer.kind === "bound") return answer;
     if (answer.kind === "no") {
       const found = own.filter(({ passes }) => answer.core.includes(passes));
-      const core = this.#assumed.length === 0 ? this.#small(found) : found; // only such a core carries a proof
+      const core = this.#small(found);
       this.#cores.push({ core, numbers: bitSetOf(core.map(({ number }) => number)) });
       this.#cores.sort((one, other) => firstIn(one.core) - firstIn(other.core));
       return { kind: "no", core };
@@ -128,10 +128,7 @@ export class Decisions {
     for (const one of core) {
       const others = small.filter((other) => other !== one);
       if (others.length === small.length) continue;
-      const answer = this.#questions.ask(
-        others.map(({ passes }) => passes),
-        SMALL_STEPS,
-      );
+      const answer = this.#questions.ask([...this.#assumed, ...others.map(({ passes }) => passes)], SMALL_STEPS);
       if (answer.kind === "no") small = others.filter(({ passes }) => answer.core.includes(passes));
     }
     return small;
