@@ -10,6 +10,7 @@ export interface LawFault {
 const USERS = "src/law/users.ts";
 const APPLICATIONS = "src/law/applications.ts";
 const GRANT = "src/law/grant.ts";
+const CONDITIONS = "src/law/conditions/index.ts";
 const NETWORK = "src/law/conditions/locations-law.ts";
 const PLATFORMS = "src/law/conditions/platforms.ts";
 const RULES = "src/law/device-filter/evaluate.ts";
@@ -86,18 +87,8 @@ export const LAW_FAULTS: readonly LawFault[] = [
     'case "mfa":\n    case "block":',
     'case "mfa":\n      return terms.always;\n    case "block":',
   ),
-  fault(
-    "src/law/conditions/list-condition.ts",
-    "a list is met by what isn't on it",
-    "truthOf(values.has(value))",
-    "truthOf(!values.has(value))",
-  ),
-  fault(
-    "src/law/conditions/list-condition.ts",
-    "an empty word in a list means all",
-    "truthOf(values.has(value));",
-    "truthOf(values.has(value) || values.size > 2);",
-  ),
+  fault(CONDITIONS, "a list is met by what isn't on it", "return truthOf((condition", "return truthOf(!(condition"),
+  fault(CONDITIONS, "an empty word in a list means all", ".has(value));", ".has(value) || condition.values.size > 2);"),
   fault(
     "src/law/conditions/client-app-types.ts",
     "all clients are any list",
@@ -117,16 +108,16 @@ export const LAW_FAULTS: readonly LawFault[] = [
     'values: new Set([...exceptWord(words, "none")].slice(0, 1)) }',
   ),
   fault(
-    "src/law/conditions/risks.ts",
+    CONDITIONS,
     "sign-in risk isn't looked at",
-    'inLog: "riskLevelDuringSignIn" }),',
-    'inLog: "riskLevelDuringSignIn" }),\n  meets: () => "yes",',
+    "switch (condition.kind) {",
+    'if (dimension === "signInRisk") return "yes";\n  switch (condition.kind) {',
   ),
   fault(
-    "src/law/conditions/risks.ts",
+    CONDITIONS,
     "user risk isn't looked at",
-    'inLog: "riskLevelAggregated" }),',
-    'inLog: "riskLevelAggregated" }),\n  meets: () => "yes",',
+    "switch (condition.kind) {",
+    'if (dimension === "userRisk") return "yes";\n  switch (condition.kind) {',
   ),
   fault(
     PLATFORMS,

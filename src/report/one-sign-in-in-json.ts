@@ -1,4 +1,4 @@
-import { CONDITIONS, dimensionOf, isConditionReason } from "../law/conditions";
+import { dimensionOf, isConditionReason, jsonKey } from "../law/conditions";
 import type { Control, UserAssignment } from "../law/model/policy";
 import type { SignIn } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
@@ -53,7 +53,7 @@ function outcomeInJson(outcome: Outcome, tenant: Tenant): object {
 }
 
 function dependsOnInJson(on: Open): object {
-  if (isConditionReason(on)) return { kind: "condition", id: CONDITIONS[dimensionOf(on)].json.key };
+  if (isConditionReason(on)) return { kind: "condition", id: jsonKey(dimensionOf(on)) };
   return { kind: on === "unsupported" ? "content" : on };
 }
 
@@ -69,7 +69,7 @@ function policyInJson({ policy, applies, because, clauses }: PolicyAnswer, expla
     excludedBy: linesInJson(exclude, explained),
     conditions: clauses.flatMap(({ reason, met }) => {
       if (!isConditionReason(reason) || policy.conditions[dimensionOf(reason)].kind === "any") return [];
-      return [{ condition: CONDITIONS[dimensionOf(reason)].json.key, met }];
+      return [{ condition: jsonKey(dimensionOf(reason)), met }];
     }),
     operator: policy.grant.kind === "controls" ? policy.grant.operator.kind : null,
     asksFor: policy.grant.kind === "controls" ? policy.grant.controls.map(askedInJson) : [],

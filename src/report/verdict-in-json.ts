@@ -1,4 +1,4 @@
-import { CONDITIONS, DIMENSIONS } from "../law/conditions";
+import { CONDITIONS, DIMENSIONS, jsonKey } from "../law/conditions";
 import type { ValueFormatter } from "../law/conditions/condition";
 import type { Circumstances, Dimension } from "../law/model/dimensions";
 import { OUTSIDER_TYPES, type Principal } from "../law/model/sign-in";
@@ -108,7 +108,7 @@ export function signInInJson(signIn: Circumstances, tenant: Tenant): object {
 }
 
 const valueInJson = <D extends Dimension>(dimension: D, value: Circumstances[D], formatter: ValueFormatter) =>
-  [CONDITIONS[dimension].json.key, CONDITIONS[dimension].json.value(value, formatter)] as const;
+  [jsonKey(dimension), CONDITIONS[dimension].inJson(value, formatter)] as const;
 
 /** How wide the bypass is: `"any"` or the values, under the same keys. */
 function widthInJson(width: Width, tenant: Tenant): object {
@@ -121,10 +121,10 @@ function valuesInJson<D extends Dimension>(
   width: Width,
   formatter: ValueFormatter,
 ): readonly (readonly [string, unknown])[] {
-  const { key, value } = CONDITIONS[dimension].json;
+  const { inJson } = CONDITIONS[dimension];
   const values: Width[D] = width[dimension];
   if (values === undefined) return [];
-  return [[key, values === "any" ? values : values.map((one) => value(one, formatter))]];
+  return [[jsonKey(dimension), values === "any" ? values : values.map((one) => inJson(one, formatter))]];
 }
 
 /** Who is exempt, and which register entries are overdue or unused. */

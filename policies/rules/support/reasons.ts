@@ -1,4 +1,4 @@
-import { CONDITIONS, dimensionOf, isConditionReason } from "../../../src/law/conditions/index";
+import { CONDITIONS, dimensionOf, inAzuread, isConditionReason } from "../../../src/law/conditions/index";
 import type { OtherReason, Reason } from "../../../src/law/evaluate";
 import { asList, asObject, at } from "../../../src/law/json/json-object";
 import { masked } from "../../stack/objects/masked";
@@ -46,7 +46,7 @@ export const evidenceFor = (reason: Reason, properties: Properties): readonly Sa
 
 function pathsOf(reason: Reason): readonly string[] {
   if (!isConditionReason(reason)) return OTHER_REASONS[reason].paths;
-  return [`conditions.${CONDITIONS[dimensionOf(reason)].azuread.path}`];
+  return [`conditions.${inAzuread(dimensionOf(reason))[0]}`];
 }
 
 function leavesOf(property: string, value: unknown): readonly Said[] {

@@ -1,5 +1,5 @@
 import { namesApi } from "../../law/applications";
-import { CONDITIONS, DIMENSIONS, NOT_CONFIGURED } from "../../law/conditions";
+import { DIMENSIONS, NOT_CONFIGURED } from "../../law/conditions";
 import { hasBlock } from "../../law/grant";
 import type { Dimension } from "../../law/model/dimensions";
 import { AZURE_MANAGEMENT } from "../../law/model/ids";
@@ -42,7 +42,7 @@ export const configured = ({ conditions }: Policy): readonly Dimension[] =>
   DIMENSIONS.filter((dimension) => conditions[dimension].kind !== NOT_CONFIGURED[dimension].kind);
 
 /** Whether a policy is only about sign-ins or people at risk. That condition is its purpose. */
-export const asksForRisk = (policy: Policy): boolean => configured(policy).some((one) => CONDITIONS[one].isAboutRisk);
+export const asksForRisk = (policy: Policy): boolean => configured(policy).some((one) => one.endsWith("Risk"));
 
 /**
  * Whether a policy blocks a part of the sign-ins, such as legacy clients, so that other policies needn't require MFA there. A policy that

@@ -1,44 +1,39 @@
-import { listing } from "../../text/sentence";
 import { asObject, isAbsent, type JsonObject } from "../json/json-object";
 import { wrongShape } from "../json/not-understood";
-import { asFlags } from "../json/reshape";
 import { enumeration, exceptWord, isEmptyList, readFlags, recognise } from "../json/text-list";
 import { AUTHENTICATION_FLOWS, type AuthenticationFlow, type Known, type Said } from "../model/dimensions";
-import { azureadSpelling, graphField, type ListedCondition, whole } from "./condition";
-import { meetsList, odd, whyNotListed } from "./list-condition";
+import { type ListedCondition, whole } from "./condition";
+import { odd, wordsOfList } from "./list-condition";
 
 const FIELD = "conditions.authenticationFlows";
 
+const NAMES: Record<NonNullable<AuthenticationFlow>, string> = {
+  deviceCodeFlow: "device code flow",
+  authenticationTransfer: "authentication transfer",
+};
+
 /** Device code flow and authentication transfer; null is an ordinary sign-in. */
 export const authenticationFlows: ListedCondition<"authenticationFlow"> = {
-  dimension: "authenticationFlow",
   reason: "authenticationFlows",
   values: AUTHENTICATION_FLOWS,
   word: "flow",
-  meets: meetsList,
   graph: {
     key: "authenticationFlows",
-    fields: [graphField("authenticationFlows.transferMethods", "authenticationFlowTransferMethods", "flags")],
+    fields: [
+      { path: "authenticationFlows.transferMethods", azuread: "authenticationFlowTransferMethods", holds: "flags" },
+    ],
     read,
   },
-  azuread: azureadSpelling("authenticationFlowTransferMethods", (value) => ({ transferMethods: asFlags(value) })),
-  json: { key: "authenticationFlow", value: (flow) => flow },
+  inJson: (flow) => flow,
   whatIf: (flow) => ({ authenticationFlow: { transferMethod: flow ?? "none" } }),
-  log: { read: readLog },
-  words: {
-    name: "the authentication flow",
-    how: (flows) =>
-      flows === "any"
-        ? undefined
-        : listing(
-            flows.map((flow) => (flow === null ? "by an ordinary sign-in" : NAMES[flow])),
-            "or",
-          ),
-    preposition: "",
-    why: (condition) => whyNotListed("authentication flow", condition),
+  readLog,
+  words: wordsOfList({
+    kind: "authentication flow",
+    values: AUTHENTICATION_FLOWS,
+    nameOf: (flow) => (flow === null ? "an ordinary sign-in" : NAMES[flow]),
+    before: "by ",
     fix: "remove its condition on authentication flows",
-  },
-  isAboutRisk: false,
+  }),
 };
 
 const METHODS = enumeration("transfer method", ["none", "deviceCodeFlow", "authenticationTransfer"]);
@@ -66,8 +61,3 @@ function readLog(record: JsonObject): Known<AuthenticationFlow> | undefined {
   const flow = AUTHENTICATION_FLOWS.find((one) => (one ?? "none") === method);
   return whole(flow === undefined ? PROTOCOLS.get(record["authenticationProtocol"]) : flow);
 }
-
-const NAMES: Record<NonNullable<AuthenticationFlow>, string> = {
-  deviceCodeFlow: "by device code flow",
-  authenticationTransfer: "by authentication transfer",
-};

@@ -1,32 +1,37 @@
 import { enumeration, readTexts, recognise } from "../json/text-list";
 import { CLIENT_APPS, type ClientApp, type Said } from "../model/dimensions";
-import { azureadSpelling, graphField, type ListedCondition, type Meanings, meaningOf, whole } from "./condition";
-import { meetsList, odd, valuesInWords, whyNotListed } from "./list-condition";
+import { type ListedCondition, type Meanings, meaningOf, whole } from "./condition";
+import { odd, wordsOfList } from "./list-condition";
+
+const NAMES: Record<ClientApp, string> = {
+  browser: "a browser",
+  mobileAppsAndDesktopClients: "an app or command line tool",
+  exchangeActiveSync: "Exchange ActiveSync",
+  easSupported: "Exchange ActiveSync on a supported platform",
+  other: "a legacy client",
+};
 
 /** Client apps: a browser, an app or command line tool, Exchange ActiveSync, other legacy clients. */
 export const clientAppTypes: ListedCondition<"clientApp"> = {
-  dimension: "clientApp",
   reason: "clientAppTypes",
   values: CLIENT_APPS,
   word: "client",
-  meets: meetsList,
   graph: {
     key: "clientAppTypes",
-    fields: [graphField("clientAppTypes", "clientAppTypes", "words")],
+    fields: [{ path: "clientAppTypes", azuread: "clientAppTypes", holds: "words" }],
     read,
   },
-  azuread: azureadSpelling("clientAppTypes"),
-  json: { key: "clientApp", value: (clientApp) => clientApp },
+  inJson: (clientApp) => clientApp,
   whatIf: (clientApp) => ({ clientAppType: clientApp }),
-  log: { read: (record) => whole(meaningOf(record["clientAppUsed"], IN_LOG)) },
-  words: {
-    name: "the client",
-    how: (apps) => (apps === "any" ? "any client" : valuesInWords(NAMES, apps, "any client", 2)),
+  readLog: (record) => whole(meaningOf(record["clientAppUsed"], IN_LOG)),
+  words: wordsOfList({
+    kind: "client",
+    values: CLIENT_APPS,
+    nameOf: (app) => NAMES[app],
+    any: "any client",
     preposition: "with ",
-    why: ({ values }) => whyNotListed("client type", { kind: "only", values: asWritten(values) }),
     fix: "apply it to all client app types",
-  },
-  isAboutRisk: false,
+  }),
 };
 
 const TYPES = enumeration("client app type", ["all", ...CLIENT_APPS]);
@@ -45,10 +50,6 @@ function read(value: unknown): Said<"clientApp"> {
   return { kind: "only", values: new Set(CLIENT_APPS.filter(isListed)) };
 }
 
-/** The types without the one that `exchangeActiveSync` stands for, too. */
-const asWritten = (values: ReadonlySet<ClientApp>): ReadonlySet<ClientApp> =>
-  new Set([...values].filter((app) => app !== "easSupported" || !values.has("exchangeActiveSync")));
-
 /**
  * The client as the log calls it. The log doesn't say which kind of Exchange ActiveSync it was, so that is left open.
  * @see Microsoft Entra, "Sign-in log activity details", client app (2025-03)
@@ -61,11 +62,3 @@ const IN_LOG: Meanings<ClientApp> = [
     "other",
   ],
 ];
-
-const NAMES: Record<ClientApp, string> = {
-  browser: "a browser",
-  mobileAppsAndDesktopClients: "an app or command line tool",
-  exchangeActiveSync: "Exchange ActiveSync",
-  easSupported: "Exchange ActiveSync on a supported platform",
-  other: "a legacy client",
-};

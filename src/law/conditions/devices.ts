@@ -4,36 +4,24 @@ import { evaluateDeviceRule } from "../device-filter/evaluate";
 import { parseDeviceRule } from "../device-filter/parse";
 import { asObject, asText, isAbsent, type JsonObject } from "../json/json-object";
 import { unknownWord, wrongShape } from "../json/not-understood";
-import { reshape, shape } from "../json/reshape";
 import type { DeviceFilter, Known, Said } from "../model/dimensions";
 import { type Truth, truthOf } from "../model/truth";
-import {
-  azureadSpelling,
-  type Condition,
-  graphField,
-  type Meanings,
-  meaningOf,
-  type ValueFormatter,
-  whole,
-} from "./condition";
+import { type Condition, type Meanings, meaningOf, type ValueFormatter, whole } from "./condition";
 import { odd } from "./list-condition";
 
 const FIELD = "conditions.devices";
 
 /** The filter for devices: a rule about attributes that a device has in the directory. */
 export const devices: Condition<"device"> = {
-  dimension: "device",
   reason: "devices",
-  meets,
   graph: {
     key: "devices",
-    fields: [graphField("devices.deviceFilter", "devices.filter", { keys: ["mode", "rule"] })],
+    fields: [{ path: "devices.deviceFilter", azuread: "devices.filter", holds: { keys: ["mode", "rule"] } }],
     read,
   },
-  azuread: { ...azureadSpelling("devices", (value) => reshape(value, IN_AZUREAD)), path: "devices.filter" },
-  json: { key: "device", value: (device, { attribute }) => describeDevice(device, attribute).brief },
+  inJson: (device, { attribute }) => describeDevice(device, attribute).brief,
   whatIf: (device) => ({ deviceInfo: device.kind === "unregistered" ? {} : deviceInfo(device) }),
-  log: { read: readLog },
+  readLog,
   words: {
     name: "the device",
     how: ([device], formatter) => (typeof device === "object" ? `on ${inWords(device, formatter)}` : undefined),
@@ -41,11 +29,7 @@ export const devices: Condition<"device"> = {
     why,
     fix: "remove its device filter",
   },
-  isAboutRisk: false,
 };
-
-const FILTER = shape({ mode: ["mode"], rule: ["rule"] });
-const IN_AZUREAD = shape({ filter: ["deviceFilter", (value) => reshape(value, FILTER)] });
 
 /** The truth of a rule under which a filter lets its policy apply. An unclear one never does: the safe reading. */
 export function applyingTruth(mode: "include" | "exclude"): "yes" | "no" {
@@ -56,9 +40,8 @@ export function applyingTruth(mode: "include" | "exclude"): "yes" | "no" {
  * A policy with an include filter applies to devices that match, one with an exclude filter to those that don't.
  * @see Microsoft Entra, "Conditional Access: Filter for devices" (2025-05)
  */
-function meets({ mode, rule }: DeviceFilter, device: Device): Truth {
-  return truthOf(evaluateDeviceRule(rule, device) === applyingTruth(mode));
-}
+export const passesFilter = ({ mode, rule }: DeviceFilter, device: Device): Truth =>
+  truthOf(evaluateDeviceRule(rule, device) === applyingTruth(mode));
 
 /** In the words of the portal and of Graph. */
 const TRUST_TYPES: Meanings<string> = [

@@ -1,10 +1,21 @@
-import type { Circumstances, Conditions, Dimension, Dimensions, ListedDimension, Said } from "../model/dimensions";
-import type { NotUnderstood, Truth } from "../model/truth";
+import type { Device } from "../device-filter/device";
+import { azureadCondition, type Field } from "../json/reshape";
+import type {
+  Circumstances,
+  Conditions,
+  Dimension,
+  Dimensions,
+  ListedDimension,
+  Network,
+  Said,
+} from "../model/dimensions";
+import { type NotUnderstood, type Truth, truthOf } from "../model/truth";
 import { authenticationFlows } from "./authentication-flows";
 import { clientAppTypes } from "./client-app-types";
 import type { Condition, KnownLocations, ListedCondition, ValueFormatter } from "./condition";
-import { devices } from "./devices";
+import { devices, passesFilter } from "./devices";
 import { locations } from "./locations";
+import { meetsLocations } from "./locations-law";
 import { platforms } from "./platforms";
 import { insiderRisk, signInRisk, userRisk } from "./risks";
 
@@ -38,40 +49,45 @@ export const LISTED_DIMENSIONS: readonly ListedDimension[] = DIMENSIONS.filter(i
 /** What a verdict calls a condition that lets a sign-in through. */
 export type ConditionReason = Dimensions[Dimension]["reason"];
 
-const BY_REASON: ReadonlyMap<string, Dimension> = new Map(
-  DIMENSIONS.map((dimension) => [CONDITIONS[dimension].reason, dimension]),
-);
-
 /** Whether a reason is that a condition isn't met. */
-export const isConditionReason = (reason: string): reason is ConditionReason => BY_REASON.has(reason);
+export const isConditionReason = (reason: string): reason is ConditionReason =>
+  DIMENSIONS.some((dimension) => CONDITIONS[dimension].reason === reason);
 
 /** The dimension of a condition's reason. */
-export function dimensionOf(reason: ConditionReason): Dimension {
-  const dimension = BY_REASON.get(reason);
-  if (dimension === undefined) throw new Error(`no condition has the reason ${reason}`);
-  return dimension;
-}
+export const dimensionOf = (reason: ConditionReason): Dimension =>
+  DIMENSIONS.find((dimension) => CONDITIONS[dimension].reason === reason) as Dimension;
+
+/** The key of a condition in the azuread package, and its field in Graph. */
+export const inAzuread = (dimension: Dimension): readonly [string, Field] =>
+  azureadCondition(CONDITIONS[dimension].graph);
+
+/** What JSON calls a dimension. */
+export const jsonKey = (dimension: Dimension): string => (dimension === "network" ? "location" : dimension);
 
 /** All values of a listed dimension, the most ordinary first. */
 export const valuesOf = <D extends ListedDimension>(dimension: D): readonly Circumstances[D][] =>
   LISTED_CONDITIONS[dimension].values;
 
-/** The condition on a dimension; undefined if a policy has none, or one that isn't understood. */
-function conditionOn<D extends Dimension>(dimension: D, conditions: Conditions) {
-  const said = conditions[dimension];
-  return said.kind === "any" || said.kind === "notUnderstood" ? undefined : (said as Dimensions[D]["condition"]);
-}
-
-/** The law of one condition: whether the policy may apply to a sign-in with this value. */
+/** The law of one condition: *yes* iff the policy may apply to a sign-in with this value; *unclear* if that depends on content that isn't understood. */
 export function meetsCondition<D extends Dimension>(
   dimension: D,
   conditions: Conditions,
   value: Circumstances[D],
   tenant: KnownLocations,
 ): Truth {
-  const condition = conditionOn(dimension, conditions);
-  if (condition === undefined) return conditions[dimension].kind === "any" ? "yes" : "unclear";
-  return CONDITIONS[dimension].meets(condition, value, tenant);
+  const condition: Said<Dimension> = conditions[dimension];
+  switch (condition.kind) {
+    case "any":
+      return "yes";
+    case "notUnderstood":
+      return "unclear";
+    case "only":
+      return truthOf((condition.values as ReadonlySet<unknown>).has(value));
+    case "listed":
+      return meetsLocations(condition, value as Network, tenant);
+    case "filter":
+      return passesFilter(condition, value as Device);
+  }
 }
 
 /** Why a value doesn't meet a condition, to go after the policy's name. */
@@ -81,9 +97,9 @@ export function whyNotMet<D extends Dimension>(
   value: Circumstances[D],
   formatter: ValueFormatter,
 ): string {
-  const condition = conditionOn(dimension, conditions);
-  const { why } = CONDITIONS[dimension].words;
-  return condition === undefined ? "has content that isn't understood" : why(condition, value, formatter);
+  const condition = conditions[dimension];
+  if (condition.kind === "any" || condition.kind === "notUnderstood") return "has content that isn't understood";
+  return CONDITIONS[dimension].words.why(condition as Dimensions[D]["condition"], value, formatter);
 }
 
 /** The content of a condition that isn't understood. */

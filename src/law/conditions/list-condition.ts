@@ -3,10 +3,8 @@ import { asObject, isAbsent } from "../json/json-object";
 import { wrongShape } from "../json/not-understood";
 import { type Enumeration, isEmptyList, readTexts, recognise, type TextList } from "../json/text-list";
 import type { ListCondition } from "../model/dimensions";
-import { type NotUnderstood, type Truth, truthOf } from "../model/truth";
-
-/** The law of a condition that is a list: met by the values it lists and by no other. */
-export const meetsList = <Value>({ values }: ListCondition<Value>, value: Value): Truth => truthOf(values.has(value));
+import type { NotUnderstood } from "../model/truth";
+import type { Words } from "./condition";
 
 /** A condition that isn't understood as a whole. */
 export const odd = (...notes: readonly NotUnderstood[]): Odd => ({ kind: "notUnderstood", notes });
@@ -40,20 +38,42 @@ export function readSides(
   return isEmptyList(include) && isEmptyList(exclude) ? { kind: "any" } : { kind: "listed", include, exclude };
 }
 
-/** `covers only sign-in risk high and medium` */
-export function whyNotListed<Value>(kind: string, { values }: ListCondition<Value>): string {
-  return values.size === 0 ? `names no ${kind}` : `covers only ${kind} ${listing([...values].map(String), "and")}`;
+/** The names of a listed dimension and its values. */
+interface Names<Value extends string | null> {
+  readonly kind: string;
+  readonly values: readonly Value[];
+  readonly nameOf: (value: Value) => string;
+  /** The word for a value, if the name of a value doesn't say it. */
+  readonly noun?: string;
+  /** The word before these in `how`. */
+  readonly before?: "on " | "by ";
+  /** What `how` says of all values, if it says anything. */
+  readonly any?: string;
+  readonly preposition?: "with " | "at ";
+  readonly fix: string;
 }
 
-/** `a browser or a legacy client`. If few values are missing, it names these: `any client but a browser`. */
-export function valuesInWords<Value extends string>(
-  names: Readonly<Record<Value, string>>,
-  values: readonly Value[],
-  anyOfThem: string,
-  mostLeftOut: number,
-): string {
-  const others = (Object.keys(names) as Value[]).filter((value) => !values.includes(value));
-  const named = (some: readonly Value[]): readonly string[] => some.map((value) => names[value]);
-  const areFew = others.length < values.length && others.length <= mostLeftOut;
-  return areFew ? `${anyOfThem} but ${listing(named(others), "and")}` : listing(named(values), "or");
+/** A condition that lists values, in words. If few values are missing, these are named: `any client but a browser`, `doesn't cover iOS`. */
+export function wordsOfList<Value extends string | null>(names: Names<Value>): Words<Value, ListCondition<Value>> {
+  const { kind, values: all, nameOf, noun = "", before = "", any, preposition = "", fix } = names;
+  const listed = (values: Iterable<Value>, link: "and" | "or") => `${noun}${listing(Array.from(values, nameOf), link)}`;
+  const fewLeftOut = (values: readonly Value[], link: "and" | "or") => {
+    const left = all.filter((value) => !values.includes(value));
+    return left.length < values.length ? listed(left, link) : undefined;
+  };
+  return {
+    name: `the ${kind}`,
+    how(values) {
+      if (values === "any") return any && `${before}${any}`;
+      const left = any && fewLeftOut(values, "and");
+      return `${before}${left ? `${any} but ${left}` : listed(values, "or")}`;
+    },
+    preposition,
+    why({ values }) {
+      const left = fewLeftOut([...values], "or");
+      if (left !== undefined) return `doesn't cover ${left}`;
+      return values.size === 0 ? `covers no ${kind}` : `covers only ${listed(values, "and")}`;
+    },
+    fix,
+  };
 }

@@ -1,32 +1,28 @@
 import { listing, someOf } from "../../text/sentence";
 import { formatAddress, includes, parseAddress } from "../addresses/address";
 import { asList, asObject, asText, type JsonObject } from "../json/json-object";
-import { lastSegments, reshape, shape } from "../json/reshape";
 import { isEmptyList } from "../json/text-list";
 import type { Country, Known, LocationCondition, LocationList, Network, Place, Said } from "../model/dimensions";
 import { locationId } from "../model/ids";
-import { azureadSpelling, type Condition, graphField, type KnownLocations, type ValueFormatter } from "./condition";
+import type { Condition, KnownLocations, ValueFormatter } from "./condition";
 import { readSides } from "./list-condition";
-import { listsNetwork, meetsLocations } from "./locations-law";
+import { listsNetwork } from "./locations-law";
 
 /** The network that somebody signs in from, by named locations. The Entra admin center calls it *Network*. */
 export const locations: Condition<"network"> = {
-  dimension: "network",
   reason: "locations",
-  meets: meetsLocations,
   graph: {
     key: "locations",
     fields: [
-      ["locations.includeLocations", "locations.includedLocations"] as const,
-      ["locations.excludeLocations", "locations.excludedLocations"] as const,
-    ].map(([path, azuread]) => graphField(path, azuread, "ids")),
+      { path: "locations.includeLocations", azuread: "locations.includedLocations", holds: "ids" },
+      { path: "locations.excludeLocations", azuread: "locations.excludedLocations", holds: "ids" },
+    ],
     explicitAll: { includeLocations: ["All"] },
     read,
   },
-  azuread: azureadSpelling("locations", (value) => reshape(value, IN_AZUREAD)),
-  json: { key: "location", value: describeNetwork },
+  inJson: describeNetwork,
   whatIf,
-  log: { read: readLog },
+  readLog,
   words: {
     name: "the network",
     how: ([network], formatter) =>
@@ -35,13 +31,7 @@ export const locations: Condition<"network"> = {
     why,
     fix: "apply it to all locations",
   },
-  isAboutRisk: false,
 };
-
-const IN_AZUREAD = shape({
-  includedLocations: ["includeLocations", lastSegments],
-  excludedLocations: ["excludeLocations", lastSegments],
-});
 
 function read(value: unknown): Said<"network"> {
   const sides = readSides(value, "locations");

@@ -1,42 +1,45 @@
-import { listing } from "../../text/sentence";
 import { asObject, asText, type JsonObject } from "../json/json-object";
-import { reshape, shape } from "../json/reshape";
 import { enumeration, recognise } from "../json/text-list";
-import { type Known, type ListCondition, PLATFORMS, type Platform, type Said } from "../model/dimensions";
-import { azureadSpelling, graphField, type ListedCondition, type Meanings, meaningOf, whole } from "./condition";
-import { meetsList, odd, readSides, valuesInWords } from "./list-condition";
+import { type Known, PLATFORMS, type Platform, type Said } from "../model/dimensions";
+import { type ListedCondition, type Meanings, meaningOf, whole } from "./condition";
+import { odd, readSides, wordsOfList } from "./list-condition";
+
+const NAMES: Record<Platform, string> = {
+  windows: "Windows",
+  macOS: "macOS",
+  linux: "Linux",
+  iOS: "iOS",
+  android: "Android",
+  windowsPhone: "Windows Phone",
+  unknown: "an unknown platform",
+};
 
 /** Device platforms, as the user agent says them. */
 export const platforms: ListedCondition<"platform"> = {
-  dimension: "platform",
   reason: "platforms",
   values: PLATFORMS,
   word: "platform",
-  meets: meetsList,
   graph: {
     key: "platforms",
     fields: [
-      graphField("platforms.includePlatforms", "platforms.includedPlatforms", "words"),
-      graphField("platforms.excludePlatforms", "platforms.excludedPlatforms", "words"),
+      { path: "platforms.includePlatforms", azuread: "platforms.includedPlatforms", holds: "words" },
+      { path: "platforms.excludePlatforms", azuread: "platforms.excludedPlatforms", holds: "words" },
     ],
     explicitAll: { includePlatforms: ["all"] },
     read,
   },
-  azuread: azureadSpelling("platforms", (value) => reshape(value, IN_AZUREAD)),
-  json: { key: "platform", value: (platform) => platform },
+  inJson: (platform) => platform,
   whatIf: (platform) => ({ devicePlatform: platform === "unknown" ? "all" : platform }),
-  log: { read: readLog },
-  words: {
-    name: "the platform",
-    how: (found) => `on ${found === "any" ? "any platform" : valuesInWords(NAMES, found, "any platform", 3)}`,
-    preposition: "",
-    why,
+  readLog,
+  words: wordsOfList({
+    kind: "platform",
+    values: PLATFORMS,
+    nameOf: (platform) => NAMES[platform],
+    before: "on ",
+    any: "any platform",
     fix: "apply it to all platforms",
-  },
-  isAboutRisk: false,
+  }),
 };
-
-const IN_AZUREAD = shape({ includedPlatforms: ["includePlatforms"], excludedPlatforms: ["excludePlatforms"] });
 
 const WORDS = enumeration("platform", ["all", ...PLATFORMS.filter((platform) => platform !== "unknown")]);
 
@@ -70,26 +73,4 @@ const IN_LOG: Meanings<Platform> = [
 function readLog(record: JsonObject): Known<Platform> | undefined {
   const system = asText(asObject(record["deviceDetail"])?.["operatingSystem"])?.trim() ?? "";
   return whole(system === "" ? undefined : (meaningOf(system, IN_LOG) ?? "unknown"));
-}
-
-const NAMES: Record<Platform, string> = {
-  windows: "Windows",
-  macOS: "macOS",
-  linux: "Linux",
-  iOS: "iOS",
-  android: "Android",
-  windowsPhone: "Windows Phone",
-  unknown: "an unknown platform",
-};
-
-/** `covers only Windows`, or what it leaves out if that is less. */
-function why({ values }: ListCondition<Platform>): string {
-  const others = PLATFORMS.filter((platform) => !values.has(platform));
-  const named = (platforms: Iterable<Platform>) =>
-    listing(
-      Array.from(platforms, (platform) => NAMES[platform]),
-      "and",
-    );
-  if (values.size === 0) return "covers no platform";
-  return others.length < values.size ? `doesn't cover ${named(others)}` : `covers only ${named(values)}`;
 }

@@ -1,74 +1,63 @@
-import { listing } from "../../text/sentence";
-import type { JsonObject } from "../json/json-object";
 import { enumeration, readFlags, readTexts } from "../json/text-list";
-import { INSIDER_RISKS, type ListCondition, RISKS } from "../model/dimensions";
-import { azureadSpelling, graphField, type ListedCondition, type Words, whole } from "./condition";
-import { meetsList, readList, whyNotListed } from "./list-condition";
+import { INSIDER_RISKS, RISKS } from "../model/dimensions";
+import { type ListedCondition, whole } from "./condition";
+import { readList, wordsOfList } from "./list-condition";
 
 /** What a risk is called, its key in a record of the sign-in log, and how Graph writes its levels. */
 type RiskSpelling = { readonly name: string; readonly inLog?: string; readonly holds?: "words" | "flags" };
 
 /** The condition on a risk. Its levels are said as they are. */
-function onLevels<Risk extends string, const Level extends string | null>(
+function onLevels<Risk extends string, const Levels extends readonly (string | null)[]>(
   risk: Risk,
-  levels: readonly Level[],
+  levels: Levels,
   { name, inLog = "", holds = "words" }: RiskSpelling,
 ) {
+  type Level = Levels[number];
   const key = `${risk}Levels`;
-  const words = levels.filter((one) => one !== null);
+  const words = levels.filter((one) => one !== null) as NonNullable<Level>[];
   const texts = holds === "flags" ? readFlags : readTexts;
   return {
-    meets: meetsList<Level>,
-    dimension: risk,
     reason: risk,
+    values: levels,
     word: name.replace(" ", "-"),
-    isAboutRisk: true,
     graph: {
       key,
-      fields: [graphField(key, key, holds)],
+      fields: [{ path: key, azuread: key, holds }] as const,
       read: (value: unknown) => readList(texts(value, `conditions.${key}`), enumeration(`${name} level`, words)),
     },
-    azuread: azureadSpelling(key),
-    json: { key: risk, value: (level: Level) => level },
+    inJson: (level: Level) => level,
     whatIf: (level: Level) => ({ [`${risk}Level`]: level ?? "none" }),
-    log: {
-      // `hidden` says that the reader of the log may not see the level.
-      read: (record: JsonObject) => whole(levels.find((one) => one !== "hidden" && one === record[inLog])),
-    },
-    words: inWords<Level>(name),
+    /** `hidden` says that the reader of the log may not see the level. */
+    readLog: (record: { readonly [key: string]: unknown }) =>
+      whole<Level>(levels.find((one) => one !== "hidden" && one === record[inLog])),
+    words: wordsOfList<Level>({
+      kind: name,
+      values: levels,
+      nameOf: (level) => level ?? "none",
+      noun: `${name} `,
+      preposition: "at ",
+      fix: `remove its condition on ${name}`,
+    }),
   };
 }
 
-const inWords = <Level extends string | null>(name: string): Words<Level, ListCondition<Level>> => ({
-  name: `the ${name}`,
-  how: (levels) => (levels === "any" ? undefined : `${name} ${listing(levels.map(wordOf), "or")}`),
-  preposition: "at ",
-  why: (condition) => whyNotListed(name, condition),
-  fix: `remove its condition on ${name}`,
+/** How likely it is that somebody else than the account's owner signs in, as Entra sees it. */
+export const signInRisk: ListedCondition<"signInRisk"> = onLevels("signInRisk", RISKS, {
+  name: "sign-in risk",
+  inLog: "riskLevelDuringSignIn",
 });
 
-const wordOf = (level: string | null): string => level ?? "none";
-
-/** How likely it is that somebody else than the account's owner signs in, as Entra sees it. */
-export const signInRisk: ListedCondition<"signInRisk"> = {
-  values: RISKS,
-  ...onLevels("signInRisk", RISKS, { name: "sign-in risk", inLog: "riskLevelDuringSignIn" }),
-};
-
 /** How likely it is that somebody else controls the account, as Entra sees it. */
-export const userRisk: ListedCondition<"userRisk"> = {
-  values: RISKS,
-  ...onLevels("userRisk", RISKS, { name: "user risk", inLog: "riskLevelAggregated" }),
-};
+export const userRisk: ListedCondition<"userRisk"> = onLevels("userRisk", RISKS, {
+  name: "user risk",
+  inLog: "riskLevelAggregated",
+});
 
 /**
  * The risk that Microsoft Purview's adaptive protection sees in the person; null if it sees none. Graph writes it as flags. The sign-in
  * log doesn't have it.
  */
-export const insiderRisk: ListedCondition<"insiderRisk"> = {
-  values: INSIDER_RISKS,
-  ...onLevels("insiderRisk", INSIDER_RISKS, {
-    name: "insider risk",
-    holds: "flags",
-  }),
-};
+export const insiderRisk: ListedCondition<"insiderRisk"> = onLevels("insiderRisk", INSIDER_RISKS, {
+  name: "insider risk",
+  holds: "flags",
+});

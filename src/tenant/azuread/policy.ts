@@ -1,7 +1,6 @@
-import { CONDITIONS, DIMENSIONS } from "../../law/conditions";
+import { DIMENSIONS, inAzuread } from "../../law/conditions";
 import { asObject, isAbsent, isEmpty, type JsonObject } from "../../law/json/json-object";
 import { asFlags, type Field, idOf, lastSegment, onlyItem, reshape, reshaped, shape } from "../../law/json/reshape";
-import type { Dimension } from "../../law/model/dimensions";
 
 function nested(fields: Readonly<Record<string, Field>>): (value: unknown) => unknown {
   const known = shape(fields);
@@ -30,11 +29,6 @@ const guests = nested({
 function strengthById(value: unknown): unknown {
   if (value === undefined || value === null || value === "") return null;
   return typeof value === "string" ? { id: lastSegment(value) } : value;
-}
-
-function conditionField(dimension: Dimension): readonly [string, Field] {
-  const { azuread, graph } = CONDITIONS[dimension];
-  return [azuread.key, [graph.key, azuread.toGraph]];
 }
 
 const POLICY = shape({
@@ -66,7 +60,7 @@ const POLICY = shape({
       ],
       ...same("servicePrincipalRiskLevels"),
       clientApplications: ["clientApplications", onlyItem],
-      ...Object.fromEntries(DIMENSIONS.map(conditionField)),
+      ...Object.fromEntries(DIMENSIONS.map(inAzuread)),
     }),
   ],
   grantControls: [

@@ -11,9 +11,10 @@ const explained = (list?: readonly string[]) => {
 
 describe("a condition on client apps that lets a sign-in through", () => {
   for (const [list, why] of [
-    [["browser"], "covers only client type browser"],
-    [[], "names no client type"],
-    [undefined, "names no client type"],
+    [["exchangeActiveSync", "other"], "doesn't cover a browser, or an app or command line tool"],
+    [["browser"], "covers only a browser"],
+    [[], "covers no client"],
+    [undefined, "covers no client"],
   ] as const)
     it(`is explained where the list is ${JSON.stringify(list) ?? "missing"}`, () => assert.equal(explained(list), why));
 });

@@ -64,7 +64,7 @@ function readSignIn(record: JsonObject, code: number | undefined): ReadRecord {
 /** The circumstances of the sign-in that the record has in known words. */
 const readCircumstances = (record: JsonObject): PartialSignIn =>
   Object.fromEntries(
-    DIMENSIONS.map((dimension) => [dimension, CONDITIONS[dimension].log.read(record)]).filter(([, known]) => known),
+    DIMENSIONS.map((dimension) => [dimension, CONDITIONS[dimension].readLog(record)]).filter(([, known]) => known),
   );
 
 /** A record that can't be read. */
