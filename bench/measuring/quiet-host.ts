@@ -9,7 +9,6 @@ export function quietHost(out: Host["out"] = async () => undefined): Host {
   return {
     out,
     err: (text) => void process.stderr.write(text),
-    progress: () => undefined,
     colour: false,
     width: 100,
     today: TODAY,

@@ -48,8 +48,6 @@ export interface Host {
   /** Writes results. Resolves when the reader has taken the text, so that a slow reader slows the work down. */
   out(text: string): Promise<void>;
   err(text: string): void;
-  /** Says what is being done, in one line that disappears when anything else is written. */
-  progress(text: string): void;
   readonly colour: boolean;
   /** The width of results in columns. */
   readonly width: number;

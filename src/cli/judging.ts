@@ -40,24 +40,19 @@ export interface Judging {
 /** The requested format. */
 export const formatIn = (given: Given): Format => FORMATS.find((format) => format === given.text("format")) ?? "human";
 
-/** Reads the options and the register that they name. @throws Refused with everything that is wrong with the register */
-export function judgingOf(given: Given, { today }: Host): Judging {
+/**
+ * Reads the options and the register that they name. Prints that the day isn't today, and which entries of the register exempt nobody.
+ * @throws Refused with everything that is wrong with the register
+ */
+export function judgingOf(given: Given, { today, err }: Host): Judging {
   const file = given.text("exclusions");
   const day = isoDate(given.text("on") ?? today) ?? today;
+  const otherDay = day === today ? undefined : day;
   const register = file === undefined ? undefined : registerOnDay(loadRegister(file), day);
-  return { day, otherDay: day === today ? undefined : day, register };
-}
-
-/** For reports that don't say it: prints that the day isn't today, and which entries of the register exempt nobody. */
-export function sayJudging(judging: Judging, host: Host): void {
-  if (judging.otherDay !== undefined) host.err(`azmfa: ${asOfDay(judging.otherDay)}\n`);
-  sayReviews(judging, host, "overdue");
-  sayReviews(judging, host, "tooFarAhead");
-}
-
-/** Prints which entries of the register exempt nobody for this reason. */
-export function sayReviews({ register }: Judging, { err }: Host, why: "overdue" | "tooFarAhead"): void {
-  for (const finding of register ? reviewFindings(register, why) : []) err(`${renderFinding(finding)}\n`);
+  if (otherDay !== undefined) err(`azmfa: ${asOfDay(otherDay)}\n`);
+  for (const why of ["overdue", "tooFarAhead"] as const)
+    for (const finding of register ? reviewFindings(register, why) : []) err(`${renderFinding(finding)}\n`);
+  return { day, otherDay, register };
 }
 
 /** The verdict on a tenant, with everything that reports say about it. */

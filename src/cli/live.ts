@@ -20,10 +20,10 @@ export const REAL_OPTION = new Option("--real", "use the tenant that az login is
  * longer than everything else.
  * @throws TenantError if the environment doesn't name a tenant
  */
-export async function connectBy({ pause, expiry, progress }: Host): Promise<EntraTenant> {
+export async function connectBy({ pause, expiry, err }: Host): Promise<EntraTenant> {
   const { connect } = require("../tenant/live/entra-tenant") as typeof import("../tenant/live/entra-tenant");
   const onWait = (milliseconds: number, { message }: Advice) =>
-    progress(`${message}; asking again in ${Math.ceil(milliseconds / 1_000)} s …`);
+    err(`azmfa: ${message}; asking again in ${Math.ceil(milliseconds / 1_000)} s …\n`);
   return connect(process.env, { ...RETRY_POLICY, pause, expiry, onWait });
 }
 
@@ -32,7 +32,7 @@ export async function readLive<Read extends { readonly missing: readonly Advice[
   host: Host,
   read: (tenant: EntraTenant, say: ReturnType<typeof progressOf>) => Promise<Read>,
 ): Promise<Read> {
-  const answer = await read(await connectBy(host), progressOf("azmfa", host));
+  const answer = await read(await connectBy(host), progressOf(host));
   for (const problem of answer.missing) host.err(`azmfa: not read: ${renderAdvice(problem)}\n`);
   return answer;
 }

@@ -28,18 +28,11 @@ function exitIfUndelivered(program: string): void {
 /** The host of a real process: standard streams, the clock, and the abilities of the terminal. */
 export function processHost(): Host {
   const { stdout, stderr, env } = process;
-  const status = statusLine(stderr);
-  process.once("exit", () => status.clear());
   return {
     out: async (text) => {
-      status.clear();
       if (!stdout.write(text)) await once(stdout, "drain");
     },
-    err: (text) => {
-      status.clear();
-      stderr.write(text);
-    },
-    progress: (text) => status.show(text),
+    err: (text) => void stderr.write(text),
     colour: stdout.isTTY === true && stdout.hasColors(), // as NO_COLOR and TERM say
     width: widthOf(stdout),
     today: today(),
@@ -69,24 +62,4 @@ function today() {
 function startedAt(environment: NodeJS.ProcessEnv): string {
   const seconds = Number(environment["SOURCE_DATE_EPOCH"] ?? Number.NaN);
   return (Number.isFinite(seconds) ? new Date(seconds * 1_000) : new Date()).toISOString();
-}
-
-const ERASE = "\r\u001b[2K";
-
-/** Shows what is being done: on a terminal in one line, which the next text replaces; in a log, one line each time. */
-export function statusLine(stream: Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write">) {
-  let isShown = false;
-  return {
-    /** @param text one line, safe for a terminal */
-    show(text: string): void {
-      // A full line would wrap, and could not be erased.
-      stream.write(stream.isTTY ? `${ERASE}${text.slice(0, stream.columns - 1)}` : `${text}\n`);
-      isShown = stream.isTTY;
-    },
-    /** Removes the line: before anything else is written, and at the end. */
-    clear(): void {
-      if (isShown) stream.write(ERASE);
-      isShown = false;
-    },
-  };
 }

@@ -11,7 +11,7 @@ export const TODAY = DAY;
 
 /** A host on that day, whose clock stands still, and that nobody hears. */
 export const SILENT: Host = {
-  ...{ out: async () => {}, err: () => {}, progress: () => {}, colour: false, width: 100 },
+  ...{ out: async () => {}, err: () => {}, colour: false, width: 100 },
   ...{ today: TODAY, startedAt: "2026-10-01T08:00:00.000Z", now: () => 0, pause: async () => undefined },
   expiry: (milliseconds) => AbortSignal.timeout(milliseconds),
 };
@@ -55,9 +55,6 @@ export async function recording(program: (host: Host) => Promise<number>): Promi
     },
     err: (text) => {
       err += text;
-    },
-    progress: (text) => {
-      err += `${text}\n`;
     },
   });
   return { status, out, err };

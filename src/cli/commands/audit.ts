@@ -16,7 +16,7 @@ import { namesIn, repeatable } from "../arguments";
 import { audited, auditKept } from "../auditing";
 import { type Command, type ExitStatus, type Given, type Host, Refused, TOOL } from "../command";
 import { isPipe, readJsonFile, refuseToReplaceInputs, writeResults } from "../files";
-import { type Judging, judgingOf, REGISTER_OPTIONS, sayJudging } from "../judging";
+import { type Judging, judgingOf, REGISTER_OPTIONS } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import { logsInFiles } from "../sign-ins/replaying";
 import { insistOnSameTenant, readTenant, sourceAt, type TenantFile, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
@@ -66,7 +66,6 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   if (folder !== undefined && kept.some(isPipe))
     throw new Refused("azmfa: --bundle keeps the files that were read, so it takes no standard input and no pipe");
   const judging = judgingOf(given, host);
-  sayJudging(judging, host);
   const earlier = since === undefined ? undefined : earlierReport(since);
   const read = path === undefined ? await liveTenant(host) : await readTenant(sourceAt(path, given), host);
   insistOnSameTenant(since ?? "", earlier?.tenantId, tenantIdIn(read.file));

@@ -5,7 +5,7 @@ import { compare } from "../../verifier/compare";
 import { declaredNewlyIn } from "../../verifier/exempt-people";
 import { judgeRegister } from "../../verifier/exemptions";
 import type { Command } from "../command";
-import { formatIn, JUDGING_OPTIONS, judgingOf, sayReviews } from "../judging";
+import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { insistOnSameTenant, readTenant, sourceAt, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
 
 /** @public `azmfa diff`: what a change does to sign-ins without MFA. Loaded by the table of commands. */
@@ -18,7 +18,6 @@ and which no longer do. See docs/verdicts.md.`,
   async run(given, host) {
     const [from, to] = [sourceAt(given.files[0] ?? "", given), sourceAt(given.files[1] ?? "", given)];
     const judging = judgingOf(given, host);
-    if (formatIn(given) === "json") sayReviews(judging, host, "tooFarAhead"); // its JSON has no place for these
     const { register, otherDay } = judging;
     const [before, after] = [await readTenant(from, host), await readTenant(to, host)];
     insistOnSameTenant(from.name, tenantIdIn(before.file), tenantIdIn(after.file), `${fileName(to.name)} is of`);

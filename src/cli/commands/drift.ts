@@ -57,7 +57,7 @@ async function connectAndCheck(given: Given, host: Host) {
     ...approved,
     preview,
     since,
-    progress: progressOf("azmfa", host),
+    progress: progressOf(host),
   });
   const status = exitStatus(report, given.text("fail-on") === "weakened" ? "weakened" : "any");
   return { report: () => driftInWords(report), object: () => driftInJson(report), status };

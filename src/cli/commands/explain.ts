@@ -12,7 +12,7 @@ import { explainSignIn } from "../../verifier/one-sign-in/explain";
 import { type JudgedPerson, judgedOfType, judgedPerson } from "../../verifier/one-sign-in/judged-person";
 import { namesIn } from "../arguments";
 import { type Command, Refused } from "../command";
-import { JUDGING_OPTIONS, judgingOf, sayJudging } from "../judging";
+import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { SIGN_IN_OPTIONS, signInFrom } from "../sign-in-options";
 import { readTenant, sourceAt, WHOLE_OPTION } from "../tenant-source";
 
@@ -32,7 +32,6 @@ MFA. What you don't say of the sign-in can have any value. See docs/verdicts.md.
     const source = sourceAt(given.files[0] ?? "", given);
     const signIn = signInFrom(given.text);
     const judging = judgingOf(given, host);
-    sayJudging(judging, host);
     const { tenant } = await readTenant(source, host);
     const person = findPerson(tenant, given.text("user") ?? "");
     const { isExempt } = exemptIn(tenant, judging.register?.exemptions ?? []);

@@ -12,7 +12,7 @@ import { checked, repeatable } from "../arguments";
 import { assumptionsAbout } from "../assumptions";
 import { type Command, type ExitStatus, type Given, guarded, type Host, Refused, worstOf } from "../command";
 import { isPipe, refuseToReplaceInputs, writeResults } from "../files";
-import { formatIn, JUDGING_OPTIONS, type Judging, judgementOn, judgingOf, sayReviews } from "../judging";
+import { formatIn, JUDGING_OPTIONS, type Judging, judgementOn, judgingOf } from "../judging";
 import { readTenant, sourceAt, WHOLE_OPTION } from "../tenant-source";
 
 /** @public `azmfa prove`: decides each tenant, one after the other, and prints each verdict at once. Loaded by the table of commands. */
@@ -54,7 +54,6 @@ docs/verdicts.md.`,
       throw new Refused("azmfa: --format html makes one page, so it takes one tenant");
     refuseToReplaceInputs([file, given.text("exclusions")], { "--certificate": certificate });
     const judging = judgingOf(given, host);
-    if (formatIn(given) === "json") sayReviews(judging, host, "tooFarAhead"); // its JSON has no place for these
     const statuses: ExitStatus[] = [];
     for (const path of given.files)
       statuses.push(await guarded(path, host, () => judgeTenant(sourceAt(path, given), judging, given, host)));

@@ -6,7 +6,7 @@ import { readLiveTenant } from "../../tenant/live/live-tenant";
 import { signInsQuestion } from "../../tenant/live/questions";
 import { checked, wholeNumber } from "../arguments";
 import { type Command, type Host, Refused } from "../command";
-import { JUDGING_OPTIONS, judgingOf, sayJudging } from "../judging";
+import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import type { LogSource } from "../sign-ins/read-log";
 import { logsInFiles, replayLogs, statusOf } from "../sign-ins/replaying";
@@ -39,7 +39,6 @@ MB, compressed by gzip or not; - is standard input. See docs/replay.md.`,
     if (given.has("live") ? given.files.length > 0 : given.files.length === 0 || path === undefined)
       throw new Refused("azmfa: name sign-in logs and --tenant TENANT; or use --live, which takes no log");
     const judging = judgingOf(given, host);
-    sayJudging(judging, host);
     const { read, logs } =
       path === undefined
         ? await liveWithLog(Number(given.text("days") ?? 30), host)

@@ -13,7 +13,7 @@ import { printableJson } from "../../text/printable";
 import { prove } from "../../verifier/prove";
 import { checked, wholeNumber } from "../arguments";
 import { type Command, type Host, Refused } from "../command";
-import { JUDGING_OPTIONS, judgingOf, sayJudging } from "../judging";
+import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { connectBy, REAL_OPTION, readLive, tenantIn } from "../live";
 import { progressOf } from "../progress";
 import { signInAsOptions } from "../sign-in-options";
@@ -47,7 +47,6 @@ docs/replay.md.`,
     if (given.has("live") === (file !== undefined))
       throw new Refused("azmfa: name a tenant file, or use --live for the live tenant, and not both");
     const judging = judgingOf(given, host);
-    sayJudging(judging, host);
     const read = file === undefined ? undefined : await readTenant(sourceAt(file, given), host);
     const { tenant } = read ?? tenantIn((await readLive(host, readLiveTenant)).file);
     const sample = Number(given.text("sign-ins") ?? 60);
@@ -78,7 +77,7 @@ const INTERVAL_MS = 1_000;
 /** @throws TenantError if Graph wouldn't answer the other questions either */
 async function askAll(questions: readonly Probe[], tenant: Tenant, entra: EntraTenant, host: Host): Promise<WhatIf> {
   const whatIf = new WhatIf(tenant);
-  const say = progressOf("azmfa", host);
+  const say = progressOf(host);
   for (const [at, question] of questions.entries()) {
     say(`asked ${at} of ${questions.length} questions`);
     const isAsked = canAsk(question.signIn, tenant);

@@ -37,7 +37,7 @@ export async function replayLogs(
   const exemptions = register?.exemptions ?? [];
   const verdict = prove(read.tenant, exemptions);
   const replay = new Replay(read.tenant, verdict, exemptions);
-  const say = progressOf("azmfa", host);
+  const say = progressOf(host);
   const tenantId = tenantIdIn(read.file);
   const other = `${fileName(against.tenantFile)} is of`;
   for (const [log, readAll] of logs) {
