@@ -38,7 +38,7 @@ export const PARTS: readonly Part[] = [
   src("program", 750),
   src("bundle", 340, 467),
   src("cli", 1_300, 1_631),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 24_242 },
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 24_202 },
   { name: "azmfa", folders: ["azmfa"], of: "code", budget: 357 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 5_298 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 10_550 },
