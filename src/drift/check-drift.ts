@@ -6,9 +6,9 @@ import type { SettingSource, Settings } from "../program/settings";
 import { NOT_PEOPLE } from "../tenant/graph/directory-groups";
 import { changeOf } from "../tenant/graph/facts";
 import type { EntraTenant } from "../tenant/live/entra-tenant";
-import { type LiveTenant, mustShowMembers, readLiveTenant, readTenantSettings } from "../tenant/live/live-tenant";
+import { type LiveTenant, readLiveTenant, readTenantSettings } from "../tenant/live/live-tenant";
 import { changesQuestion, groupQuestion, inGroupQuestion, userQuestion } from "../tenant/live/questions";
-import { type Answer, answerOf, TenantError, tenantProblem } from "../tenant/live/tenant-problem";
+import { type Answer, answerOf, TenantError } from "../tenant/live/tenant-problem";
 import type { Change } from "./change";
 import { changesIn, type DriftReport, nothingFound } from "./drift-report";
 import { type ExclusionStatus, exclusionChanges } from "./exclusions";
@@ -114,13 +114,13 @@ async function principalStatus(tenant: EntraTenant, { principal }: RegisterEntry
     const enabled = object["accountEnabled"];
     if (typeof enabled === "boolean") return { kind, enabled };
     const message = `Graph's answer doesn't say whether the user ${id} is enabled`;
-    throw new TenantError(tenantProblem("unexpected", { message, help: "User.Read.All shows it" }));
+    throw new TenantError({ code: "unexpected", message, help: "User.Read.All shows it" });
   }
   if (principal.members === undefined) return { kind, members: undefined };
   const inside = await tenant.list(inGroupQuestion(id, "transitiveMembers"));
   const groups = inside.filter((member) => odataType(member) === "group").map(graphId);
   // A group that hides its members would look empty.
-  mustShowMembers(await tenant.groupsWithMembers([id, ...groups]));
+  await tenant.groupsWithMembers([id, ...groups]);
   // Members of nested groups are already there. An object without a type counts as a person.
   const people = inside.filter((member) => !["group", ...NOT_PEOPLE].includes(odataType(member) ?? ""));
   return { kind, members: people.map(graphId) };

@@ -1,7 +1,7 @@
 import * as azuread from "@pulumi/azuread";
 import type { InvokeOptions } from "@pulumi/pulumi";
 import type { JsonObject } from "../law/json/json-object";
-import { type Answer, answerOf, tenantProblem } from "../tenant/live/tenant-problem";
+import { type Answer, answerOf } from "../tenant/live/tenant-problem";
 
 /** What the tenant has under an excluded id. */
 export type PrincipalStatus =
@@ -67,7 +67,7 @@ async function statusFrom(role: string, lookUp: () => Promise<PrincipalStatus>):
     const help = isForbidden
       ? `give the identity that deploys the Microsoft Graph application role ${role}, with admin consent`
       : "make sure that the identity that deploys can reach the tenant, then try again";
-    return { kind: "failed", problem: tenantProblem(isForbidden ? "forbidden" : "unexpected", { message, help }) };
+    return { kind: "failed", problem: { code: isForbidden ? "forbidden" : "unexpected", message, help } };
   }
 }
 

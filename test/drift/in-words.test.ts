@@ -6,7 +6,6 @@ import { meaningOf } from "../../src/drift/meaning";
 import { resourceChanges } from "../../src/drift/stack";
 import type { JsonObject } from "../../src/law/json/json-object";
 import { renderHuman } from "../../src/report/human";
-import { tenantProblem } from "../../src/tenant/live/tenant-problem";
 import { judged, POLICY_ID } from "./declared-policy";
 
 const reportOn = (changes: JsonObject, fields: readonly string[], rest: Partial<DriftReport> = {}): DriftReport => ({
@@ -108,7 +107,7 @@ Changes, the most dangerous first
   it("says what to do about problems", () => {
     const said = { message: "the users could not be read", help: "give the role" };
     const local = { message: "no engine", help: "install it" };
-    const report = reportOn({}, [], { problems: [local, tenantProblem("forbidden", said)] });
+    const report = reportOn({}, [], { problems: [local, said] });
     assert.match(human(report), /^COULD NOT TELL {2}stack dev\n {2}Could not tell whether there is drift/);
     assert.match(
       human(report),

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../src/law/json/json-object";
 import type { Directory, PrincipalStatus } from "../../src/program/directory";
 import { type Plan, planDeployment, type Refusal } from "../../src/program/plan";
 import type { OwnPolicies } from "../../src/program/stack-policy";
-import { type Answer, tenantProblem } from "../../src/tenant/live/tenant-problem";
+import type { Answer } from "../../src/tenant/live/tenant-problem";
 import { isoDate } from "../../src/text/iso-date";
 import { TWO_BREAK_GLASS } from "../cli/a-tenant";
 
@@ -16,7 +16,7 @@ export const read = <T>(value: T): Answer<T> => ({ kind: "read", value });
 /** A failed question to the tenant. */
 export const failed = (message: string, help = ""): Answer<never> => ({
   kind: "failed",
-  problem: tenantProblem("unexpected", { message, help }),
+  problem: { code: "unexpected", message, help },
 });
 
 /** A directory in which all users are enabled and no group exists, except for these. */

@@ -6,7 +6,7 @@ import type { NotUnderstood } from "../../law/model/truth";
 import { momentOf } from "../../text/moment";
 import { COLLECTIONS, KEYS } from "./collections";
 import { asTexts } from "./evidence";
-import { type FoundList, foundList, itemsAt } from "./list";
+import { type FoundList, foundList } from "./list";
 
 /** What a tenant file says about itself, as `azmfa snapshot` and the reader of exports write it. */
 export interface Manifest {
@@ -51,21 +51,12 @@ export function manifestOf(file: JsonObject): Manifest {
 }
 
 /** The list, which is incomplete if `notRead` says that not all of it could be read. */
-export function unlessNotRead(list: FoundList, file: JsonObject, key: List, { notRead }: Manifest): FoundList {
+export function unlessNotRead(list: FoundList, key: List, { notRead }: Manifest): FoundList {
   if (list.kind !== "list" || list.part !== undefined) return list;
-  const gap = notRead.find((entry) => entry.key === key && !isCompleteDespite(file, key, entry));
+  const gap = notRead.find((entry) => entry.key === key && !isCompleteDespite(key, entry));
   return gap === undefined ? list : { ...list, part: `not all of it could be read (${gap.why})` };
 }
 
-/**
- * Whether a list is complete although a part of it could not be read. Groups show one by one whether their members are known, and no
- * verdict rests on owners. But if every group has members, any of them may be incomplete.
- */
-function isCompleteDespite(file: JsonObject, key: List, { part }: NotRead): boolean {
-  if (part === "others") return COLLECTIONS[key].isReferredTo;
-  const hasMembers = (group: unknown): boolean => {
-    const members = foundList(asObject(group) ?? {}, "members");
-    return members.kind === "list" && members.part === undefined;
-  };
-  return key === "groups" && (part === "owners" || (part === "members" && !itemsAt(file, key).every(hasMembers)));
-}
+/** Whether a list is complete although a part of it could not be read: owners, or objects that nothing refers to. */
+const isCompleteDespite = (key: List, { part }: NotRead): boolean =>
+  (part === "owners" && key === "groups") || (part === "others" && COLLECTIONS[key].isReferredTo);

@@ -124,7 +124,7 @@ class Reading {
   }
 
   found(key: List): FoundList {
-    const list = unlessNotRead(foundList(this.#file, key), this.#file, key, this.#manifest);
+    const list = unlessNotRead(foundList(this.#file, key), key, this.#manifest);
     const isShown = key === "groups" || key === "roleAssignments";
     return isShown && list.kind === "list" && showsMembersElsewhere(this.#file)
       ? { ...list, part: list.part ?? MEMBERS_ELSEWHERE }

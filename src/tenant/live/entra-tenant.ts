@@ -2,19 +2,19 @@ import type { JsonObject } from "../../law/json/json-object";
 import type { Question } from "../graph/collection-row";
 import { COLLECTIONS } from "../graph/collections";
 import { hidesMembers } from "../graph/directory-groups";
-import { chooseCredential, type Environment, findCloud } from "./environment";
+import { chooseCredential, cloudOf, type Environment } from "./environment";
 import { GraphConnection, pagesOf, RETRY_POLICY, type RetryPolicy, withItsNeeds } from "./graph-connection";
 import { groupQuestion, inGroupQuestion, USER_COUNT } from "./questions";
-import { answerOf, unexpectedAnswer, valueIn } from "./tenant-problem";
+import { answerOf, TenantError, unexpectedAnswer } from "./tenant-problem";
 
 /**
  * Prepares to read the tenant that the environment names. The first request signs in.
  * @throws TenantError if the environment doesn't name one
  */
 export async function connect(environment: Environment, patience: Partial<RetryPolicy> = {}): Promise<EntraTenant> {
-  const cloud = await findCloud(environment);
-  const { credential, ...asker } = chooseCredential(environment, cloud);
-  return new EntraTenant({ graph: cloud.graph, credential, asker, retryPolicy: { ...RETRY_POLICY, ...patience } });
+  const cloud = cloudOf(environment);
+  const chosen = chooseCredential(environment, cloud);
+  return new EntraTenant({ graph: cloud.graph, ...chosen, retryPolicy: { ...RETRY_POLICY, ...patience } });
 }
 
 /** Called after each page of a list with the number of objects that were read so far. */
@@ -27,7 +27,9 @@ export class EntraTenant extends GraphConnection {
   /** One object; `undefined` iff Graph says that it doesn't exist. */
   async find(question: Question): Promise<JsonObject | undefined> {
     const answer = await answerOf(this.one(question));
-    return answer.kind === "failed" && answer.problem.code === "notFound" ? undefined : valueIn(answer);
+    if (answer.kind === "read") return answer.value;
+    if (answer.problem.code !== "notFound") throw new TenantError(answer.problem);
+    return undefined;
   }
 
   /** One object, which must exist. */
@@ -66,24 +68,30 @@ export class EntraTenant extends GraphConnection {
     return users;
   }
 
-  /** The groups with these ids, in order, each with its direct `members` unless they are hidden. Groups that don't exist are left out. */
+  /** The groups with these ids, in order, each with its direct members and its owners. Groups that don't exist are left out. @throws TenantError if members are hidden */
   async groupsWithMembers(ids: readonly string[]): Promise<readonly JsonObject[]> {
     const groups = await severalAtOnce(ids, async (id): Promise<readonly JsonObject[]> => {
       const group = await this.find(groupQuestion(id));
       if (group === undefined) return [];
       const members = await this.list(inGroupQuestion(id, "members"));
-      return [members.length === 0 && hidesMembers(group) ? group : { ...group, members }];
+      if (members.length === 0 && hidesMembers(group)) throw hidden(id);
+      return [{ ...group, members, owners: await this.list(inGroupQuestion(id, "owners")) }];
     });
     return groups.flat();
   }
 }
 
-/** Asks several questions at a time. All of a batch end before this fails with the first error. */
+/** The error of a group that seems empty because its members are hidden. @see Microsoft Graph, group "List members" (v1.0; read 2026-11) */
+function hidden(id: string): TenantError {
+  const role = "Member.Read.Hidden";
+  const help = `give the application the Microsoft Graph application role ${role}, with admin consent; without it an empty group looks the same`;
+  return new TenantError({ code: "forbidden", message: `the members of the group ${id} are hidden`, help, role });
+}
+
+/** Asks several questions at a time. */
 async function severalAtOnce<T, R>(items: readonly T[], ask: (item: T) => Promise<R>): Promise<readonly R[]> {
   const results: R[] = [];
-  for (let start = 0; start < items.length; start += QUESTIONS_AT_ONCE) {
-    const answers = await Promise.all(items.slice(start, start + QUESTIONS_AT_ONCE).map((item) => answerOf(ask(item))));
-    results.push(...answers.map(valueIn));
-  }
+  for (let start = 0; start < items.length; start += QUESTIONS_AT_ONCE)
+    results.push(...(await Promise.all(items.slice(start, start + QUESTIONS_AT_ONCE).map(ask))));
   return results;
 }

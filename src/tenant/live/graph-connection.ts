@@ -1,10 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { AccessToken, TokenCredential } from "@azure/identity";
+import type { AccessToken } from "@azure/identity";
 import { asList, asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
 import { parsedJson } from "../../text/json-text";
 import { addressOf, headersOf, type Question } from "../graph/collection-row";
-import { explainRefusal, explainSignInFailure, explainTransportFailure, isTransient, mayPass } from "./explain-failure";
-import { type Answer, type Asker, TenantError, type TenantProblem, unexpectedAnswer } from "./tenant-problem";
+import type { ChosenCredential } from "./environment";
+import { explainRefusal, explainSignInFailure, explainTransportFailure, mayPass } from "./explain-failure";
+import { TenantError, type TenantProblem, unexpectedAnswer } from "./tenant-problem";
 
 /** How often and how long to wait for an answer. */
 export type RetryPolicy = {
@@ -31,18 +32,14 @@ const LONGEST_WAIT_MS = 60_000;
 const TOKEN_MARGIN_MS = 300_000;
 
 /** How to reach Graph. */
-export type GraphOptions = {
+export type GraphOptions = ChosenCredential & {
   /** Its address, with a slash at the end. */
   readonly graph: string;
-  readonly credential: TokenCredential;
-  readonly asker: Asker;
   readonly retryPolicy: RetryPolicy;
 };
 
-/** The result of one request. A *passing* failure may be over after `after` seconds. */
-type Attempt =
-  | Answer<JsonObject>
-  | { readonly kind: "passing"; readonly problem: TenantProblem; readonly after: string };
+/** The result of one request. A failure that may pass has the seconds after which Graph wants to be asked again: `after`, perhaps empty. */
+type Attempt = { readonly value: JsonObject } | { readonly problem: TenantProblem; readonly after?: string };
 
 /** Sends requests to Graph only, and repeats them as the {@link RetryPolicy} says. */
 export class GraphConnection {
@@ -51,11 +48,11 @@ export class GraphConnection {
   /** How this program signed in: `az login`, or an application with its kind of credential. */
   readonly account: string;
   readonly #options: GraphOptions;
-  #lastToken: AccessToken | undefined;
+  #lastToken: AccessToken | null = null;
 
   constructor(options: GraphOptions) {
     this.graph = new URL(options.graph).origin;
-    this.account = options.asker.via;
+    this.account = options.account;
     this.#options = options;
   }
 
@@ -64,28 +61,27 @@ export class GraphConnection {
     const { waits, pause: wait, onWait } = this.#options.retryPolicy;
     for (let attempt = 0; ; attempt++) {
       const answer = await this.#askOnce(question, address, body);
-      if (answer.kind === "read") return answer.value;
+      if ("value" in answer) return answer.value;
+      const { problem, after } = answer;
       const own = waits[attempt];
-      if (answer.kind === "failed" || own === undefined) throw new TenantError(answer.problem);
-      const asked = Number(answer.after) * 1_000;
-      const milliseconds = Math.min(LONGEST_WAIT_MS, Math.max(own, Number.isFinite(asked) ? asked : 0));
-      onWait?.(milliseconds, answer.problem);
+      if (after === undefined || own === undefined) throw new TenantError(problem);
+      const milliseconds = Math.min(LONGEST_WAIT_MS, Math.max(own, Number(after) * 1_000 || 0));
+      onWait?.(milliseconds, problem);
       await wait(milliseconds);
     }
   }
 
   async #askOnce(question: Question, address: string, body: JsonObject | undefined): Promise<Attempt> {
-    const { asker, retryPolicy } = this.#options;
+    const { account, retryPolicy } = this.#options;
     const headers = { ...headersOf(question), Authorization: `Bearer ${await this.#token()}` };
     const post = { method: "POST", headers: { ...headers, "Content-Type": "application/json" } };
     const request = body === undefined ? { headers } : { ...post, body: JSON.stringify(body) };
     try {
       const signal = retryPolicy.expiry(retryPolicy.timeout);
       const response = await fetch(`${this.graph}${address}`, { ...request, signal });
-      return attemptOf(response, await response.text(), question, asker);
+      return attemptOf(response, await response.text(), question, account);
     } catch (error) {
-      const problem = explainTransportFailure(error, `${question.what} could not be read`);
-      return isTransient(error) ? { kind: "passing", problem, after: "" } : { kind: "failed", problem };
+      return { problem: explainTransportFailure(error, question.what), after: "" };
     }
   }
 
@@ -98,30 +94,25 @@ export class GraphConnection {
   /** The access token. It is kept, because some credentials don't: each request would start the Azure CLI. @throws TenantError */
   async #token(): Promise<string> {
     const last = this.#lastToken;
-    if (last !== undefined && last.expiresOnTimestamp > Date.now() + TOKEN_MARGIN_MS) return last.token;
+    if (last !== null && last.expiresOnTimestamp > Date.now() + TOKEN_MARGIN_MS) return last.token;
     try {
-      const token = await this.#options.credential.getToken(`${this.#options.graph}.default`);
-      this.#lastToken = token ?? undefined;
-      if (token !== null) return token.token;
+      this.#lastToken = await this.#options.credential.getToken(`${this.#options.graph}.default`);
+      if (this.#lastToken !== null) return this.#lastToken.token;
     } catch (error) {
-      throw error instanceof TenantError ? error : new TenantError(explainSignInFailure(error));
+      throw error instanceof TenantError ? error : new TenantError(explainSignInFailure(error, this.account));
     }
-    throw new TenantError(explainSignInFailure(undefined));
+    throw new TenantError(explainSignInFailure(undefined, this.account));
   }
 }
 
 /** What one response means. A response that looks cut off is asked for again. */
-function attemptOf({ ok, status, headers }: Response, text: string, question: Question, asker: Asker): Attempt {
-  const body = parsedJson(text);
-  const object = asObject(body);
-  if (!ok) {
-    const problem = explainRefusal(status, asText(asObject(object?.["error"])?.["code"]), question, asker);
-    const after = headers.get("retry-after") ?? "";
-    return mayPass(status) ? { kind: "passing", problem, after } : { kind: "failed", problem };
-  }
-  if (object !== undefined) return { kind: "read", value: object };
-  const { problem } = unexpectedAnswer(question, "it isn't an object of JSON, or was cut off");
-  return { kind: "passing", problem, after: "" };
+function attemptOf({ ok, status, headers }: Response, text: string, question: Question, account: string): Attempt {
+  const object = asObject(parsedJson(text));
+  if (ok && object !== undefined) return { value: object };
+  if (ok)
+    return { problem: unexpectedAnswer(question, "it isn't an object of JSON, or was cut off").problem, after: "" };
+  const problem = explainRefusal(status, asText(asObject(object?.["error"])?.["code"]), question, account);
+  return mayPass(status) ? { problem, after: headers.get("retry-after") ?? "" } : { problem };
 }
 
 /** Graph may send a page without a new object, but hardly ever two in a row. */

@@ -1,37 +1,14 @@
-import type { Advice, Finding } from "../../law/model/finding";
-
-/** Why something could not be read from the tenant. */
-export type TenantProblemCode =
-  | "notSignedIn"
-  | "forbidden"
-  | "notFound"
-  | "throttled"
-  | "unreachable"
-  | "misconfigured"
-  | "unexpected";
+import type { Advice } from "../../law/model/finding";
 
 /**
  * What could not be read, why, and what to do. Its message is such as `the Conditional Access policies could not be read: Graph answered
  * 403 (AccessDenied)`.
  */
-export type TenantProblem = Finding<TenantProblemCode, undefined> & {
+export type TenantProblem = Advice & {
+  readonly code: "notSignedIn" | "forbidden" | "notFound" | "unreachable" | "unexpected";
   /** The missing application role, if that is the reason. */
   readonly role?: string;
 };
-
-/** Who signs in: a name for messages, and whether it is a user or an application. */
-export type Asker = { readonly via: string; readonly isUser: boolean };
-
-/** A problem of the whole tenant, without a place in a file. */
-export const tenantProblem = (code: TenantProblemCode, { message, help }: Advice, role?: string): TenantProblem => ({
-  code,
-  severity: "error",
-  message,
-  primary: undefined,
-  related: [],
-  help,
-  ...(role === undefined ? {} : { role }),
-});
 
 /** The error of every function that asks the tenant. */
 export class TenantError extends Error {
@@ -44,15 +21,18 @@ export class TenantError extends Error {
   }
 }
 
-/** The error of environment variables that don't lead to a tenant. */
-export const misconfigured = (message: string, help: string): TenantError =>
-  new TenantError(tenantProblem("misconfigured", { message, help }));
+/** The error of an environment that doesn't lead to a tenant. */
+export const cantSignIn = (message: string, help: string): TenantError =>
+  new TenantError({ code: "notSignedIn", message, help });
 
 /** The error of an answer that doesn't fit the question. */
 export function unexpectedAnswer({ what }: { readonly what: string }, why: string): TenantError {
-  const help = "try again; if it happens again, compare with Graph Explorer";
   const message = `Graph's answer about ${what} makes no sense: ${why}`;
-  return new TenantError(tenantProblem("unexpected", { message, help }));
+  return new TenantError({
+    code: "unexpected",
+    message,
+    help: "try again; if it happens again, compare with Graph Explorer",
+  });
 }
 
 /** Something that was read, or why it could not be read. The source is the tenant unless the problem has another type. */
@@ -68,10 +48,4 @@ export async function answerOf<T>(question: Promise<T>): Promise<Answer<T>> {
     if (error instanceof TenantError) return { kind: "failed", problem: error.problem };
     throw error;
   }
-}
-
-/** The value of an answer. @throws TenantError if it failed */
-export function valueIn<T>(answer: Answer<T>): T {
-  if (answer.kind === "failed") throw new TenantError(answer.problem);
-  return answer.value;
 }

@@ -172,12 +172,4 @@ describe("reading a tenant that misbehaves", () => {
       assert.match(problem?.message ?? "", why);
       assert.notEqual(problem?.help, "");
     });
-
-  it("doesn't go on asking once the token isn't taken any more", async () => {
-    const result = await read([{ path: "/organization", effect: refuse(401, "InvalidAuthenticationToken") }]);
-    const gaps = gapsOf(result);
-    for (const key of Object.keys(EVIDENCE))
-      if (key === "roleEligibilitySchedules") assert.equal(gaps.get(key), undefined, "it was read before");
-      else assert.match(gaps.get(key)?.why ?? "", /organization.*Graph answered 401/);
-  });
 });

@@ -32,7 +32,7 @@ describe("reading Graph", () => {
     return new EntraTenant({
       graph: graph.address,
       credential: { getToken },
-      asker: { via: "application 1234 with a secret", isUser },
+      account: isUser ? "az login" : "application 1234 with a secret",
       retryPolicy: {
         waits: [1_000, 2_000],
         timeout,
@@ -117,6 +117,7 @@ describe("reading Graph", () => {
   const refusals: readonly (readonly [text: string, message: RegExp, help: RegExp])[] = [
     ["invalid_client: AADSTS7000215: hunter2", /\(AADSTS7000215\)$/, /^check the tenant, .*code=7000215 /],
     ["something\nhunter2", /^signing in to the tenant failed: something$/, /ARM_TENANT_ID/],
+    ["endpoints_resolution_error: See hunter2", /^signing in .* failed: the connection failed$/, /^check the network/],
   ];
   for (const [text, message, help] of refusals)
     it(`explains why signing in failed: ${text.slice(0, 14)}`, async () => {
