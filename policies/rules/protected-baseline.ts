@@ -3,7 +3,7 @@ import { approvedGroups, type ProtectedKind, type Settings } from "../settings/s
 import { idsByName, usersById } from "../settings/snapshot";
 import { attributeChanges } from "../stack/dynamic-groups/attribute-changes";
 import { rulePropertiesSetBy } from "../stack/dynamic-groups/properties";
-import { ANY_NAME, type Existence, settingOf, userWritesOf } from "../stack/dynamic-groups/user-write";
+import { ANY_NAME, settingIn, userWritesOf } from "../stack/dynamic-groups/user-write";
 import type { Change } from "../stack/effects/change";
 import { changesOf, isEarly } from "../stack/effects/changes";
 import { withNested } from "../stack/effects/relevant";
@@ -31,7 +31,7 @@ export const protectedBaseline: Rule = {
       ...weakenings(resource, settings),
       ...protectedChanges(isEarly(resource) ? all.filter(({ id }) => id !== undefined) : all, settings),
       ...protectedChanges(attributeChanges(resource, settings), settings),
-      ...attributeFindings(resource, "unknown", settings),
+      ...attributeFindings(resource, true, settings),
     ];
   },
   onStack(stack, settings) {
@@ -39,7 +39,7 @@ export const protectedBaseline: Rule = {
     return [
       ...managed.flatMap((resource) => weakenings(resource, settings)),
       ...protectedChanges(changesOfStack(stack, settings), settings),
-      ...stack.inputs.resources.flatMap((resource) => attributeFindings(resource, "there", settings)),
+      ...stack.inputs.resources.flatMap((resource) => attributeFindings(resource, false, settings)),
       ...(settings.baseline === "in-stack" ? changesOfCarriers(managed, settings) : []).map((change) =>
         withNamesOfNewObjects(carrierFinding(change), stack.state),
       ),
@@ -126,15 +126,15 @@ function carrierFinding(change: Change): Finding {
 /** Any value of a listed attribute counts, because the pack doesn't have the rules that read it. */
 function attributeFindings(
   resource: Resource,
-  presence: Existence,
+  isNew: boolean,
   { protected: { attributes } }: Settings,
 ): readonly Finding[] {
   if (attributes.size === 0) return [];
   const properties = [...attributes].flatMap(rulePropertiesSetBy);
-  const names = userWritesOf(resource, presence).flatMap((write) =>
+  const names = userWritesOf(resource, isNew).flatMap((write) =>
     properties
-      .map((property) => settingOf(property, write))
-      .flatMap(({ name, value }) => (value === null ? [] : (name ?? []))),
+      .flatMap((property) => settingIn(write, property) ?? [])
+      .flatMap(({ name, value }) => (value === null || value === "" ? [] : name)),
   );
   return [...new Set(names)].map((name) =>
     rejection({

@@ -8,52 +8,47 @@ import { AZUREAD, entraId, IDS } from "../objects/entra-objects";
 import { knownIn, type Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { type MembershipRule, readMembershipRule, truthOf } from "./rule";
-import { ANY_NAME, type Existence, settingOf, type UserWrite, userWritesOf } from "./user-write";
+import { ANY_NAME, settingIn, type UserWrite, userWritesOf, valueAfter } from "./user-write";
 
 /**
  * The memberships that a resource changes by setting attributes that the membership rules of relevant groups read.
  * @param named groups that are relevant in addition to those of the snapshot's policies
+ * @param existence whether the account that the resource manages is new; if that is unknown, it is, unless the snapshot has its name
  */
 export function attributeChanges(
   resource: Resource,
   settings: Settings,
   named: ReadonlySet<string> = new Set(),
-  presence: Existence = "unknown",
+  existence?: Existence,
   graph = ResourceGraph.EMPTY,
 ): readonly Change[] {
   const { tenant: snapshot } = settings;
   if (snapshot.membershipRules.size === 0) return [];
   const groups = ruledGroups(settings).filter(({ id, isRelevant }) => isRelevant || named.has(id));
-  return userWritesOf(...asInSnapshot(resource, presence, snapshot)).flatMap((write) => {
+  return userWritesOf(...asInSnapshot(resource, existence, snapshot)).flatMap((write) => {
     const user = idOf(write, graph, snapshot);
     return groups.flatMap(({ id, rule }): readonly Change[] => {
-      const isIn = write.presence === "new" ? false : isMember(user, id, snapshot);
-      const made = membershipChangeBy(rule, write, isIn);
+      const made = membershipChangeBy(rule, write, write.isNew ? false : isMember(user, id, snapshot));
       if (made === undefined) return [];
-      const { does, name, verb, isUndecided } = made;
-      const effect = { ...effectOf("groups", id, { does, who: user }), isPerson: true } as Effect;
-      return [{ resource, kind: "groups", id, property: name, does, verb, effect, attribute: name, isUndecided }];
+      const effect = { ...effectOf("groups", id, { does: made.does, who: user }), isPerson: true } as Effect;
+      return [{ resource, kind: "groups", id, property: made.attribute, effect, ...made }];
     });
   });
 }
 
 /** How a write changes a user's membership by a rule; `undefined` if it doesn't. @param isIn `undefined` if that is unknown */
-function membershipChangeBy(
-  { properties, condition }: MembershipRule,
-  write: UserWrite,
-  isIn: boolean | undefined,
-): (Pick<Change, "does" | "verb" | "isUndecided"> & { readonly name: string }) | undefined {
-  const [name = ""] = properties.flatMap((property) => settingOf(property, write).name ?? []);
-  if (name === "" && properties.length > 0 && write.presence !== "new") return undefined;
-  const truth = condition && truthOf(condition, (property) => settingOf(property, write).value);
+function membershipChangeBy(rule: MembershipRule, write: UserWrite, isIn: boolean | undefined) {
+  const [attribute = ""] = rule.properties.flatMap((property) => settingIn(write, property)?.name ?? []);
+  if (attribute === "" && rule.properties.length > 0 && !write.isNew) return undefined;
+  const truth = truthOf(rule, (property) => valueAfter(write, property));
   const joins = isIn !== true && truth !== false;
-  const leaves = write.presence === "there" && isIn !== false && truth !== true;
+  const leaves = !write.isNew && isIn !== false && truth !== true;
   if (!joins && !leaves) return undefined;
   const [does, way] = leaves ? (joins ? BOTH : LEAVES) : JOINS;
-  const what = name === ANY_NAME ? "sets unknown attributes of a user" : `sets \`${name}\` of a user`;
+  const what = attribute === ANY_NAME ? "sets unknown attributes of a user" : `sets \`${attribute}\` of a user`;
   const takes = `the membership rule ${truth === undefined ? "may take" : "takes"} the user ${way}`;
-  const verb = name === "" ? `makes or changes a user, and ${takes}` : `${what}, so ${takes}`;
-  return { does, verb, name, isUndecided: truth === undefined || leaves };
+  const verb = attribute === "" ? `makes or changes a user, and ${takes}` : `${what}, so ${takes}`;
+  return { does, verb, attribute, isUndecided: truth === undefined || leaves };
 }
 
 const JOINS = ["adds", "into"] as const;
@@ -61,18 +56,24 @@ const JOINS = ["adds", "into"] as const;
 const LEAVES = ["removes", "out of"] as const;
 const BOTH = ["decides", "into or out of"] as const;
 
+type Existence = "there" | "new";
+
 /** A user's resource without the names that the snapshot's user has already. No two accounts have one user principal name. */
-function asInSnapshot(resource: Resource, presence: Existence, snapshot: Snapshot): readonly [Resource, Existence] {
+function asInSnapshot(
+  resource: Resource,
+  existence: Existence | undefined,
+  { tenant }: Snapshot,
+): readonly [Resource, isNew: boolean] {
   const { displayName, userPrincipalName, ...rest } = resource.properties;
   const name = String(userPrincipalName).toLowerCase();
-  const id = presence === "there" ? entraId(resource) : idsByName(snapshot.tenant).get(name);
-  const user = resource.type === AZUREAD.user ? usersById(snapshot.tenant).get(id ?? "") : undefined;
-  if (user === undefined || presence === "new") return [resource, presence];
+  const id = existence === "there" ? entraId(resource) : idsByName(tenant).get(name);
+  const user = resource.type === AZUREAD.user ? usersById(tenant).get(id ?? "") : undefined;
+  if (user === undefined || existence === "new") return [resource, existence !== "there"];
   const names = {
     ...(displayName !== user.displayName && { displayName }),
     ...(name !== user.userPrincipalName?.toLowerCase() && { userPrincipalName }),
   };
-  return [{ ...resource, properties: { ...rest, ...names, objectId: user.id } }, "there"];
+  return [{ ...resource, properties: { ...rest, ...names, objectId: user.id } }, false];
 }
 
 /** Whether the snapshot has a user in a group; `undefined` if it doesn't show that. */

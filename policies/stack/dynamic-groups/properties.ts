@@ -6,31 +6,26 @@ export interface RuleProperty {
   readonly setBy: readonly string[];
   /** Whether rules compare the value as it is set, and a new account has none until then. Otherwise the value is unknown. */
   readonly isLiteral: boolean;
-  /** Whether the azuread package clears it if the program doesn't set it. */
-  readonly isManaged: boolean;
 }
-
-const EXTENSIONS = Array.from({ length: 15 }, (_, index) => `extensionAttribute${index + 1}`);
-
-/** The address that an invitation goes to. */
-const INVITED = "userEmailAddress invitedUserEmailAddress";
 
 /** Set as rules read it, by the same name and the names that follow it. */
 const LITERAL = [
   ...["accountEnabled", "displayName userDisplayName invitedUserDisplayName", "userPrincipalName"],
   "userType invitedUserType convertExternalToInternalMemberUser",
-  ...EXTENSIONS.map((name) => `${name} onPremisesExtensionAttributes`),
-];
-
-/** The same, but the azuread package clears it if the program doesn't set it. */
-const MANAGED = [
   ...["city", "country", "companyName", "department", "employeeId", "facsimileTelephoneNumber faxNumber", "givenName"],
   ...["jobTitle", "mobile mobilePhone", "postalCode", "preferredLanguage", "usageLocation", "streetAddress", "surname"],
   ...["physicalDeliveryOfficeName officeLocation", "state", "telephoneNumber businessPhones"],
+  ...Array.from({ length: 15 }, (_, index) => `extensionAttribute${index + 1} onPremisesExtensionAttributes`),
 ];
 
-/** Derived from what is set, by Entra or by another directory; a collection; a reference; or a date. */
-const MADE = [
+/** The address that an invitation goes to. */
+const INVITED = "userEmailAddress invitedUserEmailAddress";
+
+/**
+ * Derived from what is set, by Entra or by another directory; a collection; a reference; or a date. Employees' types and
+ * organisations aren't documented for rules.
+ */
+const DERIVED = [
   "assignedPlans assignedLicenses addLicenses removeLicenses assignLicense",
   "dirSyncEnabled onPremisesSyncEnabled isCloudManaged",
   ...["objectId", "memberOf", "onPremisesDistinguishedName", "onPremisesSecurityIdentifier"],
@@ -39,21 +34,15 @@ const MADE = [
   "mailNickName userPrincipalName",
   `proxyAddresses mail mailNickname otherMails userPrincipalName ${INVITED}`,
   "sipProxyAddress imAddresses userPrincipalName",
-];
-
-/** The same, but the package clears it if the program doesn't set it. The last four aren't documented for rules. */
-const MANAGED_MADE = [
   ...["manager managerId manager@odata.bind", "employeeHireDate", `otherMails ${INVITED}`, "employeeType"],
-  ...["costCenter", "division"].flatMap((name) => [
-    `${name} employeeOrgData`,
-    `employeeOrgData.${name} ${name} employeeOrgData`,
-  ]),
+  ...["costCenter employeeOrgData", "employeeOrgData.costCenter costCenter employeeOrgData"],
+  ...["division employeeOrgData", "employeeOrgData.division division employeeOrgData"],
 ];
 
-const listed = (names: readonly string[], isLiteral: boolean, isManaged: boolean): readonly RuleProperty[] =>
+const listed = (names: readonly string[], isLiteral: boolean): readonly RuleProperty[] =>
   names.map((text) => {
     const [name = "", ...others] = text.split(" ");
-    return { name, setBy: [name, ...others].map((one) => one.toLowerCase()), isLiteral, isManaged };
+    return { name, setBy: [name, ...others].map((one) => one.toLowerCase()), isLiteral };
   });
 
 /**
@@ -62,22 +51,12 @@ const listed = (names: readonly string[], isLiteral: boolean, isManaged: boolean
  *   on the other side are those of https://learn.microsoft.com/graph/api/resources/user and of the azuread package
  */
 const TABLE: ReadonlyMap<string, RuleProperty> = new Map(
-  [
-    ...listed(LITERAL, true, false),
-    ...listed(MANAGED, true, true),
-    ...listed(MADE, false, false),
-    ...listed(MANAGED_MADE, false, true),
-  ].map((property) => [property.name.toLowerCase(), property]),
+  [...listed(LITERAL, true), ...listed(DERIVED, false)].map((property) => [property.name.toLowerCase(), property]),
 );
 
 /** The property that a rule names. A property that the table lacks, such as an extension, is set by its own name. */
 export const rulePropertyNamed = (name: string): RuleProperty =>
-  TABLE.get(name.toLowerCase()) ?? {
-    name,
-    setBy: [name.toLowerCase()],
-    isLiteral: isExtension(name),
-    isManaged: false,
-  };
+  TABLE.get(name.toLowerCase()) ?? { name, setBy: [name.toLowerCase()], isLiteral: isExtension(name) };
 
 const isExtension = (name: string): boolean => /^extension_/i.test(name);
 

@@ -1,27 +1,25 @@
-import { Reader, type Rule, Unreadable } from "../../../src/law/device-filter/tokens";
 import { type RuleProperty, rulePropertyNamed } from "./properties";
 
 /** The known value of a user's property; `null` for none. */
 export type UserValue = string | boolean | null;
 
-/** One comparison of a user's property. */
+/** A comparison of a user's property with a literal. */
 interface Comparison {
-  readonly kind: "comparison";
   readonly property: RuleProperty;
-  /** Whether a value passes; `undefined` if that is unknown. */
-  readonly test: (value: UserValue) => boolean | undefined;
+  readonly wanted: UserValue;
+  readonly isNegated: boolean;
 }
 
 /** A membership rule. */
 export interface MembershipRule {
   /** The properties that it reads. */
   readonly properties: readonly RuleProperty[];
-  /** `undefined` if the pack can't read the rule. */
-  readonly condition: Rule<Comparison> | undefined;
+  /** What must hold together; `undefined` is something that the pack doesn't read, and may hold or not. */
+  readonly comparisons: readonly (Comparison | undefined)[];
 }
 
 /**
- * Reads a membership rule, whose language is that of device filters with more properties and operators.
+ * Reads a membership rule. The pack reads comparisons by `-eq` and `-ne` that `-and` joins, and no rule with other connectives.
  * @returns `undefined` for a rule about devices, which takes in nobody
  * @see https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership (2024-12)
  */
@@ -29,85 +27,44 @@ export function readMembershipRule(text: string): MembershipRule | undefined {
   const names = [...text.matchAll(/user\.([a-z0-9_.]+)/gi)].map(([, name = ""]) => name);
   if (names.length === 0 && /\bdevice\./i.test(text)) return undefined;
   const properties = [...names, ...(/direct\s+reports/i.test(text) ? ["manager"] : [])].map(rulePropertyNamed);
-  try {
-    const reader = new Reader(text);
-    return { properties, condition: reader.rule(() => comparisonIn(reader)) };
-  } catch (problem) {
-    if (!(problem instanceof Unreadable)) throw problem;
-    return { properties, condition: undefined };
-  }
+  const parts = OTHER_CONNECTIVES.test(text) ? [text] : text.split(/[-–]?\band\b/i);
+  return { properties, comparisons: parts.map(comparisonIn) };
 }
 
-/** Whether a user's values meet a condition; `undefined` if that is unknown. */
+/** Within a text in quotes, they aren't connectives. Such a rule isn't read either. */
+const OTHER_CONNECTIVES = /\b(?:or|not|any|all)\b/i;
+
+/** Some texts with backticks, doubled quotes or backslashes stand for quotes, so they aren't read. */
+const COMPARISON =
+  /^[\s(]*user\.(?<name>[\w.]+)\s+[-–]?(?<operator>eq|ne)\s+(?:(["'])(?<text>[^"'`\\]*)\3|(?<word>true|false|null))[\s)]*$/i;
+
+function comparisonIn(part: string): Comparison | undefined {
+  const { name, operator, text, word } = COMPARISON.exec(part)?.groups ?? {};
+  if (name === undefined) return undefined;
+  const wanted = text ?? (/null/i.test(String(word)) ? null : /true/i.test(String(word)));
+  return { property: rulePropertyNamed(name), wanted, isNegated: /ne/i.test(String(operator)) };
+}
+
+/** Whether a user meets a rule; `undefined` if that is unknown. */
 export function truthOf(
-  condition: Rule<Comparison>,
+  { comparisons }: MembershipRule,
   read: (property: RuleProperty) => UserValue | undefined,
 ): boolean | undefined {
-  if (condition.kind === "comparison") {
-    const value = read(condition.property);
-    return value === undefined ? undefined : condition.test(value);
-  }
-  if (condition.kind === "not") return negated(truthOf(condition.part, read));
-  const truths = condition.parts.map((part) => truthOf(part, read));
-  const decisive = condition.kind === "or";
-  if (truths.includes(decisive)) return decisive;
-  return truths.includes(undefined) ? undefined : !decisive;
+  const truths = comparisons.map((one) => {
+    const isEqual = one && equal(read(one.property), one.wanted);
+    return isEqual === undefined ? undefined : isEqual !== one?.isNegated;
+  });
+  return truths.includes(false) ? false : truths.includes(undefined) ? undefined : true;
 }
 
-const negated = (truth: boolean | undefined): boolean | undefined => (truth === undefined ? undefined : !truth);
-
-function comparisonIn(reader: Reader): Comparison {
-  const [subject, operator] = [reader.take(), reader.take()];
-  if (subject.kind !== "word" || subject.hyphen || !subject.word.startsWith("user.") || operator.kind !== "word")
-    return reader.fail("expected a property of users and an operator", subject);
-  const property = rulePropertyNamed(subject.written.slice("user.".length));
-  const isList = reader.peek().kind === "symbol";
-  const wanted = isList ? reader.texts() : [operandIn(reader)];
-  const [, isNegated, name = ""] = /^(not)?(.*)$/.exec(operator.word === "ne" ? "noteq" : operator.word) ?? [];
-  const compare = OPERATORS.get(name);
-  if (compare === undefined || isList !== (name === "in") || (compare !== same && typeof wanted[0] !== "string"))
-    return reader.fail("an operator that the pack doesn't know", operator);
-  return {
-    kind: "comparison",
-    property,
-    test(value) {
-      // For an empty property, the documentation defines `-eq` and `-ne`, and not the other negations.
-      if (value === null && isNegated && operator.word !== "ne") return undefined;
-      const truths = wanted.map((one) => compared(value, one, compare));
-      const truth = truths.includes(true) || (truths.includes(undefined) ? undefined : false);
-      return isNegated ? negated(truth) : truth;
-    },
-  };
+/** No document says whether a missing value counts as false or as an empty text, nor whether spaces at the ends or accents count. */
+function equal(value: UserValue | undefined, wanted: UserValue): boolean | undefined {
+  if (value === undefined) return undefined;
+  if (value === null || wanted === null)
+    return value === wanted || (wanted === false || wanted === "" ? undefined : false);
+  if (typeof value !== typeof wanted) return undefined;
+  if (String(value).toLowerCase() === String(wanted).toLowerCase()) return true;
+  return [value, wanted].every((one) => PLAIN.test(String(one))) ? false : undefined;
 }
-
-function operandIn(reader: Reader): UserValue {
-  const token = reader.take();
-  if (token.kind === "text") return token.text;
-  const word = token.kind === "word" && !token.hyphen ? token.word : "";
-  if (word === "null") return null;
-  return word === "true" || word === "false" ? word === "true" : reader.fail("expected a value", token);
-}
-
-type Compare = (value: string, wanted: string) => boolean;
-const same: Compare = (value, wanted) => value === wanted;
-
-const OPERATORS: ReadonlyMap<string, Compare> = new Map([
-  ["eq", same],
-  ["in", same],
-  ["startswith", (value, wanted) => value.startsWith(wanted)],
-  ["endswith", (value, wanted) => value.endsWith(wanted)],
-  ["contains", (value, wanted) => value.includes(wanted)],
-]);
 
 const PLAIN = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
-
-/** Letter case doesn't count. Whether spaces or accents count is undocumented, so the result is unknown then. */
-function compared(value: UserValue, wanted: UserValue, compare: Compare): boolean | undefined {
-  if (wanted === null) return value === null;
-  // No document says whether a missing value counts as false, or as an empty text.
-  if (value === null) return wanted === false || wanted === "" ? undefined : false;
-  if (typeof value !== typeof wanted) return undefined;
-  const [text, other] = [String(value), String(wanted)];
-  if (compare(text.toLowerCase(), other.toLowerCase())) return true;
-  return PLAIN.test(text) && PLAIN.test(other) ? false : undefined;
-}

@@ -1,70 +1,75 @@
 import { asObject, isAbsent } from "../../../src/law/json/json-object";
 import { matchingRows } from "../effects/matching-rows";
 import { AZUREAD, IDS, idsIn, isGenericGraph, PEOPLE, plannedId } from "../objects/entra-objects";
-import { isUnresolved, type Properties, type Resource, typeIn, UNRESOLVED } from "../objects/resource";
+import { type Properties, type Resource, typeIn, UNRESOLVED } from "../objects/resource";
 import { type GraphRequest, plainAddress, requestsOf } from "../requests/requests";
 import type { RuleProperty } from "./properties";
 import type { UserValue } from "./rule";
-
-/** Whether the user exists already. Before a resource is deployed, the engine doesn't show that. */
-export type Existence = "there" | "new" | "unknown";
 
 /** The attributes of a user that one request or resource sets. */
 export interface UserWrite {
   /** The user's id or user principal name; `undefined` if it may be any user. */
   readonly user: string | undefined;
-  readonly presence: Existence;
+  /** Whether it makes the account. */
+  readonly isNew: boolean;
   /** What is set, by name in lower case; `undefined` if it may be any attribute. */
-  readonly given: ReadonlyMap<string, SetValue> | undefined;
-  /** The kind of the account; `undefined` if it stays as it is. */
-  readonly userType: string | undefined;
-  /** Whether what isn't set is cleared, if the azuread package manages it. */
-  readonly isManaged: boolean;
+  readonly given: ReadonlyMap<string, Setting> | undefined;
+  /** What is known of the account without being set. */
+  readonly known: Properties;
 }
 
 /** A value, and the name by which the program sets it. */
-interface SetValue {
+interface Setting {
   readonly name: string;
   readonly value: unknown;
 }
 
-/** The writes of a resource to users, one for each request. */
-export function userWritesOf(resource: Resource, presence: Existence): readonly UserWrite[] {
+/** The writes of a resource to users, one for each request. @param isNew whether the account that it manages is new */
+export function userWritesOf(resource: Resource, isNew: boolean): readonly UserWrite[] {
   const { type, properties } = resource;
-  if (isGenericGraph(type)) return requestsOf(resource).flatMap((request) => requested(request, resource, presence));
+  if (isGenericGraph(type)) return requestsOf(resource).flatMap((request) => requested(request, resource, isNew));
   if (!PEOPLE.includes(type)) return [];
   // The package can't set the user type of an account. The state has it for an account that was imported.
-  const { userType, ...rest } = properties;
-  const isManaged = type === AZUREAD.user;
-  const set = Object.entries(isManaged ? rest : properties).filter(([name]) => !IDS.includes(name));
-  const kind = isManaged ? (typeof userType === "string" ? userType : "Member") : "Guest";
-  return [{ user: plannedId(resource), presence, given: givenIn(Object.fromEntries(set)), userType: kind, isManaged }];
+  const { userType = "Member", ...rest } = properties;
+  const [set, kind] = type === AZUREAD.user ? [{ ...CLEARED, ...rest }, userType] : [properties, "Guest"];
+  const attributes = Object.fromEntries(Object.entries(set).filter(([name]) => !IDS.includes(name)));
+  const known = { ...(isNew && OF_EACH_NEW), userType: kind };
+  return [{ user: plannedId(resource), isNew, given: givenIn(attributes), known }];
 }
 
-const MADE = /^(?:(?:education\/)?users|(invitations))$/i;
-const AT = /(?:^|\/)(?:users|directoryObjects|members|owners|directReports)\/([^/$][^/]*)(?:\/(.*))?$|^me(?:\/(.*))?$/i;
+/** What the azuread package clears of a user if the program doesn't set it. */
+const CLEARED: Properties = Object.fromEntries(
+  `businessPhones city companyName costCenter country department division employeeHireDate employeeId employeeType faxNumber
+  givenName jobTitle managerId mobilePhone officeLocation otherMails postalCode preferredLanguage state streetAddress surname
+  usageLocation`
+    .split(/\s+/)
+    .map((name) => [name, null]),
+);
 
-function requested(request: GraphRequest, resource: Resource, presence: Existence): readonly UserWrite[] {
+/** What each new account has. */
+const OF_EACH_NEW: Properties = { accountEnabled: true, displayName: UNRESOLVED, userPrincipalName: UNRESOLVED };
+
+const MADE = /^(?:(?:education\/)?users|(invitations))$/i;
+const AT =
+  /(?:^|\/)(?:users|directoryObjects|members|owners|directReports)\/([^/$][^/]*)(?:\/(.*))?$|^(me)(?:\/(.*))?$/i;
+
+function requested(request: GraphRequest, resource: Resource, isNew: boolean): readonly UserWrite[] {
   const { address, method, body } = request;
   if (method === "GET" || method === "DELETE") return [];
   if (address === undefined) return atUnresolvedAddress(request, resource);
   const made = MADE.exec(address);
   if (made !== null) {
-    // An existing account is written to at its own address, and a new one isn't.
-    if (presence === "there" || isAbsent(body)) return [];
-    const userType = made[1] === undefined ? "Member" : "Guest";
-    return [{ ...changed(plannedId(resource), body), presence: "new", userType }];
+    const known = { ...OF_EACH_NEW, userType: made[1] === undefined ? "Member" : "Guest" };
+    return isNew && !isAbsent(body) ? [{ ...changed(plannedId(resource), body), isNew, known }] : [];
   }
-  if (presence === "new" && MADE.test(plainAddress(String(resource.properties["url"])) ?? "")) return [];
-  const [, name, rest, restOfMe] = AT.exec(address) ?? [];
-  const below = rest ?? restOfMe ?? "";
-  const isAtAccount = name !== undefined || /^me(?:\/|$)/i.test(address);
-  if (!isAtAccount || leavesAccounts(request) || (below === "" && isAbsent(body))) return [];
-  const user = idsIn(name)[0] ?? name?.toLowerCase();
-  if (below === "") return [changed(user, body)];
+  // An existing account is written to at its own address, and a new one isn't.
+  if (isNew && MADE.test(plainAddress(String(resource.properties["url"])) ?? "")) return [];
+  const [, name, restOfUser, me, restOfMe] = AT.exec(address) ?? [];
+  const below = restOfUser ?? restOfMe ?? "";
+  if ((name ?? me) === undefined || leavesAccounts(request) || (below === "" && isAbsent(body))) return [];
   // What is below an account has the name of an attribute, such as `manager`.
   const named = Object.fromEntries(below.split("/").map((segment) => [segment, UNRESOLVED]));
-  return [changed(user, { ...asObject(body), ...named })];
+  return [changed(idsIn(name)[0] ?? name?.toLowerCase(), below === "" ? body : { ...asObject(body), ...named })];
 }
 
 /** Whether the table knows that a request changes nothing of an account. */
@@ -77,18 +82,18 @@ const leavesAccounts = (request: GraphRequest): boolean =>
 function atUnresolvedAddress({ body, properties }: GraphRequest, { sources }: Resource): readonly UserWrite[] {
   const types = properties.flatMap((property) => sources[property] ?? []).map(typeIn);
   const mayBeUser = types.some((type) => PEOPLE.includes(type) || isGenericGraph(type));
-  if (asObject(body) === undefined && (!mayBeUser || body === undefined)) return [];
-  return [changed(undefined, body)];
+  const isRead = asObject(body) !== undefined || (mayBeUser && body !== undefined);
+  return isRead ? [changed(undefined, body)] : [];
 }
 
 /** A write to an existing user. An unreadable body may set anything. */
 function changed(user: string | undefined, body: unknown): UserWrite {
   const said = asObject(body);
-  return { user, presence: "there", given: said && givenIn(said), userType: undefined, isManaged: false };
+  return { user, isNew: false, given: said && givenIn(said), known: {} };
 }
 
 /** Properties, and the properties of objects in them: membership rules read no deeper. */
-function givenIn(properties: Properties): ReadonlyMap<string, SetValue> {
+function givenIn(properties: Properties): ReadonlyMap<string, Setting> {
   const given = Object.entries(properties).flatMap(([name, value]) => [
     [name.toLowerCase(), { name, value }] as const,
     ...Object.entries(asObject(value) ?? {}).map(
@@ -101,36 +106,17 @@ function givenIn(properties: Properties): ReadonlyMap<string, SetValue> {
 /** Stands for a name if any attribute may be set. */
 export const ANY_NAME = "body";
 
-/** What a property is after a write. */
-export interface Setting {
-  /** The name by which the write sets or clears it; `undefined` if it doesn't. */
-  readonly name: string | undefined;
-  /** `undefined` if it is unknown. */
-  readonly value: UserValue | undefined;
-}
+/** The name by which a write sets a property, and what it sets; `undefined` if it doesn't. */
+export const settingIn = ({ given }: UserWrite, { setBy }: RuleProperty): Setting | undefined =>
+  given === undefined
+    ? { name: ANY_NAME, value: UNRESOLVED }
+    : setBy.map((name) => given.get(name)).find((one) => one !== undefined);
 
-/** What a property is after a write. */
-export function settingOf(property: RuleProperty, write: UserWrite): Setting {
-  const { given, presence, isManaged } = write;
-  if (given === undefined) return { name: ANY_NAME, value: undefined };
-  const set = property.setBy.map((name) => given.get(name)).find((one) => one !== undefined);
-  if (set !== undefined) return { name: set.name, value: property.isLiteral ? literalIn(set.value) : undefined };
-  if (presence !== "there") return { name: undefined, value: atFirst(property, write) };
-  if (isManaged && property.isManaged) return { name: property.name, value: null };
-  return { name: undefined, value: property.name === "userType" ? write.userType : undefined };
-}
-
-/** A property of a new account that nothing sets. */
-function atFirst({ name, isLiteral, isManaged }: RuleProperty, { userType }: UserWrite): UserValue | undefined {
-  if (name === "accountEnabled") return true;
-  if (name === "userType") return userType;
-  if (name === "displayName" || name === "userPrincipalName") return undefined; // each account has these
-  return isLiteral || isManaged ? null : undefined;
-}
-
-/** A value as rules compare it. */
-function literalIn(value: unknown): UserValue | undefined {
-  if (isUnresolved(value)) return undefined;
+/** What a property is after a write; `undefined` if that is unknown. A new account has no literals that nothing sets. */
+export function valueAfter(write: UserWrite, property: RuleProperty): UserValue | undefined {
+  const { [property.name]: known = write.isNew ? null : undefined } = write.known;
+  const { value } = settingIn(write, property) ?? { value: known };
+  if (!property.isLiteral) return undefined;
   if (value === null || value === "") return null;
   return typeof value === "string" || typeof value === "boolean" ? value : undefined;
 }

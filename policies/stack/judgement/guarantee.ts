@@ -23,7 +23,7 @@ export const guaranteesOfResource = memoizePair((asked: ResourceGraph, resource:
 
 function judgedWith(resource: Resource, settings: Settings, asked: ResourceGraph): readonly JudgedReading[] {
   const isOwn = isCarrier(resource, settings);
-  const setsUsers = userWritesOf(resource, "there").length > 0;
+  const setsUsers = userWritesOf(resource, false).length > 0;
   if (!isOwn && !setsUsers && holdsUnresolved(resource.properties)) return [];
   const carriers = asked.resources.filter((one) => isCarrier(one, settings));
   const areNamed =

@@ -5,7 +5,15 @@ import { type Properties, type Resource, UNRESOLVED } from "../../../../policies
 import { EXCLUDED_GROUP, NEWER, ORDINARY_USER, OTHER_GROUP, SECOND_USER } from "../../support/ids";
 import { RESOURCE, update } from "../../support/requests";
 import { resourceIn, rowsIn } from "../../support/rows";
-import { aResource, aStack, askedFor, distinct, settingsOf, snapshotWith } from "../../support/stacks";
+import {
+  aResource,
+  aStack,
+  askedFor,
+  distinct,
+  reportedOfResource,
+  settingsOf,
+  snapshotWith,
+} from "../../support/stacks";
 
 /** The tenant whose excluded group has a rule; that of an unrelated group is about departments. */
 const excludingBy = (membershipRule: string) => snapshotWith({}, { [EXCLUDED_GROUP]: { membershipRule } });
@@ -21,6 +29,10 @@ const said = (settings: ReturnType<typeof settingsOf>, asked: Resource): readonl
     ])
     .map(({ message }) => message);
 };
+
+/** What is said of a resource before an update deploys it. */
+const saidBefore = (settings: ReturnType<typeof settingsOf>, asked: Resource) =>
+  reportedOfResource(asked, settings).map(({ finding }) => finding.message);
 
 const patched = (body: unknown) => update(`users/${ORDINARY_USER}`, body);
 const user = (properties: Properties) => aResource("User", properties);
@@ -45,7 +57,7 @@ describe("an attribute that a membership rule reads", () => {
       for (const made of [user(named), guest(), aResource(RESOURCE, { url: "users", body: named })])
         assert.deepEqual(said(excludingBy(rule), made), [], rule);
     for (const [rule] of rowsIn("decisive-attributes", "not lacked by a new account"))
-      assert.notDeepEqual(said(excludingBy(rule), user(named)), [], rule);
+      for (const judged of [said, saidBefore]) assert.notDeepEqual(judged(excludingBy(rule), user(named)), [], rule);
   });
 
   it("is told with a rule that can't be read, which may do anything", () => {
@@ -81,13 +93,16 @@ describe("an attribute that a membership rule reads", () => {
       const ruled = { members: [{ id: ORDINARY_USER }], membershipRule: `user.${attribute} -contains "x"` };
       const settings = snapshotWith({ users }, { [EXCLUDED_GROUP]: ruled });
       const found = tenantStaysClosed.onStack?.(aStack([user(named)]), settings) ?? [];
-      assert.match(found[0]?.message ?? "", /of a user, so the membership rule takes the user out of group/, attribute);
+      assert.match(
+        found[0]?.message ?? "",
+        /of a user, so the membership rule may take the user out of group/,
+        attribute,
+      );
     }
   });
 
   it("is judged as that of the snapshot's user whose name the resource has", () => {
     for (const [rule, findings, properties = { department: "Sales" }] of [
-      ['user.proxyAddresses -any (_ -contains "new")', 0],
       ['user.extensionAttribute1 -ne "x"', 0],
       ['user.department -eq "Sales"', 1],
       ['user.city -ne "Bern"', 1],
@@ -112,7 +127,7 @@ describe("an attribute that a membership rule reads", () => {
     ));
 
   it("counts for the guest that a user's resource took over by import", () => {
-    const settings = excludingBy('user.userType -eq "Guest" -and user.jobTitle -contains "robot"');
+    const settings = excludingBy('user.userType -eq "Guest" -and user.jobTitle -eq "robot"');
     const found = (userType: string) => {
       const asked = user({ jobTitle: "robot" });
       const held = user({ jobTitle: "robot", userType, objectId: SECOND_USER });
