@@ -9,10 +9,11 @@ import { appliesTo } from "../policies/rules/support/rule";
 import { type Configuration, problemsWith } from "../policies/settings/configuration";
 import { baselineIn, pathOf, settingsLoader, valueIn } from "../policies/settings/load-settings";
 import { ResourceGraph, type Stack } from "../policies/stack/objects/resource-graph";
-import { type Command, Refused } from "../src/cli/command";
+import type { Command } from "../src/cli/command";
 import { asText } from "../src/law/json/json-object";
 import { contentAt } from "../src/tenant/file/file-problem";
 import { printable, quoted } from "../src/text/printable";
+import { Refused } from "../src/text/refused";
 import { fileName, listing } from "../src/text/sentence";
 import { renderFinding } from "../src/words/finding";
 

@@ -1,13 +1,14 @@
 import { Option } from "commander";
 import { CATALOGUE } from "../policies/catalogue";
 import { checked, repeatable } from "../src/cli/arguments";
-import { type Command, Refused, TOOL } from "../src/cli/command";
+import { type Command, TOOL } from "../src/cli/command";
 import { documentsAt } from "../src/cli/json-documents";
 import type { JsonObject } from "../src/law/json/json-object";
 import type { Location } from "../src/law/model/finding";
 import { type Place, sarifLog } from "../src/report/sarif";
 import { problemIn } from "../src/tenant/file/file-problem";
 import { readJson } from "../src/tenant/file/read-json";
+import { Refused } from "../src/text/refused";
 import { relativeUri } from "../src/text/relative-uri";
 import { fileName } from "../src/text/sentence";
 import { renderComplaint } from "../src/words/finding";

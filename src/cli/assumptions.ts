@@ -1,11 +1,12 @@
 import { comparableId } from "../law/model/ids";
 import type { Tenant } from "../law/model/tenant";
 import { quoted } from "../text/printable";
+import { Refused } from "../text/refused";
 import { named } from "../text/sentence";
 import type { Assumed } from "../verifier/assume";
 import { directoryNames } from "../words/principal";
 import { ALL } from "./arguments";
-import { type Given, Refused } from "./command";
+import type { Given } from "./command";
 
 /** What a command line assumes about a tenant. */
 interface Assumptions {

@@ -4,11 +4,12 @@ import type { AuditReport, AuditRun } from "../audit/report/audit-report";
 import { withCommits } from "../bundle/approval-commits";
 import type { Audited, Kept } from "../bundle/make";
 import { registerOnDay } from "../law/model/register";
+import { loadRegister } from "../program/load-register";
 import { replayObject } from "../replay/json";
 import { replayReport } from "../replay/report";
 import { judgeRegister } from "../verifier/exemptions";
 import { type Host, worstOf } from "./command";
-import { type Judging, judgementOn, loadRegister } from "./judging";
+import { type Judging, judgementOn } from "./judging";
 import { type Logs, logsInFiles, replayLogs, statusOf } from "./sign-ins/replaying";
 import { readTenant, type TenantFile } from "./tenant-source";
 

@@ -6,6 +6,7 @@ import { whyNotReadable } from "../tenant/file/file-problem";
 import { TenantError } from "../tenant/live/tenant-problem";
 import type { IsoDate } from "../text/iso-date";
 import { printable } from "../text/printable";
+import { Refused } from "../text/refused";
 import { fileName } from "../text/sentence";
 import { renderAdvice } from "../words/finding";
 
@@ -59,16 +60,6 @@ export interface Host {
   pause(milliseconds: number): Promise<void>;
   /** A signal that aborts with a TimeoutError after this time. */
   expiry(milliseconds: number): AbortSignal;
-}
-
-/** Ends a command with status 2 and everything that is wrong, one message for each line. */
-export class Refused extends Error {
-  readonly complaints: readonly string[];
-
-  constructor(...complaints: readonly string[]) {
-    super(complaints.join("\n"));
-    this.complaints = complaints;
-  }
 }
 
 /** Prints everything that is wrong with the input. @returns 2 */

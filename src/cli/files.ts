@@ -4,7 +4,8 @@ import { resolve, sep } from "node:path";
 import { contentAt, whyNotWritable } from "../tenant/file/file-problem";
 import { parsedJson } from "../text/json-text";
 import { quoted } from "../text/printable";
-import { type Host, Refused } from "./command";
+import { Refused } from "../text/refused";
+import type { Host } from "./command";
 
 /**
  * Writes results to standard output, if `file` is `-`, or to a file that only its owner can read: as a whole or not at all. Readers see the

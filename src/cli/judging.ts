@@ -1,15 +1,14 @@
 import { Option } from "commander";
-import { type Register, type RegisterOnDay, registerOnDay } from "../law/model/register";
+import { type RegisterOnDay, registerOnDay } from "../law/model/register";
+import { loadRegister } from "../program/load-register";
 import { FORMATS, type Format } from "../report/render";
-import { bytesAt } from "../tenant/file/file-problem";
-import { readRegister } from "../tenant/register/read-register";
 import { type IsoDate, isoDate } from "../text/iso-date";
 import type { JudgedRegister } from "../verifier/exemptions";
 import { ifUnknownAreEmpty, prove } from "../verifier/prove";
 import { renderFinding, reviewFindings } from "../words/finding";
 import { asOfDay, type Judgement } from "../words/judgement";
 import { checked } from "./arguments";
-import { type Given, type Host, Refused } from "./command";
+import type { Given, Host } from "./command";
 
 /** For every command that prints a report. */
 export const FORMAT_OPTION = new Option(
@@ -67,11 +66,4 @@ export function judgementOn(
   const elapsedMs = now() - started;
   const ifUnknownGroupsEmpty = ifUnknownAreEmpty(verdict, tenant, register?.exemptions);
   return { file, tenant, verdict, register, ifUnknownGroupsEmpty, assumed: [], assumedInWords: [], elapsedMs };
-}
-
-/** Reads a register. @param name its name in messages @throws Refused with everything that is wrong with it */
-export function loadRegister(path: string, name = path): Register {
-  const read = readRegister({ file: name, bytes: bytesAt(path) });
-  if (read.ok) return read.value;
-  throw new Refused(...read.errors.map(renderFinding));
 }

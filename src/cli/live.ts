@@ -5,8 +5,9 @@ import { type ReadTenant, readTenant } from "../tenant/graph/tenant";
 import type { EntraTenant } from "../tenant/live/entra-tenant";
 import { RETRY_POLICY } from "../tenant/live/graph-connection";
 import { printable } from "../text/printable";
+import { Refused } from "../text/refused";
 import { renderAdvice } from "../words/finding";
-import { type Host, Refused } from "./command";
+import type { Host } from "./command";
 import { progressOf } from "./progress";
 
 /**

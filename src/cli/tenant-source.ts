@@ -4,9 +4,10 @@ import { TENANT_LISTS } from "../law/model/tenant";
 import { type TenantFile as FileRead, readTenantFile, type TenantSource } from "../tenant/file/tenant-file";
 import { objectAt } from "../tenant/graph/list";
 import { printable } from "../text/printable";
+import { Refused } from "../text/refused";
 import { fileName } from "../text/sentence";
 import { renderComplaint } from "../words/finding";
-import { type Given, type Host, Refused } from "./command";
+import type { Given, Host } from "./command";
 
 /** For every command that reads a tenant from files. */
 export const WHOLE_OPTION = new Option("--whole <list,...>", "lists of an export that are complete").argParser(

@@ -96,12 +96,8 @@ export class ComparedDecisions {
     if (state === "notUnderstood") return "unsupported";
     if (theirs?.states?.includes(state) === false) {
       const [was = state, ...others] = theirs.states;
-      return differ(
-        policy,
-        "policy",
-        others.length === 0 ? `is ${STATES[was]}` : said(theirs.applies),
-        `is ${STATES[state]}`,
-      );
+      const then = others.length === 0 ? `is ${STATES[was]}` : said(theirs.applies);
+      return differ(policy, "policy", then, `is ${STATES[state]}`);
     }
     const applies = state === "off" ? "no" : ours.applies;
     if (applies === "depends") return dependsOn ?? "users";

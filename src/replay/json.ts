@@ -1,7 +1,7 @@
 import type { ComparedDecisions } from "./comparison";
 import { type Group, totalOf } from "./groups";
 import type { WhatIf } from "./what-if";
-import { explainCommand, type Replayed, type ReportOptions } from "./words";
+import type { Replayed } from "./words";
 
 /** The replay of a log as JSON, in the shape and key order of `docs/replay.md`. */
 export function replayObject(replayed: Replayed): object {
@@ -15,11 +15,11 @@ export function replayObject(replayed: Replayed): object {
     records: { read, unreadable, aside: skipped },
     signIns: { judged: totalOf(replay.signIns), ...replay.signIns },
     decisions: replay.decisions,
-    differences: differencesOf(replay, replayed),
+    differences: differencesOf(replay),
     withoutMfa: {
       ...replay.counts,
       notTold: replay.mfaNotTold,
-      signIns: replay.withoutMfa.all.map((group) => ({ by: group.finding, ...shown(group, replayed) })),
+      signIns: replay.withoutMfa.all.map((group) => ({ by: group.finding, ...shown(group) })),
     },
     unreadable: firstUnreadable,
     incomplete,
@@ -30,24 +30,24 @@ export function replayObject(replayed: Replayed): object {
 const iso = (time: number): string | null => (Number.isFinite(time) ? new Date(time).toISOString() : null);
 
 /** Whose sign-ins a group has, how they signed in, how many, from when to when, and an example. */
-const shown = ({ people, how, count, first, last, example }: Group<unknown>, showing: ReportOptions): object => ({
+const shown = ({ people, how, count, first, last, example }: Group<unknown>): object => ({
   people: [...people],
   how: [...how],
   count,
   first: iso(first),
   last: iso(last),
-  example: { record: example.id, time: iso(example.time), explain: explainCommand(example, showing) },
+  example: { record: example.id, time: iso(example.time) },
 });
 
-const differencesOf = ({ differences }: ComparedDecisions, showing: ReportOptions): readonly object[] =>
-  differences.all.map((group) => ({ ...group.finding, ...shown(group, showing) }));
+const differencesOf = ({ differences }: ComparedDecisions): readonly object[] =>
+  differences.all.map((group) => ({ ...group.finding, ...shown(group) }));
 
 /** Microsoft's answers as JSON, in the shape and key order of `docs/replay.md`. */
-export const whatIfObject = (whatIf: WhatIf, showing: ReportOptions): object => ({
-  tenant: showing.tenantFile,
+export const whatIfObject = (whatIf: WhatIf, tenantFile: string): object => ({
+  tenant: tenantFile,
   answeredBy: [...whatIf.tips],
   unconfirmed: whatIf.unconfirmed,
   signIns: whatIf.signIns,
   decisions: whatIf.decisions,
-  differences: differencesOf(whatIf, showing),
+  differences: differencesOf(whatIf),
 });

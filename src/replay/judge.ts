@@ -46,10 +46,8 @@ export class Judge {
     for (const dimension of DIMENSIONS) {
       const key = `${dimension} ${textOf(circumstances[dimension])}`;
       const met = ({ conditions }: Policy) => this.#isMet(dimension, conditions, circumstances[dimension]);
-      columns.set(
-        dimension,
-        this.#column(key, () => this.#tenant.policies.map(met)),
-      );
+      const column = this.#column(key, () => this.#tenant.policies.map(met));
+      columns.set(dimension, column);
     }
     return this.#tenant.policies.map((policy, place) => ({
       policy,

@@ -10,15 +10,7 @@ import type { ComparedDecisions } from "./comparison";
 import { type Counts, type Group, totalOf } from "./groups";
 import { isExplained, type Replay } from "./replay";
 import type { WhatIf } from "./what-if";
-import {
-  explainCommand,
-  KINDS,
-  notComparedInWords,
-  type Replayed,
-  type ReportOptions,
-  UNEXPLAINED,
-  WAYS,
-} from "./words";
+import { KINDS, notComparedInWords, type Replayed, UNEXPLAINED, WAYS } from "./words";
 
 /** The report of a replay: what agrees, what differs, and who signed in without MFA. Unexplained sign-ins come first. */
 export function replayReport(replayed: Replayed): Report {
@@ -34,8 +26,8 @@ export function replayReport(replayed: Replayed): Report {
     aside: `${judged} to Azure management${when}`,
     answer: [agreement(replay), withoutMfaInWords(replay)],
     sections: filled([
-      listSection("Signed in without MFA", cameInItems(replayed)),
-      listSection("Entra decided differently", differenceItems(replay, replayed)),
+      listSection("Signed in without MFA", cameInItems(replay)),
+      listSection("Entra decided differently", differenceItems(replay)),
       listSection("Not compared", notCompared(replay, replay.skipped)),
       listSection("Not read", notRead(replay)),
     ]),
@@ -86,7 +78,7 @@ function itemsOf<Finding>(groups: readonly Group<Finding>[], itemOf: (group: Gro
 const periodOf = ({ first, last }: Group<unknown>): string => span(first, last, "on ", "from ");
 
 /** Differences, possible errors in azmfa first. */
-function differenceItems({ source, differences, tenant }: ComparedDecisions, showing: ReportOptions): readonly Item[] {
+function differenceItems({ source, differences, tenant }: ComparedDecisions): readonly Item[] {
   return itemsOf(differences.all, (group) => {
     const { count, people, finding } = group;
     const { displayName, kind, theirs, ours } = finding;
@@ -94,26 +86,21 @@ function differenceItems({ source, differences, tenant }: ComparedDecisions, sho
     const seen = `${counted(count, "sign-in")} by ${counted(people.size, "person", "people")}`;
     return {
       text: `${named(displayName)}: ${said}. ${seen}${source === "log" ? `, ${periodOf(group)}` : ""}`,
-      below: [sentence(KINDS[kind]), ...example(group.example, tenant, showing)],
+      below: [sentence(KINDS[kind]), example(group.example, tenant)],
     };
   });
 }
 
 const sentence = (text: string): Block => ({ kind: "text", text: `${text}.` });
 
-/** One sign-in as an example, and the command that explains azmfa's decision. */
-function example(signIn: DecidedSignIn, tenant: Tenant, showing: ReportOptions): readonly Block[] {
-  const { id, time, who } = signIn;
+/** One sign-in as an example. What If answers about now, so its answers have no time. */
+function example({ id, time, who }: DecidedSignIn, tenant: Tenant): Block {
   const which = Number.isFinite(time) ? `${moment(time)}, record ${shortened(id)}` : id;
-  return [
-    { kind: "text", text: `e.g. ${directoryNames(tenant).person(who.id)}, ${which}:` },
-    { kind: "code", lines: [explainCommand(signIn, showing)] },
-  ];
+  return { kind: "text", text: `e.g. ${directoryNames(tenant).person(who.id)}, ${which}` };
 }
 
 /** Sign-ins without MFA. First come those that nothing explains. */
-function cameInItems(replayed: Replayed): readonly Item[] {
-  const { withoutMfa, tenant } = replayed.replay;
+function cameInItems({ withoutMfa, tenant }: Replay): readonly Item[] {
   const names = directoryNames(tenant);
   return itemsOf(withoutMfa.all, (group) => {
     const { finding, example: shown, how } = group;
@@ -121,7 +108,7 @@ function cameInItems(replayed: Replayed): readonly Item[] {
     const times = `${counted(group.count, "time")}, ${periodOf(group)}: ${listingSome([...how].map(shortened), FEW)}`;
     const text = `${names.person(shown.who.id)}: ${times}: ${WAYS[finding.kind]}${which}`;
     if (isExplained(finding)) return text;
-    return { text, below: [sentence(UNEXPLAINED), ...example(shown, tenant, replayed)] };
+    return { text, below: [sentence(UNEXPLAINED), example(shown, tenant)] };
   });
 }
 
@@ -144,14 +131,14 @@ function notRead({ unreadable, firstUnreadable, incomplete }: Replay): readonly 
 }
 
 /** The report of Microsoft's answers. */
-export function whatIfReport(whatIf: WhatIf, showing: ReportOptions): Report {
+export function whatIfReport(whatIf: WhatIf, tenantFile: string): Report {
   const { unconfirmed, tips, signIns } = whatIf;
   const isConfirmed = signIns.agree !== 0 && unconfirmed.length === 0;
   const [word, tone] = isConfirmed ? (["AGREES", "good"] as const) : (["NOT CONFIRMED", "warn"] as const);
   return {
     title: "MFA for Azure management: Microsoft's evaluation",
     ...(signIns.differ === 0 ? { word, tone } : { word: "DISAGREES", tone: "bad" }),
-    subject: fileName(showing.tenantFile),
+    subject: fileName(tenantFile),
     answer: [
       agreement(whatIf),
       ...(unconfirmed.length === 0 ? [] : [`It doesn't confirm ${listing(unconfirmed, "and")} of the verdict.`]),
@@ -159,7 +146,7 @@ export function whatIfReport(whatIf: WhatIf, showing: ReportOptions): Report {
       ...Array.from(tips, printable),
     ],
     sections: filled([
-      listSection("The evaluation decides differently", differenceItems(whatIf, showing)),
+      listSection("The evaluation decides differently", differenceItems(whatIf)),
       listSection("Not compared", notCompared(whatIf)),
     ]),
     footer: "Made by azmfa whatif.",

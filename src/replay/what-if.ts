@@ -5,9 +5,14 @@ import type { Circumstances, Dimension } from "../law/model/dimensions";
 import { AZURE_MANAGEMENT, userId } from "../law/model/ids";
 import type { Principal, SignIn } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
+import { readWhatIfAnswer } from "../tenant/graph/what-if-answer";
+import type { EntraTenant } from "../tenant/live/entra-tenant";
+import { EVALUATION } from "../tenant/live/questions";
+import { answerOf, TenantError } from "../tenant/live/tenant-problem";
 import { explainSignIn } from "../verifier/one-sign-in/explain";
 import { judgedPerson } from "../verifier/one-sign-in/judged-person";
 import type { Bypass } from "../verifier/verdict";
+import { describeSignIn, formatterOf } from "../words/sign-in";
 import { ComparedDecisions } from "./comparison";
 import { count } from "./groups";
 
@@ -34,6 +39,37 @@ export class WhatIf extends ComparedDecisions {
   }
 }
 
+/** Graph takes one such request a second. */
+const INTERVAL_MS = 1_000;
+
+/**
+ * Asks Microsoft's evaluation about each sign-in, and compares the answers with azmfa's.
+ * @param pause waits for so many milliseconds
+ * @throws TenantError if Graph wouldn't answer the other questions either
+ */
+export async function askWhatIf(
+  questions: readonly Probe[],
+  tenant: Tenant,
+  entra: EntraTenant,
+  pause: (milliseconds: number) => Promise<void>,
+): Promise<WhatIf> {
+  const whatIf = new WhatIf(tenant);
+  for (const question of questions) {
+    const isAsked = canAsk(question.signIn, tenant);
+    if (isAsked) await pause(INTERVAL_MS);
+    whatIf.take(question, isAsked ? await answerTo(question.signIn, whatIf, entra) : "notAsked");
+  }
+  return whatIf;
+}
+
+async function answerTo(signIn: SignIn, { tenant, tips }: WhatIf, entra: EntraTenant): Promise<WhatIfAnswer> {
+  const answer = await answerOf(entra.ask(EVALUATION, undefined, whatIfBody(signIn, tenant)));
+  if (answer.kind === "failed" && answer.problem.code !== "unexpected") throw new TenantError(answer.problem);
+  const read = answer.kind === "read" ? readWhatIfAnswer(answer.value) : undefined;
+  if (read?.tip !== undefined) tips.add(read.tip);
+  return read?.decisions ?? "failed";
+}
+
 /** What If answers about now, so no policy is newer. It issues no token. */
 function decidedSignIn(probe: Probe, decisions: DecidedSignIn["decisions"]): DecidedSignIn {
   const { principal, ...signIn } = probe.signIn;
@@ -51,17 +87,20 @@ function decidedSignIn(probe: Probe, decisions: DecidedSignIn["decisions"]): Dec
 
 /** A sign-in to ask Microsoft's evaluation about. */
 export interface Probe {
-  /** `way in 1` of the verdict, or `a sample`. */
+  /** `way in 1` of the verdict, or a sample in words. */
   readonly name: string;
   readonly isWayIn: boolean;
   readonly signIn: SignIn;
 }
 
 /** Each way in of a verdict, then so many sign-ins of a sample. */
-export const questionsAbout = (tenant: Tenant, waysIn: readonly Bypass[], sample: number): readonly Probe[] => [
-  ...waysIn.map(({ signIn }, at) => ({ name: `way in ${at + 1}`, isWayIn: true, signIn })),
-  ...sampleOf(tenant, sample).map((signIn) => ({ name: "a sample", isWayIn: false, signIn })),
-];
+export function questionsAbout(tenant: Tenant, waysIn: readonly Bypass[], sample: number): readonly Probe[] {
+  const inWords = (signIn: SignIn) => `a sample: ${describeSignIn({ signIn }, formatterOf(tenant))}`;
+  return [
+    ...waysIn.map(({ signIn }, at) => ({ name: `way in ${at + 1}`, isWayIn: true, signIn })),
+    ...sampleOf(tenant, sample).map((signIn) => ({ name: inWords(signIn), isWayIn: false, signIn })),
+  ];
+}
 
 /**
  * A sign-in as a request body of What If. A dimension that the request can't express, such as an unknown platform, is sent as any value.

@@ -1,30 +1,14 @@
-import type { DecidedSignIn } from "../law/model/decided-sign-in";
-import type { PartialSignIn } from "../law/model/dimensions";
-import { shellWord } from "../text/printable";
 import type { Verdict } from "../verifier/verdict";
 import { clauseInWords, type Disagreement } from "./comparison";
 import type { ReasonWithoutMfa, Replay } from "./replay";
 
-/** What a report needs in addition to its findings. */
-export interface ReportOptions {
-  readonly tenantFile: string;
-  /** The options of `azmfa explain` for what is known about a sign-in. */
-  readonly asOptions: (signIn: PartialSignIn) => readonly (readonly [string, string])[];
-}
-
 /** The replay of logs, with everything that its reports say. */
-export interface Replayed extends ReportOptions {
+export interface Replayed {
+  readonly tenantFile: string;
   /** The logs by their names; `live` is the tenant's own log. */
   readonly logs: readonly string[];
   readonly verdict: Verdict;
   readonly replay: Replay;
-}
-
-/** The command that explains azmfa's decision about the sign-in, for a shell. */
-export function explainCommand(signIn: DecidedSignIn, { tenantFile, asOptions }: ReportOptions): string {
-  const options = [["user", signIn.who.id] as const, ...asOptions(signIn.circumstances)];
-  const written = options.map(([option, text]) => `--${option} ${shellWord(text)}`);
-  return ["azmfa explain", shellWord(tenantFile), ...written].join(" ");
 }
 
 const OUR_READING =

@@ -1,27 +1,59 @@
 import assert from "node:assert/strict";
 import { namesIn } from "../../src/cli/arguments";
-import { SIGN_IN_OPTIONS, signInAsOptions, signInFrom } from "../../src/cli/sign-in-options";
+import { SIGN_IN_OPTIONS, signInFrom } from "../../src/cli/sign-in-options";
+import { parseAddress } from "../../src/law/addresses/address";
 
-/** A command line for each way of saying something, as it is written back. */
-const LINES: readonly { readonly [option: string]: string }[] = [
-  { client: "browser", platform: "linux", "sign-in-risk": "hidden", "user-risk": "none", "insider-risk": "none" },
-  { ip: "2001:db8::7", country: "FI", "gps-country": "none", "hidden-trust": "yes", flow: "none" },
-  { country: "none", "hidden-trust": "no", device: "unregistered", flow: "deviceCodeFlow" },
-  { device: "trustType=ServerAD,isCompliant=true,physicalIds=a;b" },
+const whole = (value: unknown) => ({ kind: "whole", value });
+const part = (known: unknown) => ({ kind: "part", part: known });
+const device = (...attributes: readonly (readonly [string, unknown])[]) =>
+  part({ kind: "registered", attributes: new Map(attributes) });
+
+/** A command line for each way of saying something, and what it says. */
+const LINES: readonly (readonly [line: { readonly [option: string]: string }, says: object])[] = [
+  [
+    { client: "browser", platform: "linux" },
+    { clientApp: whole("browser"), platform: whole("linux") },
+  ],
+  [
+    { "sign-in-risk": "hidden", "user-risk": "none", "insider-risk": "none", flow: "none" },
+    { signInRisk: whole("hidden"), userRisk: whole("none"), insiderRisk: whole(null), authenticationFlow: whole(null) },
+  ],
+  [
+    { ip: "2001:db8::7", country: "fi", "gps-country": "none", "hidden-trust": "yes" },
+    {
+      network: part({
+        address: parseAddress("2001:db8::7"),
+        countryByAddress: { kind: "code", code: "FI" },
+        countryByGps: { kind: "unmapped" },
+        trustedElsewhere: true,
+      }),
+    },
+  ],
+  [
+    { "hidden-trust": "no", device: "unregistered" },
+    { network: part({ trustedElsewhere: false }), device: whole({ kind: "unregistered" }) },
+  ],
+  [
+    { device: "trustType=ServerAD,iscompliant=true,physicalIds=a;b" },
+    { device: device(["trustType", "ServerAD"], ["isCompliant", true], ["physicalIds", new Set(["a", "b"])]) },
+  ],
+  [{ device: "displayName=A, B,deviceId=" }, { device: device(["displayName", "A, B"], ["deviceId", ""]) }],
 ];
 
 describe("the options that say how somebody signs in", () => {
-  for (const line of LINES)
-    it(`say the same when they are written back: ${Object.keys(line).join(", ")}`, () => {
-      const signIn = signInFrom((option) => line[option]);
-      assert.deepEqual(Object.fromEntries(signInAsOptions(signIn)), line);
-    });
+  for (const [line, says] of LINES)
+    it(`say a part each: ${Object.entries(line).join(" ")}`, () =>
+      assert.deepEqual(
+        signInFrom((option) => line[option]),
+        says,
+      ));
+
+  it("say nothing where none is given", () =>
+    assert.deepEqual(
+      signInFrom(() => undefined),
+      {},
+    ));
 
   it("are each among these lines", () =>
-    assert.deepEqual(new Set(LINES.flatMap(Object.keys)), new Set(namesIn(SIGN_IN_OPTIONS))));
-
-  it("leave out the name of a device", () => {
-    const signIn = signInFrom((option) => (option === "device" ? "displayName=ANNAS-PC,deviceId=1" : undefined));
-    assert.deepEqual(Object.fromEntries(signInAsOptions(signIn)), { device: "deviceId=1" });
-  });
+    assert.deepEqual(new Set(LINES.flatMap(([line]) => Object.keys(line))), new Set(namesIn(SIGN_IN_OPTIONS))));
 });

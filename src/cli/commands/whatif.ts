@@ -1,22 +1,15 @@
 import { Option } from "commander";
-import type { SignIn } from "../../law/model/sign-in";
-import type { Tenant } from "../../law/model/tenant";
 import { whatIfObject } from "../../replay/json";
 import { whatIfReport } from "../../replay/report";
-import { canAsk, type Probe, questionsAbout, WhatIf, type WhatIfAnswer, whatIfBody } from "../../replay/what-if";
-import { readWhatIfAnswer } from "../../tenant/graph/what-if-answer";
-import type { EntraTenant } from "../../tenant/live/entra-tenant";
+import { askWhatIf, canAsk, questionsAbout, whatIfBody } from "../../replay/what-if";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
-import { EVALUATION } from "../../tenant/live/questions";
-import { answerOf, TenantError } from "../../tenant/live/tenant-problem";
 import { printableJson } from "../../text/printable";
+import { Refused } from "../../text/refused";
 import { prove } from "../../verifier/prove";
 import { checked, wholeNumber } from "../arguments";
-import { type Command, type Host, Refused } from "../command";
+import type { Command } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { connectBy, REAL_OPTION, readLive, tenantIn } from "../live";
-import { progressOf } from "../progress";
-import { signInAsOptions } from "../sign-in-options";
 import { insistOnSameTenant, readTenant, sourceAt, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
 
 /** @public `azmfa whatif`: Microsoft's evaluation compared with azmfa's. Loaded by the table of commands. */
@@ -58,40 +51,11 @@ docs/replay.md.`,
       return 0;
     }
     const entra = await connectBy(host);
+    host.err(`azmfa: asking ${questions.length} questions, one a second …\n`);
     insistOnSameTenant(file ?? "", read && tenantIdIn(read.file), await entra.tenantId());
-    const value = await askAll(questions, tenant, entra, host);
-    const showing = { tenantFile: file ?? "live", asOptions: signInAsOptions };
-    const { agree = 0, differ = 0 } = value.signIns;
-    const status = differ > 0 ? 1 : agree > 0 ? 0 : 2;
-    return {
-      report: () => whatIfReport(value, showing),
-      object: () => whatIfObject(value, showing),
-      status,
-    };
+    const answers = await askWhatIf(questions, tenant, entra, host.pause);
+    const { agree = 0, differ = 0 } = answers.signIns;
+    const [name, status] = [file ?? "live", differ > 0 ? 1 : agree > 0 ? 0 : 2] as const;
+    return { report: () => whatIfReport(answers, name), object: () => whatIfObject(answers, name), status };
   },
 };
-
-/** Graph takes one such request a second. */
-const INTERVAL_MS = 1_000;
-
-/** @throws TenantError if Graph wouldn't answer the other questions either */
-async function askAll(questions: readonly Probe[], tenant: Tenant, entra: EntraTenant, host: Host): Promise<WhatIf> {
-  const whatIf = new WhatIf(tenant);
-  const say = progressOf(host);
-  for (const [at, question] of questions.entries()) {
-    say(`asked ${at} of ${questions.length} questions`);
-    const isAsked = canAsk(question.signIn, tenant);
-    if (isAsked) await host.pause(INTERVAL_MS);
-    whatIf.take(question, isAsked ? await answerTo(question.signIn, whatIf, tenant, entra) : "notAsked");
-  }
-  return whatIf;
-}
-
-/** Asks one question. @throws TenantError */
-async function answerTo(signIn: SignIn, { tips }: WhatIf, tenant: Tenant, entra: EntraTenant): Promise<WhatIfAnswer> {
-  const answer = await answerOf(entra.ask(EVALUATION, undefined, whatIfBody(signIn, tenant)));
-  if (answer.kind === "failed" && answer.problem.code !== "unexpected") throw new TenantError(answer.problem);
-  const read = answer.kind === "read" ? readWhatIfAnswer(answer.value) : undefined;
-  if (read?.tip !== undefined) tips.add(read.tip);
-  return read?.decisions ?? "failed";
-}

@@ -1,6 +1,6 @@
 import { asObject, isEmpty } from "../../law/json/json-object";
+import { Refused } from "../../text/refused";
 import { fileName } from "../../text/sentence";
-import { Refused } from "../command";
 import { documentsAt } from "../json-documents";
 
 /** A record of a log, or why it can't be read, with its number and the line of its document; both from 1. */

@@ -7,7 +7,6 @@ import { prove } from "../../verifier/prove";
 import type { ExitStatus, Host } from "../command";
 import type { Judging } from "../judging";
 import { progressOf } from "../progress";
-import { signInAsOptions } from "../sign-in-options";
 import { insistOnSameTenant, type TenantFile, tenantIdIn, tenantOfRecord } from "../tenant-source";
 import { type LogSource, readLog } from "./read-log";
 
@@ -48,5 +47,5 @@ export async function replayLogs(
     });
     if (!isWhole) replay.incomplete.push(log);
   }
-  return { ...against, logs: [...logs.keys()], verdict, replay, asOptions: signInAsOptions };
+  return { ...against, logs: [...logs.keys()], verdict, replay };
 }
