@@ -2,7 +2,8 @@ import type { Evidence, Gap, NotRead, TenantEvidence } from "../law/model/eviden
 import { mayLackPolicies, TENANT_LISTS, type Tenant } from "../law/model/tenant";
 import type { NonEmpty } from "../text/result";
 import { counted, listing, shortened } from "../text/sentence";
-import type { Bypass, Verdict } from "../verifier/verdict";
+import type { Verdict } from "../verifier/verdict";
+import { isSettled } from "../words/uncovered";
 import { type Conclusion, unknown } from "./answer";
 
 /** The lists that most answers rest on. Without policies there are no answers, and a verdict can do without eligibilities. */
@@ -18,10 +19,6 @@ export interface AuditedTenant {
 
 /** The part of the groups that isn't known if a file has some without their members. */
 export const SOME_MEMBERS = "members of some groups";
-
-/** Whether a way in exists whatever the unknown data may be. */
-export const isSettled = ({ certain, hangsOn }: Pick<Bypass, "certain" | "hangsOn">): boolean =>
-  certain && hangsOn.length === 0;
 
 /** Whether a list that the verdict rests on could not be read, or is a part. */
 export const hasGaps = ({ tenant: { partlyKnown = [] }, facts: { notRead } }: AuditedTenant): boolean =>

@@ -48,7 +48,7 @@ function entriesOf(way: Bypass, explained: ExplainedTenant, { says, supposing }:
     supposing && way.hangsOn.length > 0 && entry("Depends", `on ${describeDependencies(way.hangsOn, supposing)}`),
     ...whoAndHow(way, explained),
     why && entry("Why", ...why.reasons),
-    why !== undefined && says === "why and what to do" && entry("Do", ...why.fixes()),
+    why !== undefined && says === "why and what to do" && entry("Do", why.fix()),
   ]);
 }
 

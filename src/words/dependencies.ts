@@ -16,9 +16,9 @@ const MOST_NAMED = 5;
  * understood is listed elsewhere.
  */
 export function dependenciesInWords({ verdict: { bypasses, settledBy }, tenant }: Judgement) {
-  const hangsOn = mostPoliciesFirst(bypasses.filter(({ certain }) => certain).flatMap((way) => way.hangsOn));
-  const settling = settledBy ?? [];
-  const listed = hangsOn.length === 0 || settling.length === 0 ? hangsOn : settling;
+  const hangsOn = mostPoliciesFirst(bypasses.flatMap((way) => (way.certain ? way.hangsOn : [])));
+  const settling = hangsOn.length === 0 ? [] : (settledBy ?? []);
+  const listed = settling.length === 0 ? hangsOn : settling;
   const options = settling.map(({ id }) => `--assume ${shellWord(`${shortened(id)}=empty`)}`).join(" ");
   return {
     items: someOf([...new Set(listed.map((one) => nameOf(one, directoryNames(tenant))))], MOST_NAMED),
@@ -31,7 +31,9 @@ export function dependenciesInWords({ verdict: { bypasses, settledBy }, tenant }
 
 /** The name of a thing, with its id for `--assume`. */
 function nameOf({ kind, id, policy }: Pick<Dependency, "kind" | "id" | "policy">, names: DirectoryNames): string {
-  if (kind === "content")
-    return `what ${policy === undefined ? "the file" : names.policyOf(policy)} means by ${shortened(id)}`;
+  if (kind === "content") {
+    const known = names.tenant.policies.find((one) => one.id === policy);
+    return `what ${known === undefined ? "the file" : names.policy(known)} means by ${shortened(id)}`;
+  }
   return `${names.the(kind, id)}${names.nameOf(id) === undefined ? "" : ` (${shortened(id)})`}`;
 }

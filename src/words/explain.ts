@@ -20,6 +20,8 @@ export interface Explanation {
   readonly mended?: Policy;
 }
 
+const API = `the Windows Azure Service Management API (${AZURE_MANAGEMENT})`;
+
 /** Why a policy lets a sign-in through, for each reason that isn't a condition, nor who signs in. */
 export const EXPLAIN: Record<Exclude<OtherReason, "users">, (policy: Policy) => Explanation> = {
   state: (policy) => ({
@@ -27,8 +29,26 @@ export const EXPLAIN: Record<Exclude<OtherReason, "users">, (policy: Policy) => 
     fix: "turn it on",
     mended: { ...policy, enforcement: COMPLIANT.enforcement },
   }),
-  grant: explainGrant,
-  applications: explainApplications,
+  grant(policy) {
+    const { grant } = policy;
+    const fix = "require multifactor authentication, and nothing else, in its grant";
+    if (grant.kind === "sessionOnly") return { why: demandInWords(grant), fix };
+    const controls = grant.controls.filter(
+      (control) => stopsWithoutMfa({ kind: "controls", operator: { kind: "all" }, controls: [control] }) === "no",
+    );
+    const why =
+      controls.length === 0 ? demandInWords(grant) : `accepts ${describeAsked({ ...grant, controls })} instead of MFA`;
+    return { why, fix, mended: { ...policy, grant: COMPLIANT.grant } };
+  },
+  applications(policy) {
+    const { include, exclude } = policy.applications;
+    const mended = { ...policy, applications: COMPLIANT.applications };
+    if (namesApi(exclude) === "yes")
+      return { why: "excludes Azure management", fix: `remove ${API} from its excluded resources`, mended };
+    if (namesApi(include) === "no")
+      return { why: "doesn't target Azure management", fix: `add ${API} to its resources` };
+    return { why: "may exclude Azure management", fix: "name the excluded resources by their application ids", mended };
+  },
   clientApplications: () => ({
     why: "applies to workload identities, not to people",
     fix: "create a policy for people",
@@ -45,50 +65,11 @@ export const explainCondition = <D extends Dimension>(
   policy: Policy,
   missedBy: Circumstances,
   tenant: Tenant,
-): Explanation => {
-  const { fix } = CONDITIONS[dimension].words;
-  return {
-    why: whyNotMet(dimension, policy.conditions, missedBy[dimension], formatterOf(tenant)),
-    fix,
-    mended: { ...policy, conditions: { ...policy.conditions, [dimension]: NOT_CONFIGURED[dimension] } },
-  };
-};
-
-/** The groups of resources that a policy names and that don't contain Azure management, such as `Office365`. */
-export function groupsOfResources(
-  { written }: Pick<Policy, "written">,
-  list: "includeApplications" | "excludeApplications",
-): readonly string[] {
-  const named: unknown = JSON.parse(written.in(`conditions.applications.${list}`));
-  return Array.isArray(named) ? named.map(String).filter((word) => /^Office365$/i.test(word)) : [];
-}
-
-const API = `the Windows Azure Service Management API (${AZURE_MANAGEMENT})`;
-
-/** Why a policy doesn't target Azure management. */
-export function explainApplications(policy: Policy): Explanation {
-  const { include, exclude } = policy.applications;
-  const mended = { ...policy, applications: COMPLIANT.applications };
-  if (exclude.all || exclude.ids.has(AZURE_MANAGEMENT))
-    return { why: "excludes Azure management", fix: `remove ${API} from its excluded resources`, mended };
-  if (namesApi(include) === "no")
-    return { why: "doesn't target Azure management", fix: `add ${API} to its resources`, mended };
-  return { why: "may exclude Azure management", fix: "name the excluded resources by their application ids", mended };
-}
-
-/** What a grant accepts instead of MFA. */
-export function explainGrant(policy: Policy): Explanation {
-  const { grant } = policy;
-  const fix = "require multifactor authentication, and nothing else, in its grant";
-  if (grant.kind === "sessionOnly") return { why: demandInWords(grant), fix };
-  const controls = grant.controls.filter((control) => !forcesMfa(control));
-  const why =
-    controls.length === 0 ? demandInWords(grant) : `accepts ${describeAsked({ ...grant, controls })} instead of MFA`;
-  return { why, fix, mended: { ...policy, grant: COMPLIANT.grant } };
-}
-
-const forcesMfa = (control: Control): boolean =>
-  stopsWithoutMfa({ kind: "controls", operator: { kind: "all" }, controls: [control] }) !== "no";
+): Explanation => ({
+  why: whyNotMet(dimension, policy.conditions, missedBy[dimension], formatterOf(tenant)),
+  fix: CONDITIONS[dimension].words.fix,
+  mended: { ...policy, conditions: { ...policy.conditions, [dimension]: NOT_CONFIGURED[dimension] } },
+});
 
 /** What a policy does to a sign-in that it applies to: `requires MFA or a compliant device`, `blocks the sign-in`. */
 export const demandInWords = (grant: Grant): string =>
@@ -102,15 +83,15 @@ export function describeAsked(grant: Grant): string {
 
 /** One grant control in a word or two. */
 export function controlInWords(control: Control): string {
-  if (control.kind === "notMfa") return nameOfShown(control.name);
-  if (control.kind !== "strength") return CONTROLS[control.kind];
+  if (control.kind !== "strength") return nameOfShown(control.kind === "notMfa" ? control.name : control.kind);
   return STRENGTHS[control.strength.kind === "notKnown" ? "unclear" : strengthForcesMfa(control.strength)];
 }
 
-const CONTROLS = { mfa: "MFA", block: "a block", notUnderstood: "a control that isn't understood" } as const;
-
-/** What a sign-in shows in addition to a password, by Graph's names of the controls that ask for it. */
-const SHOWN: { readonly [name: string]: string } = {
+/** Controls by Graph's names, as what a sign-in shows to satisfy them. */
+const CONTROLS: { readonly [name: string]: string } = {
+  mfa: "MFA",
+  block: "a block",
+  notUnderstood: "a control that isn't understood",
   compliantDevice: "a compliant device",
   domainJoinedDevice: "a hybrid joined device",
   approvedApplication: "an approved client app",
@@ -122,7 +103,7 @@ const SHOWN: { readonly [name: string]: string } = {
 };
 
 /** The same in words. Graph's name of a first factor or of a custom control stays. */
-export const nameOfShown = (name: string): string => SHOWN[name] ?? quoted(name);
+export const nameOfShown = (name: string): string => CONTROLS[name] ?? quoted(name);
 
 const STRENGTHS = {
   yes: "an authentication strength that is MFA",

@@ -22,26 +22,17 @@ export interface Judgement {
 }
 
 /** Everything that isn't understood, each once. `policy` is empty if it isn't about one policy. */
-export const unknownsOf = (unknowns: readonly Unknown[]) => [
-  ...new Map(
-    unknowns.map(({ policy = "", field, why }) => [
-      `${policy} ${field} ${why}`,
-      { policy: String(policy), field, why },
-    ]),
-  ).values(),
-];
+export function unknownsOf(unknowns: readonly Unknown[]) {
+  const all = unknowns.map(({ policy = "", field, why }) => ({ policy: String(policy), field, why }));
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+}
 
 /** The assumptions behind a verdict, including exempt groups that others can change. */
-export const assumptionsBehind = ({
-  verdict,
-  register,
-}: Pick<Judgement, "verdict" | "register">): readonly string[] => [
-  ...verdict.assumptions,
-  ...wholeGroups(register?.exemptions ?? []).map(
-    (id) =>
-      `Every member of the exempt group ${quoted(id)} is exempt: anyone who can add members to it can let more people in without MFA.`,
-  ),
-];
+export function assumptionsBehind({ verdict, register }: Pick<Judgement, "verdict" | "register">): readonly string[] {
+  const ofGroup = (id: string) =>
+    `Every member of the exempt group ${quoted(id)} is exempt: anyone who can add members to it can let more people in without MFA.`;
+  return [...verdict.assumptions, ...wholeGroups(register?.exemptions ?? []).map(ofGroup)];
+}
 
 /** The assumptions that matter for the answer. All of them matter for a proof. */
 export const assumptionsThatBear = (judgement: Pick<Judgement, "verdict" | "register">): readonly string[] =>

@@ -28,13 +28,10 @@ export function outcomeInWords(outcome: Outcome): string {
 
 /** Who signs in: the name, and what else the file says about them. */
 export function describePerson(person: JudgedPerson, names: DirectoryNames): string {
-  if (person.kind !== "person") {
-    const [identity = { type: "member", home: "unnamed" } as const] = person.identities;
-    return describePrincipal({ kind: person.kind, identity }, names);
-  }
-  const { userPrincipalName, displayName, disabled } = names.userOf(person.id) ?? {};
-  const marks = present([userPrincipalName !== displayName && userPrincipalName, disabled === true && "disabled"]);
-  return `${names.person(person.id)}${marks.length === 0 ? "" : ` (${marks.join(", ")})`}`;
+  const [identity = { type: "member", home: "unnamed" } as const] = person.identities;
+  if (person.kind !== "person") return describePrincipal({ kind: person.kind, identity }, names);
+  const { displayName: name, userPrincipalName: upn } = names.userOf(person.id) ?? {};
+  return present([names.person(person.id), name !== undefined && name !== upn && upn]).join(", ");
 }
 
 /** What sentences about a policy and one sign-in need. */
@@ -69,11 +66,9 @@ function whyMissed(clause: JudgedClause | undefined, policy: Policy, { tenant }:
 /** What a policy does if it applies, and what decides whether it does. */
 export function demandIfMet(answer: PolicyAnswer, signing: Signing): string {
   const open = answer.clauses.filter(({ met }) => met === "depends" || met === "unclear");
-  const isUsersOpen = open.some(({ reason }) => reason === "users");
-  const missed = [
-    ...open.flatMap((one) => whyMissed(one, answer.policy, signing.names)),
-    ...(isUsersOpen ? whoMayBe(answer.policy, signing) : []),
-  ];
+  const missed = open.flatMap((one) =>
+    one.reason === "users" ? whoMayBe(answer.policy, signing) : whyMissed(one, answer.policy, signing.names),
+  );
   return `${demandOf(answer)}${missed.length === 0 ? "" : `: it ${listing(missed, "and")}`}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Enforcement, Policy } from "../law/model/policy";
 import { groupedBy } from "../text/grouped-by";
 import type { NonEmpty } from "../text/result";
-import { listing, named, someOf } from "../text/sentence";
+import { listingSome, named } from "../text/sentence";
 
 /** The state of a policy, to go after *is*. */
 export const STATES: { readonly [K in Enforcement["kind"]]: string } = {
@@ -15,15 +15,11 @@ export const STATES: { readonly [K in Enforcement["kind"]]: string } = {
 const MOST_NAMED = 3;
 
 /** `A, B, C and 2 more`. */
-export const listFew = (words: readonly string[], joint: "and" | "or" = "and"): string =>
-  listing(someOf(words, MOST_NAMED), joint);
+export const listFew = (words: readonly string[]): string => listingSome(words, MOST_NAMED);
 
 /** `"A"`, `"A" and "B"`, `"A", "B", "C" and 2 more`. */
-export const namesOf = (policies: readonly Pick<Policy, "displayName">[], joint: "and" | "or" = "and"): string =>
-  listFew(
-    policies.map(({ displayName }) => named(displayName)),
-    joint,
-  );
+export const namesOf = (policies: readonly Pick<Policy, "displayName">[]): string =>
+  listFew(policies.map(({ displayName }) => named(displayName)));
 
 /** `"A" includes`, `"A" and "B" include`: the policies with the right form of the verb. */
 export const namesWithVerb = (policies: readonly Policy[], one: string, many: string): string =>

@@ -1,6 +1,6 @@
 import { GLOBAL_ADMINISTRATOR, groupId, locationId, type UserId, userId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
-import { type IdentityType, OUTSIDER_TYPES, PERSON_CLASSES, type Principal } from "../law/model/sign-in";
+import type { IdentityType, Principal } from "../law/model/sign-in";
 import type { Tenant, User } from "../law/model/tenant";
 import { memoize } from "../text/memoize";
 import { listing, named, shortened } from "../text/sentence";
@@ -12,14 +12,9 @@ export type DirectoryNames = ReturnType<typeof directoryNames>;
 
 type Kind = "user" | "group" | "role" | "location" | "strength";
 
-/** An object of the tenant. `name` is the id if the file has no name. */
-type NamedObject = { readonly [key in "kind" | "id" | "name"]: string };
-
-/** `the group "Operations"` */
-export const describeObject = (one: NamedObject): string =>
-  `the ${one.kind === "strength" ? "authentication strength" : one.kind} ${nameOrId(one)}`;
-
-const nameOrId = ({ id, name }: NamedObject): string => (name === id ? shortened(id) : named(name));
+/** `the group "Operations"`. @param name the id if the file has no name */
+export const describeObject = ({ kind, id, name }: Readonly<Record<"kind" | "id" | "name", string>>): string =>
+  `the ${kind === "strength" ? "authentication strength" : kind} ${name === id ? shortened(id) : named(name)}`;
 
 /**
  * The names of a tenant. They are indexed on first use, because most verdicts have no names.
@@ -39,21 +34,14 @@ export function directoryNames(
   };
   /** An object as the subject of evidence: by its name, else by id. */
   const subject = <K extends Kind>(kind: K, id: string) => ({ kind, id, name: nameIn[kind](id) ?? id });
-  const policy = (one: NamedPolicy): string => policyNames(tenant.policies)(one);
   return {
     tenant,
     userOf,
-    policy,
+    policy: (one: NamedPolicy): string => policyNames(tenant.policies)(one),
     subject,
-    /** `"Operations"`, or the id if the file has no name. */
-    called: (kind: Kind, id: string): string => nameOrId(subject(kind, id)),
     the: (kind: Kind, id: string): string => describeObject(subject(kind, id)),
-    /** A person by display name, else by user principal name, else by id. */
-    person: (id: UserId): string => shortened(nameIn.user(id) ?? id),
-    policyOf(id: string): string {
-      const known = tenant.policies.find((one) => one.id === id);
-      return known === undefined ? named(id) : policy(known);
-    },
+    /** A person by display name, else by user principal name, else by id: `alice (disabled)`. */
+    person: (id: UserId): string => `${shortened(nameIn.user(id) ?? id)}${userOf(id)?.disabled ? " (disabled)" : ""}`,
     /** The name of an object of any kind, as it is written. `undefined` if the file doesn't have it. */
     nameOf: (id: string): string | undefined =>
       nameIn.user(id) ?? nameIn.group(id) ?? nameIn.location(id) ?? nameIn.role(id),
@@ -88,9 +76,6 @@ const IDENTITY_TYPES: Record<IdentityType["type"], string> = {
   otherExternalUser: "other external user",
   serviceProvider: "service provider user",
 };
-
-/** All identity types: first those of people with an object in the directory. */
-export const ALL_IDENTITY_TYPES: readonly IdentityType["type"][] = [...PERSON_CLASSES, ...OUTSIDER_TYPES];
 
 /** `B2B collaboration guest` */
 export const identityTypeName = (type: IdentityType["type"]): string => IDENTITY_TYPES[type];

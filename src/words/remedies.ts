@@ -1,9 +1,8 @@
 import { dimensionOf, isConditionReason } from "../law/conditions";
-import { type EvaluationContext, outcome, type Reason } from "../law/evaluate";
+import { outcome, type Reason } from "../law/evaluate";
 import { AZURE_MANAGEMENT } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { Principal } from "../law/model/sign-in";
-import { meetsUsers } from "../law/users";
 import { groupedBy } from "../text/grouped-by";
 import { present } from "../text/present";
 import { counted } from "../text/sentence";
@@ -17,50 +16,52 @@ import type { DirectoryNames } from "./principal";
 import { type ExplainedTenant, isSettled } from "./uncovered";
 import { explainUsers } from "./users";
 
-/** How many reasons a way in lists. The other policies are counted. */
+/** How many reasons a way in lists. The others are counted. */
 const MOST_REASONS = 6;
-const MOST_FIXES = 4;
 /** With more people than this, no change is tried on all of them. */
 const MOST_TRIED = 5_000;
 
+const NEW_POLICY = `add a policy that requires MFA for all users and the Windows Azure Service Management API (${AZURE_MANAGEMENT}), without conditions`;
+
 /**
- * Why no policy stops a way in: the policies that come closest to stopping it first. `fixes` is what would stop it, made on demand,
- * because the first is tried on the whole tenant.
+ * Why no policy stops a way in: the policies that come closest to stopping it first. `fix` is what would stop it, made on demand,
+ * because it is tried on the whole tenant.
  */
 export function explainWayIn(bypass: Bypass, explained: ExplainedTenant) {
   const policies = triedPolicies(bypass, explained);
-  const near = policies.filter(({ closes }) => closes !== "nothing");
-  const meant = near.filter(({ reason }) => reason !== "applications");
-  const nearest = (meant.length > 0 ? meant : near).toSorted((one, other) => one.rank - other.rank);
-  const listed = groupedBy(nearest.length > 0 ? nearest : policies, ({ why }) => why).slice(0, MOST_REASONS);
-  const rest = policies.length - listed.flatMap(([, alike]) => alike).length;
-  const more = rest > 0 && `and ${counted(rest, "more policy", "more policies")}, in --format json`;
-  const reasons = listed.map(([why, alike]) => withEach(listFew(alike.map(({ name }) => name)), alike, why));
+  const nearest = policies.filter(({ stops }) => stops).toSorted((one, other) => one.rank - other.rank);
+  const reasons = groupedBy(nearest.length > 0 ? nearest : policies, ({ why }) => why).map(([why, alike]) =>
+    withEach(listFew(alike.map(({ name }) => name)), alike, why),
+  );
+  const more = reasons.length - MOST_REASONS;
   return {
-    reasons: policies.length === 0 ? ["no policy was read"] : present([...reasons, more]),
-    fixes: () => fixesInWords(nearest, explained),
+    reasons: present([
+      policies.length === 0 && "no policy was read",
+      ...reasons.slice(0, MOST_REASONS),
+      more > 0 && `and ${counted(more, "more reason")}, in --format json`,
+    ]),
+    fix: () => fixInWords(nearest, explained),
   };
 }
 
-const NEW_POLICY = `add a policy that requires MFA for all users and the Windows Azure Service Management API (${AZURE_MANAGEMENT}), without conditions`;
-
-/** The changes that close a way in, or a new policy if no policy comes close. The first is tried on the whole tenant. */
-function fixesInWords(nearest: readonly TriedPolicy[], { context: { tenant }, exemptions, isWhole }: ExplainedTenant) {
-  const isAffordable = isWhole && (tenant.users?.length ?? 0) <= MOST_TRIED;
-  const remedies = nearest.filter(({ remedy, reason }) => remedy !== undefined || reason === "unsupported");
-  if (remedies.length === 0) return [NEW_POLICY];
-  return remedies.slice(0, MOST_FIXES).map(({ name, fix, closes, remedy }, at) => {
-    const after = at === 0 && isAffordable && remedy && { ...tenant, policies: tenant.policies.with(...remedy) };
-    const notes = present([
-      closes === "part" && "closes a part of it",
-      after && `after that: ${prove(after, exemptions).kind}`,
-    ]).join("; ");
-    return `${at === 0 ? "" : "or "}${name}: ${fix}${notes === "" ? "" : ` (${notes})`}`;
-  });
+/** The change that comes closest to closing a way in, tried on the whole tenant, or a new policy if none comes close. */
+function fixInWords(nearest: ReturnType<typeof triedPolicies>, explained: ExplainedTenant): string {
+  const { names, exemptions, isWhole } = explained;
+  const best = nearest.find(({ mended }) => mended === undefined || isRemedy(mended));
+  if (best === undefined) return NEW_POLICY;
+  const { name, fix, mended, at } = best;
+  if (mended === undefined) return `${name}: ${fix}`;
+  const isAffordable = isWhole && (names.tenant.users?.length ?? 0) <= MOST_TRIED;
+  const after = { ...names.tenant, policies: names.tenant.policies.with(at, mended) };
+  return `${name}: ${fix} (${isAffordable ? `after that: ${prove(after, exemptions).kind}` : "not tried on everybody"})`;
 }
 
-/** A policy that doesn't stop a way in: why it doesn't, and the change that would make it. */
-type TriedPolicy = ReturnType<typeof triedPolicies>[number];
+/**
+ * Whether a policy may be advised. One that stops people from signing in at all isn't a remedy: a block, or a grant that requires more
+ * than MFA.
+ */
+const isRemedy = ({ grant }: Policy): boolean =>
+  grant.kind === "controls" && grant.controls.every(({ kind }) => kind === "mfa" || kind === "strength");
 
 /**
  * Tries the change of each policy of the tenant. A way in that depends on nothing exists even if everything unknown turns out for the
@@ -79,41 +80,15 @@ function triedPolicies(bypass: Bypass, { context, names }: ExplainedTenant) {
   return tenant.policies.flatMap((policy, at) => {
     const reason = bypass.because[at]?.reason;
     if (reason === undefined) return [];
-    const { mended = policy, ...words } = explained(reason, policy);
+    const explanation = explained(reason, policy);
+    const { mended = policy } = explanation;
     const asSeen = isFirm ? policyWithClaims(mended, NOTHING_CLAIMED) : mended;
-    const closes = reason === "unsupported" ? "all" : closedBy(asSeen, bypass, people, seen);
+    const stops = reason === "unsupported" || outcome(asSeen, bypass.signIn, seen).kind === "stops";
+    // Changes that close all of it come first, then policies about these people, then policies that are on.
     const isForOthers = mended.users.include !== policy.users.include;
-    return {
-      ...words,
-      name: names.policy(policy),
-      reason,
-      closes,
-      /** Changes that close all of it come first, then policies about these people, then policies that are on. */
-      rank: 4 * Number(closes === "part") + 2 * Number(isForOthers) + Number(reason === "state"),
-      /** The policy after the change, and its place. `undefined` if that isn't a remedy. */
-      remedy: reason !== "unsupported" && isRemedy(mended) ? ([at, mended] as const) : undefined,
-    };
+    const rank = 4 * Number(!stopsThroughout(asSeen, bypass)) + 2 * Number(isForOthers) + Number(reason === "state");
+    return { ...explanation, name: names.policy(policy), at, stops, rank };
   });
-}
-
-/**
- * Whether a policy may be advised. One that stops people from signing in at all isn't a remedy: a block, or a grant that requires more
- * than MFA.
- */
-const isRemedy = ({ grant }: Policy): boolean =>
-  grant.kind === "controls" && grant.controls.every(({ kind }) => kind === "mfa" || kind === "strength");
-
-/** How much of a way in the policy stops. */
-function closedBy(
-  policy: Policy,
-  bypass: Bypass,
-  everybody: readonly Principal[],
-  context: EvaluationContext,
-): "all" | "part" | "nothing" {
-  if (outcome(policy, bypass.signIn, context).kind !== "stops") return "nothing";
-  const isAbout = (one: Principal) => meetsUsers(policy.users, one, context.membership) === "yes";
-  const isWhole = stopsThroughout(policy, bypass) && bypass.people.length <= MOST_TRIED && everybody.every(isAbout);
-  return isWhole ? "all" : "part";
 }
 
 /** The principals that a way in is open for, in every class that they may belong to. Of many people, only the first. */

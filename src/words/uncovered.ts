@@ -7,7 +7,7 @@ import { present } from "../text/present";
 import { counted, listing, listingSome } from "../text/sentence";
 import { exemptIn } from "../verifier/exemptions";
 import type { Bypass, Uncovered } from "../verifier/verdict";
-import { type DirectoryNames, directoryNames, identityTypeName, identityTypeNames } from "./principal";
+import { directoryNames, identityTypeName, identityTypeNames } from "./principal";
 
 /** A tenant in which ways in are explained. */
 export type ExplainedTenant = ReturnType<typeof explainedTenant>;
@@ -21,12 +21,12 @@ export function explainedTenant(tenant: Tenant, exemptions: readonly Exemption[]
 const MOST_NAMES = 10;
 
 /** Everybody that a way in is open for: people by name, others by identity type. */
-export function describeUncovered(way: Bypass, tenant: ExplainedTenant): string {
+export function describeUncovered(way: Bypass, explained: ExplainedTenant): string {
   const { people, fromSomeHomes, peopleOutside } = way;
-  const named = people.length === 0 ? "" : (everybodyAmong(people, tenant) ?? namesOf(people, tenant));
+  const who = everybodyAmong(people, explained) ?? listingSome(people.map(explained.names.person), MOST_NAMES);
   const but = peopleOutside === 0 ? "" : ` but ${counted(peopleOutside, "person", "people")} that the file names`;
   const homes = fromSomeHomes.size === 0 ? "" : `; only from some tenants: ${identityTypeNames([...fromSomeHomes])}`;
-  return `${withKinds(named, uncoveredBy([way]), but)}${homes}`;
+  return `${withKinds(who, uncoveredBy([way]), but)}${homes}`;
 }
 
 /** Everybody that these ways in are open for. */
@@ -56,31 +56,14 @@ export function withKinds(
   );
 }
 
-/** `everybody in the directory (7 people, 1 disabled)`, `everybody who isn't exempt (5 people)`. `undefined` if some people are missing, or if the file has no users. */
-export function everybodyAmong(
-  people: readonly UserId[],
-  { names, isExempt }: Pick<ExplainedTenant, "names" | "isExempt">,
-): string | undefined {
+/** `everybody in the directory (7 people)`, `everybody who isn't exempt (5 people)`. `undefined` if some people are missing. */
+export function everybodyAmong(people: readonly UserId[], { names, isExempt }: ExplainedTenant): string | undefined {
   const { users = [] } = names.tenant;
-  const disabled = disabledAmong(people, names);
-  const marked = disabled === 0 ? "" : `, ${disabled.toLocaleString("en-US")} disabled`;
-  const headcount = `(${counted(people.length, "person", "people")}${marked})`;
-  if (people.length === users.length) return `everybody in the directory ${headcount}`;
-  return people.length === users.filter(({ id }) => !isExempt(id)).length
-    ? `everybody who isn't exempt ${headcount}`
-    : undefined;
+  const isAll = people.length === users.length;
+  const isRest = people.length === users.filter(({ id }) => !isExempt(id)).length;
+  if (people.length === 0 || !(isAll || isRest)) return undefined;
+  return `everybody ${isAll ? "in the directory" : "who isn't exempt"} (${counted(people.length, "person", "people")})`;
 }
-
-/** How many of these people have a disabled account. */
-export const disabledAmong = (people: readonly UserId[], names: DirectoryNames): number =>
-  people.filter((id) => names.userOf(id)?.disabled === true).length;
-
-/** `alice, bob (disabled) and 23 more`. */
-const namesOf = (people: readonly UserId[], { names }: ExplainedTenant): string =>
-  listingSome(
-    people.map((id) => `${names.person(id)}${names.userOf(id)?.disabled === true ? " (disabled)" : ""}`),
-    MOST_NAMES,
-  );
 
 /** Whether a way in exists whatever isn't known or understood turns out to be. */
 export const isSettled = ({ certain, hangsOn }: Pick<Bypass, "certain" | "hangsOn">): boolean =>

@@ -1,7 +1,7 @@
 import type { Membership } from "../law/membership/membership";
 import { ALL_USERS, type AssignmentSide, NO_USERS, type Policy, type UserAssignment } from "../law/model/policy";
 import { GUEST_TYPES, type Principal } from "../law/model/sign-in";
-import { meetsUsers, namesAnybody, namesAsGuest, namesPerson } from "../law/users";
+import { meetsUsers } from "../law/users";
 import { present } from "../text/present";
 import { counted, listing } from "../text/sentence";
 import type { Explanation } from "./explain";
@@ -15,20 +15,19 @@ export function explainUsers(
   names: DirectoryNames,
 ): Explanation {
   const { include, exclude } = policy.users;
-  const leavesOut = namesSome("exclude", people, membership);
-  const lines = { ...NO_USERS, ...linesWhere(exclude, leavesOut) };
   const isIncluded = people.some((one) => meetsUsers({ include, exclude: NO_USERS }, one, membership) !== "no");
-  if (!isIncluded || !namesAnybody(lines)) {
+  if (!isIncluded) {
     const mended = { ...policy, users: { include: ALL_USERS, exclude } };
     return { why: describeCovered(policy.users, names), fix: "include all users", mended };
   }
-  const certain = linesNaming(lines, "include", people, membership);
-  const described = describeAssigned({ ...NO_USERS, ...certain }, names);
+  const lines = linesNaming(exclude, "exclude", people, membership);
+  const certain = linesNaming({ ...NO_USERS, ...lines }, "include", people, membership);
+  const excluded = describeAssigned({ ...NO_USERS, ...certain }, names);
   const declare = lines.everyone || lines.everyGuest || lines.guests ? "" : ", or declare these people in the register";
-  const kept = linesWhere(exclude, (line) => !leavesOut(line));
+  const kept = linesWhere(exclude, (line) => !namesSome(line, "exclude", people, membership));
   return {
-    why: `excludes ${described || "groups or roles whose members aren't all known"}`,
-    fix: `remove this exclusion${described === "" ? ", or add the members to the tenant file" : declare}`,
+    why: `excludes ${excluded || "groups or roles whose members aren't all known"}`,
+    fix: `remove this exclusion${excluded === "" ? ", or add the members to the tenant file" : declare}`,
     mended: { ...policy, users: { include, exclude: { ...exclude, ...kept } } },
   };
 }
@@ -39,18 +38,14 @@ export const linesNaming = (
   side: AssignmentSide,
   people: readonly Principal[],
   membership: Membership,
-) => linesWhere(assignment, namesSome(side, people, membership));
+) => linesWhere(assignment, (line) => namesSome(line, side, people, membership));
 
-/** Whether a line of an assignment names some of these people. As an exclude: also if it may do so. */
-const namesSome =
-  (side: AssignmentSide, people: readonly Principal[], membership: Membership) =>
-  (line: UserAssignment): boolean =>
-    line.everyone ||
-    people.some(
-      (one) =>
-        namesAsGuest(line, side, one.identity) !== "no" ||
-        (one.kind !== "outsider" && namesPerson(line, side, one.kind === "person" ? one.id : undefined, membership)),
-    );
+const namesSome = (line: UserAssignment, side: AssignmentSide, people: readonly Principal[], known: Membership) =>
+  people.some((one) =>
+    side === "include"
+      ? meetsUsers({ include: line, exclude: NO_USERS }, one, known) === "yes"
+      : meetsUsers({ include: ALL_USERS, exclude: line }, one, known) !== "yes",
+  );
 
 /** The lines of an assignment for which that holds. */
 function linesWhere(
@@ -96,9 +91,9 @@ export function describeAssigned(assignment: UserAssignment, names: DirectoryNam
 
 /** The types of guests that one side of a policy names. */
 export function describeGuests({ everyGuest, guests }: Pick<UserAssignment, "everyGuest" | "guests">): string {
-  const all = "guests and external users";
-  if (everyGuest || guests === undefined) return all;
+  if (everyGuest || guests === undefined) return "guests and external users";
   const isAll = GUEST_TYPES.every((type) => guests.types.has(type));
-  const types = isAll ? all : identityTypeNames([...guests.types]) || "guests of no type that is understood";
+  const some = identityTypeNames([...guests.types]) || "guests of no type that is understood";
+  const types = isAll ? "guests and external users" : some;
   return guests.homes.kind === "all" || guests.homes.kind === "notKnown" ? types : `${types} of some tenants`;
 }

@@ -1,10 +1,10 @@
 import type { ValueFormatter } from "../../../src/law/conditions/condition";
 import { CONDITIONS } from "../../../src/law/conditions/index";
-import type { IdentityType } from "../../../src/law/model/sign-in";
+import { GUEST_TYPES, type IdentityType } from "../../../src/law/model/sign-in";
 import type { Tenant } from "../../../src/law/model/tenant";
 import { listing } from "../../../src/text/sentence";
 import type { Bypass } from "../../../src/verifier/verdict";
-import { ALL_IDENTITY_TYPES, identityTypeNames } from "../../../src/words/principal";
+import { identityTypeNames } from "../../../src/words/principal";
 import { phrasesOf } from "../../../src/words/sign-in";
 import { masked } from "../../stack/objects/masked";
 
@@ -31,8 +31,8 @@ const MOST_NAMED = 5;
 /** The people who can use a bypass, in words: ids, or types of identities. */
 function whoIn({ people, others, signIn }: Bypass): string {
   const types = new Set<IdentityType["type"]>(others.map(({ identity }) => identity.type));
-  const found = ALL_IDENTITY_TYPES.filter((type) => types.has(type));
-  if (found.length === ALL_IDENTITY_TYPES.length) return "anybody";
+  const found = (["member", ...GUEST_TYPES] as const).filter((type) => types.has(type));
+  if (found.length === 1 + GUEST_TYPES.length) return "anybody";
   const named = people.slice(0, MOST_NAMED).map((id) => `user ${masked(id)}`);
   const more = people.length > MOST_NAMED ? [`${people.length - MOST_NAMED} more users`] : [];
   const words = [...named, ...more, ...found.map((type) => identityTypeNames([type]))];

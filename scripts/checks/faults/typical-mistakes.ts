@@ -146,8 +146,8 @@ export const TYPICAL_MISTAKES: readonly Fault[] = [
   {
     name: "groups of resources that a policy includes are said to be excluded",
     file: "src/audit/steps/target-resources.ts",
-    find: 'groupsOfResources(policy, "excludeApplications")',
-    put: 'groupsOfResources(policy, "includeApplications")',
+    find: 'namesIn(policy, "exclude")',
+    put: 'namesIn(policy, "include")',
     tests: [NAMED],
   },
   {

@@ -4,7 +4,7 @@ import type { Policy } from "../../law/model/policy";
 import type { Answer } from "../../report/report";
 import { groupedBy } from "../../text/grouped-by";
 import { present } from "../../text/present";
-import { counted, listing } from "../../text/sentence";
+import { counted, listing, shortened } from "../../text/sentence";
 import { type EmergencyAccess, emergencyAccess, type Method } from "../../verifier/emergency-access";
 import { peopleIn, wholeGroups } from "../../verifier/exemptions";
 import { listFew, namesOf, withEach } from "../../words/policies";
@@ -32,7 +32,7 @@ export function breakGlass(context: AuditContext): Answer {
   const accounts = Array.from(ids, (id) => judgeAccount(id, others, context));
   const ofGroups = groups
     .filter((id) => membership.groups.mayHoldOthers(id))
-    .map((id) => ({ what: `who is in ${names.called("group", id)}`, todo: readWith("GroupMember.Read.All") }));
+    .map((id) => ({ what: `who is in ${names.the("group", id)}`, todo: readWith("GroupMember.Read.All") }));
   return {
     ...concluded(accounts, ofGroups, context),
     about: accounts.filter(({ against, doubts }) => against.length + doubts.length > 0).map(({ id }) => id),
@@ -85,7 +85,8 @@ const KEEP_TWO =
 function faultsIn(accounts: readonly JudgedAccount[], { names }: AuditContext): readonly string[] {
   const bad = accounts.filter(({ against }) => against.length > 0);
   return groupedBy(bad, ({ against }) => listing(against, "and")).map(
-    ([why, some]) => `${withEach(listFew(some.map(({ id }) => names.person(id))), some, why)}.`,
+    ([why, some]) =>
+      `${withEach(listFew(some.map(({ id }) => shortened(names.subject("user", id).name))), some, why)}.`,
   );
 }
 

@@ -6,7 +6,7 @@ import { every, type Truth, truthOf } from "../../law/model/truth";
 import type { Answer } from "../../report/report";
 import { present } from "../../text/present";
 import { counted, listing } from "../../text/sentence";
-import { listFew, namesOf } from "../../words/policies";
+import { listFew, namesOf, namesWithVerb } from "../../words/policies";
 import { type Conclusion, failed, notApplicable, observation, passed } from "../answer";
 import type { AuditContext } from "../context";
 import { couldNotTell, type Doubt, missingPolicies, partOf, readWith, roleFor } from "../not-known";
@@ -78,7 +78,7 @@ function concluded(groups: readonly Judged[], odd: readonly Policy[], context: A
     },
     missingPolicies(context),
     odd.length > 0 && {
-      what: `what ${namesOf(odd, "or")} excludes from Azure management`,
+      what: `what ${namesWithVerb(odd, "excludes", "exclude")} from Azure management`,
       todo: `check what isn't understood in ${namesOf(odd)}`,
     },
   ]);

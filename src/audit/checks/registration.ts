@@ -135,7 +135,7 @@ const MOST_NAMED = 5;
 /** `2 accounts have no registered method: alice and bob (disabled). ` Empty if none of these people is known to have none. */
 function without(people: readonly Person[], { names }: AuditContext): string {
   const ids = people.filter(hasNone).flatMap(({ id }) => id ?? []);
-  const words = ids.map((id) => `${names.person(id)}${names.userOf(id)?.disabled ? " (disabled)" : ""}`);
+  const words = ids.map(names.person);
   const have = counted(ids.length, "account has", "accounts have");
   return ids.length === 0 ? "" : `${have} no registered method: ${listingSome(words, MOST_NAMED)}. `;
 }

@@ -1,7 +1,7 @@
 import { certainFirst } from "../../report/verdict";
 import { identityTypeName } from "../../words/principal";
 import { describeSignIn, formatterOf } from "../../words/sign-in";
-import { isSettled } from "../not-known";
+import { isSettled } from "../../words/uncovered";
 import type { AuditReport } from "./audit-report";
 import { stepChecks } from "./checks";
 import { confinedInWords } from "./exclusions";

@@ -49,7 +49,7 @@ function areThere(certain: readonly Policy[], unclear: readonly Policy[], tenant
     return passed(`${counted(certain.length, "policy is", "policies are")} for this control: ${namesOf(certain)}.`);
   if (unclear.length > 0)
     return unknown(
-      `Could not tell whether ${namesOf(unclear, "or")} is for this control: that depends on content that can't be read.`,
+      `Could not tell whether ${namesWithVerb(unclear, "is", "are")} for this control: that depends on content that can't be read.`,
       "select the Windows Azure Service Management API there by name, or all resources, and MFA as the grant",
     );
   if (mayLackPolicies(tenant))

@@ -1,5 +1,5 @@
 import { listing } from "../../text/sentence";
-import { demandInWords, describeAsked, EXPLAIN, explainGrant } from "../../words/explain";
+import { demandInWords, describeAsked, EXPLAIN } from "../../words/explain";
 import { describeEach, namesWithVerb, STATES } from "../../words/policies";
 import { ofPolicy } from "../context";
 import { policyStep } from "./policy-step";
@@ -21,6 +21,6 @@ export const grant = policyStep({
     const demands = [...new Set(policies.map(({ grant: asked }) => demandInWords(asked)))];
     return `${policies.length === 1 ? "It" : "Each"} ${listing(demands, "or")}, and accepts nothing else.`;
   },
-  bad: (policies) => describeEach(policies, (policy) => explainGrant(policy).why),
-  fix: (policy) => explainGrant(policy).fix,
+  bad: (policies) => describeEach(policies, (policy) => EXPLAIN.grant(policy).why),
+  fix: (policy) => EXPLAIN.grant(policy).fix,
 });

@@ -1,10 +1,10 @@
 import { namesApi } from "../../law/applications";
 import { AZURE_MANAGEMENT } from "../../law/model/ids";
-import type { ApplicationList, Policy } from "../../law/model/policy";
+import type { AssignmentSide, Policy } from "../../law/model/policy";
 import type { Answer, Evidence } from "../../report/report";
 import { present } from "../../text/present";
 import { listing } from "../../text/sentence";
-import { explainApplications, groupsOfResources } from "../../words/explain";
+import { EXPLAIN } from "../../words/explain";
 import { describeEach, namesOf } from "../../words/policies";
 import { passed, unknown } from "../answer";
 import { type AuditContext, notesOf, ofPolicy } from "../context";
@@ -42,16 +42,14 @@ function notKnownIn(policy: Policy): readonly Evidence[] {
 }
 
 const faultsIn = (policies: readonly Policy[]): string =>
-  describeEach(policies, (policy) => explainApplications(policy).why);
-const fixOf = (policy: Policy): string => explainApplications(policy).fix;
+  describeEach(policies, (policy) => EXPLAIN.applications(policy).why);
+const fixOf = (policy: Policy): string => EXPLAIN.applications(policy).fix;
 
 /** Whether a policy selects any resources at all: neither no resource nor a user action. */
 export const isSelection = (policy: Policy): boolean => {
   const { include, filter, otherTarget } = policy.applications;
-  const isSomeListed = include.all || include.ids.size > 0 || include.adminPortals || include.notUnderstood.length > 0;
-  return (
-    !otherTarget && (isSomeListed || filter !== "none" || groupsOfResources(policy, "includeApplications").length > 0)
-  );
+  const isSomeListed = include.all || include.notUnderstood.length > 0 || namesIn(policy, "include").length > 0;
+  return !otherTarget && (isSomeListed || filter !== "none");
 };
 
 /** Step 10: whether the policies include resources. */
@@ -68,15 +66,15 @@ export const include = policyStep({
 /** Step 11: whether the API is listed, or covered by All resources. */
 export const select = policyStep({
   part: "resources",
-  evidence: (policy) => [ofPolicy(policy, API, listed(policy))],
-  good: (policies) => describeEach(policies, listed),
+  evidence: (policy) => [ofPolicy(policy, `includes the ${API}`, howIncluded(policy))],
+  good: (policies) => describeEach(policies, (policy) => `includes the API ${howIncluded(policy)}`),
   bad: faultsIn,
   fix: fixOf,
 });
 
-function listed({ applications: { include } }: Policy): string {
-  if (include.ids.has(AZURE_MANAGEMENT)) return "lists it";
-  return include.all ? "covers it by All resources" : "doesn't list it";
+function howIncluded({ applications: { include } }: Policy): string {
+  if (include.ids.has(AZURE_MANAGEMENT)) return "by name";
+  return include.all ? "with All resources" : "not at all";
 }
 
 /** Step 13: whether the API is excluded again. */
@@ -90,23 +88,26 @@ export const exclude = policyStep({
 
 /** What a policy includes, in the words of the Entra admin center. */
 function included(policy: Policy): readonly Evidence[] {
-  const { include, filter, otherTarget } = policy.applications;
-  const some = [...namesIn(include, filter === "include"), ...groupsOfResources(policy, "includeApplications")];
-  const selected = listing(some, "and") || "None";
+  const { include, otherTarget } = policy.applications;
+  const selected = listing(namesIn(policy, "include"), "and") || "None";
   const value = otherTarget ? "User actions or authentication contexts" : include.all ? "All resources" : selected;
   return [ofPolicy(policy, "included resources", value)];
 }
 
 function excluded(policy: Policy): readonly Evidence[] {
-  const { exclude, filter } = policy.applications;
-  const some = [...namesIn(exclude, filter === "exclude"), ...groupsOfResources(policy, "excludeApplications")];
-  const value = exclude.all ? "All" : listing(some, "and") || "None";
+  const { exclude } = policy.applications;
+  const value = exclude.all ? "All" : listing(namesIn(policy, "exclude"), "and") || "None";
   const unclear = notesOf(policy, exclude.notUnderstood);
   return unclear.length > 0 ? unclear : [ofPolicy(policy, "excluded resources", value)];
 }
 
-const namesIn = ({ ids, adminPortals }: ApplicationList, byFilter: boolean): readonly string[] => [
-  ...Array.from(ids, (id) => (id === AZURE_MANAGEMENT ? API : String(id))),
-  ...(adminPortals ? ["Microsoft Admin Portals"] : []),
-  ...(byFilter ? ["resources by a filter"] : []),
-];
+/** The resources that one side of a policy names. */
+function namesIn({ applications, written }: Policy, side: AssignmentSide): readonly string[] {
+  const { ids, adminPortals } = applications[side];
+  return present([
+    ...Array.from(ids, (id) => (id === AZURE_MANAGEMENT ? API : String(id))),
+    adminPortals && "Microsoft Admin Portals",
+    applications.filter === side && "resources by a filter",
+    /^\[.*"Office365"/i.test(written.in(`conditions.applications.${side}Applications`)) && "Office365",
+  ]);
+}

@@ -84,7 +84,7 @@ describe("what a person reads about a register", () => {
       reviewFindings(registerOnDay(register, day("2027-02-01")), "overdue")
         .map(renderFinding)
         .join("\n"),
-      `config/test.yaml:7:15 warning[overdue-review] the review of user \`${ALICE}\` was due by 2027-01-31, and it is 2027-02-01
+      `config/test.yaml:7:15 warning[overdue-review] the review of user \`${ALICE}\`, due by 2027-01-31, is overdue on 2027-02-01
   7 |     reviewBy: 2027-01-31
     |               ^^^^^^^^^^
   help: hold the access review and set the next date, or remove the entry`,
