@@ -8,7 +8,7 @@ import type { Stop } from "./encoding/stops";
 import type { UnknownFact } from "./encoding/unknowns";
 import { type Exempt, exemptIn } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
-import { type BitSet, hasBit, NO_NUMBERS, numbersIn } from "./people/bit-set";
+import { type BitSet, bitSetOf, numbersIn } from "./people/bit-set";
 import { isPresent, type PrincipalClass } from "./people/principals";
 import { boundsReached } from "./questions/lets-in";
 import { ALL_STEPS, Decisions, Questions, ROUNDS } from "./questions/questions";
@@ -102,7 +102,7 @@ class ChangeSearch {
   /** For each stop by number a literal that implies that it stops the sign-in: the same for the same formula. */
   readonly #stopping: readonly Literal[];
   /** The stops of this tenant by that literal. */
-  readonly #alike: ReadonlyMap<Literal, readonly number[]>;
+  readonly #alike: ReadonlyMap<Literal, BitSet>;
 
   constructor(questions: Questions, tenantIndex: 0 | 1) {
     this.#questions = questions;
@@ -111,7 +111,8 @@ class ChangeSearch {
     const { stops, vocabulary } = questions.encoding;
     this.#stopping = stops.all.map(({ stopping }) => vocabulary.logic.implying(stopping));
     const here = stops.all.flatMap(({ policy, number }) => (policy.tenantIndex === tenantIndex ? number : []));
-    this.#alike = new Map(groupedBy(here, (number) => this.#stopping[number] ?? vocabulary.logic.true));
+    const alike = groupedBy(here, (number) => this.#stopping[number] ?? vocabulary.logic.true);
+    this.#alike = new Map(alike.map(([stopping, numbers]) => [stopping, bitSetOf(numbers)]));
   }
 
   /** A certain way of each class before any other. */
@@ -141,7 +142,7 @@ class ChangeSearch {
     for (const steps of ROUNDS)
       left = left.filter((one) => {
         const stopping = this.#stoppingThere(one);
-        const answers = stopping.map((each) => decide(each, one.stops[this.#here] ?? NO_NUMBERS, steps));
+        const answers = stopping.map((each) => decide(each, one.stops[this.#here] ?? 0n, steps));
         const found = stopping.filter((_, at) => answers[at] === "yes");
         if (found.length > 0) possible.set(one, found);
         return found.length === 0 && answers.includes("bound");
@@ -152,10 +153,10 @@ class ChangeSearch {
 
   /** Somebody who isn't in the other tenant is stopped there. A policy that is the same here stops nobody there who gets in here. */
   #stoppingThere({ stops }: PrincipalClass): readonly Literal[] {
-    const [here, there] = [stops[this.#here] ?? NO_NUMBERS, stops[this.#there]];
+    const [here, there] = [stops[this.#here] ?? 0n, stops[this.#there]];
     if (there === undefined) return [this.#questions.encoding.vocabulary.logic.true];
     const all = new Set(numbersIn(there).map((number) => this.#stopping[number] ?? 0));
-    return [...all].filter((one) => !this.#alike.get(one)?.some((same) => hasBit(here, same)));
+    return [...all].filter((one) => (here & (this.#alike.get(one) ?? 0n)) === 0n);
   }
 
   /** A way in of a class, if there is one. */

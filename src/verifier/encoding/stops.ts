@@ -2,7 +2,7 @@ import type { RoleId } from "../../law/model/ids";
 import type { UserAssignment } from "../../law/model/policy";
 import type { Principal } from "../../law/model/sign-in";
 import { namesPerson } from "../../law/users";
-import { type BitSet, bitSetOf, emptyBitSet, putBit } from "../people/bit-set";
+import { type BitSet, bitOf } from "../people/bit-set";
 import type { IdentityTypes } from "../people/identity-types";
 import type { Naming } from "../people/partition";
 import { type Formula, type Literal, negate } from "../solver/formula";
@@ -12,6 +12,7 @@ import type { EncodedPolicy, NamedBy, RoleInPart } from "./users";
 /** One policy, for everyone that it names in the same way. */
 export interface Stop {
   readonly number: number;
+  readonly bit: BitSet;
   readonly policy: EncodedPolicy;
   /** Whether the policy is about them. */
   readonly about: Pair;
@@ -64,12 +65,9 @@ export class Stops {
       const who = { identity, isInDirectory, rolesInPart };
       const row = this.#rowOf(who, tenantIndex);
       const included = naming.included.filter(isOfTenant);
-      const added = included.map((number) => this.#includedIn(row, number, who));
-      const numbers = emptyBitSet(this.all.length);
-      numbers.set(row.usual);
-      for (const number of [...included, ...naming.excluded.filter(isOfTenant)]) put(numbers, row.stops[number], false);
-      for (const stop of added) put(numbers, stop, true);
-      return numbers;
+      const named = [...included, ...naming.excluded.filter(isOfTenant)];
+      const left = row.usual & ~setOf(named.map((number) => row.stops[number]));
+      return left | setOf(included.map((number) => this.#includedIn(row, number, who)));
     });
   }
 
@@ -83,7 +81,7 @@ export class Stops {
         ? this.#unlessNever(policy, { ...who, include: false, exclude: false })
         : undefined,
     );
-    const row = { usual: bitSetOf(stops.flatMap((stop) => stop?.number ?? [])), stops, included: [] };
+    const row = { usual: setOf(stops), stops, included: [] };
     this.#rows.set(key, row);
     return row;
   }
@@ -139,12 +137,13 @@ export class Stops {
     const { is, isNot } = everyOf([...policy.parts.flatMap((part) => part?.met ?? []), about]);
     const passes = this.#logic.solver.variable();
     this.#logic.solver.add([negate(passes), this.#logic.implying(isNot)]);
-    const stop = { number: this.all.length, policy, about, passes, passing: isNot, stopping: is };
+    const number = this.all.length;
+    const stop = { number, bit: bitOf(number), policy, about, passes, passing: isNot, stopping: is };
     this.all.push(stop);
     return stop;
   }
 }
 
-function put(numbers: BitSet, stop: Stop | undefined, isIn: boolean): void {
-  if (stop !== undefined) putBit(numbers, stop.number, isIn);
-}
+/** The set of the numbers of these stops. */
+export const setOf = (stops: readonly (Stop | undefined)[]): BitSet =>
+  stops.reduce((bits, stop) => (stop === undefined ? bits : bits | stop.bit), 0n);

@@ -4,10 +4,9 @@ import { OUTSIDER_TYPES, PERSON_CLASSES } from "../../law/model/sign-in";
 import { memoize } from "../../text/memoize";
 import type { Encoding } from "../encoding/encoding";
 import { type EncodedPolicy, type RoleInPart, rolesInPartOf } from "../encoding/users";
-import { keyOf } from "./bit-set";
 import { identitiesOf, namedHomeTenants, type Types } from "./identity-types";
 import { mayHaveOthers, NumberedPeople } from "./numbered-people";
-import { type Namer, type Naming, partitionOf } from "./partition";
+import { type Namer, type Naming, namingOf, partitionOf } from "./partition";
 import { type ClassMember, type PrincipalClass, Principals } from "./principals";
 
 /** One person of each class. If a change of the policies names no other people, the whole class gets in iff that person does. */
@@ -38,7 +37,7 @@ export function principalsOf(by: Encoding, numbered: NumberedPeople): Principals
     const joined = new Set<string>();
     for (const identities of all) {
       const stops = by.stops.ofEach(identities, member.kind !== "outsider", naming);
-      const key = stops.map((one) => (one === undefined ? "-" : keyOf(one))).join(" ");
+      const key = stops.map((one) => one?.toString(32)).join();
       const known = classes.get(key) ?? { stops, members: [] };
       classes.set(key, known);
       // Home tenants that no policy of the class tells apart are one member of it.
@@ -47,7 +46,7 @@ export function principalsOf(by: Encoding, numbered: NumberedPeople): Principals
       joined.add(alike);
     }
   };
-  for (const block of partitionOf(numbered, namers)) join({ kind: "block", block }, block.types, block.naming());
+  for (const block of partitionOf(numbered, namers)) join({ kind: "block", block }, block.types, namingOf(block));
   // If not all users are known, there may be people of every class that no list names.
   const tenants = by.sides.map(({ tenant }) => tenant);
   join(

@@ -22,47 +22,49 @@ export interface Block {
   readonly types: Types;
   /** Their numbers, in order. */
   readonly people: readonly number[];
-  /** How the namers name each of them. */
-  naming(): Naming;
+  readonly named: Mark;
+}
+
+/** That a namer names some people, and what named them before. The first mark of all says only what types they may be of. */
+interface Mark {
+  readonly types: Types;
+  readonly before?: Mark;
+  readonly namer: number;
+  readonly side: keyof Naming;
 }
 
 /**
- * The coarsest partition in which two people are in one block iff they may be of the same types and every namer names them alike. Each
- * person is marked with the namers that name them, so that the cost grows with the sizes of the groups that are named, and not with
- * namers times people.
+ * The coarsest partition in which two people are in one block iff they may be of the same types and every namer names them alike. One
+ * namer after another refines it, so that the cost grows with the sizes of the groups that are named, and not with namers times people.
  */
 export function partitionOf(numbered: NumberedPeople, namers: readonly Namer[]): readonly Block[] {
-  const marks = numbered.people.map(() => "");
-  const lastNamer = new Int32Array(marks.length).fill(-1);
-  namers.forEach(({ membership, included, excluded }, namer) => {
-    // An exclude beats an include, so it comes first.
-    for (const parts of [excluded, included]) {
-      const mark = markOf(namer, parts === excluded);
-      numbered.each(parts, membership, (person) => {
-        if (lastNamer[person] === namer) return;
-        lastNamer[person] = namer;
-        marks[person] += mark;
+  const keyOf = memoize((types: Types) => types.join("|"));
+  const first = new Map(
+    numbered.people.map(({ types }) => [keyOf(types), { types, namer: -1, side: "included" } as const]),
+  );
+  const marks = numbered.people.map(({ types }) => first.get(keyOf(types)) as Mark);
+  // An exclude beats an include, so it comes first.
+  for (const [namer, named] of namers.entries())
+    for (const side of ["excluded", "included"] as const) {
+      const refined = new Map<Mark, Mark>();
+      numbered.each(named[side], named.membership, (person) => {
+        const before = marks[person] as Mark;
+        if (before.namer === namer) return;
+        const mark = refined.get(before) ?? { types: before.types, before, namer, side };
+        refined.set(before, mark);
+        marks[person] = mark;
       });
     }
-  });
-  const keyOf = memoize((types: Types) => types.join("|"));
-  const alike = groupedBy(numbered.people, ({ number, types }) => `${keyOf(types)} ${marks[number]}`);
-  return alike.map(([, people]) => {
-    const [{ number = 0, types = [] } = {}] = people;
-    const naming = () => namingOf(marks[number] ?? "");
-    return { types, people: people.map((one) => one.number), naming };
-  });
+  return groupedBy(marks.keys(), (person) => marks[person] as Mark).map(([named, people]) => ({
+    types: named.types,
+    people,
+    named,
+  }));
 }
 
-/** The mark of each person that the namer names: two characters. `namingOf` reads them. */
-const markOf = (namer: number, isExclude: boolean): string =>
-  String.fromCharCode(namer >>> 15, ((namer & 0x7fff) << 1) | Number(isExclude));
-
-function namingOf(marks: string): Naming {
-  const [included, excluded]: [number[], number[]] = [[], []];
-  for (let at = 0; at < marks.length; at += 2) {
-    const code = marks.charCodeAt(at + 1);
-    ((code & 1) === 0 ? included : excluded).push((marks.charCodeAt(at) << 15) | (code >>> 1));
-  }
-  return { included, excluded };
+/** How the namers name each person of a block. */
+export function namingOf({ named }: Block): Naming {
+  const naming = { included: [] as number[], excluded: [] as number[] };
+  for (let mark = named; mark.before !== undefined; mark = mark.before) naming[mark.side].push(mark.namer);
+  return naming;
 }

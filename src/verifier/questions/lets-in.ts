@@ -3,8 +3,8 @@ import type { Policy } from "../../law/model/policy";
 import { OUTSIDER_TYPES, type OutsiderType, PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { present } from "../../text/present";
+import { setOf } from "../encoding/stops";
 import type { Holder } from "../encoding/unknowns";
-import { bitSetWhere, intersection, NO_NUMBERS } from "../people/bit-set";
 import { isPresent, type PrincipalClass, type Principals } from "../people/principals";
 import { type Literal, negate } from "../solver/formula";
 import { BOUND, type Settling, type Uncovered, type Unknown } from "../verdict";
@@ -44,10 +44,10 @@ export function letsIn(
     return { classes: [], closed: new Map(), tooHard: there, bounds: [BOUND.networks] };
   const classes: PrincipalClass[] = [];
   const closed = new Map<Core, PrincipalClass[]>();
-  const counting = some && bitSetWhere(encoding.stops.all, ({ policy: { policy } }) => some.includes(policy));
+  const counting = some && setOf(encoding.stops.all.filter(({ policy: { policy } }) => some.includes(policy)));
   const isTooHard = (one: PrincipalClass, steps: number): boolean => {
-    const [numbers = NO_NUMBERS] = one.stops;
-    const decision = decisions.decide(counting ? intersection(numbers, counting) : numbers, steps);
+    const [numbers = 0n] = one.stops;
+    const decision = decisions.decide(counting === undefined ? numbers : numbers & counting, steps);
     if (decision.kind === "yes") classes.push(one);
     if (decision.kind === "no" && closed.get(decision.core)?.push(one) === undefined) closed.set(decision.core, [one]);
     return decision.kind === "bound";

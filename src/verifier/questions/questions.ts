@@ -1,8 +1,8 @@
 import type { EvaluationContext } from "../../law/evaluate";
 import { Encoding } from "../encoding/encoding";
-import type { Stop } from "../encoding/stops";
+import { type Stop, setOf } from "../encoding/stops";
 import type { Exempt } from "../exemptions";
-import { type BitSet, bitSetOf, bitSetWhere, isWithin, NO_NUMBERS, numbersIn } from "../people/bit-set";
+import { type BitSet, isWithin, numbersIn } from "../people/bit-set";
 import { principalsOf } from "../people/classes";
 import { NumberedPeople } from "../people/numbered-people";
 import type { PrincipalClass, Principals } from "../people/principals";
@@ -38,7 +38,7 @@ export class Questions {
 
   /** The stops that a tenant's policies are to a class. */
   stopsFor({ stops }: PrincipalClass, tenantIndex = 0): readonly Stop[] {
-    return this.encoding.stops.of(numbersIn(stops[tenantIndex] ?? NO_NUMBERS));
+    return this.encoding.stops.of(numbersIn(stops[tenantIndex] ?? 0n));
   }
 
   /**
@@ -112,12 +112,12 @@ export class Decisions {
     if (answer.kind === "no") {
       const found = own.filter(({ passes }) => answer.core.includes(passes));
       const core = this.#small(found);
-      this.#cores.push({ core, numbers: bitSetOf(core.map(({ number }) => number)) });
+      this.#cores.push({ core, numbers: setOf(core) });
       this.#cores.sort((one, other) => firstIn(one.core) - firstIn(other.core));
       return { kind: "no", core };
     }
     const model = answer.isTrue;
-    this.#models.unshift({ model, passed: bitSetWhere(stops.all, (stop) => holdsIn(stop.passing, model)) });
+    this.#models.unshift({ model, passed: setOf(stops.all.filter(({ passing }) => holdsIn(passing, model))) });
     if (this.#models.length > MOST_MODELS) this.#models.pop();
     return { kind: "yes", model };
   }

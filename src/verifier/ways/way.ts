@@ -2,9 +2,9 @@ import { dimensionOf, isConditionReason } from "../../law/conditions";
 import type { LetThrough } from "../../law/evaluate";
 import type { Dimension } from "../../law/model/dimensions";
 import { groupedBy } from "../../text/grouped-by";
-import type { Stop } from "../encoding/stops";
+import { type Stop, setOf } from "../encoding/stops";
 import type { EncodedPolicy } from "../encoding/users";
-import { bitSetWhere, hasBit, isWithin, NO_NUMBERS, numbersIn } from "../people/bit-set";
+import { isWithin } from "../people/bit-set";
 import { isPresent, type PrincipalClass } from "../people/principals";
 import type { Model, Questions } from "../questions/questions";
 import { holdsIn, type Literal } from "../solver/formula";
@@ -71,15 +71,15 @@ function sharingWith(
   here: readonly Stop[],
   tenantIndex: number,
 ): readonly PrincipalClass[] {
-  const stops = questions.encoding.stops.all;
   const policies = new Set(here.map(({ policy }) => policy));
-  const concerning = bitSetWhere(stops, (stop) => !isUnconcerned(stop, model));
-  const allowed = bitSetWhere(stops, ({ policy }, number) => policies.has(policy) || !hasBit(concerning, number));
-  return questions.principals.classes.filter((other) => {
-    const numbers = other.stops[tenantIndex];
-    return (
-      numbers !== undefined && isWithin(numbers, allowed) && numbersIn(numbers, concerning).length === policies.size
-    );
+  const concerning = questions.encoding.stops.all.filter((stop) => !isUnconcerned(stop, model));
+  const others = setOf(concerning.filter(({ policy }) => !policies.has(policy)));
+  const ofEach = groupedBy(concerning, ({ policy }) => policy).flatMap(([policy, stops]) =>
+    policies.has(policy) ? setOf(stops) : [],
+  );
+  return questions.principals.classes.filter(({ stops }) => {
+    const numbers = stops[tenantIndex];
+    return numbers !== undefined && (numbers & others) === 0n && ofEach.every((some) => (numbers & some) !== 0n);
   });
 }
 
@@ -87,9 +87,9 @@ function sharingWith(
 function needingClaims({ encoding }: Questions, { model, claimed, principals }: Witness, tenantIndex: number) {
   const claims = new Set(claimed.map(([{ is, isNot }, holds]) => (holds ? is : isNot)));
   const isTrueAnyway = (literal: Literal): boolean => model(literal) && !claims.has(literal);
-  const passed = bitSetWhere(encoding.stops.all, ({ passing }) => holdsIn(passing, isTrueAnyway));
+  const passed = setOf(encoding.stops.all.filter(({ passing }) => holdsIn(passing, isTrueAnyway)));
   return (one: PrincipalClass): boolean =>
-    claims.size === 0 || one === principals || !isWithin(one.stops[tenantIndex] ?? NO_NUMBERS, passed);
+    claims.size === 0 || one === principals || !isWithin(one.stops[tenantIndex] ?? 0n, passed);
 }
 
 /** The dimensions of these reasons. */
