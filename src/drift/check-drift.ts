@@ -6,7 +6,7 @@ import type { SettingSource, Settings } from "../program/settings";
 import { NOT_PEOPLE } from "../tenant/graph/directory-groups";
 import { changeOf } from "../tenant/graph/facts";
 import type { EntraTenant } from "../tenant/live/entra-tenant";
-import { type LiveTenant, readLiveTenant, readTenantSettings } from "../tenant/live/live-tenant";
+import { hiddenMembersIn, type LiveTenant, readLiveTenant, readTenantSettings } from "../tenant/live/live-tenant";
 import { changesQuestion, groupQuestion, inGroupQuestion, userQuestion } from "../tenant/live/questions";
 import { type Answer, answerOf, TenantError } from "../tenant/live/tenant-problem";
 import type { Change } from "./change";
@@ -120,7 +120,8 @@ async function principalStatus(tenant: EntraTenant, { principal }: RegisterEntry
   const inside = await tenant.list(inGroupQuestion(id, "transitiveMembers"));
   const groups = inside.filter((member) => odataType(member) === "group").map(graphId);
   // A group that hides its members would look empty.
-  await tenant.groupsWithMembers([id, ...groups]);
+  const hidden = hiddenMembersIn(await tenant.groupsWithMembers([id, ...groups]));
+  if (hidden !== undefined) throw new TenantError(hidden);
   // Members of nested groups are already there. An object without a type counts as a person.
   const people = inside.filter((member) => !["group", ...NOT_PEOPLE].includes(odataType(member) ?? ""));
   return { kind, members: people.map(graphId) };

@@ -1,14 +1,13 @@
 import { asText, at, graphId, isEmpty, type JsonObject, odataType } from "../../law/json/json-object";
 import { TENANT_LISTS } from "../../law/model/tenant";
+import { present } from "../../text/present";
+import { listingSome } from "../../text/sentence";
 import { COLLECTIONS, GRAPH_KEYS, type GraphKey, isList, isMany } from "../graph/collections";
 import type { EntraTenant } from "./entra-tenant";
 import { answerOf, TenantError, type TenantProblem } from "./tenant-problem";
 
 /** The live tenant in the shape of a tenant file, and what could not be read and so is missing from it. */
-export type LiveTenant = {
-  readonly file: JsonObject;
-  readonly missing: readonly (TenantProblem & { readonly key: GraphKey })[];
-};
+export type LiveTenant = { readonly file: JsonObject; readonly missing: readonly TenantProblem[] };
 
 /** Called while something is read: what it is, and how many objects were read so far. */
 export type OnProgress = (what: string, count?: number) => void;
@@ -50,7 +49,7 @@ export async function readWholeTenant(
   ifBroken: IfBroken = "refuse",
 ): Promise<LiveTenant> {
   onProgress("the policies");
-  const { file, missing } = await readKeys(tenant, onProgress, await tenant.policies(), GRAPH_KEYS, ifBroken);
+  const { file, missing, notRead } = await readKeys(tenant, onProgress, await tenant.policies(), GRAPH_KEYS, ifBroken);
   const source = {
     tool: name,
     version,
@@ -58,9 +57,8 @@ export async function readWholeTenant(
     tenant: asText(at(file, ["organization", "id"])) ?? null,
     account: tenant.account,
     whole: TENANT_LISTS.filter((list) => list in file),
-    denied: missing.filter(({ role }) => role !== undefined).map(({ key }) => key),
+    denied: notRead.filter(({ role }) => role !== undefined).map(({ key }) => key),
   };
-  const notRead = missing.map(({ key, message: why, role }) => ({ key, why, ...(role && { role }) }));
   return { file: { source, readAt: source.time, ...file, notRead }, missing };
 }
 
@@ -80,7 +78,7 @@ async function readKeys(
   policies: readonly JsonObject[],
   keys: readonly GraphKey[],
   ifBroken: IfBroken,
-): Promise<LiveTenant> {
+): Promise<LiveTenant & { readonly notRead: readonly { key: GraphKey; why: string; role?: string }[] }> {
   const file: Record<string, unknown> = { policies };
   const missing: (TenantProblem & { readonly key: GraphKey })[] = [];
   for (const key of keys.filter((one) => one !== "policies")) {
@@ -98,7 +96,8 @@ async function readKeys(
     missing.push({ ...problem, key });
   }
   addPrincipalTypes(file);
-  return { file, missing };
+  const notRead = missing.map(({ key, message: why, role }) => ({ key, why, ...(role && { role }) }));
+  return { file, notRead, missing: present([...missing, hiddenMembersIn(listIn(file, "groups") ?? [])]) };
 }
 
 async function readKey(
@@ -174,4 +173,13 @@ async function roleHolders(tenant: EntraTenant, file: JsonObject): Promise<reado
   const holders = HOLDERS.flatMap((key) => listIn(file, key) ?? []);
   const principals = new Set(holders.map(({ principalId }) => String(principalId).toLowerCase()));
   return (await tenant.list(COLLECTIONS.groups.question)).map(graphId).filter((id) => principals.has(id));
+}
+
+/** The problem of groups that hide their members, if there is one: an empty group looks the same. @see Microsoft Graph, group "List members" (v1.0; read 2026-11) */
+export function hiddenMembersIn(groups: readonly JsonObject[]): TenantProblem | undefined {
+  const hiding = groups.flatMap(({ id, members }) => (members === undefined ? String(id) : []));
+  const message = `the members of the group ${listingSome(hiding, 2)} are hidden`;
+  const role = "Member.Read.Hidden";
+  const help = `give the application the Microsoft Graph application role ${role}, with admin consent`;
+  return hiding.length === 0 ? undefined : { code: "forbidden", message, help, role };
 }
