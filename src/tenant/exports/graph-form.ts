@@ -79,7 +79,7 @@ const OTHER_KEYS = `
 
 const IN_TABLE = GRAPH_KEYS.flatMap((key) => {
   const { keys, question } = COLLECTIONS[key];
-  return [...keys, ...(question.needs ?? []), question.query?.["$select"] ?? ""];
+  return [...keys, question.query?.["$select"] ?? ""];
 });
 
 const ALL = [...KEYS, ...POLICY_KEYS, OTHER_KEYS, ...IN_TABLE].flatMap((text) => text.match(/[\w.@]+/g) ?? []);

@@ -7,10 +7,6 @@ export type Question = {
   readonly path: string;
   readonly version?: "v1.0" | "beta";
   readonly query?: Readonly<Record<string, string>>;
-  /** Asks the directory's index. It may lag behind, and it is the only one that counts objects. */
-  readonly eventual?: true;
-  /** The texts that every object of the answer must have. An answer without one of them is an error. */
-  readonly needs?: readonly string[];
   /** What is kept of each object in a list: all of it by default. */
   readonly kept?: (object: JsonObject) => JsonObject;
   /** What is asked for, in messages: `the named locations`. */
@@ -19,12 +15,11 @@ export type Question = {
   readonly role: string;
 };
 
-/** A request for objects that have an id, unless `more` names other texts. @param role the least privileged application role */
+/** A request. @param role the least privileged application role */
 export const question = (path: string, what: string, role: string, more: Partial<Question> = {}): Question => ({
   path,
   what,
   role,
-  needs: ["id"],
   ...more,
 });
 
@@ -35,11 +30,7 @@ export const only =
     Object.fromEntries(keys.filter((key) => key in object).map((key) => [key, object[key]]));
 
 /** The HTTP headers of a request. Without `Prefer` Graph shows values that are newer than the version as `unknownFutureValue`. */
-export const headersOf = ({ eventual }: Question): Readonly<Record<string, string>> => ({
-  Prefer: "include-unknown-enum-members",
-  Accept: "application/json",
-  ...(eventual && { ConsistencyLevel: "eventual" }),
-});
+export const HEADERS = { Prefer: "include-unknown-enum-members", Accept: "application/json" };
 
 /** The address of a request below Graph's origin. Names keep their `$`, and a space is `%20`, as in Graph's documentation. */
 export function addressOf({ path, version = "v1.0", query = {} }: Question): string {

@@ -23,8 +23,6 @@ const ROLES_ROLE = "RoleManagement.Read.Directory";
 const ELIGIBILITY_ROLE = "RoleEligibilitySchedule.Read.Directory";
 const AUDIT_LOG_ROLE = "AuditLog.Read.All";
 
-const IDS_OF_A_HOLDER = ["principalId", "roleDefinitionId"];
-
 /** Who changed which object and when. The change itself is left out: the log repeats whole policies. */
 const keptOfAudit = (record: JsonObject): JsonObject => ({
   ...only("id", "activityDateTime", "activityDisplayName", "initiatedBy")(record),
@@ -91,7 +89,7 @@ export const COLLECTIONS: Rows = {
   roleAssignments: {
     nouns: ["role assignment", "role assignments"],
     isReferredTo: false,
-    question: question(`${ROLES}/roleAssignments`, "the role assignments", ROLES_ROLE, { needs: IDS_OF_A_HOLDER }),
+    question: question(`${ROLES}/roleAssignments`, "the role assignments", ROLES_ROLE),
     otherContexts: ["directory/roleassignmentschedules", "directory/roleassignmentscheduleinstances"],
     types: ["unifiedroleassignment", "unifiedroleassignmentschedule", "unifiedroleassignmentscheduleinstance"],
     keys: [
@@ -103,7 +101,6 @@ export const COLLECTIONS: Rows = {
     nouns: ["role eligibility", "role eligibilities"],
     isReferredTo: false,
     question: question(`${ROLES}/roleEligibilitySchedules`, "who may make a role active", ELIGIBILITY_ROLE, {
-      needs: IDS_OF_A_HOLDER,
       kept: only("id", "principalId", "roleDefinitionId", "directoryScopeId", "appScopeId", "memberType", "status"),
     }),
     otherContexts: ["directory/roleeligibilityscheduleinstances"],
@@ -137,7 +134,7 @@ export const COLLECTIONS: Rows = {
   },
   securityDefaults: {
     holds: "object",
-    question: question(DEFAULTS, "the security defaults", POLICY_ROLE, { needs: [] }),
+    question: question(DEFAULTS, "the security defaults", POLICY_ROLE),
     types: ["identitysecuritydefaultsenforcementpolicy"],
     keys: ["isEnabled id=00000000-0000-0000-0000-000000000005"],
     evidence: objectOf(({ isEnabled }) => asBoolean(isEnabled)),
@@ -146,7 +143,6 @@ export const COLLECTIONS: Rows = {
     holds: "object",
     question: question(`${ACCESS}/settings`, "the settings of Conditional Access", "Policy.Read.ConditionalAccess", {
       version: "beta",
-      needs: [],
     }),
     types: ["conditionalaccesssettings"],
     keys: ["exclusions.allResourcesExclusions"],

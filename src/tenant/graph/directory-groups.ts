@@ -18,22 +18,15 @@ export interface GroupReading {
   readonly context: string;
 }
 
-/** The groups of a directory, and agents that only a group lists. */
-export interface DirectoryGroups {
-  readonly groups: ReadonlyMap<GroupId, Group>;
-  /** Members that are accounts of agents by their type, and that no list has as a person. */
-  readonly agents: ReadonlySet<UserId>;
-}
-
 type Reading = GroupReading & {
   listed: ReadonlyMap<GroupId, { readonly item: JsonObject }>;
   /** Members that aren't people by their type, each with its group. */
-  others: { readonly group: GroupId; readonly id: UserId; readonly isAgent: boolean }[];
+  others: { readonly group: GroupId; readonly id: UserId }[];
   errors: NotUnderstood[];
 };
 
 /** The groups of a directory by id, with their direct members. */
-export function readDirectoryGroups(list: Items, given: GroupReading): DirectoryGroups {
+export function readDirectoryGroups(list: Items, given: GroupReading): ReadonlyMap<GroupId, Group> {
   const listed = itemsById(list, groupId);
   const reading: Reading = { ...given, listed, others: [], errors: list.errors };
   const groups = new Map<GroupId, Group>();
@@ -44,14 +37,12 @@ export function readDirectoryGroups(list: Items, given: GroupReading): Directory
   const { others, unlistedUsers } = reading;
   const members = others.length === 0 ? [] : [...groups.values()].flatMap((group) => group.members ?? []);
   const people = new Set<string>([...unlistedUsers, ...members]);
-  const agents = new Set(others.filter(({ isAgent }) => isAgent).map(({ id }) => id));
-  // Who is a person in one list isn't an agent in another one. A person and a device with one id contradict each other.
-  for (const { group: at, id } of others.filter((one) => people.has(one.id))) {
-    const group = groups.get(at);
-    if (group?.members !== undefined)
-      groups.set(at, { ...group, ...(agents.has(id) ? { members: [...group.members, id] } : { mayHoldOthers: true }) });
+  // A person in one list and a device or an agent in another one with the same id contradict each other.
+  for (const { group: id } of others.filter((one) => people.has(one.id))) {
+    const group = groups.get(id);
+    if (group !== undefined) groups.set(id, { ...group, mayHoldOthers: true });
   }
-  return { groups, agents: new Set([...agents].filter((id) => !people.has(id))) };
+  return groups;
 }
 
 function membersOf(group: JsonObject, at: string, reading: Reading): Omit<Group, "id" | "displayName"> {
@@ -83,7 +74,7 @@ function sorted(members: readonly unknown[], at: string, group: GroupId, reading
     const sort = listed.has(id) ? "member" : sortOf(id, object, people);
     if (sort === "member") ids.push(id);
     if (sort === "group") unlisted.push(id);
-    if (sort === "nobody") others.push({ group, id: userId(id), isAgent: odataType(object ?? {}) === "agentuser" });
+    if (sort === "nobody") others.push({ group, id: userId(id) });
     if (sort === "anybody") mayHoldAnybody = true;
     if (sort !== "unlisted user") continue;
     const meant = people.meant(written);
@@ -100,7 +91,7 @@ function sortOf(id: GroupId, object: JsonObject | undefined, people: People) {
   if (object !== undefined && isDeleted(object)) return "anybody";
   if (people.has(id)) return "member";
   if (type === "group") return "group";
-  if (people.agents.has(id) || (type !== undefined && NOT_PEOPLE.has(type))) return "nobody";
+  if (people.agents.has(userId(id)) || (type !== undefined && NOT_PEOPLE.has(type))) return "nobody";
   if (!people.areKnown) return "member";
   return isGuid(id) && type !== "user" ? "group" : "unlisted user";
 }

@@ -12,15 +12,12 @@ import { type Items, isDeleted } from "./list";
 export interface DirectoryUsers {
   readonly people: ReadonlyMap<UserId, User>;
   readonly agents: ReadonlySet<UserId>;
-  /** The number of deleted users. A list that has some isn't a list of the directory's users. */
-  readonly gone: number;
 }
 
 /** The users of a directory by id. A user who is listed twice may be what either entry says, and is a person if one entry is. */
 export function readDirectoryUsers({ items, path, errors }: Items): DirectoryUsers {
   const people = new Map<UserId, User>();
   const agents = new Set<UserId>();
-  let gone = 0;
   for (let index = 0; index < items.length; index++) {
     const at = `${path}[${index}]`;
     const item = asObject(items[index]);
@@ -28,7 +25,7 @@ export function readDirectoryUsers({ items, path, errors }: Items): DirectoryUse
     const odd = item === undefined ? [] : fieldsNotUnderstood(item, at);
     if (item === undefined) errors.push(wrongShape(at, items[index], "a user"));
     else if (id === undefined) errors.push(wrongShape(`${at}.id`, item["id"], "the user's object id"));
-    else if (isDeleted(item)) gone++;
+    else if (isDeleted(item)) continue;
     else if (odd.length > 0) errors.push(...odd);
     else if (isAgent(item)) agents.add(userId(id));
     else {
@@ -38,7 +35,7 @@ export function readDirectoryUsers({ items, path, errors }: Items): DirectoryUse
     }
   }
   for (const id of people.keys()) agents.delete(id);
-  return { people, agents, gone };
+  return { people, agents };
 }
 
 /** Whether a user is the account of an agent. It has no password and isn't a person. @see Microsoft Graph, "agentUser" (v1.0) */
@@ -96,7 +93,7 @@ export class People {
   readonly #users: ReadonlyMap<UserId, User> | undefined;
   readonly areKnown: boolean;
   /** The accounts of agents that the list of users has. */
-  readonly agents: ReadonlySet<string>;
+  readonly agents: ReadonlySet<UserId>;
   #byName: ReadonlyMap<string, UserId | undefined> | undefined;
 
   /** @param users the users of the directory, or `undefined` if they aren't known */

@@ -5,7 +5,6 @@ import type { Policy } from "../../law/model/policy";
 import type { PrincipalType, RoleAssignment } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { isGuid } from "../../text/guid";
-import { momentOf } from "../../text/moment";
 import { contradictedIds, type Items, isDeleted } from "./list";
 import type { People } from "./people";
 
@@ -14,8 +13,6 @@ export interface RoleReading {
   readonly people: People;
   /** The role definitions of the file, by id. The `templateId` of a built-in role is the id that policies use. */
   readonly definitions: ReadonlyMap<string, JsonObject>;
-  /** When the file was written, in milliseconds since 1970, or `undefined` if it doesn't say. */
-  readonly readAt: number | undefined;
   /** Whether the items are eligibilities: they give a role only to a user who makes it active. */
   readonly areEligible?: boolean;
 }
@@ -35,7 +32,7 @@ function assignmentIn(
   value: unknown,
   at: string,
   errors: NotUnderstood[],
-  { people, definitions, readAt, areEligible = false }: RoleReading,
+  { people, definitions, areEligible = false }: RoleReading,
 ): RoleAssignment | undefined {
   const item = asObject(value);
   if (item === undefined) errors.push(wrongShape(at, value, "a role assignment"));
@@ -50,7 +47,7 @@ function assignmentIn(
   return {
     principal: meant ?? userId(principal),
     role: roleId(asText(templateId) ?? written),
-    tenantWide: (isBuiltIn ?? true) === true && isTenantWide(item) && isInForce(item, readAt) && !isEligible,
+    tenantWide: (isBuiltIn ?? true) === true && isTenantWide(item) && isInForce(item) && !isEligible,
     ...(isEligible ? { isEligible } : {}),
     ...(type === undefined ? {} : { principalType: type }),
   };
@@ -82,8 +79,6 @@ export function asHeld(
   });
 }
 
-const timeOf = (value: unknown): number | undefined => momentOf(asText(value) ?? "");
-
 const SCOPES = ["directoryScopeId", "resourceScope", "directoryScope", "administrativeUnitId", "scope"];
 
 /** Whether an assignment is for the whole tenant. An assignment within one app has an app scope in place of a directory scope. */
@@ -98,20 +93,14 @@ const IN_FORCE: ReadonlySet<string> = new Set(["provisioned", "accepted", "grant
 /** Whether an object is a request for an assignment. @see Microsoft Graph, "unifiedRoleAssignmentScheduleRequest" (v1.0) */
 export const isRequest = (item: unknown): boolean => !isEmpty(asObject(item)?.["action"]);
 
-/** Whether an assignment has begun and has no end. One with an end may be over by now. A request is no assignment. */
-function isInForce(item: JsonObject, readAt: number | undefined): boolean {
+/** Whether an assignment is certainly in force. One with a start may not have begun, and one with an end may be over. A request is no assignment. */
+function isInForce(item: JsonObject): boolean {
   const schedule = asObject(item["scheduleInfo"]);
   const ends = [item["endDateTime"], asObject(schedule?.["expiration"])?.["endDateTime"], item["expirationDateTime"]];
-  const starts = [item["startDateTime"], schedule?.["startDateTime"]].filter((start) => !isEmpty(start));
-  const status = asText(item["status"])?.toLowerCase();
-  const known = Math.max(...[readAt, timeOf(item["createdDateTime"])].filter((time) => time !== undefined));
-  return (
-    !isDeleted(item) &&
-    !isRequest(item) &&
-    (isEmpty(item["status"]) || IN_FORCE.has(status ?? "")) &&
-    ends.every(isEmpty) &&
-    starts.every((start) => (timeOf(start) ?? Number.POSITIVE_INFINITY) <= known)
-  );
+  const starts = [item["startDateTime"], schedule?.["startDateTime"]];
+  const status = asText(item["status"])?.toLowerCase() ?? "";
+  const isGranted = isEmpty(item["status"]) || IN_FORCE.has(status);
+  return isGranted && !isDeleted(item) && !isRequest(item) && [...starts, ...ends].every(isEmpty);
 }
 
 /** Whether an assignment is active, by its type and state: an activation isn't. Exports may mix eligible assignments with active ones. @see Microsoft Graph, "unifiedRoleEligibilityScheduleInstance" (v1.0) */

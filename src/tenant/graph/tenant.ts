@@ -7,12 +7,12 @@ import { type List, type Tenant, unknownUser } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { memoize } from "../../text/memoize";
 import { COLLECTIONS, FACT_KEYS } from "./collections";
-import { type DirectoryGroups, readDirectoryGroups } from "./directory-groups";
+import { readDirectoryGroups } from "./directory-groups";
 import type { Facts } from "./evidence";
-import { contradictedIds, type FoundList, foundList, type Items, itemsAt, itemsById } from "./list";
+import { contradictedIds, type FoundList, foundList, type Items, isDeleted, itemsAt, itemsById } from "./list";
 import { type Manifest, manifestOf, unlessNotRead } from "./manifest";
 import { readNamedLocation } from "./named-location";
-import { type DirectoryUsers, People, type ReadingContext, readDirectoryUsers } from "./people";
+import { People, type ReadingContext, readDirectoryUsers } from "./people";
 import { readPolicy } from "./policy";
 import { asHeld, isRequest, type RoleReading, readRoleAssignments } from "./role-assignments";
 
@@ -64,7 +64,7 @@ class Reading {
   }
 
   tenant(): Tenant {
-    const accounts = this.#accounts();
+    const accounts = this.#list("users", readDirectoryUsers);
     const users = accounts?.people;
     const people = new People(users, accounts?.agents);
     const strengths = this.#list("authenticationStrengthPolicies", readStrengths);
@@ -73,16 +73,16 @@ class Reading {
     const policies = this.#list("policies", (list) => readPolicies(list, { users: people, roles, strengths })) ?? [];
     const holders = (held ?? []).filter(({ principalType }) => principalType === "user");
     const others = new Set(holders.map(({ principal }) => userId(principal)).filter((id) => !people.agents.has(id)));
-    const directory = this.#groups(people, others);
-    const agents = accounts?.agents ?? directory?.agents ?? new Set();
+    const groups = this.#groups(people, others);
+    const agents = people.agents;
     // Members and holders that a whole list of users doesn't have. They count as people with nothing known but the id.
-    const isUnlisted = (id: UserId) => !users?.has(id) && !agents.has(id) && !directory?.groups.has(groupId(id));
+    const isUnlisted = (id: UserId) => !users?.has(id) && !agents.has(id) && !groups?.has(groupId(id));
     const unlisted = this.#mayLackItems.has("users") ? [] : [...others].filter(isUnlisted);
-    const members = [...(directory?.groups.values() ?? [])].flatMap((group) => group.members ?? []);
+    const members = [...(groups?.values() ?? [])].flatMap((group) => group.members ?? []);
     return {
       policies,
       users: users && [...users.values(), ...unlisted.map(unknownUser)],
-      groups: directory?.groups,
+      groups,
       roleAssignments: held && asHeld(held, policies, new Set([...others, ...members])),
       ...(areEligibilitiesKnown && { areEligibilitiesKnown }),
       locations: this.#list("namedLocations", readNamedLocations),
@@ -92,18 +92,11 @@ class Reading {
     };
   }
 
-  #accounts(): DirectoryUsers | undefined {
-    const accounts = this.#list("users", readDirectoryUsers);
-    const gone = accounts?.gone ?? 0;
-    if (gone > 0) this.#isAPart("users", `${gone} of them are deleted, so it isn't a list of the directory's users`);
-    return accounts;
-  }
-
   /** Eligibilities count only if the role assignments are known. If the list of eligibilities is incomplete, neither is known. */
   #roles(people: People): Pick<Tenant, "roleAssignments" | "areEligibilitiesKnown"> {
     const listed = itemsAt(this.#file, "roleDefinitions").filter(isObject);
     const definitions = new Map(listed.map((one) => [roleId(asText(one["id"]) ?? ""), one]));
-    const reading: RoleReading = { people, definitions, readAt: this.#manifest.writtenAt };
+    const reading: RoleReading = { people, definitions };
     const assigned = this.#list("roleAssignments", (list) => readRoleAssignments(list, reading));
     const eligible = this.#list("roleEligibilitySchedules", (list) =>
       readRoleAssignments(list, { ...reading, areEligible: true }),
@@ -116,7 +109,7 @@ class Reading {
     return { roleAssignments: [...assigned, ...eligible], ...(isWhole ? { areEligibilitiesKnown: true } : {}) };
   }
 
-  #groups(people: People, unlistedUsers: Set<UserId>): DirectoryGroups | undefined {
+  #groups(people: People, unlistedUsers: Set<UserId>): Tenant["groups"] {
     const mayHoldOthers = !this.#manifest.isWhole("groups") || showsMembersElsewhere(this.#file);
     const context = asObject(this.#file["groups"])?.["@odata.context"] ?? this.#file["groups@odata.context"];
     const around = { mayHoldOthers, context: asText(context) ?? "" };
@@ -140,6 +133,7 @@ class Reading {
       return undefined;
     }
     if (list.part !== undefined) this.#isAPart(key, list.part);
+    if (list.items.some((item) => isDeleted(asObject(item) ?? {}))) this.#isAPart(key, "some of it is deleted");
     if (!this.#manifest.isWhole(key)) this.#mayLackItems.add(key);
     return read({ items: list.items, path: list.path, errors: this.errors });
   }

@@ -3,9 +3,9 @@ import type { Question } from "../graph/collection-row";
 import { COLLECTIONS } from "../graph/collections";
 import { hidesMembers } from "../graph/directory-groups";
 import { chooseCredential, cloudOf, type Environment } from "./environment";
-import { GraphConnection, pagesOf, RETRY_POLICY, type RetryPolicy, withItsNeeds } from "./graph-connection";
-import { groupQuestion, inGroupQuestion, USER_COUNT } from "./questions";
-import { answerOf, TenantError, unexpectedAnswer } from "./tenant-problem";
+import { GraphConnection, pagesOf, RETRY_POLICY, type RetryPolicy } from "./graph-connection";
+import { groupQuestion, inGroupQuestion } from "./questions";
+import { answerOf, TenantError } from "./tenant-problem";
 
 /**
  * Prepares to read the tenant that the environment names. The first request signs in.
@@ -26,15 +26,10 @@ const QUESTIONS_AT_ONCE = 8;
 export class EntraTenant extends GraphConnection {
   /** One object; `undefined` iff Graph says that it doesn't exist. */
   async find(question: Question): Promise<JsonObject | undefined> {
-    const answer = await answerOf(this.one(question));
+    const answer = await answerOf(this.ask(question));
     if (answer.kind === "read") return answer.value;
     if (answer.problem.code !== "notFound") throw new TenantError(answer.problem);
     return undefined;
-  }
-
-  /** One object, which must exist. */
-  async one(question: Question): Promise<JsonObject> {
-    return withItsNeeds(await this.ask(question), question);
   }
 
   /** A list to its last page. Fields that aren't kept are dropped page by page. */
@@ -56,16 +51,6 @@ export class EntraTenant extends GraphConnection {
   /** The policies, with what only beta shows. */
   policies(): Promise<readonly JsonObject[]> {
     return this.list(COLLECTIONS.policies.question);
-  }
-
-  /** All users, guests and agents' accounts. They are counted, so that no user is missed. @throws TenantError if Graph counts more than it lists */
-  async users(onPage?: OnPage): Promise<readonly JsonObject[]> {
-    const counted = await answerOf(this.one(USER_COUNT));
-    const due = counted.kind === "read" ? counted.value["@odata.count"] : undefined;
-    const users = await this.list(COLLECTIONS.users.question, onPage);
-    if (typeof due === "number" && users.length < due)
-      throw unexpectedAnswer(COLLECTIONS.users.question, `Graph counts ${due} of them and lists ${users.length}`);
-    return users;
   }
 
   /** The groups with these ids, in order, each with its owners, and its direct members unless they are hidden. Groups that don't exist are left out. */

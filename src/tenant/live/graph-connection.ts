@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { AccessToken } from "@azure/identity";
 import { asList, asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
 import { parsedJson } from "../../text/json-text";
-import { addressOf, headersOf, type Question } from "../graph/collection-row";
+import { addressOf, HEADERS, type Question } from "../graph/collection-row";
 import type { ChosenCredential } from "./environment";
 import { explainRefusal, explainSignInFailure, explainTransportFailure, mayPass } from "./explain-failure";
 import { TenantError, type TenantProblem, unexpectedAnswer } from "./tenant-problem";
@@ -73,7 +73,7 @@ export class GraphConnection {
 
   async #askOnce(question: Question, address: string, body: JsonObject | undefined): Promise<Attempt> {
     const { account, retryPolicy } = this.#options;
-    const headers = { ...headersOf(question), Authorization: `Bearer ${await this.#token()}` };
+    const headers = { ...HEADERS, Authorization: `Bearer ${await this.#token()}` };
     const post = { method: "POST", headers: { ...headers, "Content-Type": "application/json" } };
     const request = body === undefined ? { headers } : { ...post, body: JSON.stringify(body) };
     try {
@@ -152,7 +152,7 @@ function itemsOf(page: JsonObject, question: Question): readonly JsonObject[] {
   const items = asList(page["value"])?.map(asObject);
   if (!items?.every((item) => item !== undefined))
     throw unexpectedAnswer(question, "a page of it isn't a list of objects");
-  return items.map((item) => withItsNeeds(item, question));
+  return items;
 }
 
 /** The address of the next page below Graph's origin. The token must never be sent to another host. */
@@ -162,11 +162,4 @@ function nextPage(link: unknown, question: Question, origin: string): string {
   if (url === undefined || url.origin !== origin || !/^\/(v1\.0|beta)\//.test(url.pathname))
     throw unexpectedAnswer(question, "its next page isn't at Graph's address");
   return `${url.pathname}${url.search}`;
-}
-
-/** The object. @throws TenantError if it lacks a text that the question needs */
-export function withItsNeeds(object: JsonObject, question: Question): JsonObject {
-  for (const name of question.needs ?? [])
-    if (asText(object[name]) === undefined) throw unexpectedAnswer(question, `an object in it has no \`${name}\``);
-  return object;
 }

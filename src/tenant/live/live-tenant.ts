@@ -7,7 +7,10 @@ import type { EntraTenant } from "./entra-tenant";
 import { answerOf, TenantError, type TenantProblem } from "./tenant-problem";
 
 /** The live tenant in the shape of a tenant file, and what could not be read and so is missing from it. */
-export type LiveTenant = { readonly file: JsonObject; readonly missing: readonly TenantProblem[] };
+export type LiveTenant = { readonly file: JsonObject; readonly missing: readonly Missing[] };
+
+/** Something that could not be read. Without a `key`: a part of it. */
+type Missing = TenantProblem & { readonly key?: GraphKey };
 
 /** Called while something is read: what it is, and how many objects were read so far. */
 export type OnProgress = (what: string, count?: number) => void;
@@ -49,7 +52,8 @@ export async function readWholeTenant(
   ifBroken: IfBroken = "refuse",
 ): Promise<LiveTenant> {
   onProgress("the policies");
-  const { file, missing, notRead } = await readKeys(tenant, onProgress, await tenant.policies(), GRAPH_KEYS, ifBroken);
+  const { file, missing } = await readKeys(tenant, onProgress, await tenant.policies(), GRAPH_KEYS, ifBroken);
+  const notRead = missing.flatMap(({ key, message: why, role }) => (key ? { key, why, ...(role && { role }) } : []));
   const source = {
     tool: name,
     version,
@@ -67,8 +71,8 @@ export type TenantSettings = Awaited<ReturnType<typeof readTenantSettings>>;
 
 /** Reads whether security defaults are on, and the settings of Conditional Access. Never fails: each has its own answer. */
 export const readTenantSettings = async (tenant: EntraTenant) => ({
-  securityDefaults: await answerOf(tenant.one(COLLECTIONS.securityDefaults.question)),
-  conditionalAccessSettings: await answerOf(tenant.one(COLLECTIONS.conditionalAccessSettings.question)),
+  securityDefaults: await answerOf(tenant.ask(COLLECTIONS.securityDefaults.question)),
+  conditionalAccessSettings: await answerOf(tenant.ask(COLLECTIONS.conditionalAccessSettings.question)),
 });
 
 /** Reads each key after the policies. */
@@ -78,9 +82,9 @@ async function readKeys(
   policies: readonly JsonObject[],
   keys: readonly GraphKey[],
   ifBroken: IfBroken,
-): Promise<LiveTenant & { readonly notRead: readonly { key: GraphKey; why: string; role?: string }[] }> {
+): Promise<LiveTenant> {
   const file: Record<string, unknown> = { policies };
-  const missing: (TenantProblem & { readonly key: GraphKey })[] = [];
+  const missing: Missing[] = [];
   for (const key of keys.filter((one) => one !== "policies")) {
     const { what } = COLLECTIONS[key].question;
     onProgress(what);
@@ -96,8 +100,7 @@ async function readKeys(
     missing.push({ ...problem, key });
   }
   addPrincipalTypes(file);
-  const notRead = missing.map(({ key, message: why, role }) => ({ key, why, ...(role && { role }) }));
-  return { file, notRead, missing: present([...missing, hiddenMembersIn(listIn(file, "groups") ?? [])]) };
+  return { file, missing: present([...missing, hiddenMembersIn(listIn(file, "groups") ?? [])]) };
 }
 
 async function readKey(
@@ -107,10 +110,9 @@ async function readKey(
   onCount: (count: number) => void,
 ): Promise<unknown> {
   const { question } = COLLECTIONS[key];
-  if (key === "users") return tenant.users(onCount);
   if (key === "groups") return readRelevantGroups(tenant, file, onCount);
   if (key === "organization") return (await tenant.list(question))[0];
-  return isMany(key) ? tenant.list(question, onCount) : tenant.one(question);
+  return isMany(key) ? tenant.list(question, onCount) : tenant.ask(question);
 }
 
 /** A list that was read before, or `undefined` if it could not be read. It has objects only. */

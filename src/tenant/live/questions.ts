@@ -4,13 +4,6 @@ import { $top, COLLECTIONS, GROUP_FIELDS } from "../graph/collections";
 
 const { users, groups, directoryAudits, conditionalAccessSettings } = COLLECTIONS;
 
-/** A request for the number of users. */
-export const USER_COUNT = question(users.question.path, "the number of users", users.question.role, {
-  query: { $count: "true", $top: "1", $select: "id" },
-  eventual: true,
-  needs: [],
-});
-
 /** A request for one object of a list. Its id may be from a file or an answer, so it is escaped. */
 const below = ({ path, role }: Question, id: string, what: string, more: Partial<Question>): Question =>
   question(`${path}/${encodeURIComponent(id)}`, `${what} ${id}`, role, more);
@@ -19,7 +12,6 @@ const below = ({ path, role }: Question, id: string, what: string, more: Partial
 export const userQuestion = (id: string): Question =>
   below(users.question, id, "the user", {
     query: { $select: "id,displayName,userPrincipalName,accountEnabled" },
-    needs: [],
   });
 
 /** A request for one group. */
@@ -55,7 +47,7 @@ const KINDS = ["interactiveUser", "nonInteractiveUser"].map((kind) => `signInEve
 export function signInsQuestion(since: Date): Question {
   const about = `createdDateTime ge ${since.toISOString()} and resourceId eq '${AZURE_MANAGEMENT}'`;
   const query = { $filter: `${about} and (${KINDS.join(" or ")})`, $top };
-  return question("/auditLogs/signIns", "the sign-in log", AUDIT_LOG_ROLE, { version: "beta", query, needs: [] });
+  return question("/auditLogs/signIns", "the sign-in log", AUDIT_LOG_ROLE, { version: "beta", query });
 }
 
 /** Microsoft's own evaluation of one sign-in. @see Microsoft Graph v1.0, "conditionalAccessRoot: evaluate" (2025-07) */
@@ -63,5 +55,4 @@ export const EVALUATION = question(
   "/identity/conditionalAccess/evaluate",
   "Microsoft's evaluation",
   conditionalAccessSettings.question.role,
-  { needs: [] },
 );

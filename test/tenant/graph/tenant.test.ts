@@ -173,14 +173,6 @@ describe("a tenant file", () => {
     assert.deepEqual(directory({ users: [], groups }).groups?.get(groupId("g"))?.unlisted, [id]);
   });
 
-  it("takes a member for an agent by its type if there is no list of users, unless another group calls it a user", () => {
-    const [agent, user] = ["agentUser", "user"].map((type) => ({ "@odata.type": `#microsoft.graph.${type}`, id: "B" }));
-    const agentsIn = (...all: readonly unknown[]) =>
-      [...(directory({ groups: all.map((one, at) => ({ id: `g${at}`, members: [one] })) }).agents ?? [])].map(String);
-    assert.deepEqual(agentsIn(agent, "A"), ["b"]);
-    assert.deepEqual(agentsIn(agent, user), []);
-  });
-
   const id = "aaaaaaaa-0000-4000-8000-00000000000b";
   const holder = (principalType: string) => ({ principalId: id, roleDefinitionId: "r", principalType });
   for (const type of NOBODY)
@@ -190,7 +182,7 @@ describe("a tenant file", () => {
       const isHolder = { roleEligibilitySchedules: [holder("User")], roleAssignments: [] };
       for (const lists of [inGroups(odd, { id }), inGroups(odd, user), { ...inGroups(odd), ...isHolder }]) {
         const group = directory(lists).groups?.get(groupId("g0"));
-        assert.deepEqual([group?.members, group?.mayHoldOthers], type === "agentUser" ? [[id], false] : [[], true]);
+        assert.deepEqual([group?.members, group?.mayHoldOthers], [[], true]);
       }
     });
 

@@ -3,9 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Question } from "../../../src/tenant/graph/collection-row";
 import { COLLECTIONS, GRAPH_KEYS } from "../../../src/tenant/graph/collections";
-import { USER_COUNT } from "../../../src/tenant/live/questions";
 
-const QUESTIONS: readonly Question[] = [...GRAPH_KEYS.map((key) => COLLECTIONS[key].question), USER_COUNT];
+const QUESTIONS: readonly Question[] = GRAPH_KEYS.map((key) => COLLECTIONS[key].question);
 
 const PAGE = join(__dirname, "../../../docs/reading.md");
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { COLLECTIONS } from "../../../src/tenant/graph/collections";
 import { EntraTenant } from "../../../src/tenant/live/entra-tenant";
 import { TenantError, type TenantProblem } from "../../../src/tenant/live/tenant-problem";
 import { type FakeAnswer, FakeGraph } from "./fake-graph";
@@ -80,12 +81,12 @@ describe("reading Graph", () => {
   });
 
   it("takes a page that doesn't load for an error, never for a shorter list", async () => {
-    const count = { status: 404 };
-    graph.answerWith(count, page(["a"], `${graph.address}v1.0/users?p=1`), { status: 400 });
-    assert.match((await problemOf(tenant().users())).message, /^the users could not be read: Graph answered 400/);
+    const users = () => tenant().list(COLLECTIONS.users.question);
+    graph.answerWith(page(["a"], `${graph.address}v1.0/users?p=1`), { status: 400 });
+    assert.match((await problemOf(users())).message, /^the users could not be read: Graph answered 400/);
     const list = { status: 200, body: "[]" };
-    graph.answerWith(count, list, list, list);
-    assert.match((await problemOf(tenant().users())).message, /it isn't an object of JSON/);
+    graph.answerWith(list, list, list);
+    assert.match((await problemOf(users())).message, /it isn't an object of JSON/);
   });
 
   it("gives up when Graph is silent each time", async () => {
