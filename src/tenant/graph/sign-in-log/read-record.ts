@@ -7,7 +7,7 @@ import type { OutsiderType } from "../../../law/model/sign-in";
 import { parsedJson } from "../../../text/json-text";
 import { momentOf } from "../../../text/moment";
 import { quoted } from "../../../text/printable";
-import { inGraphForm, isCutOff, isOfPowerShell } from "../../exports/graph-form";
+import { inGraphForm, isCutOff } from "../../exports/graph-form";
 import { readDecisions, readMfa } from "./decisions";
 
 /** A record of the sign-in log: to be judged, about something else, or unreadable. */
@@ -110,8 +110,6 @@ const COLUMNS: ReadonlyMap<string, string> = new Map([
 const propertyOf = (column: string): string =>
   COLUMNS.get(column.toLowerCase()) ?? column.charAt(0).toLowerCase() + column.slice(1);
 
-const ONLY_IN_TABLES = ["TimeGenerated", "ResourceIdentity", "ConditionalAccessPolicies", "ResultType"];
-
 /**
  * A record in Graph's shape, from any export: Graph or the portal; a diagnostic setting, which has the record under `properties`; a table of
  * Log Analytics, whose columns begin with capitals and may hold JSON as text; or the Graph PowerShell SDK, whose members begin with capitals.
@@ -120,10 +118,13 @@ function inGraphShape(record: JsonObject): JsonObject {
   const inside = asObject(parsed(record["properties"]));
   if (inside !== undefined) return withTime(inGraphShape(inside), record);
   if (!beginsWithCapital(record)) return record;
-  if (ONLY_IN_TABLES.some((column) => !isAbsent(record[column]))) return fromTable(record);
-  if (!isOfPowerShell(record)) return record;
-  const entries = Object.entries(asObject(inGraphForm(record)) ?? {});
-  return Object.fromEntries(entries.map(([name, value]) => [propertyOf(name), value]));
+  // The table's `ResourceId` is the address of the log, not the resource of the sign-in.
+  const { ResourceId, ...row } = record;
+  const written = isAbsent(row["ResourceIdentity"]) ? record : row;
+  const entries = Object.entries(asObject(inGraphForm(written)) ?? {});
+  const read = entries.map(([name, value]) => [propertyOf(name), parsed(value)] as const);
+  const properties = Object.fromEntries(read.filter(([, value]) => !isAbsent(value) && value !== ""));
+  return isAbsent(properties["status"]) ? { ...properties, status: { errorCode: record["ResultType"] } } : properties;
 }
 
 /** Whether a key begins with a capital, as in tables and in PowerShell. Graph has no such key. Checked first, because logs are long. */
@@ -134,17 +135,6 @@ function beginsWithCapital(record: JsonObject): boolean {
 
 const withTime = (inside: JsonObject, around: JsonObject): JsonObject =>
   isAbsent(inside["createdDateTime"]) ? { ...inside, createdDateTime: around["time"] } : inside;
-
-function fromTable(row: JsonObject): JsonObject {
-  const entries = Object.entries(row).map(([column, value]) => [propertyOf(column), parsed(value)] as const);
-  // The table's `ResourceId` is the address of the log, not the resource of the sign-in.
-  const properties = Object.fromEntries(entries.filter(([, value]) => !isAbsent(value) && value !== ""));
-  return {
-    ...properties,
-    resourceId: parsed(row["ResourceIdentity"]),
-    ...(isAbsent(properties["status"]) ? { status: { errorCode: row["ResultType"] } } : {}),
-  };
-}
 
 /** The value of a column. Objects and lists are in it as JSON or as text of JSON. */
 function parsed(value: unknown): unknown {
