@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { realpath } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { promisify } from "node:util";
-import { type RegisterEntry, type RegisterOnDay, registerOnDay } from "../law/model/register";
+import type { Register } from "../law/model/register";
 import type { SourceSpan } from "../text/source-span";
 
 /** The commit that last touched an entry of the register, by the id of its user or group. */
@@ -15,13 +15,10 @@ const BLAMED = /^([0-9a-f]{40,64}) \d+ \d+.*\n(?:[^\t].*\n)*?committer-time (\d+
  * Reads from git which commit last touched the lines of each entry. An entry with an uncommitted line has none.
  * @returns undefined if the file isn't in a git work tree with its whole history
  */
-export async function approvalCommits(
-  path: string,
-  entries: readonly RegisterEntry[],
-): Promise<ApprovalCommits | undefined> {
+export async function approvalCommits({ file: path, entries }: Register): Promise<ApprovalCommits | undefined> {
   const file = await realpath(path).catch(() => path);
   // A shallow clone would name the first commit that it has.
-  if ((await git(file, "rev-parse", "--is-shallow-repository"))?.trim() !== "false") return undefined;
+  if ((await git(file, "rev-parse", "--is-shallow-repository")) !== "false\n") return undefined;
   const blame = await git(file, "blame", "--line-porcelain", "--", basename(file));
   if (blame === undefined) return undefined;
   const lines = Array.from(blame.matchAll(BLAMED), ([, commit = "", time, text = ""]) => ({ commit, time, text }));
@@ -30,8 +27,8 @@ export async function approvalCommits(
   const found = entries.flatMap(({ principal }, number) => {
     const own = lines.slice(starts[number], starts[number + 1]);
     const [last] = own.toSorted((one, other) => Number(other.time) - Number(one.time));
-    const isKnown = last !== undefined && !own.some(({ commit }) => /^0+$/.test(commit));
-    return isKnown ? [[principal.id, last.commit] as const] : [];
+    const isCommitted = own.every(({ commit }) => !/^0+$/.test(commit));
+    return last !== undefined && isCommitted ? [[principal.id, last.commit] as const] : [];
   });
   return Object.fromEntries(found);
 }
@@ -44,11 +41,10 @@ function startOf({ line, text = "" }: SourceSpan, lines: readonly string[]): num
 }
 
 /** The register with the commit of each entry. */
-export function withCommits({ register, day }: RegisterOnDay, commits: ApprovalCommits = {}): RegisterOnDay {
-  const known = new Map(Object.entries(commits));
-  const entries = register.entries.map((entry) => ({ ...entry, commit: known.get(entry.principal.id) }));
-  return registerOnDay({ ...register, entries }, day);
-}
+export const withCommits = (register: Register, commits: ApprovalCommits = {}): Register => ({
+  ...register,
+  entries: register.entries.map((entry) => ({ ...entry, commit: commits[entry.principal.id] })),
+});
 
 /** @returns git's output; undefined if git isn't installed or fails */
 const git = (file: string, ...args: readonly string[]): Promise<string | undefined> =>

@@ -4,11 +4,11 @@ import { BENCHMARK } from "../audit/benchmark";
 import type { AuditReport } from "../audit/report/audit-report";
 import { whyNotWritable } from "../tenant/file/file-problem";
 import { quoted } from "../text/printable";
-import type { Result } from "../text/result";
+import { Refused } from "../text/refused";
 import { certify } from "../verifier/certificate/certificate";
 import { type Digests, inJson, MANIFEST, type Making, manifestOf } from "./manifest";
 import { AUDIT_FORMATS, REPORT_FILES, rendered } from "./reports";
-import { type ReadBytes, sha256 } from "./what-was-read";
+import { type FileRead, sha256 } from "./what-was-read";
 
 /** The file of a tenant that was read from a file. */
 export const TENANT = "tenant.json";
@@ -16,7 +16,7 @@ export const TENANT = "tenant.json";
 const TENANT_FOLDER = "tenant";
 export const REGISTER = "exclusions.yaml";
 const LOGS = "sign-ins";
-export const CERTIFICATE = "certificate.json";
+const CERTIFICATE = "certificate.json";
 
 /** For readers of the folder who don't know azmfa. */
 const README = `Evidence for ${BENCHMARK.title} ${BENCHMARK.version}, recommendation ${BENCHMARK.recommendation}.
@@ -37,13 +37,6 @@ Compare the SHA-256 of a file (sha256sum, Get-FileHash) with manifest.json to ch
 "azmfa audit --verify FOLDER" checks all files offline, and makes every report again.
 `;
 
-/** What an audit read: the tenant, one file or the files of a folder; the register; and the paths of the logs. */
-export interface Inputs {
-  readonly tenant: readonly ReadBytes[];
-  readonly register: Uint8Array | undefined;
-  readonly logs: readonly string[];
-}
-
 /** The names of the inputs in the folder of a bundle, and how the audit was made. */
 export interface Kept extends Making {
   readonly folder: string;
@@ -62,45 +55,19 @@ export interface Audited {
 /** Audits the inputs in a bundle. The same inputs make the same report. */
 export type Audit = (kept: Kept) => Promise<Audited>;
 
-/**
- * Audits copies of the inputs, and writes a bundle into a new folder, as a whole or not at all. Only its owner can read it.
- * @returns what was found
- */
-export async function makeBundle(
-  folder: string,
-  inputs: Inputs,
-  making: Making,
-  audit: Audit,
-): Promise<Result<Audited, string>> {
-  const there = await readdir(folder).catch(({ code }: NodeJS.ErrnoException) => (code === "ENOENT" ? [] : [code]));
-  if (there.length > 0) return failed(`${quoted(folder)} isn't an empty folder; name a new folder after --bundle`);
-  const parent = dirname(resolve(folder)); // not created here: in some folders, Node's mkdir never returns
-  const draft = await mkdtemp(join(parent, `.${basename(folder)}-`)).catch((error: Error) => error);
-  if (typeof draft !== "string") return failed(`${quoted(folder)} could not be written: ${whyNotWritable(draft)}`);
-  try {
-    const kept = await inputFiles(inputs);
-    await writeAll(draft, kept);
-    const { found, files } = await filesMade(draft, digestsOf(kept), making, audit);
-    await writeAll(draft, files);
-    await rename(draft, folder); // replaces an empty folder, too
-    return { ok: true, value: found };
-  } finally {
-    await rm(draft, { recursive: true, force: true });
-  }
-}
-
-const failed = (problem: string) => ({ ok: false, errors: [problem] }) as const;
-
 /** The content of files by their names in a bundle. */
 type Files = ReadonlyMap<string, Uint8Array | string>;
 
-const digestsOf = (files: Files): Digests => new Map(Array.from(files, ([name, content]) => [name, sha256(content)]));
-
-async function inputFiles({ tenant, register, logs }: Inputs): Promise<Files> {
+/** The inputs of an audit, as files of a bundle. @param tenant one file, or the files of a folder @param logs paths */
+export async function inputFiles(
+  tenant: readonly FileRead[],
+  [register]: readonly FileRead[],
+  logs: readonly string[],
+): Promise<Files> {
   const files = new Map<string, Uint8Array>();
-  for (const { name, bytes } of tenant)
+  for (const [name, bytes] of tenant)
     files.set(tenant.length === 1 ? TENANT : `${TENANT_FOLDER}/${name.replaceAll("\\", "/")}`, bytes);
-  if (register !== undefined) files.set(REGISTER, register);
+  if (register !== undefined) files.set(REGISTER, register[1]);
   for (const [at, path] of logs.entries()) files.set(`${LOGS}/${at + 1}-${basename(path)}`, await readFile(path));
   return files;
 }
@@ -108,6 +75,32 @@ async function inputFiles({ tenant, register, logs }: Inputs): Promise<Files> {
 /** Whether a file of a bundle is one of its inputs. */
 export const isInput = (name: string): boolean =>
   name === TENANT || name === REGISTER || [TENANT_FOLDER, LOGS].some((folder) => name.startsWith(`${folder}/`));
+
+/**
+ * Audits copies of the inputs, and writes a bundle into a new folder, as a whole or not at all. Only its owner can read it.
+ * @returns what was found
+ * @throws Refused if the folder isn't empty, or if it can't be written
+ */
+export async function makeBundle(folder: string, inputs: Files, making: Making, audit: Audit): Promise<Audited> {
+  const there = await readdir(folder).catch(({ code }: NodeJS.ErrnoException) => (code === "ENOENT" ? [] : [code]));
+  if (there.length > 0)
+    throw new Refused(`azmfa: ${quoted(folder)} isn't an empty folder; name a new folder after --bundle`);
+  const parent = dirname(resolve(folder)); // not created here: in some folders, Node's mkdir never returns
+  const draft = await mkdtemp(join(parent, `.${basename(folder)}-`)).catch((error) => {
+    throw new Refused(`azmfa: ${quoted(folder)} could not be written: ${whyNotWritable(error)}`);
+  });
+  try {
+    await writeAll(draft, inputs);
+    const { found, files } = await filesMade(draft, digestsOf(inputs), making, audit);
+    await writeAll(draft, files);
+    await rename(draft, folder); // replaces an empty folder, too
+    return found;
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+const digestsOf = (files: Files): Digests => new Map(Array.from(files, ([name, content]) => [name, sha256(content)]));
 
 async function writeAll(folder: string, files: Files): Promise<void> {
   for (const [name, content] of files) {

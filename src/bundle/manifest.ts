@@ -22,13 +22,12 @@ export interface Making {
 /** The SHA-256 of each file, by its name. */
 export type Digests = ReadonlyMap<string, string>;
 
-/** The content of a manifest: the files of the bundle, how it was made, and the result of the audit. */
-export interface Manifest {
-  readonly text: string;
-  readonly digests: Digests;
-  readonly making: Making;
+/** The content of a manifest: how the audit was made, its result, and the files of the bundle. */
+export interface Manifest extends Making {
   readonly outcome: string;
   readonly verdict: string;
+  readonly digests: Digests;
+  readonly text: string;
 }
 
 /**
@@ -58,16 +57,24 @@ export const inJson = (value: unknown): string => `${JSON.stringify(value, undef
 
 const subjects = (digests: Digests) => Array.from(digests, ([name, digest]) => ({ name, digest: { sha256: digest } }));
 
-/** Reads a manifest. What it says in another form is left out, so a new manifest differs. @returns undefined if it isn't one */
+/** Reads a manifest. What isn't a text is left out, so a new manifest differs. @returns undefined if it isn't a manifest of an audit */
 export function manifestIn(json: unknown, text: string): Manifest | undefined {
   const { _type, predicateType, subject, predicate } = asObject(json) ?? {};
-  const { day: on, whole: lists, outcome, verdict, ...run } = asObject(asObject(predicate)?.["run"]) ?? {};
+  const run = asObject(asObject(predicate)?.["run"]) ?? {};
+  const day = isoDate(textIn(run["day"]));
   const digests = digestsIn(asList(subject) ?? []);
-  const day = isoDate(textIn(on));
   if (_type !== STATEMENT || predicateType !== TEST_RESULT || digests === undefined || day === undefined)
     return undefined;
-  const whole = (asList(lists) ?? []).map(textIn);
-  return { text, digests, making: { run: runIn(run), day, whole }, outcome: textIn(outcome), verdict: textIn(verdict) };
+  const whole = (asList(run["whole"]) ?? []).map(textIn);
+  return {
+    run: runIn(run),
+    day,
+    whole,
+    outcome: textIn(run["outcome"]),
+    verdict: textIn(run["verdict"]),
+    digests,
+    text,
+  };
 }
 
 const textIn = (value: unknown): string => asText(value) ?? "";
@@ -90,15 +97,10 @@ function digestedIn(value: unknown): AuditRun["source"] {
   return { name: textIn(name), sha256: asText(digest) };
 }
 
-/** The digests, if each name occurs once and stays inside the bundle. */
+/** The digests; undefined if there are none, or two for one name. */
 function digestsIn(subject: readonly unknown[]): Digests | undefined {
   const digests = new Map<string, string>();
-  for (const one of subject) {
-    const name = asText(asObject(one)?.["name"]);
-    const digest = asText(asObject(asObject(one)?.["digest"])?.["sha256"]);
-    const isBelow = name !== undefined && /^[^/\\:]+(\/[^/\\:]+)*$/.test(name) && !name.split("/").includes("..");
-    if (!isBelow || digest === undefined || digests.has(name)) return undefined;
-    digests.set(name, digest);
-  }
-  return digests.size > 0 ? digests : undefined;
+  for (const one of subject.map(asObject))
+    digests.set(textIn(one?.["name"]), textIn(asObject(one?.["digest"])?.["sha256"]));
+  return digests.size > 0 && digests.size === subject.length ? digests : undefined;
 }

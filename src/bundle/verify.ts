@@ -4,7 +4,7 @@ import { join, relative, sep } from "node:path";
 import { outcomeInWords } from "../audit/audit";
 import { printable, quoted } from "../text/printable";
 import { counted } from "../text/sentence";
-import { type Audit, CERTIFICATE, filesMade, isInput, REGISTER, TENANT } from "./make";
+import { type Audit, filesMade, isInput, REGISTER, TENANT } from "./make";
 import { MANIFEST, type Manifest } from "./manifest";
 import { sha256 } from "./what-was-read";
 
@@ -22,11 +22,10 @@ export async function verifyBundle(folder: string, manifest: Manifest, version: 
   const nameOf = (entry: Dirent) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, "/");
   const names = new Map(entries.map((entry) => [nameOf(entry), entry]));
   const changed = await changedFiles(folder, names, manifest);
-  const isSame = manifest.making.run.tool.version === version;
+  const isSame = manifest.run.tool.version === version;
   const problems = changed.length > 0 ? changed : await differences(folder, manifest, isSame, audit);
   const isValid = problems.length === 0;
-  const signature = SIGNATURES.find((name) => names.has(name));
-  return { isValid, inWords: isValid ? verified(folder, manifest, isSame, signature) : notVerified(folder, problems) };
+  return { isValid, inWords: isValid ? verified(folder, manifest, isSame) : notVerified(folder, problems) };
 }
 
 /** Files that are missing, changed or not in the manifest. A link, a pipe or a device is no file. */
@@ -46,13 +45,13 @@ async function changedFiles(folder: string, names: ReadonlyMap<string, Dirent>, 
 
 /** Where a new audit of the same tenant differs. Another version of azmfa may say the same in other words. */
 async function differences(folder: string, manifest: Manifest, isSameVersion: boolean, audit: Audit) {
-  const { text, making, outcome, verdict, digests } = manifest;
-  const { source, register } = making.run;
+  const { text, run, day, whole, outcome, verdict, digests } = manifest;
+  const { source, register } = run;
   for (const [name, digest] of Object.entries({ [TENANT]: source.sha256, [REGISTER]: register?.sha256 }))
     if (digest !== undefined && digests.has(name) && digests.get(name) !== digest)
       return [`${quoted(name)} isn't the file that was audited`];
   const inputs = new Map([...digests].filter(([name]) => isInput(name)));
-  const { found, files } = await filesMade(folder, inputs, making, audit);
+  const { found, files } = await filesMade(folder, inputs, { run, day, whole }, audit);
   const says = `${outcomeInWords(found.report.audit.outcome)} and ${found.report.judgement.verdict.kind}`;
   const said = `${outcomeInWords(outcome)} and ${verdict}`;
   if (says !== said) return [`a new audit of its tenant says ${says}, and the manifest says ${said}`];
@@ -64,18 +63,13 @@ async function differences(folder: string, manifest: Manifest, isSameVersion: bo
 const notVerified = (folder: string, problems: readonly string[]): string =>
   `NOT VERIFIED  ${quoted(folder)}\n${problems.map((problem) => `  - ${problem}\n`).join("")}`;
 
-function verified(folder: string, manifest: Manifest, isSameVersion: boolean, signature: string | undefined): string {
-  const { digests, making, outcome, verdict } = manifest;
-  const { at, tool, operator } = making.run;
+function verified(folder: string, { digests, run, outcome, verdict }: Manifest, isSameVersion: boolean): string {
+  const { at, tool, operator } = run;
   const by = operator === undefined ? "" : ` by ${quoted(operator)}`;
   const how = isSameVersion ? "byte for byte" : "by another version: only the outcome was compared";
-  const [tenant, certificate] = [TENANT, CERTIFICATE].map((name) => printable(join(folder, name)));
-  const proof = digests.has(CERTIFICATE)
-    ? `\n  Check the proof with another program: npm run -s check-certificate -- ${tenant} ${certificate}`
-    : "";
   return `VERIFIED  ${quoted(folder)}  (${counted(digests.size, "file")})
   ${outcomeInWords(outcome)}, ${verdict}; made ${printable(at)}${by} with ${printable(`${tool.name} ${tool.version}`)}
-  A new audit of its tenant says the same, ${how}.${proof}
-  ${signature === undefined ? `${MANIFEST} isn't signed: it doesn't show who made it.` : `Check the signature ${signature} with cosign or ssh-keygen; see docs/audit.md.`}
+  A new audit of its tenant says the same, ${how}.
+  docs/audit.md says how to check the proof with another program, and who signed ${MANIFEST}.
 `;
 }

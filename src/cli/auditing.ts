@@ -19,31 +19,32 @@ export interface AuditInputs {
   readonly judging: Judging;
   /** Where the evidence comes from. Its source has the tenant's name in reports. */
   readonly run: AuditRun;
+  readonly logs?: Logs;
 }
 
 /**
  * Judges a tenant, goes through the steps, and replays sign-in logs against the same policies.
  * @throws Refused if a log can't be read
  */
-export async function audited({ read, judging, run }: AuditInputs, host: Host, logs: Logs = new Map()) {
-  const { day, otherDay, register: onDay } = judging;
-  const tenantFile = run.source.name;
-  const replayed = logs.size === 0 ? undefined : await replayLogs(logs, { read, tenantFile }, judging, host);
-  const register = onDay && judgeRegister(onDay, read.tenant);
-  const judgement = judgementOn(tenantFile, read.tenant, register, host);
-  const audit = auditOf({ tenant: read.tenant, facts: read.evidence(), verdict: judgement.verdict, register, day });
+export async function audited({ read, judging, run, logs = new Map() }: AuditInputs, host: Host): Promise<Audited> {
+  const { day, otherDay, register: declared } = judging;
+  const { tenant } = read;
+  const onDay = declared && registerOnDay(withCommits(declared.register, run.register?.commits), day);
+  const register = onDay && judgeRegister(onDay, tenant);
+  const judgement = judgementOn(run.source.name, tenant, register, host);
+  const replayed = logs.size === 0 ? undefined : await replayLogs(logs, { read, ...judgement }, host);
+  const audit = auditOf({ tenant, facts: read.evidence(), verdict: judgement.verdict, register, day });
   const signIns = replayed && { report: replayReport(replayed), object: replayObject(replayed) };
   const report: AuditReport = { audit, judgement, run, signIns, earlier: undefined, otherDay };
   const status = worstOf([replayed === undefined ? 0 : statusOf(replayed), audit.outcome === "compliant" ? 0 : 1]);
   return { report, policies: read.file["policies"], status };
 }
 
-/** Audits what a bundle keeps, as on the day of the bundle. */
+/** Audits what a bundle keeps, on the day of the bundle and with a clock that stands still. */
 export async function auditKept({ folder, run, day, whole, ...kept }: Kept, host: Host): Promise<Audited> {
   const source = { name: run.source.name, path: join(folder, kept.tenant), whole };
   const read = await readTenant(source, { err: () => undefined });
   const declared = kept.register === undefined ? undefined : loadRegister(join(folder, kept.register), kept.register);
-  const register = declared && withCommits(registerOnDay(declared, day), run.register?.commits);
-  const judging = { day, otherDay: undefined, register };
-  return audited({ read, judging, run }, { ...host, now: () => 0 }, logsInFiles(kept.logs, folder));
+  const judging = { day, otherDay: undefined, register: declared && registerOnDay(declared, day) };
+  return audited({ read, judging, run, logs: logsInFiles(kept.logs, folder) }, { ...host, now: () => 0 });
 }

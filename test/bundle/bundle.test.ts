@@ -61,7 +61,7 @@ describe("azmfa audit --bundle", () => {
     cpSync(bundle(), moved, { recursive: true });
     for (const folder of [bundle(), moved, `${moved}/`]) {
       const verified = await verify(folder);
-      const says = /^VERIFIED.*\n {2}could not tell, proved; [\s\S]*byte for byte\.\n.* \S+tenant.json \S+cate.json\n/;
+      const says = /^VERIFIED.*\n {2}could not tell, proved; [\s\S]*byte for byte\.\n.*docs\/audit\.md/;
       assert.match(verified.out, says);
       assert.equal(verified.status, 0);
     }
@@ -192,11 +192,14 @@ describe("azmfa audit --bundle", () => {
   it("reads nothing outside of the folder, and refuses a file that isn't a manifest", async () => {
     await bundled();
     const text = read("manifest.json");
+    for (const other of ["../register.yaml", `${files.path}/register.yaml`, "./report.csv"]) {
+      write("manifest.json", text.replace('"report.csv"', JSON.stringify(other)));
+      await assertNot(new RegExp(`\`${other}\` is missing, or isn't a file`));
+    }
     for (const other of [
       "",
       "{}",
       "[]",
-      text.replace('"report.csv"', '"../register.yaml"'),
       text.replace("Statement/v1", "Statement/v9"),
       text.replace('"report.csv"', '"report.html"'), // one name twice
     ]) {

@@ -1,11 +1,11 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Option } from "commander";
-import type { EarlierReport } from "../../audit/report/audit-report";
+import type { AuditRun, EarlierReport } from "../../audit/report/audit-report";
 import { readEarlierReport } from "../../audit/report/since";
-import { approvalCommits, withCommits } from "../../bundle/approval-commits";
-import { type Audited, type Inputs, makeBundle } from "../../bundle/make";
-import { MANIFEST, type Making, manifestIn } from "../../bundle/manifest";
+import { approvalCommits } from "../../bundle/approval-commits";
+import { type Audited, inputFiles, makeBundle } from "../../bundle/make";
+import { MANIFEST, manifestIn } from "../../bundle/manifest";
 import { AUDIT_FORMATS, type AuditFormat, rendered } from "../../bundle/reports";
 import { verifyBundle } from "../../bundle/verify";
 import { digestOf, filesRead } from "../../bundle/what-was-read";
@@ -14,7 +14,7 @@ import { readWholeTenant } from "../../tenant/live/live-tenant";
 import { quoted } from "../../text/printable";
 import { Refused } from "../../text/refused";
 import { namesIn, repeatable } from "../arguments";
-import { audited, auditKept } from "../auditing";
+import { type AuditInputs, audited, auditKept } from "../auditing";
 import { type Command, type ExitStatus, type Given, type Host, TOOL } from "../command";
 import { isPipe, readJsonFile, refuseToReplaceInputs, writeResults } from "../files";
 import { type Judging, judgingOf, REGISTER_OPTIONS } from "../judging";
@@ -62,22 +62,16 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   const [path] = given.files;
   const [since, out, folder] = [given.text("since"), given.text("out") ?? "-", given.text("bundle")];
   const logs = given.all("sign-ins");
-  const kept = [path, given.text("exclusions"), ...logs].filter((input) => input !== undefined);
+  const kept = [path, given.text("exclusions"), ...logs];
   refuseToReplaceInputs([...kept, since], { "--out": out, "--bundle": folder });
-  if (folder !== undefined && kept.some(isPipe))
+  if (folder !== undefined && kept.some((input) => input !== undefined && isPipe(input)))
     throw new Refused("azmfa: --bundle keeps the files that were read, so it takes no standard input and no pipe");
   const judging = judgingOf(given, host);
   const earlier = since === undefined ? undefined : earlierReport(since);
   const read = path === undefined ? await liveTenant(host) : await readTenant(sourceAt(path, given), host);
   insistOnSameTenant(since ?? "", earlier?.tenantId, tenantIdIn(read.file));
-  const { run, register, files } = await evidenceFor(given, judging, host);
-  const tenant = path === undefined ? [{ name: LIVE, bytes: Buffer.from(JSON.stringify(read.file)) }] : files.tenant;
-  const inputs = { tenant, register: files.register, logs };
-  const making = { run, day: judging.day, whole: given.all("whole") };
-  const found =
-    folder === undefined
-      ? await audited({ read, judging: { ...judging, register }, run }, host, logsInFiles(logs))
-      : await bundled(folder, inputs, making, host);
+  const inputs = { read, judging, run: await runOf(given, judging, host), logs: logsInFiles(logs) };
+  const found = folder === undefined ? await audited(inputs, host) : await bundled(folder, inputs, given, host);
   const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
   const report = { ...found.report, earlier, otherDay: judging.otherDay };
   await writeResults(out, rendered(format, report, host, placeOf(path)), host);
@@ -85,40 +79,45 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   return found.status;
 }
 
-/** Makes the bundle. @throws Refused if it can't be made */
-async function bundled(folder: string, inputs: Inputs, making: Making, host: Host): Promise<Audited> {
-  const made = await makeBundle(folder, inputs, making, (kept) => auditKept(kept, host));
-  if (!made.ok) throw new Refused(...made.errors.map((problem) => `azmfa: ${problem}`));
+/** Where the evidence comes from: what reports say about this run. */
+async function runOf(given: Given, { register }: Judging, { startedAt }: Host): Promise<AuditRun> {
+  const [[path], declared] = [given.files, given.text("exclusions")];
+  return {
+    at: startedAt,
+    tool: TOOL,
+    operator: given.text("operator"),
+    source: path === undefined ? { name: LIVE, sha256: undefined } : digestOf(path, await filesRead(path)),
+    register:
+      declared === undefined
+        ? undefined
+        : {
+            ...digestOf(declared, await filesRead(declared)),
+            commits: register && (await approvalCommits(register.register)),
+          },
+  };
+}
+
+/** Audits copies of what was read, and writes them with the reports into a folder. @returns what was found @throws Refused */
+async function bundled(
+  folder: string,
+  { read, judging, run }: AuditInputs,
+  given: Given,
+  host: Host,
+): Promise<Audited> {
+  const [[path], declared] = [given.files, given.text("exclusions")];
+  const live = [[LIVE, Buffer.from(JSON.stringify(read.file))]] as const;
+  const tenant = path === undefined ? live : await filesRead(path);
+  const files = await inputFiles(tenant, await filesRead(declared), given.all("sign-ins"));
+  const making = { run, day: judging.day, whole: given.all("whole") };
+  const found = await makeBundle(folder, files, making, (kept) => auditKept(kept, host));
   host.err(`azmfa: the bundle is in ${quoted(folder)}; check it with azmfa audit --verify, then sign ${MANIFEST}\n`);
-  return made.value;
+  return found;
 }
 
 /** Where code scanning shows what has no place in the register: at the tenant file, or at the program of the live tenant if it is here. */
 function placeOf(path: string | undefined): string {
   if (path !== undefined) return path === "-" ? "stdin" : path;
   return ["Pulumi.yaml", "index.ts"].every((file) => existsSync(file)) ? "index.ts" : "live-tenant";
-}
-
-/** What a report says about the run, the register with the commits of its approvals, and the files that were read. */
-async function evidenceFor(given: Given, { register: onDay }: Judging, host: Host) {
-  const [[path], registerPath] = [given.files, given.text("exclusions")];
-  const tenant = path === undefined ? [] : await filesRead(path);
-  const run = {
-    at: host.startedAt,
-    tool: TOOL,
-    operator: given.text("operator"),
-    source: digestOf(path ?? LIVE, tenant),
-  };
-  if (registerPath === undefined || onDay === undefined)
-    return { run: { ...run, register: undefined }, register: undefined, files: { tenant, register: undefined } };
-  const read = await filesRead(registerPath);
-  const commits = await approvalCommits(registerPath, onDay.register.entries);
-  const register = { ...digestOf(registerPath, read), commits };
-  return {
-    run: { ...run, register },
-    register: withCommits(onDay, commits),
-    files: { tenant, register: read[0]?.bytes },
-  };
 }
 
 /** The report to compare with, from a file or a bundle. @throws Refused */

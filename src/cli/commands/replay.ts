@@ -5,6 +5,7 @@ import { pagesOf } from "../../tenant/live/graph-connection";
 import { readLiveTenant } from "../../tenant/live/live-tenant";
 import { signInsQuestion } from "../../tenant/live/questions";
 import { Refused } from "../../text/refused";
+import { prove } from "../../verifier/prove";
 import { checked, wholeNumber } from "../arguments";
 import type { Command, Host } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
@@ -44,8 +45,9 @@ MB, compressed by gzip or not; - is standard input. See docs/replay.md.`,
       path === undefined
         ? await liveWithLog(Number(given.text("days") ?? 30), host)
         : { read: await readTenant(sourceAt(path, given), host), logs: logsInFiles(given.files) };
-    const against = { read, tenantFile: path ?? LIVE };
-    const replayed = await replayLogs(logs, against, judging, host);
+    const { register } = judging;
+    const against = { file: path ?? LIVE, read, verdict: prove(read.tenant, register?.exemptions), register };
+    const replayed = await replayLogs(logs, against, host);
     const status = statusOf(replayed);
     return { report: () => replayReport(replayed), object: () => replayObject(replayed), status };
   },

@@ -1,11 +1,11 @@
 import { join } from "node:path";
+import type { RegisterOnDay } from "../../law/model/register";
 import { Replay } from "../../replay/replay";
 import type { Replayed } from "../../replay/words";
 import { readRecord, unreadable } from "../../tenant/graph/sign-in-log/read-record";
 import { fileName } from "../../text/sentence";
-import { prove } from "../../verifier/prove";
+import type { Verdict } from "../../verifier/verdict";
 import type { ExitStatus, Host } from "../command";
-import type { Judging } from "../judging";
 import { progressOf } from "../progress";
 import { insistOnSameTenant, type TenantFile, tenantIdIn, tenantOfRecord } from "../tenant-source";
 import { type LogSource, readLog } from "./read-log";
@@ -20,25 +20,23 @@ export type Logs = ReadonlyMap<string, LogSource>;
 export const logsInFiles = (names: readonly string[], folder = ""): Logs =>
   new Map(names.map((name) => [name, (take) => readLog(join(folder, name), take)]));
 
-/** What logs are compared with. */
-type Against = Pick<Replayed, "tenantFile"> & { readonly read: Pick<TenantFile, "tenant" | "file"> };
+/** What logs are compared with: a tenant under the name of its file, and the verdict on it. */
+interface Against {
+  readonly file: string;
+  readonly read: Pick<TenantFile, "tenant" | "file">;
+  readonly verdict: Verdict;
+  readonly register: RegisterOnDay | undefined;
+}
 
 /**
  * Compares logs, one after the other, with a tenant's policies.
  * @throws Refused if a log can't be read, or is of another tenant
  */
-export async function replayLogs(
-  logs: Logs,
-  { read, ...against }: Against,
-  { register }: Judging,
-  host: Host,
-): Promise<Replayed> {
-  const exemptions = register?.exemptions ?? [];
-  const verdict = prove(read.tenant, exemptions);
-  const replay = new Replay(read.tenant, verdict, exemptions);
+export async function replayLogs(logs: Logs, against: Against, host: Host): Promise<Replayed> {
+  const { read, file, verdict, register } = against;
+  const replay = new Replay(read.tenant, verdict, register?.exemptions ?? []);
   const say = progressOf(host);
-  const tenantId = tenantIdIn(read.file);
-  const other = `${fileName(against.tenantFile)} is of`;
+  const [tenantId, other] = [tenantIdIn(read.file), `${fileName(file)} is of`];
   for (const [log, readAll] of logs) {
     const isWhole = await readAll(({ record, line, ...item }) => {
       if ("json" in item) insistOnSameTenant(log, tenantOfRecord(item.json), tenantId, other);
@@ -47,5 +45,5 @@ export async function replayLogs(
     });
     if (!isWhole) replay.incomplete.push(log);
   }
-  return { ...against, logs: [...logs.keys()], verdict, replay };
+  return { tenantFile: file, logs: [...logs.keys()], verdict, replay };
 }
