@@ -17,6 +17,8 @@ export interface Making {
   readonly day: IsoDate;
   /** Lists of the tenant that the owner declared complete. */
   readonly whole: readonly string[];
+  /** The logs of sign-ins, by their paths as they were given. */
+  readonly logs: readonly string[];
 }
 
 /** The SHA-256 of each file, by its name. */
@@ -37,7 +39,7 @@ export interface Manifest extends Making {
  */
 export function manifestOf(report: AuditReport, inputs: Digests, made: Digests, making: Making): string {
   const { outcome, answers } = report.audit;
-  const { run, day, whole } = making;
+  const { run, day, whole, logs } = making;
   const stepsThatAre = (...kinds: readonly CheckAnswer[]) =>
     STEP_NUMBERS.filter((step) => kinds.includes(answers[step].answer)).map(String);
   const predicate = {
@@ -46,7 +48,7 @@ export function manifestOf(report: AuditReport, inputs: Digests, made: Digests, 
     passedTests: stepsThatAre("passed", "not applicable"),
     warnedTests: stepsThatAre("unknown"),
     failedTests: stepsThatAre("failed"),
-    run: { ...run, day, whole, outcome, verdict: report.judgement.verdict.kind },
+    run: { ...run, day, whole, logs, outcome, verdict: report.judgement.verdict.kind },
   };
   const subject = [...subjects(inputs), ...subjects(made)];
   return inJson({ _type: STATEMENT, subject, predicateType: TEST_RESULT, predicate });
@@ -65,16 +67,9 @@ export function manifestIn(json: unknown, text: string): Manifest | undefined {
   const digests = digestsIn(asList(subject) ?? []);
   if (_type !== STATEMENT || predicateType !== TEST_RESULT || digests === undefined || day === undefined)
     return undefined;
-  const whole = (asList(run["whole"]) ?? []).map(textIn);
-  return {
-    run: runIn(run),
-    day,
-    whole,
-    outcome: textIn(run["outcome"]),
-    verdict: textIn(run["verdict"]),
-    digests,
-    text,
-  };
+  const [whole = [], logs = []] = [run["whole"], run["logs"]].map((list) => (asList(list) ?? []).map(textIn));
+  const [outcome, verdict] = [textIn(run["outcome"]), textIn(run["verdict"])];
+  return { run: runIn(run), day, whole, logs, outcome, verdict, digests, text };
 }
 
 const textIn = (value: unknown): string => asText(value) ?? "";

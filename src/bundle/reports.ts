@@ -1,4 +1,4 @@
-import { basename, isAbsolute, relative, resolve } from "node:path";
+import { basename } from "node:path";
 import type { AuditReport } from "../audit/report/audit-report";
 import { auditObject } from "../audit/report/json";
 import { auditReport } from "../audit/report/report";
@@ -24,9 +24,16 @@ export const AUDIT_FORMATS = Object.keys(REPORT_FILES) as readonly AuditFormat[]
 
 /**
  * The report in a format.
- * @param file where code scanning shows findings that have no place in the register; it shows none without a file
+ * @param fallback where code scanning shows findings that have no place in the register; it shows none without a file
+ * @param pathOf a file's path from the root of the repository, for code scanning; by its name alone, it is the same everywhere
  */
-export function rendered(format: AuditFormat, report: AuditReport, screen: Terminal, file: string): string {
+export function rendered(
+  format: AuditFormat,
+  report: AuditReport,
+  screen: Terminal,
+  fallback = report.run.source.name,
+  pathOf = (file: string) => basename(file),
+): string {
   if (format === "csv") return renderCsv(rowsOf(report));
   const tree = auditReport(report);
   if (format !== "sarif") return render(format, { report: () => tree, object: () => auditObject(report) }, screen);
@@ -34,13 +41,7 @@ export function rendered(format: AuditFormat, report: AuditReport, screen: Termi
     tool: report.run.tool,
     category: "azmfa-audit",
     description: tree.answer.join(" "),
-    placeOf: (at) => (at?.kind === "source" ? { ...at, file: fromHere(at.file) } : undefined),
-    fallback: fromHere(file),
+    placeOf: (at) => (at?.kind === "source" ? { ...at, file: pathOf(at.file) } : undefined),
+    fallback: pathOf(fallback),
   });
-}
-
-/** A path relative to the current folder, in a pipeline the root of the repository. Of a file elsewhere, code scanning only takes the name. */
-function fromHere(path: string): string {
-  const here = relative("", path);
-  return here === "" || here.startsWith("..") || isAbsolute(here) ? basename(resolve(path)) : here;
 }

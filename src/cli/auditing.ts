@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { auditOf } from "../audit/audit";
 import type { AuditReport, AuditRun } from "../audit/report/audit-report";
 import { withCommits } from "../bundle/approval-commits";
-import type { Audited, Kept } from "../bundle/make";
+import { type Audited, logFile, REGISTER, TENANT, TENANT_FOLDER } from "../bundle/make";
+import type { Making } from "../bundle/manifest";
 import { registerOnDay } from "../law/model/register";
 import { loadRegister } from "../program/load-register";
 import { replayObject } from "../replay/json";
@@ -26,7 +28,7 @@ export interface AuditInputs {
  * Judges a tenant, goes through the steps, and replays sign-in logs against the same policies.
  * @throws Refused if a log can't be read
  */
-export async function audited({ read, judging, run, logs = new Map() }: AuditInputs, host: Host): Promise<Audited> {
+export async function audited({ read, judging, run, logs = new Map() }: AuditInputs, host: Host) {
   const { day, otherDay, register: declared } = judging;
   const { tenant } = read;
   const onDay = declared && registerOnDay(withCommits(declared.register, run.register?.commits), day);
@@ -40,11 +42,13 @@ export async function audited({ read, judging, run, logs = new Map() }: AuditInp
   return { report, policies: read.file["policies"], status };
 }
 
-/** Audits what a bundle keeps, on the day of the bundle and with a clock that stands still. */
-export async function auditKept({ folder, run, day, whole, ...kept }: Kept, host: Host): Promise<Audited> {
-  const source = { name: run.source.name, path: join(folder, kept.tenant), whole };
+/** Audits what a bundle keeps, under the names that it had, and with a clock that stands still. */
+export async function auditKept(folder: string, { run, day, whole, logs }: Making, host: Host): Promise<Audited> {
+  const isFile = existsSync(join(folder, TENANT));
+  const source = { name: run.source.name, path: join(folder, isFile ? TENANT : TENANT_FOLDER), whole };
   const read = await readTenant(source, { err: () => undefined });
-  const declared = kept.register === undefined ? undefined : loadRegister(join(folder, kept.register), kept.register);
+  const declared = run.register && loadRegister(join(folder, REGISTER), run.register.name);
   const judging = { day, otherDay: undefined, register: declared && registerOnDay(declared, day) };
-  return audited({ read, judging, run, logs: logsInFiles(kept.logs, folder) }, { ...host, now: () => 0 });
+  const kept = logsInFiles(logs, (log, number) => join(folder, logFile(log, number)));
+  return audited({ read, judging, run, logs: kept }, { ...host, now: () => 0 });
 }

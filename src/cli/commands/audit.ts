@@ -1,10 +1,10 @@
 import { existsSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import { Option } from "commander";
 import type { AuditRun, EarlierReport } from "../../audit/report/audit-report";
 import { readEarlierReport } from "../../audit/report/since";
 import { approvalCommits } from "../../bundle/approval-commits";
-import { type Audited, inputFiles, makeBundle } from "../../bundle/make";
+import { type Audited, makeBundle } from "../../bundle/make";
 import { MANIFEST, manifestIn } from "../../bundle/manifest";
 import { AUDIT_FORMATS, type AuditFormat, rendered } from "../../bundle/reports";
 import { verifyBundle } from "../../bundle/verify";
@@ -51,7 +51,7 @@ live tenant. See docs/audit.md.`,
     if (given.files.length > 0 || namesIn(audit.options).filter(given.has).length > 1)
       throw new Refused("azmfa: --verify takes no tenant and no other option");
     const manifest = readJsonFile(join(folder, MANIFEST), manifestIn, "isn't the manifest of an audit with --bundle");
-    const { isValid, inWords } = await verifyBundle(folder, manifest, TOOL.version, (kept) => auditKept(kept, host));
+    const { isValid, inWords } = await verifyBundle(folder, manifest, () => auditKept(folder, manifest, host));
     await host.out(inWords);
     return isValid ? 0 : 1;
   },
@@ -60,64 +60,62 @@ live tenant. See docs/audit.md.`,
 /** Audits a tenant file or the live tenant, and writes the report. @throws Refused also if the report would replace an input */
 async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   const [path] = given.files;
-  const [since, out, folder] = [given.text("since"), given.text("out") ?? "-", given.text("bundle")];
+  const [declared, since, folder] = ["exclusions", "since", "bundle"].map(given.text);
+  const out = given.text("out") ?? "-";
   const logs = given.all("sign-ins");
-  const kept = [path, given.text("exclusions"), ...logs];
-  refuseToReplaceInputs([...kept, since], { "--out": out, "--bundle": folder });
-  if (folder !== undefined && kept.some((input) => input !== undefined && isPipe(input)))
+  refuseToReplaceInputs([path, declared, since, ...logs], { "--out": out, "--bundle": folder });
+  if (folder !== undefined && [path, declared, ...logs].some((input) => input !== undefined && isPipe(input)))
     throw new Refused("azmfa: --bundle keeps the files that were read, so it takes no standard input and no pipe");
   const judging = judgingOf(given, host);
   const earlier = since === undefined ? undefined : earlierReport(since);
   const read = path === undefined ? await liveTenant(host) : await readTenant(sourceAt(path, given), host);
   insistOnSameTenant(since ?? "", earlier?.tenantId, tenantIdIn(read.file));
   const inputs = { read, judging, run: await runOf(given, judging, host), logs: logsInFiles(logs) };
-  const found = folder === undefined ? await audited(inputs, host) : await bundled(folder, inputs, given, host);
+  const found = await audited(inputs, folder === undefined ? host : { ...host, now: () => 0 });
+  if (folder !== undefined) await bundle(folder, inputs, found, given, host);
   const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
   const report = { ...found.report, earlier, otherDay: judging.otherDay };
-  await writeResults(out, rendered(format, report, host, placeOf(path)), host);
-  if (out !== "-") host.err(`azmfa: the report is in ${quoted(out)}\n`);
+  await writeResults(out, rendered(format, report, host, placeOf(path), fromHere), host);
+  if (out !== "-")
+    host.err(`azmfa: the report is in ${quoted(out)}
+`);
   return found.status;
 }
 
 /** Where the evidence comes from: what reports say about this run. */
 async function runOf(given: Given, { register }: Judging, { startedAt }: Host): Promise<AuditRun> {
   const [[path], declared] = [given.files, given.text("exclusions")];
+  const commits = register && (await approvalCommits(register.register));
   return {
     at: startedAt,
     tool: TOOL,
     operator: given.text("operator"),
-    source: path === undefined ? { name: LIVE, sha256: undefined } : digestOf(path, await filesRead(path)),
-    register:
-      declared === undefined
-        ? undefined
-        : {
-            ...digestOf(declared, await filesRead(declared)),
-            commits: register && (await approvalCommits(register.register)),
-          },
+    source: digestOf(path ?? LIVE, await filesRead(path)),
+    register: declared === undefined ? undefined : { ...digestOf(declared, await filesRead(declared)), commits },
   };
 }
 
-/** Audits copies of what was read, and writes them with the reports into a folder. @returns what was found @throws Refused */
-async function bundled(
-  folder: string,
-  { read, judging, run }: AuditInputs,
-  given: Given,
-  host: Host,
-): Promise<Audited> {
-  const [[path], declared] = [given.files, given.text("exclusions")];
+/** Writes the bundle, as an audit on this day without an earlier report. @throws Refused */
+async function bundle(folder: string, { read, judging, run }: AuditInputs, found: Audited, given: Given, host: Host) {
+  const [path] = given.files;
   const live = [[LIVE, Buffer.from(JSON.stringify(read.file))]] as const;
   const tenant = path === undefined ? live : await filesRead(path);
-  const files = await inputFiles(tenant, await filesRead(declared), given.all("sign-ins"));
-  const making = { run, day: judging.day, whole: given.all("whole") };
-  const found = await makeBundle(folder, files, making, (kept) => auditKept(kept, host));
+  const making = { run, day: judging.day, whole: given.all("whole"), logs: given.all("sign-ins") };
+  const audited = { ...found, report: { ...found.report, otherDay: undefined } };
+  await makeBundle(folder, tenant, await filesRead(given.text("exclusions")), audited, making);
   host.err(`azmfa: the bundle is in ${quoted(folder)}; check it with azmfa audit --verify, then sign ${MANIFEST}\n`);
-  return found;
 }
 
 /** Where code scanning shows what has no place in the register: at the tenant file, or at the program of the live tenant if it is here. */
 function placeOf(path: string | undefined): string {
   if (path !== undefined) return path === "-" ? "stdin" : path;
   return ["Pulumi.yaml", "index.ts"].every((file) => existsSync(file)) ? "index.ts" : "live-tenant";
+}
+
+/** A path from the current folder, which in a pipeline is the root of the repository. Of a file elsewhere, code scanning only takes the name. */
+function fromHere(path: string): string {
+  const here = relative("", path);
+  return here === "" || here.startsWith("..") || isAbsolute(here) ? basename(resolve(path)) : here;
 }
 
 /** The report to compare with, from a file or a bundle. @throws Refused */

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { RegisterOnDay } from "../../law/model/register";
 import { Replay } from "../../replay/replay";
 import type { Replayed } from "../../replay/words";
@@ -16,9 +15,9 @@ export const statusOf = ({ replay }: Replayed): ExitStatus => (replay.isWhole ? 
 /** Logs to read, by their names in reports. */
 export type Logs = ReadonlyMap<string, LogSource>;
 
-/** Logs in files, under their names. @param folder the folder of the files; the default is the current one */
-export const logsInFiles = (names: readonly string[], folder = ""): Logs =>
-  new Map(names.map((name) => [name, (take) => readLog(join(folder, name), take)]));
+/** Logs in files, under their names. @param pathOf the path of a file, by its name and its number from 1 */
+export const logsInFiles = (names: readonly string[], pathOf = (name: string, _number: number) => name): Logs =>
+  new Map(names.map((name, at) => [name, (take) => readLog(pathOf(name, at + 1), take)]));
 
 /** What logs are compared with: a tenant under the name of its file, and the verdict on it. */
 interface Against {
