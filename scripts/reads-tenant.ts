@@ -1,6 +1,6 @@
 import { COMMANDS } from "../azmfa/commands";
-import { readArguments } from "../src/cli/arguments";
-import type { Given } from "../src/cli/command";
+import { givenOf, parse, parserOf, specify } from "../src/cli/arguments";
+import type { Command, Given } from "../src/cli/command";
 
 /** The option that uses the tenant of the environment or of `az login` instead of the sandbox's. */
 export const REAL = "--real";
@@ -11,7 +11,7 @@ const READERS: { readonly [name: string]: (given: Given) => boolean } = {
   drift: () => true,
   replay: (given) => given.has("live"),
   snapshot: () => true,
-  whatif: (given) => given.has("live") || !given.has("dry-run"),
+  whatif: () => true,
 };
 
 /** What is given to a command of `azmfa` that would read a live tenant; undefined if it wouldn't, or if it refuses the arguments. */
@@ -20,4 +20,10 @@ export function tenantReader([name = "", ...rest]: readonly string[]): Given | u
   const command = COMMANDS[name]?.load();
   const given = reads && command && readArguments(rest, command);
   return given && reads?.(given) ? given : undefined;
+}
+
+/** Reads the arguments after a command's name. @returns undefined if the command would refuse them, or print its help */
+function readArguments(args: readonly string[], command: Command): Given | undefined {
+  const parser = specify(parserOf("", { out: async () => undefined, err: () => undefined }), command);
+  return parse(parser, args) === undefined ? givenOf(parser) : undefined;
 }

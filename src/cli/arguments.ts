@@ -24,7 +24,9 @@ export function parserOf(name: string, { out, err }: Pick<Host, "out" | "err">):
 
 /** Tells a parser what a command takes, and what its help says. */
 export function specify(parser: Parser, { takes, about, options, statuses }: Command): Parser {
-  const meanings = Object.entries(statuses).map(([status, meaning]) => `  ${status}  ${meaning}\n`);
+  const meanings = Object.entries({ 2: "bad input, or the tenant is out of reach", ...statuses }).map(
+    ([status, meaning]) => `  ${status}  ${meaning}\n`,
+  );
   parser.description(about).addHelpText("after", `\nExit status:\n${meanings.join("")}`.trimEnd());
   for (const argument of takes) parser.argument(argument);
   for (const option of options) {
@@ -64,12 +66,6 @@ export function parse(parser: Parser, args: readonly string[]): ExitStatus | und
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     throw error;
   }
-}
-
-/** Reads the arguments after a command's name. @returns undefined if the command would refuse them, or print its help */
-export function readArguments(args: readonly string[], command: Command): Given | undefined {
-  const parser = specify(parserOf("", { out: async () => undefined, err: () => undefined }), command);
-  return parse(parser, args) === undefined ? givenOf(parser) : undefined;
 }
 
 /** What is wrong with the value of an option, and what to write instead, as a sentence; false if nothing is. */

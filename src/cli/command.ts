@@ -26,8 +26,8 @@ export interface Command {
   /** What the command does and what it prints, for `--help`. */
   readonly about: string;
   readonly options: readonly Option[];
-  /** The meaning of each exit status. */
-  readonly statuses: { readonly 0: string; readonly 1?: string; readonly 2: string };
+  /** The meaning of each exit status; without 2, it is bad input, or a tenant out of reach. */
+  readonly statuses: { readonly 0: string; readonly 1?: string; readonly 2?: string };
   /** Answers the command line. A command that prints by itself returns only the status. @throws Refused */
   run(given: Given, host: Host): Promise<Output | ExitStatus>;
 }

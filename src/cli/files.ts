@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { rename, rm, writeFile } from "node:fs/promises";
-import { resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import { contentAt, whyNotWritable } from "../tenant/file/file-problem";
 import { parsedJson } from "../text/json-text";
 import { quoted } from "../text/printable";
@@ -40,23 +40,11 @@ export function readJsonFile<T>(file: string, read: (json: unknown, text: string
   return value;
 }
 
-/**
- * Keeps a command from replacing an input, and from writing what the next run would read in a folder.
- * @param read paths that are read, `-` for standard input
- * @param written paths that will be written, by their options
- * @throws Refused if one is a path that is read, or a JSON file or a bundle below one
- */
-export function refuseToReplaceInputs(
-  read: readonly (string | undefined)[],
-  written: { readonly [option: string]: string | undefined },
-): void {
-  const inputs = read.filter((path) => path !== undefined && path !== "-").map((path = "") => resolve(path));
-  for (const [option, path = "-"] of Object.entries(written)) {
-    const isRead = option === "--bundle" || /\.json(\.gz)?$/i.test(path);
-    const isInput = (input: string) => resolve(path) === input || (isRead && resolve(path).startsWith(input + sep));
-    if (path !== "-" && inputs.some(isInput))
-      throw new Refused(`azmfa: ${quoted(path)} would be an input of the next run; name another place after ${option}`);
-  }
+/** Keeps a command from replacing what it reads. @throws Refused */
+export function refuseToReplace(file: string | undefined, inputs: readonly (string | undefined)[]): void {
+  if (file === undefined || file === "-") return;
+  if (inputs.some((input) => input !== undefined && resolve(input) === resolve(file)))
+    throw new Refused(`azmfa: ${quoted(file)} is read; name another file to write`);
 }
 
 /** Whether a path is standard input, a pipe or a device: what was read from it can't be read again. */

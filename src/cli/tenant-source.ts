@@ -30,16 +30,11 @@ export const sourceAt = (path: string, given?: Given): TenantSource => ({
 /** A tenant with the file that it was read from, and with what the file says other than about sign-ins. */
 export type TenantFile = Extract<FileRead, { ok: true }>;
 
-/** More complaints don't help to repair a file. */
-const MOST_COMPLAINTS = 20;
-
 /** Reads a tenant. @param host prints what was read and what was ignored @throws Refused with what is wrong with it */
 export async function readTenant(source: TenantSource, host: Pick<Host, "err">): Promise<TenantFile> {
   const read = await readTenantFile(source, (line) => host.err(`azmfa: ${line}\n`));
   if (read.ok) return read;
-  const complaints = read.problems.map((problem) => renderComplaint(problem, "azmfa"));
-  const more = complaints.length - MOST_COMPLAINTS;
-  throw new Refused(...complaints.slice(0, MOST_COMPLAINTS), ...(more > 0 ? [`… and ${more} more of these`] : []));
+  throw new Refused(...read.problems.map((problem) => renderComplaint(problem, "azmfa")));
 }
 
 /** The JSON of a tenant, with each list as an array. @throws Refused also if one of its lists is marked as incomplete */
@@ -62,14 +57,8 @@ export const tenantIdIn = (file: JsonObject): string | undefined =>
 export const tenantOfRecord = (record: unknown): string | undefined =>
   asText(asObject(record)?.["tenantId"]) ?? asText(asObject(record)?.["AADTenantId"]);
 
-/**
- * Keeps a command from comparing two tenants: everything would look changed.
- * @param other what the file is compared with, with its verb
- * @throws Refused if both are known and differ
- */
-export function insistOnSameTenant(file: string, then?: string, now?: string, other = "the tenant that is read is") {
+/** Keeps evidence from being put together of two tenants. @throws Refused if the file is of another tenant, as far as both are known */
+export function insistOnSameTenant(file: string, then?: string, now?: string): void {
   if (then === undefined || now === undefined || then.toLowerCase() === now.toLowerCase()) return;
-  throw new Refused(
-    `azmfa: ${fileName(file)}: it is of the tenant ${printable(then)}, but ${other} ${printable(now)}, so nothing was compared\n  help: name a file of ${printable(now)}, or compare this one with ${printable(then)}`,
-  );
+  throw new Refused(`azmfa: ${fileName(file)}: it is of the tenant ${printable(then)}, not of ${printable(now)}`);
 }

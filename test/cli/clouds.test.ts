@@ -11,7 +11,6 @@ const COMMANDS = (out: string): readonly (readonly string[])[] => [
   ["snapshot", "--out", out],
   ["replay", "--live", "--days", "1"],
   ["whatif", "--live"],
-  ["whatif", "--live", "--dry-run"],
 ];
 
 describe("a national cloud", () => {

@@ -24,7 +24,7 @@ const COMMANDS: readonly (readonly [title: string, args: Args])[] = [
   ),
   ["replay", (tenant, log) => ["replay", log, "--tenant", tenant]],
   ["replay in JSON", (tenant, log) => ["replay", log, "--tenant", tenant, "--format", "json"]],
-  ["whatif", (tenant) => ["whatif", tenant, "--dry-run"]],
+  ["whatif", (tenant) => ["whatif", tenant]],
 ];
 
 /** Without the whole text: some are pages. */

@@ -22,7 +22,7 @@ describe("azmfa --help", () => {
       assert.equal(status, 0);
       const { statuses = {}, options = [], about = "" } = COMMANDS[name]?.load() ?? {};
       const said = [...out.matchAll(/^ {2}([0-2]) {2}\S/gm)].map(([, one]) => one);
-      assert.deepEqual(said, Object.keys(statuses));
+      assert.deepEqual(said, Object.keys({ ...statuses, 2: "" }));
       assert.doesNotMatch(out, /sandbox/i); // a tenant that only this repository has
       for (const option of namesIn(options)) assert.ok(out.includes(`--${option}`));
       assert.ok(out.includes(`\n\n${about}\n\n`), "its lines are broken where its author broke them");

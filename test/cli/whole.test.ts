@@ -23,7 +23,7 @@ describe("lists that somebody vouches for", () => {
 
   const commands = {
     replay: (folder: string) => ["replay", files.write("signins.json", [aRecord()]), "--tenant", folder],
-    whatif: (folder: string) => ["whatif", folder, "--dry-run", "--sign-ins", "0"],
+    explain: (folder: string) => ["explain", folder, "--user", userId(1)],
   };
 
   for (const [name, command] of Object.entries(commands)) {

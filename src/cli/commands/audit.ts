@@ -16,7 +16,7 @@ import { Refused } from "../../text/refused";
 import { namesIn, repeatable } from "../arguments";
 import { type AuditInputs, audited, auditKept } from "../auditing";
 import { type Command, type ExitStatus, type Given, type Host, TOOL } from "../command";
-import { isPipe, readJsonFile, refuseToReplaceInputs, writeResults } from "../files";
+import { isPipe, readJsonFile, refuseToReplace, writeResults } from "../files";
 import { type Judging, judgingOf, REGISTER_OPTIONS } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
 import { logsInFiles } from "../sign-ins/replaying";
@@ -28,11 +28,7 @@ export const audit: Command = {
   about: `Audits a tenant by CIS Microsoft Azure Foundations Benchmark 5.0.0,
 recommendation 5.2.6, step by step with evidence. Without TENANT, it reads the
 live tenant. See docs/audit.md.`,
-  statuses: {
-    0: "compliant; --verify: the bundle is valid",
-    1: "not compliant, or a step is unknown; --verify: not valid",
-    2: "bad input, or the tenant is out of reach",
-  },
+  statuses: { 0: "compliant; --verify: the bundle is valid", 1: "not compliant or not known; --verify: not valid" },
   options: [
     ...REGISTER_OPTIONS,
     new Option("--format <format>", "human is the default").choices(AUDIT_FORMATS),
@@ -63,7 +59,7 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   const [declared, since, folder] = ["exclusions", "since", "bundle"].map(given.text);
   const out = given.text("out") ?? "-";
   const logs = given.all("sign-ins");
-  refuseToReplaceInputs([path, declared, since, ...logs], { "--out": out, "--bundle": folder });
+  refuseToReplace(out, [path, declared, since, ...logs]);
   if (folder !== undefined && [path, declared, ...logs].some((input) => input !== undefined && isPipe(input)))
     throw new Refused("azmfa: --bundle keeps the files that were read, so it takes no standard input and no pipe");
   const judging = judgingOf(given, host);

@@ -1,26 +1,24 @@
 import { changeReport, type JudgedComparison } from "../../report/change";
 import { changeObject } from "../../report/verdict-in-json";
-import { fileName } from "../../text/sentence";
 import { compare } from "../../verifier/compare";
 import { declaredNewlyIn } from "../../verifier/exempt-people";
 import { judgeRegister } from "../../verifier/exemptions";
 import type { Command } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
-import { insistOnSameTenant, readTenant, sourceAt, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
+import { readTenant, sourceAt, WHOLE_OPTION } from "../tenant-source";
 
 /** @public `azmfa diff`: what a change does to sign-ins without MFA. Loaded by the table of commands. */
 export const diff: Command = {
   takes: ["<BEFORE>", "<AFTER>"],
   about: `Compares two tenants: which sign-ins newly reach Azure management without MFA,
 and which no longer do. See docs/verdicts.md.`,
-  statuses: { 0: "no sign-in newly skips MFA", 1: "a sign-in newly skips MFA, or may", 2: "bad input" },
+  statuses: { 0: "no sign-in newly skips MFA", 1: "a sign-in newly skips MFA, or may" },
   options: [...JUDGING_OPTIONS, WHOLE_OPTION],
   async run(given, host) {
     const [from, to] = [sourceAt(given.files[0] ?? "", given), sourceAt(given.files[1] ?? "", given)];
     const judging = judgingOf(given, host);
     const { register, otherDay } = judging;
     const [before, after] = [await readTenant(from, host), await readTenant(to, host)];
-    insistOnSameTenant(from.name, tenantIdIn(before.file), tenantIdIn(after.file), `${fileName(to.name)} is of`);
     const started = host.now();
     const comparison = compare(before.tenant, after.tenant, register?.exemptions);
     const judged: JudgedComparison = {

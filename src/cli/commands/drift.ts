@@ -16,9 +16,9 @@ export const drift: Command = {
   about: `Shows what was changed in the tenant outside Pulumi, what pulumi up does about
 it, and what it means for sign-ins. Changes nothing. See docs/drift.md.`,
   statuses: {
-    0: "no drift; with --fail-on weakened, no drift that lets anyone in",
+    0: "no drift, or none that --fail-on means",
     1: "drift",
-    2: "could not tell: the preview failed, or something could not be read",
+    2: "could not tell, for example after bad input",
   },
   options: [
     new Option("--stack <name>", "the stack to check; the default is the selected one"),

@@ -22,7 +22,7 @@ export const explain: Command = {
   takes: ["<TENANT>"],
   about: `Explains one sign-in to Azure management, policy by policy, and whether it needs
 MFA. What you don't say of the sign-in can have any value. See docs/verdicts.md.`,
-  statuses: { 0: "answered, whatever the answer is", 2: "bad input" },
+  statuses: { 0: "answered, whatever the answer is" },
   options: [
     new Option("--user <UPN|ID|TYPE>", "who signs in: UPN, object id, name or type").makeOptionMandatory(),
     ...SIGN_IN_OPTIONS,

@@ -12,7 +12,7 @@ import { judgeRegister } from "../../verifier/exemptions";
 import { checked, repeatable } from "../arguments";
 import { assumptionsAbout } from "../assumptions";
 import { type Command, type ExitStatus, type Given, guarded, type Host, worstOf } from "../command";
-import { isPipe, refuseToReplaceInputs, writeResults } from "../files";
+import { isPipe, refuseToReplace, writeResults } from "../files";
 import { formatIn, JUDGING_OPTIONS, type Judging, judgementOn, judgingOf } from "../judging";
 import { readTenant, sourceAt, WHOLE_OPTION } from "../tenant-source";
 
@@ -21,13 +21,8 @@ export const prove: Command = {
   takes: ["<TENANT...>"],
   about: `Decides for each tenant whether a sign-in can reach Azure management without
 MFA: proved, a bypass with a sign-in that gets through, or unknown. TENANT is a
-file of Microsoft Graph objects, a folder of exported files, or -. See
-docs/verdicts.md.`,
-  statuses: {
-    0: "every tenant is proved",
-    1: "a tenant has a bypass or is unknown, or --as-if-enabled names no policy",
-    2: "bad input; the other tenants are judged",
-  },
+file of Graph objects, a folder of exports, or -. See docs/verdicts.md.`,
+  statuses: { 0: "every tenant is proved", 1: "one has a bypass, is unknown, or is judged as if all policies were on" },
   options: [
     ...JUDGING_OPTIONS,
     repeatable(
@@ -53,7 +48,7 @@ docs/verdicts.md.`,
       );
     if (given.text("format") === "html" && others.length > 0)
       throw new Refused("azmfa: --format html makes one page, so it takes one tenant");
-    refuseToReplaceInputs([file, given.text("exclusions")], { "--certificate": certificate });
+    refuseToReplace(certificate, [file, given.text("exclusions")]);
     const judging = judgingOf(given, host);
     const statuses: ExitStatus[] = [];
     for (const path of given.files)

@@ -18,12 +18,10 @@ import { readTenant, sourceAt, WHOLE_OPTION } from "../tenant-source";
 export const replay: Command = {
   takes: ["[SIGNINS.json...]"],
   about: `Compares what Entra decided about each recorded sign-in to Azure management with
-what azmfa says, and shows who signed in without MFA. A log is JSON of up to 400
-MB, compressed by gzip or not; - is standard input. See docs/replay.md.`,
+what azmfa says, and shows who signed in without MFA. See docs/replay.md.`,
   statuses: {
     0: "all decisions agree, and only exempt people signed in without MFA",
     1: "a decision differs, someone came in without MFA, or the log is not enough",
-    2: "bad input, or the tenant is out of reach",
   },
   options: [
     new Option("--tenant <TENANT>", "the tenant as it was at that time: a file, a folder, or -").conflicts("days"),

@@ -11,7 +11,7 @@ export const snapshot: Command = {
   about: `Writes the tenant of the environment (ARM_TENANT_ID, ARM_CLIENT_ID and a secret,
 certificate or OIDC token, or az login) to a tenant file that only you can read.
 Changes nothing in the tenant. See docs/reading.md for the roles that it needs.`,
-  statuses: { 0: "the tenant file is written", 2: "the tenant is out of reach, or the file cannot be written" },
+  statuses: { 0: "the tenant file is written" },
   options: [
     new Option(
       "--out <TENANT.json>",

@@ -35,10 +35,10 @@ export async function replayLogs(logs: Logs, against: Against, host: Host): Prom
   const { read, file, verdict, register } = against;
   const replay = new Replay(read.tenant, verdict, register?.exemptions ?? []);
   const say = progressOf(host);
-  const [tenantId, other] = [tenantIdIn(read.file), `${fileName(file)} is of`];
+  const tenantId = tenantIdIn(read.file);
   for (const [log, readAll] of logs) {
     const isWhole = await readAll(({ record, line, ...item }) => {
-      if ("json" in item) insistOnSameTenant(log, tenantOfRecord(item.json), tenantId, other);
+      if ("json" in item) insistOnSameTenant(log, tenantOfRecord(item.json), tenantId);
       replay.take("json" in item ? readRecord(item.json) : unreadable(item.why), { log, record, line });
       say(fileName(log), record);
     });
