@@ -228,12 +228,6 @@ describe("a certificate that claims too much", () => {
     ["a policy isn't there", open, { cores: [core({ [OTHER]: {} })] }, /there is not one policy/],
     ["it has no core", open, { cores: [] }, /no core is about/],
     [
-      "a core is about nobody",
-      aTenant([mfa(ONE)]),
-      { cores: [core({ [ONE]: {} }), core({ [ONE]: {} })] },
-      /a core is the first for nobody/,
-    ],
-    [
       "a variable isn't one",
       aTenant([mfa(ONE)]),
       { cores: [core({ [ONE]: { moon: ["full"] } })] },

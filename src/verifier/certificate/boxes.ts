@@ -2,6 +2,8 @@
 export type Box = ReadonlyMap<string, ReadonlySet<string>>;
 /** A box as a certificate writes it. */
 export type BoxJson = { readonly [variable: string]: readonly string[] };
+/** The values that a variable can have. */
+export type ValuesOf = (variable: string) => ReadonlySet<string>;
 
 /** Writes a box as a certificate does. The order of its variables and values stays. */
 export const boxJson = (box: Box): BoxJson =>
@@ -20,14 +22,15 @@ export function overlap(one: Box | undefined, other: Box | undefined): Box | und
   return box;
 }
 
-type ValuesOf = (variable: string) => ReadonlySet<string>;
-type Domains = Map<string, ReadonlySet<string>>;
+/** Whether each sign-in in a box is also in the other box. */
+export const isWithin = (box: Box, other: Box, valuesOf: ValuesOf): boolean =>
+  [...other].every(([name, all]) => [...(box.get(name) ?? valuesOf(name))].every((one) => all.has(one)));
 
 const MOST_STEPS = 20_000;
 
 /**
- * Boxes in which nothing is left. Each follows by propagation from the stops, the rules and earlier boxes. From the last one it follows
- * that nothing is left at all.
+ * Boxes in which nothing is left. Each is within a stop or a rule, or earlier boxes leave nothing in it: it is split in two until that is
+ * so. The last of them is the box of everything, which isn't written.
  * @returns undefined if there are too many boxes, or if the stops leave something
  */
 export function refutation(
@@ -36,59 +39,26 @@ export function refutation(
   valuesOf: ValuesOf,
 ): readonly Box[] | undefined {
   const steps: Box[] = [];
-  const known = [...stops, ...rules];
+  const empty = [...stops, ...rules];
   const refute = (box: Box): boolean => {
-    const domains = propagated(box, [...known, ...steps], valuesOf);
-    const isRefuted = domains === undefined || areRefuted(box, domains);
-    // A box that propagation alone refutes is a step, too: the box around it may not follow otherwise.
+    const isRefuted = empty.some((one) => isWithin(box, one, valuesOf)) || areRefuted(box);
     if (isRefuted && box.size > 0) steps.push(box);
     return isRefuted;
   };
-  const areRefuted = (box: Box, domains: Domains): boolean => {
-    const [name = "", ...parts] = (steps.length < MOST_STEPS && cutIn(stops, domains, valuesOf)) || [];
-    return parts.length > 0 && parts.every((part) => refute(new Map([...box, [name, part]])));
+  const areRefuted = (box: Box): boolean => {
+    const parts = steps.length < MOST_STEPS ? partsOf(box, empty, valuesOf) : [];
+    return parts.length > 0 && parts.every(refute);
   };
   return refute(new Map()) ? steps : undefined;
 }
 
-/** The values that propagation leaves each variable; undefined if a variable has none left. */
-function propagated(start: Box, boxes: readonly Box[], valuesOf: ValuesOf): Domains | undefined {
-  const domains: Domains = new Map(start);
-  const valuesIn = (name: string): ReadonlySet<string> => domains.get(name) ?? valuesOf(name);
-  for (let isChanged = true; isChanged; ) {
-    isChanged = false;
-    for (const box of boxes) {
-      const open = [...box].filter(([name, values]) => ![...valuesIn(name)].every((value) => values.has(value)));
-      const [[name, values] = ["", new Set<string>()]] = open;
-      if (open.length > 1) continue;
-      if (open.length === 0) return undefined;
-      const left = new Set([...valuesIn(name)].filter((value) => !values.has(value)));
-      if (left.size === valuesIn(name).size) continue;
-      domains.set(name, left);
-      isChanged = true;
-    }
+/** The parts of a box inside and outside the values that the first box it meets has of one variable; none if it meets none. */
+function partsOf(box: Box, others: readonly Box[], valuesOf: ValuesOf): readonly Box[] {
+  const met = others.find((one) => overlap(box, one) !== undefined);
+  for (const [name, values] of met ?? []) {
+    const left = [...(box.get(name) ?? valuesOf(name))];
+    const [inside, outside] = [left.filter((one) => values.has(one)), left.filter((one) => !values.has(one))];
+    if (outside.length > 0) return [inside, outside].map((some) => new Map([...box, [name, new Set(some)]]));
   }
-  return domains;
-}
-
-/** A variable by which to split what is left: its values inside a stop, and its values outside. */
-function cutIn(
-  stops: readonly Box[],
-  domains: Domains,
-  valuesOf: ValuesOf,
-): readonly [string, ReadonlySet<string>, ReadonlySet<string>] | undefined {
-  for (const box of stops) {
-    const parts = Array.from(box, ([name, values]) => {
-      const left = [...(domains.get(name) ?? valuesOf(name))];
-      return [
-        name,
-        new Set(left.filter((one) => values.has(one))),
-        new Set(left.filter((one) => !values.has(one))),
-      ] as const;
-    });
-    if (parts.some(([, inside]) => inside.size === 0)) continue;
-    const part = parts.find(([, , outside]) => outside.size > 0);
-    if (part !== undefined) return part;
-  }
-  return undefined;
+  return [];
 }

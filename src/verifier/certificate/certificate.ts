@@ -34,25 +34,8 @@ export function certify(asRead: Tenant, bound: Binding): string | undefined {
   const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt);
   const { classes, closed, bounds } = letsIn(questions);
   if (tenant.partlyKnown !== undefined || classes.length > 0 || bounds.length > 0) return undefined;
-  const notation = new Notation(questions.encoding);
-  // The checker takes for each person the first core that is about them, so a core that isn't the first for anyone is left out.
-  const first = new Set(
-    [...closed.values()].flat().map((one) => {
-      const own = new Map(questions.stopsFor(one).map((stop) => [stop.policy, stop]));
-      return [...closed.keys()].find((core) => core.every((stop) => isAbout(own.get(stop.policy), stop, notation)));
-    }),
-  );
-  const cores = [...closed.keys()].filter((core) => first.has(core));
-  const evidence = evidenceOf(cores, notation, tenant);
+  const evidence = evidenceOf([...closed.keys()], new Notation(questions.encoding), tenant);
   return evidence && certificateOf(evidence, bound);
-}
-
-/** Whether the person's own stop says that the policy is about them, wherever the other stop stops a sign-in. */
-function isAbout(own: Stop | undefined, stop: Stop, notation: Notation): boolean {
-  if (own === undefined || own === stop) return own === stop;
-  const about = notation.boxesOf(own.about.is) ?? [];
-  const boxes = notation.boxesOf(stop.stopping)?.filter((box) => !notation.isImpossible(box)) ?? [];
-  return boxes.every((box) => about.some((one) => notation.isWithin(box, one)));
 }
 
 /** The tenant with locations that may be anywhere: a certificate doesn't say how they lie to each other. */

@@ -4,7 +4,7 @@ import { memoize } from "../../text/memoize";
 import type { NumberedFact } from "../devices/facts";
 import type { Encoding } from "../encoding/encoding";
 import { type Formula, isNegative, type Literal, negate, negation, positive, variableOf } from "../solver/formula";
-import { type Box, overlap } from "./boxes";
+import { type Box, isWithin, overlap } from "./boxes";
 
 /** Formulas in the notation of a certificate: boxes of values that variables may have. */
 export class Notation {
@@ -55,12 +55,7 @@ export class Notation {
 
   /** Whether there is no sign-in in a box, whatever the policies say. */
   isImpossible(box: Box): boolean {
-    return this.rules.some((rule) => this.isWithin(box, rule));
-  }
-
-  /** Whether each sign-in in a box is also in the other box. */
-  isWithin(box: Box, other: Box): boolean {
-    return [...other].every(([name, all]) => [...(box.get(name) ?? this.valuesOf(name))].every((one) => all.has(one)));
+    return this.rules.some((rule) => isWithin(box, rule, this.valuesOf));
   }
 
   /** Boxes that together are the formula; undefined if that takes too many. A part that can't be written is in no box. */
