@@ -1,5 +1,5 @@
 import templates from "../objects/built-in-roles.json";
-import { AZUREAD } from "../objects/entra-objects";
+import { AZUREAD, GENERIC, idsIn } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
 
@@ -12,14 +12,19 @@ export const ROLES: readonly string[] = [AZUREAD.role, AZUREAD.customRole];
  */
 export function withTemplates({ ids, isResolved }: Reference, isActivated: boolean, graph: ResourceGraph): Reference {
   const roles = graph.named(ids, ROLES);
-  const activated = roles.filter(({ type }) => type === AZUREAD.role);
+  const activated = roles.filter(isActivatedRole);
   const found = activated.map(templateOf).filter((id) => id !== undefined);
   const isExplained = found.length === activated.length && (!isActivated || roles.length >= ids.length);
   return { ids: [...new Set([...ids, ...found])], isResolved: isResolved && isExplained };
 }
 
+/** Whether a resource is an activated role. */
+export const isActivatedRole = ({ type, properties: { url } }: Resource): boolean =>
+  type === AZUREAD.role || (type === GENERIC && /(?:^|\/)directoryRoles\/?$/i.test(String(url)));
+
 /** The template of an activated role in lower case: by its name, until the template itself is known. */
-export function templateOf({ properties: { templateId, displayName } }: Resource): string | undefined {
+export function templateOf({ type, properties: { templateId, displayName, body } }: Resource): string | undefined {
+  if (type === GENERIC) return idsIn(body)[0];
   return typeof templateId === "string" ? templateId.toLowerCase() : TEMPLATES.get(String(displayName).toLowerCase());
 }
 

@@ -2,9 +2,9 @@ import { asList, at, isAbsent } from "../../../src/law/json/json-object";
 import { PROTECTED_KINDS, type ProtectedKind } from "../../settings/settings";
 import {
   AZUREAD,
+  azureadType,
   entraId,
   GROUPS,
-  idsIn,
   isDynamic,
   isNewerAzuread,
   PEOPLE,
@@ -86,7 +86,7 @@ export function membersFromNowOn(
 
 /** The types of the stack's own resources that are objects of a kind. */
 const TYPES: Readonly<Partial<Record<ProtectedKind, readonly string[]>>> = {
-  groups: GROUPS,
+  groups: [...GROUPS, azureadType("AccessPackageResourceCatalogAssociation")], // the own association is judged itself
   users: PEOPLE,
   roles: ROLES,
   packages: [AZUREAD.package, AZUREAD.catalog],
@@ -116,12 +116,8 @@ function changesToNamed(
 }
 
 function referenceOf(resource: Resource, row: ResourceRow, property: string, graph: ResourceGraph): Reference {
-  const { kinds, through, does } = row;
+  const { kinds, does } = row;
   if (does === "empowers") return graph.principalsIn(resource, property);
-  if (through !== undefined) {
-    const { ids, isResolved } = graph.referencesIn(resource, property, [through]);
-    return { ids: idsIn(ids), isResolved };
-  }
   const others = does === "decides" ? [AZUREAD.servicePrincipal] : []; // a package also gives applications
   const types = [...kinds.flatMap((kind) => TYPES[kind] ?? []), ...others];
   const reference = graph.referencesIn(resource, property, types);

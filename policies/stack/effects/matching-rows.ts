@@ -20,25 +20,19 @@ export function matchingRows(request: GraphRequest): readonly MatchedRow[] {
     const found = address.exec(request.address ?? "");
     if (found === null || !fitsBody(row, request.body)) continue;
     const { object = "", rest = "" } = found.groups ?? {};
-    const name = row.kinds.includes("users") ? userNameIn(object) : undefined;
-    const ids = name === undefined ? idsIn(object) : [name];
-    // A segment that holds neither an id nor a name belongs to another address.
-    if (object !== "" && ids.length === 0 && !object.includes("=")) continue;
+    const ids = row.kinds.includes("users") && object.includes("@") ? [object.toLowerCase()] : idsIn(object);
+    if (object !== "" && ids.length === 0) continue; // it belongs to another address
     fits.push({ row, ids, rest });
     if (row.also === undefined) break;
   }
   return fits;
 }
 
-/** The user principal name in a segment of an address, in lower case. Within quotes, an apostrophe is written twice. */
-export const userNameIn = (segment: string): string | undefined =>
-  /^(?:userPrincipalName=)?'?([^=]+@[^'=]+?)'?$/i.exec(segment)?.[1]?.replaceAll("''", "'").toLowerCase();
-
 const READ = REQUESTS.map((row) => {
   const [method = "*", address = ""] = row.on.split(" ");
   const pattern = address
     .replaceAll("{any}", "[^/]+")
-    .replace(/\{named\}/, "(?<object>[^/]*[=@][^/]*)")
+    .replace("{name}", "(?<object>[^/]*@[^/]*)")
     .replace(/\{\w+\}/, "(?<object>[^/]+)")
     .replace(/(^|\/)\*\*$/, (_, slash) => (slash === "" ? "(?<rest>.*)" : "(?:/(?<rest>.*))?"));
   return { row, method, address: new RegExp(`^${pattern}$`, "i") };

@@ -1,13 +1,12 @@
-import { asList, asObject } from "../../../src/law/json/json-object";
-import { PROTECTED_KINDS as KINDS, type ProtectedKind } from "../../settings/settings";
-import { AZUREAD, entraId, GROUPS, idsIn, PEOPLE, plannedId } from "../objects/entra-objects";
+import { asObject } from "../../../src/law/json/json-object";
+import { PROTECTED_KINDS as KINDS } from "../../settings/settings";
+import { AZUREAD, entraId, GENERIC, GROUPS, idsIn, PEOPLE, plannedId } from "../objects/entra-objects";
 import { holdsUnresolved, isUnresolved, type Resource, UNRESOLVED } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
 import { type GraphRequest, plainAddress, requestsOf } from "../requests/requests";
-import { templateOf } from "./activated-roles";
-import { ANY, type Change, type ChangeBase, changesTo, type Effect, effectOf, only } from "./change";
+import { isActivatedRole, templateOf } from "./activated-roles";
+import { ANY, type Change, type ChangeBase, changesTo, effectOf, only } from "./change";
 import { type MatchedRow, matchingRows } from "./matching-rows";
-import type { Operation } from "./operations";
 
 /** What a generic Graph resource does, request by request, row by row of the table. */
 export const msgraphChanges = (resource: Resource, graph: ResourceGraph): readonly Change[] =>
@@ -29,57 +28,62 @@ interface Sent {
 
 function changesOfRequest(sent: Sent): readonly Change[] {
   const { request, resource } = sent;
-  const isUndecided = request.method !== "DELETE";
-  const writing: ChangeBase = {
-    resource,
-    property: request.properties[0],
-    does: "decides",
-    verb: "writes to",
-    isUndecided,
-  };
-  if (!request.isUnderstood)
-    return changesTo({ ...writing, verb: "writes, in a way that this pack doesn't know, to" }, KINDS, ANY);
-  if (request.address === undefined) return changesAtUnknownAddress(writing, sent);
+  const { address, properties, isUnderstood, method } = request;
+  const verb = isUnderstood ? "writes to" : "writes, in a way that this pack doesn't know, to";
+  const isUndecided = method !== "DELETE";
+  const writing: ChangeBase = { resource, property: properties[0], does: "decides", verb, isUndecided };
+  if (!isUnderstood) return changesTo(writing, KINDS, ANY);
+  if (address === undefined) return changesAtUnknownAddress(writing, sent);
   const fits = matchingRows(request);
   const changes = fits.flatMap((fit) => changesByRow(fit, sent));
   return fits.some(({ row }) => row.also === undefined)
     ? changes
-    : [...changes, ...changesTo(writing, KINDS, only(...idsIn(request.address)))]; // it may do anything to these
+    : [...changes, ...changesTo(writing, KINDS, only(...idsIn(address)))]; // it may do anything to these
 }
 
 function changesByRow(fit: MatchedRow, sent: Sent): readonly Change[] {
   const { kinds, named, verb } = fit.row;
   const { resource, request } = sent;
   if (fit.row.does === "nothing") return [];
-  // An owner of a group may add anybody.
-  const access = propertyIn(request.body, "accessId") ?? "member";
-  const does = fit.row.does === "adds" && kinds.includes("groups") && access !== "member" ? "decides" : fit.row.does;
+  const does = fit.row.does === "adds" && !isAddition(request.body) ? "decides" : fit.row.does;
   const writing: ChangeBase = {
     resource,
     does,
     property: named === "body" || typeof named === "object" ? "body" : request.properties[0],
     verb,
-    isUnnamed: named === "nowhere",
+    isUnnamed: named === "nowhere" || named === "where it is made",
     isUndecided: does !== "adds" && request.method !== "DELETE",
   };
-  return changesTo(writing, kinds, objectsOf(fit, sent), (kind, id) => effectOfRow(fit, does, kind, id, request));
+  const principals = valuesIn(request.body, /^principalId$/i);
+  const [scope] = valuesIn(request.body, /^directoryScopeId$/i);
+  return changesTo(writing, kinds, objectsOf(fit, sent), (kind, id) => {
+    if (kind === "locations") return { kind: "location", id, json: { id, ipRanges: UNRESOLVED, isTrusted: true } };
+    return effectOf(kind, id, { does, who: onlyOther(id, principals.length > 0 ? principals : request.body), scope });
+  });
 }
 
+/** An owner of a group may add anybody. An assignment may also end, or its end may move. */
+const isAddition = (body: unknown): boolean =>
+  valuesIn(body, /^accessId$/i).every((access) => access === "member") &&
+  !valuesIn(body, /^action$/i).some((action) => /remove|deactivate|cancel|revoke|update/i.test(String(action)));
+
 /** The objects that a row is about. */
-function objectsOf({ row: { named, isJudgedWhereMade }, ids, rest }: MatchedRow, sent: Sent): Reference {
+function objectsOf({ row: { named }, ids, rest }: MatchedRow, sent: Sent): Reference {
   const { resource, request, graph } = sent;
+  const inBody = () => objectsIn(withoutPrincipals(request.body), rest, sent);
   switch (named) {
     case "itself":
       return only(plannedId(resource));
     case "nowhere":
-      return isJudgedWhereMade && isOwn(request, graph) ? objectsIn(withoutPrincipals(request.body), rest, sent) : ANY;
+      return ANY;
+    case "where it is made":
+      return isOwn(request, graph) ? inBody() : ANY;
     case "body":
-      return objectsIn(withoutPrincipals(request.body), rest, sent);
+      return inBody();
     case undefined:
       return { ids, isResolved: ids.length > 0 };
   }
-  const values = [named.under, `${named.under}Id`].map((name) => propertyIn(request.body, name));
-  const under = objectsIn(values, "", sent);
+  const under = objectsIn(valuesIn(request.body, named.under), "", sent);
   return under.ids.length > 0 || named.otherwise === "none" ? under : ANY;
 }
 
@@ -91,34 +95,17 @@ const isOwn = ({ address = "" }: GraphRequest, graph: ResourceGraph): boolean =>
     .some((own) => `${address}/`.toLowerCase().startsWith(own));
 
 /** Every id in a body and in the rest of an address. For an unresolved value, these are the stack's objects that it comes from. */
-function objectsIn(body: unknown, rest: string, { request, resource, graph }: Sent): Reference {
-  const own = holdsUnresolved(body) ? ownObjectsIn(resource, "body", graph) : [];
-  const ids = [...new Set([...idsIn([body, request.references, rest]), ...(own ?? [])])];
-  const isByOtherKey = BY_OTHER_KEY.test(JSON.stringify([body, request.references]));
-  return { ids, isResolved: own !== undefined && typeof body !== "string" && !isByOtherKey };
+function objectsIn(body: unknown, rest: string, { resource, graph }: Sent): Reference {
+  const own = holdsUnresolved(body) ? idsBehind(resource, "body", graph, ({ type }) => OBJECTS.includes(type)) : [];
+  const ids = [...new Set([...idsIn([body, rest]), ...(own ?? [])])];
+  return {
+    ids,
+    isResolved: own !== undefined && typeof body !== "string" && !BY_OTHER_KEY.test(JSON.stringify([body])),
+  };
 }
 
 /** A reference to an account or a group by another key than its id. */
 const BY_OTHER_KEY = /["/](?:users|groups)[/(]+[^/")]*(?:[=@]|%40|%3d)/i;
-
-function effectOfRow(
-  { row: { named } }: MatchedRow,
-  does: Operation,
-  kind: ProtectedKind,
-  id: string,
-  { body, references }: GraphRequest,
-): Effect | undefined {
-  if (kind === "locations") return { kind: "location", id, json: { id, ipRanges: UNRESOLVED, isTrusted: true } };
-  if (kind === "groups" && does === "adds" && references !== undefined) {
-    // A member that is referred to by another key than its id is unknown.
-    const members = holdsUnresolved(references) ? undefined : asList(references)?.map((one) => idsIn(one)[0]);
-    return { kind: "members", of: "groups", object: id, members };
-  }
-  const principal = propertyIn(body, "principalId");
-  const who = principal === undefined ? onlyOther(id, [body, references]) : idsIn(principal)[0];
-  const scope = named === undefined ? "/" : propertyIn(body, "directoryScopeId");
-  return effectOf(kind, id, { does, who, scope });
-}
 
 /** The one other object that a value names, which is put into something or given something; `undefined` if it names several. */
 function onlyOther(id: string, value: unknown): string | undefined {
@@ -136,48 +123,40 @@ function withoutPrincipals(body: unknown): unknown {
 /** Properties that name people, or hold text. */
 const WITHOUT_OBJECTS = /^principal|reviewers$|^(?:stageSettings|justification|ticketInfo|displayName|description)$/i;
 
-/** The value of a property, whose name may be in any letter case. */
-const propertyIn = (object: unknown, name: string): unknown =>
-  Object.entries(asObject(object) ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+/** The values of the properties of a body whose names fit. */
+const valuesIn = (body: unknown, name: RegExp): readonly unknown[] =>
+  Object.entries(asObject(body) ?? {}).flatMap(([key, value]) => (name.test(key) ? [value] : []));
 
 /** An unknown address may be about any object, unless it is made of the ids of the stack's new objects. */
 function changesAtUnknownAddress(writing: ChangeBase, sent: Sent): readonly Change[] {
-  const { request } = sent;
+  const { request, resource, graph } = sent;
+  const isNew = (source: Resource): boolean => entraId(source) === undefined;
+  const unresolved = request.properties.filter((property) => isUnresolved(resource.properties[property]));
+  const sources = unresolved.map((property) => idsBehind(resource, property, graph, isNew));
+  const isResolved = sources.length > 0 && !sources.includes(undefined);
+  const ids = [...idsIn(request.known), ...(isResolved ? sources.flatMap((one) => one ?? []) : [])];
   const about: ChangeBase = { ...writing, property: "body", verb: "writes about" };
   return [
-    ...changesTo(writing, KINDS, only(...idsIn(request.known))),
-    ...changesTo(writing, KINDS, newObjectsAt(sent) ?? ANY),
+    ...changesTo(writing, KINDS, { ids: [...new Set(ids)], isResolved }),
     ...changesTo(about, ["users", "groups", "roles", "packages"], objectsIn(withoutPrincipals(request.body), "", sent)),
   ];
 }
 
-/** The new objects that an address is made of; `undefined` if it may be about others. */
-function newObjectsAt({ request, resource, graph }: Sent): Reference | undefined {
-  const unresolved = request.properties.filter((property) => isUnresolved(resource.properties[property]));
-  const sources = unresolved.map((property) => allSourcesOf(resource, property, graph));
-  const all = sources.flatMap((one) => one ?? []);
-  const areNew = !sources.includes(undefined) && all.every((source) => entraId(source) === undefined);
-  return all.length > 0 && areNew ? only(...new Set(all.map(plannedId))) : undefined;
-}
-
-/** The stack's resources that a property comes from; `undefined` if it may come from others. */
-function allSourcesOf(resource: Resource, property: string, graph: ResourceGraph): readonly Resource[] | undefined {
+/** The ids of the stack's resources that a property comes from, of roles the templates; `undefined` if it may come from others. */
+function idsBehind(
+  resource: Resource,
+  property: string,
+  graph: ResourceGraph,
+  isMeant: (source: Resource) => boolean,
+): readonly string[] | undefined {
   const sources = graph.sourcesOf(resource, property);
-  return sources.length > 0 && sources.length === new Set(resource.sources[property]).size ? sources : undefined;
+  const isAll = sources.length > 0 && sources.length === new Set(resource.sources[property]).size;
+  const ids = sources.map((source) => (isActivatedRole(source) ? templateOf(source) : plannedId(source)));
+  return isAll && sources.every(isMeant) && ids.every((id) => id !== undefined) ? ids : undefined;
 }
-
-const GENERIC = "msgraph:index/resource:Resource";
 
 /** Resources that are an object of the tenant. A value that comes from one is mostly that object's id. */
 const OBJECTS: readonly string[] = [
   ...[...GROUPS, ...PEOPLE, AZUREAD.servicePrincipal, AZUREAD.application, AZUREAD.unit, AZUREAD.catalog],
   ...[AZUREAD.package, AZUREAD.role, AZUREAD.customRole, GENERIC],
 ];
-
-/** The ids of the stack's objects that an unresolved value can name, of roles the templates; `undefined` if others may be. */
-function ownObjectsIn(resource: Resource, property: string, graph: ResourceGraph): readonly string[] | undefined {
-  const sources = allSourcesOf(resource, property, graph);
-  if (sources?.every(({ type }) => OBJECTS.includes(type)) !== true) return undefined;
-  const ids = sources.map((source) => (source.type === AZUREAD.role ? templateOf(source) : plannedId(source)));
-  return ids.every((id) => id !== undefined) ? ids : undefined;
-}

@@ -26,26 +26,25 @@ interface AzureadColumn {
   readonly who?: string;
   /** The property that says where a role counts. Without it, the role counts everywhere. */
   readonly scope?: string;
-  /** `object` names a resource of this type, whose id contains the object's. One of this stack is judged itself. */
-  readonly through?: string;
 }
 
 /** How Microsoft Graph does it: a request, and where the request names the object. */
 interface GraphColumn {
   /**
    * The method (`*` for every method that writes) and the address below the version. `{groups}` and the like is the id of an
-   * object of that kind, `{named}` another key than the id, `{any}` any segment, `**` any rest.
+   * object of that kind, `{name}` a user principal name, `{any}` any segment, `**` any rest.
    */
   readonly on: string;
   /**
-   * Where the object is named if the address doesn't name it: in the body, or nowhere; `itself` for a new object; or under
-   * a property of the body. If that property holds no id, the request may be about any object, or about none.
+   * Where the object is named if the address doesn't name it: in the body, or nowhere; `itself` for a new object; or under properties
+   * of the body. If these hold no id, the request may be about any object, or about none. A request to something of another stack
+   * may be about any object; the stack's own is judged `where it is made`, and only the body counts.
    */
-  readonly named?: ("body" | "nowhere" | "itself") | { readonly under: string; readonly otherwise: "any" | "none" };
+  readonly named?:
+    | ("body" | "nowhere" | "where it is made" | "itself")
+    | { readonly under: RegExp; readonly otherwise: "any" | "none" };
   /** The body must have this property with this value. Without a value, any will do, even an unresolved one. */
   readonly when?: readonly [name: RegExp, value?: RegExp];
-  /** Of a request to an object that the stack makes, only the body counts. The object is judged where it is made. */
-  readonly isJudgedWhereMade?: true;
   /** The rows below this one count as well. */
   readonly also?: true;
 }
@@ -92,14 +91,13 @@ const nothing = (...requests: readonly Column[]) => row("nothing", "", ...reques
 
 const IN_BODY = { named: "body" } as const;
 const ANY = { named: "nowhere" } as const;
-const ANY_OF_OTHERS = { ...ANY, isJudgedWhereMade: true } as const;
+const ANY_OF_OTHERS = { named: "where it is made" } as const;
 
 const PUTS_INTO = "puts somebody into";
 const ASSIGNS = "assigns";
 const MAY_REMOVE = "may take somebody out of";
 const MAY_BE_ASKED_FOR = "says who may ask for";
 const WRITES = "writes to";
-const MOVES = "changes the time in";
 const EMPOWERS = "gives the administrators of a unit power over";
 const MAY_LET_IN = "lets others decide who gets into";
 
@@ -121,17 +119,14 @@ const USERS = `${WITHIN}<users|directoryObjects|members|owners|directReports>/{u
 const QUESTIONS = "<getMemberObjects|getMemberGroups|checkMemberObjects|checkMemberGroups|validateProperties>";
 const RESTORED = "<|directory/><deletedItems|users|groups|directoryObjects>/{any}/restore";
 
-/** An assignment that ends, or whose end moves. */
-const TIMED = { when: [/^action$/i, /remove|deactivate|cancel|revoke|update/i] } as const;
 const RULE = /^membershipRule$/i;
 const DEVICE_RULE = { when: [RULE, /^[^.]*\bdevice\.(?!.*user\.)/i] } as const;
 /** Only these properties of a group decide who is in it. A label may say that anybody can join. */
 const WHO_IS_IN_IT = { when: [/member|owner|groupTypes|assignedLabels|accessType|visibility/i] } as const;
 const KIND_OF_USER = { when: [/^user(?:Type|PrincipalName)$/i] } as const;
 const BY_MEMBER_OF = { ...IN_BODY, also: true, when: [/^(?:transitiveM|m)emberOf(?:\W|$)/i] } as const;
-const BY_ROLE = { named: { under: "roleDefinition", otherwise: "any" } } as const;
-const BY_GROUP = { named: { under: "group@odata.bind", otherwise: "any" }, when: [/^group@odata\.bind$/i] } as const;
-const BY_CATALOG = { through: azureadType("AccessPackageResourceCatalogAssociation") } as const;
+const BY_ROLE = { named: { under: /^roleDefinition/i, otherwise: "any" } } as const;
+const BY_GROUP = { named: { under: /^group/i, otherwise: "any" }, when: [/^group/i] } as const;
 
 /**
  * Everything that the pack knows about what resources and requests do: one row for each thing that is done, with the azuread
@@ -181,12 +176,11 @@ const TABLE = [
   row(
     "sets users",
     "changes who signs in as",
-    ["POST invitations", { named: { under: "invitedUser", otherwise: "any" }, when: [/^resetRedemption$/i] }],
-    ["POST invitations", { named: { under: "invitedUser", otherwise: "none" } }],
+    ["POST invitations", { named: { under: /^invitedUser$/i, otherwise: "any" }, when: [/^resetRedemption$/i] }],
+    ["POST invitations", { named: { under: /^invitedUser$/i, otherwise: "none" } }],
   ),
 
   // Roles. The id of an activated role doesn't show which role it is.
-  row("decides roles", MOVES, [`POST ${ROLES}/${ROLE_REQUESTS}`, { ...BY_ROLE, ...TIMED }]),
   row(
     "adds roles",
     ASSIGNS,
@@ -233,11 +227,11 @@ const TABLE = [
   row("decides packages", MAY_BE_ASKED_FOR, "AccessPackageAssignmentPolicy accessPackageId"),
   row("decides packages", "says who may manage", "AccessPackageCatalogRoleAssignment catalogId"),
   row("decides groups roles", "lets a catalog give", "AccessPackageResourceCatalogAssociation resourceOriginId"),
-  row("decides groups roles", "lets people ask for membership of", [
+  row(
+    "decides groups roles",
+    "lets people ask for membership of",
     "AccessPackageResourcePackageAssociation catalogResourceAssociationId",
-    BY_CATALOG,
-  ]),
-  row("decides groups", MOVES, [`POST ${GROUP_REQUESTS}`, { ...IN_BODY, ...TIMED }]),
+  ),
   row(
     "adds groups",
     "assigns somebody to",
@@ -268,9 +262,8 @@ const TABLE = [
   row("decides users groups roles", WRITES, ["<PATCH|PUT|DELETE> <groups|users|directoryRoles|directoryObjects>", ANY]),
   row("decides policies locations users groups", "resets", ["* directory/recovery/snapshots/{any}/recoveryJobs", ANY]),
 
-  // Anything that is done to an account or a group that the address names in another way than by its id.
-  row("empowers users", WRITES, [`* ${WITHIN}users/{named}/**`, { also: true }]),
-  row("decides groups", WRITES, [`* ${WITHIN}groups/{named}/**`, { also: true }]),
+  // Anything that is done to an account that the address names by its user principal name.
+  row("empowers users", WRITES, [`* ${WITHIN}users/{name}/**`, { also: true }]),
 ].flat();
 
 /** The table's azuread column. */

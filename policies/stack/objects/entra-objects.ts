@@ -45,6 +45,9 @@ export function isDynamic({ properties }: Resource): boolean {
   return list === undefined ? asObject(rule) !== undefined || typeof rule === "symbol" : list.length > 0;
 }
 
+/** The type of the generic Graph package that makes an object. */
+export const GENERIC = "msgraph:index/resource:Resource";
+
 /** Whether the type is one of the generic Graph package, whose resources send any request. */
 export const isGenericGraph = (type: string): boolean => type.startsWith("msgraph:");
 

@@ -64,8 +64,9 @@ export class ResourceGraph {
   referencesIn(resource: Resource, property: string, types: readonly string[]): Reference {
     const value = resource.properties[property];
     const items = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
-    const known = items.filter((item) => typeof item === "string").map(idNamed);
-    const unresolvedCount = items.length - known.length;
+    const texts = items.filter((item) => typeof item === "string");
+    const known = texts.flatMap(idsNamed);
+    const unresolvedCount = items.length - texts.length;
     if (unresolvedCount === 0) return { ids: known, isResolved: true };
     const sources = this.sourcesOf(resource, property).filter(({ type }) => types.includes(type));
     const resolvedIds = sources.map(plannedId).filter((id) => !known.includes(id));
@@ -100,10 +101,10 @@ export class ResourceGraph {
   }
 }
 
-/** The id in a text that holds exactly one; otherwise the text itself. In lower case. */
-export function idNamed(text: string): string {
-  const [id, ...others] = guidsIn(text);
-  return id !== undefined && others.length === 0 ? id : text.toLowerCase();
+/** The ids in a text, or the text itself in lower case. */
+function idsNamed(text: string): readonly string[] {
+  const ids = guidsIn(text);
+  return ids.length > 0 ? ids : [text.toLowerCase()];
 }
 
 /** Whether all known sources of a property's value are of these types. */

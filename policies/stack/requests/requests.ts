@@ -16,7 +16,8 @@ const WITH_BODY = `${EVERYWHERE} body ignoreMissingProperty createQueryParameter
 
 /**
  * The types that write. `ResourceAction` appends its action to the address, and sends the request when it is created or, with
- * `when: destroy`, when it is destroyed; both are judged alike. An existing `Resource` writes to `resourceUrl`.
+ * `when: destroy`, when it is destroyed; both are judged alike. An existing `Resource` writes to `resourceUrl`. A `ResourceCollection`
+ * adds and removes references until only its own are left.
  * @see https://github.com/microsoft/terraform-provider-msgraph, `internal/services/msgraph_*.go` (0.3), whose attributes
  *   these are in Pulumi's spelling
  */
@@ -33,7 +34,7 @@ const TYPES: Readonly<Record<string, RequestType>> = {
     others: `${EVERYWHERE} body queryParameters when method headers`,
   },
   "msgraph:index/resourceCollection:ResourceCollection": {
-    method: "POST",
+    method: "PUT",
     address: ["url"],
     others: `${EVERYWHERE} referenceIds collectionType skipDestroy`,
   },
@@ -45,15 +46,13 @@ export interface GraphRequest {
   readonly properties: readonly [string, ...string[]];
   /** Whether the pack knows how the resource makes its requests. */
   readonly isUnderstood: boolean;
-  /** Below the version, without the query; `undefined` if it is unresolved before deployment, or ambiguous. */
+  /** Below the version, without the query; `undefined` if it is unresolved before deployment, or not plain. */
   readonly address: string | undefined;
   /** The known parts of the address. */
   readonly known: readonly string[];
   /** In upper case; {@link UNRESOLVED} if it is unknown. */
   readonly method: string | typeof UNRESOLVED;
   readonly body: unknown;
-  /** The ids of the only objects at the address from now on. */
-  readonly references: unknown;
 }
 
 /** The requests that a generic resource sends. An unreadable request may be any request, and a batch may hold any. */
@@ -78,14 +77,12 @@ function requestOf(properties: Properties, { address, method }: RequestType): Gr
   const value = (name: string): unknown => given(name, properties);
   const [first, ...rest] = address.filter((name) => value(name) !== undefined);
   const named = [first ?? address[0], ...rest] as const;
-  const parts = [...(isVersion(properties["apiVersion"]) ? [] : [UNRESOLVED]), ...named.map(value)];
-  const { headers } = properties;
+  const asked = value("createMethod") ?? value("method") ?? method;
   return {
-    ...addressOf(parts),
+    ...addressOf([...(isVersion(properties["apiVersion"]) ? [] : [UNRESOLVED]), ...named.map(value)]),
     properties: named,
-    method: mayOverride(headers) ? UNRESOLVED : methodIn(value("createMethod") ?? value("method") ?? method),
-    body: value("body"),
-    references: value("referenceIds"),
+    method: typeof asked === "string" && !mayOverride(properties["headers"]) ? asked.toUpperCase() : UNRESOLVED,
+    body: value("body") ?? value("referenceIds"),
   };
 }
 
@@ -95,7 +92,7 @@ function itemRequest({ url, id, body, resourceUrl }: Properties): readonly Graph
   const hasId = typeof id === "string" && id !== "";
   if (typeof resourceUrl !== "string" && !hasId) return [];
   const [property, parts] = typeof resourceUrl === "string" ? ["resourceUrl", [resourceUrl]] : ["id", [url, id]];
-  return [{ ...addressOf(parts), properties: [property], method: "PATCH", body, references: undefined }];
+  return [{ ...addressOf(parts), properties: [property], method: "PATCH", body }];
 }
 
 const anyRequest = (property: string): GraphRequest => ({
@@ -105,11 +102,7 @@ const anyRequest = (property: string): GraphRequest => ({
   known: [],
   method: UNRESOLVED,
   body: UNRESOLVED,
-  references: undefined,
 });
-
-const methodIn = (method: unknown): GraphRequest["method"] =>
-  typeof method === "string" ? method.toUpperCase() : UNRESOLVED;
 
 /** Headers about the answer. Another header may turn the request into another one. */
 const HARMLESS_HEADERS =
@@ -118,11 +111,8 @@ const HARMLESS_HEADERS =
 const mayOverride = (headers: unknown): boolean =>
   !isAbsent(headers) && !Object.keys(asObject(headers) ?? { any: 1 }).every((name) => HARMLESS_HEADERS.test(name));
 
-/** The versions of Graph. */
-const VERSION = /^(?:v\d+\.\d+|beta|)$/i;
-
 const isVersion = (value: unknown): boolean =>
-  isAbsent(value) || isUnresolved(value) || (typeof value === "string" && VERSION.test(value));
+  isAbsent(value) || isUnresolved(value) || /^(?:v\d+\.\d+|beta|)$/i.test(String(value));
 
 function addressOf(parts: readonly unknown[]): Pick<GraphRequest, "isUnderstood" | "address" | "known"> {
   const known = parts.filter((part) => typeof part === "string");
@@ -130,32 +120,21 @@ function addressOf(parts: readonly unknown[]): Pick<GraphRequest, "isUnderstood"
   return { isUnderstood: true, address, known };
 }
 
-/** The parts before the object that an address names: the version, and the tenant by a word, its id or a domain. */
-const BEFORE_OBJECT = /^(?:[\w-]+(?:\.[\w-]+)+|beta|myorganization|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
-
-/** A cast, which only says the type of the object. Any other segment with a namespace is an action. */
-const CAST =
-  /^microsoft\.graph\.(?:user|group|directoryObject|servicePrincipal|application|device|directoryRole|administrativeUnit|orgContact)$/i;
-
-/** Brackets after a collection hold a key, or the arguments of a function. */
-const KEY = /\('?([^()]*?)'?\)/g;
-
-/** Encoded characters, backslashes, and steps upwards, which may also follow a query. Servers may read them in different ways. */
-const AMBIGUOUS = /^[^?]*[%\\]|(?:^|\/)\.\.?(?:\/|$)/;
-
 /**
- * The object that an address names: `https://graph.microsoft.com/v1.0/groups/{id}/?$select=id` is `groups/{id}`, and so is
- * `groups('{id}')`; `undefined` if it is ambiguous.
+ * What isn't plain: encoded characters, backslashes, keys with names or in brackets, steps upwards (which may also follow a query), casts,
+ * and a tenant in front, by a word, its id or a domain. Servers may read some of it in different ways.
  */
+const NOT_PLAIN =
+  /^[^?]*(?:[%\\()]|=[^=?/])|(?:^|\/)(?:\.\.?|microsoft\.graph\.[^./]*)(?:\/|$)|^(?:myorganization|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[\w-]+(?:\.[\w-]+)+)(?:\/|$)/i;
+
+/** The object that an address names: `https://graph.microsoft.com/v1.0/groups/{id}/?$select=id` is `groups/{id}`; `undefined` if it isn't plain. */
 export function plainAddress(address: string): string | undefined {
-  if (AMBIGUOUS.test(address)) return undefined;
-  const parts = address
-    .replace(/^https?:\/\/[^/]*/i, "")
+  const path = address.replace(/^https?:\/\/[^/]*/i, "").replace(/^\/*(?:(?:v\d+\.\d+|beta)(?:\/+|$))*/i, "");
+  if (NOT_PLAIN.test(path)) return undefined;
+  return path
     .replace(/[?#].*$/s, "")
-    .replaceAll(KEY, "/$1")
     .split("/")
-    .map((part) => part.replace(CAST, "").replace(/^microsoft\.graph\.(?:\w+\.)*/i, ""))
-    .filter((part) => part !== "");
-  const first = parts.findIndex((part) => !BEFORE_OBJECT.test(part));
-  return parts.slice(Math.max(first, 0)).join("/");
+    .map((part) => part.replace(/^microsoft\.graph\.\w+\./i, "")) // an action by its full name
+    .filter((part) => part !== "")
+    .join("/");
 }
