@@ -49,10 +49,7 @@ export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promis
     answerOf(readLiveTenant(tenant, input.progress, inGraph)),
     input.since && readTenantSettings(tenant),
   ]);
-  const known = Object.entries(settings ?? {}).flatMap(([key, answer]) =>
-    answer.kind === "read" ? [[key, answer.value]] : [],
-  );
-  const whole = withMeaning(report, input, live, Object.fromEntries(known));
+  const whole = withMeaning(report, input, live, settings ?? {});
   return { ...whole, whoChanged: await whoChanged(tenant, changesIn(whole)) };
 }
 
@@ -135,7 +132,7 @@ async function whoChanged(tenant: EntraTenant, changes: readonly Change[]): Prom
   const inGraph = changes.filter(({ kind, id }) => kind !== "resource" && id !== "");
   const ids = [...new Set(inGraph.map(({ id }) => id))].slice(0, MOST_ASKED);
   if (ids.length === 0) return undefined;
-  const answer = await answerOf(tenant.lists(ids.map(changesQuestion)));
+  const answer = await answerOf(Promise.all(ids.map((id) => tenant.list(changesQuestion(id)))));
   if (answer.kind === "failed") return answer;
   const records = ids.map((id, at) => [id, (answer.value[at] ?? []).flatMap((one) => changeOf(one) ?? [])] as const);
   return { kind: "read", value: new Map(records.map(([id, all]) => [id, lastChange(id, all)])) };

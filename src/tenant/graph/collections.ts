@@ -109,9 +109,7 @@ export const COLLECTIONS: Rows = {
       "principalId roleDefinitionId roleEligibilityScheduleId",
       "principalId roleDefinitionId scheduleInfo -assignmentType",
     ],
-    evidence: listOf((one) =>
-      ["principalId", "roleDefinitionId"].every((key) => asText(one[key]) !== undefined) ? one : undefined,
-    ),
+    evidence: listOf((one) => one),
   },
   groups: {
     nouns: ["group", "groups"],

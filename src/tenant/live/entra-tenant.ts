@@ -43,11 +43,6 @@ export class EntraTenant extends GraphConnection {
     return items;
   }
 
-  /** Lists in the order of the questions, several at a time. @throws TenantError if one of them can't be read */
-  lists(questions: readonly Question[]): Promise<readonly (readonly JsonObject[])[]> {
-    return severalAtOnce(questions, (question) => this.list(question));
-  }
-
   /** The policies, with what only beta shows. */
   policies(): Promise<readonly JsonObject[]> {
     return this.list(COLLECTIONS.policies.question);

@@ -39,8 +39,8 @@ export const AS_APPLICATION =
   "set ARM_TENANT_ID and ARM_CLIENT_ID with ARM_CLIENT_SECRET, ARM_CLIENT_CERTIFICATE_PATH or an OIDC token";
 
 /** Why signing in failed, and what to do. Only Entra's code in the login library's text is kept, or else its first line. */
-export function explainSignInFailure(error: unknown, account: string): TenantProblem {
-  const { name, message: text } = error instanceof Error ? error : new Error();
+export function explainSignInFailure(error: unknown): TenantProblem {
+  const text = error instanceof Error ? error.message : "";
   const problem = (why: string, help: string): TenantProblem => ({
     code: "notSignedIn",
     message: `signing in to the tenant failed${why}`,
@@ -50,18 +50,12 @@ export function explainSignInFailure(error: unknown, account: string): TenantPro
   if (refused !== undefined) return problem(` (${refused})`, `${CHECK_APPLICATION}${code} explains the code`);
   if (/\b(endpoints_resolution|openid_config|network)_error\b/.test(text))
     return problem(": the connection failed", CHECK_CONNECTION);
-  const help = `${AS_APPLICATION}, or run az login`;
-  if (account === AZ_LOGIN && name === "CredentialUnavailableError")
-    return { ...problem("", help), message: NOBODY_IS_SIGNED_IN };
   const line = printable(text.split(/\r?\n/, 1)[0]?.trim() ?? "");
-  return problem(line === "" ? "" : `: ${line.slice(0, 200)}`, help);
+  return problem(line === "" ? "" : `: ${line.slice(0, 200)}`, `${AS_APPLICATION}, or run az login`);
 }
 
 const CHECK_APPLICATION =
   "check the tenant, the application and its secret, certificate or token: https://login.microsoftonline.com/error?code=";
-
-const NOBODY_IS_SIGNED_IN =
-  "nobody is signed in to the tenant: the environment names no application, and the Azure CLI has no sign-in";
 
 /** Why there was no answer. `fetch` has the code in the cause. @param what could not be read */
 export function explainTransportFailure(error: unknown, what: string): TenantProblem {

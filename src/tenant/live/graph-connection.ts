@@ -99,9 +99,9 @@ export class GraphConnection {
       this.#lastToken = await this.#options.credential.getToken(`${this.#options.graph}.default`);
       if (this.#lastToken !== null) return this.#lastToken.token;
     } catch (error) {
-      throw error instanceof TenantError ? error : new TenantError(explainSignInFailure(error, this.account));
+      throw error instanceof TenantError ? error : new TenantError(explainSignInFailure(error));
     }
-    throw new TenantError(explainSignInFailure(undefined, this.account));
+    throw new TenantError(explainSignInFailure(undefined));
   }
 }
 

@@ -13,7 +13,7 @@ export type LiveTenant = { readonly file: JsonObject; readonly missing: readonly
 type Missing = TenantProblem & { readonly key?: GraphKey };
 
 /** Called while something is read: what it is, and how many objects were read so far. */
-export type OnProgress = (what: string, count?: number) => void;
+type OnProgress = (what: string, count?: number) => void;
 
 /** What to do if a list that verdicts rest on can't be read to its end, for another reason than a missing role. */
 type IfBroken = "refuse" | "leaveOut";
@@ -31,7 +31,7 @@ export async function readLiveTenant(
   onProgress("the policies");
   const policies = inGraph ?? (await tenant.policies());
   const keys = TENANT_LISTS.filter((key) => key !== "roleEligibilitySchedules" || excludesARole(policies));
-  return readKeys(tenant, onProgress, policies, keys, "refuse");
+  return readKeys(tenant, { policies }, keys, "refuse", onProgress);
 }
 
 /** Whether a policy excludes a role. If none does, eligibilities change no verdict. */
@@ -52,7 +52,8 @@ export async function readWholeTenant(
   ifBroken: IfBroken = "refuse",
 ): Promise<LiveTenant> {
   onProgress("the policies");
-  const { file, missing } = await readKeys(tenant, onProgress, await tenant.policies(), GRAPH_KEYS, ifBroken);
+  const policies = await tenant.policies();
+  const { file, missing } = await readKeys(tenant, { policies }, GRAPH_KEYS, ifBroken, onProgress);
   const notRead = missing.flatMap(({ key, message: why, role }) => (key ? { key, why, ...(role && { role }) } : []));
   const source = {
     tool: name,
@@ -66,42 +67,35 @@ export async function readWholeTenant(
   return { file: { source, readAt: source.time, ...file, notRead }, missing };
 }
 
-/** Settings of the whole tenant, by their keys in a tenant file. No verdict rests on them. */
-export type TenantSettings = Awaited<ReturnType<typeof readTenantSettings>>;
+/** Reads settings of the whole tenant, as far as it may: whether security defaults are on, and those of Conditional Access. No verdict rests on them. */
+export const readTenantSettings = async (tenant: EntraTenant): Promise<JsonObject> =>
+  (await readKeys(tenant, {}, ["securityDefaults", "conditionalAccessSettings"], "leaveOut")).file;
 
-/** Reads whether security defaults are on, and the settings of Conditional Access. Never fails: each has its own answer. */
-export const readTenantSettings = async (tenant: EntraTenant) => ({
-  securityDefaults: await answerOf(tenant.ask(COLLECTIONS.securityDefaults.question)),
-  conditionalAccessSettings: await answerOf(tenant.ask(COLLECTIONS.conditionalAccessSettings.question)),
-});
-
-/** Reads each key after the policies. */
+/** Reads each of the keys that isn't known. */
 async function readKeys(
   tenant: EntraTenant,
-  onProgress: OnProgress,
-  policies: readonly JsonObject[],
+  known: JsonObject,
   keys: readonly GraphKey[],
   ifBroken: IfBroken,
+  onProgress?: OnProgress,
 ): Promise<LiveTenant> {
-  const file: Record<string, unknown> = { policies };
+  const file: Record<string, unknown> = { ...known };
   const missing: Missing[] = [];
-  for (const key of keys.filter((one) => one !== "policies")) {
+  for (const key of keys.filter((one) => !(one in known))) {
     const { what } = COLLECTIONS[key].question;
-    onProgress(what);
-    const answer = await answerOf(readKey(tenant, key, file, (count) => onProgress(what, count)));
-    if (answer.kind === "read") {
-      file[key] = answer.value;
-      continue;
-    }
-    const { problem } = answer;
-    // Eligibilities take a licence of their own, so a tenant without it is judged without them.
-    const mayBeMissing = !isList(key) || key === "roleEligibilitySchedules" || problem.code === "forbidden";
-    if (ifBroken === "refuse" && !mayBeMissing) throw new TenantError(problem);
-    missing.push({ ...problem, key });
+    onProgress?.(what);
+    const answer = await answerOf(readKey(tenant, key, file, (count) => onProgress?.(what, count)));
+    if (answer.kind === "read") file[key] = answer.value;
+    else if (ifBroken === "leaveOut" || mayBeMissing(key, answer.problem)) missing.push({ ...answer.problem, key });
+    else throw new TenantError(answer.problem);
   }
   addPrincipalTypes(file);
   return { file, missing: present([...missing, hiddenMembersIn(listIn(file, "groups") ?? [])]) };
 }
+
+/** Eligibilities take a licence of their own, so a tenant without it is judged without them. */
+const mayBeMissing = (key: GraphKey, { code }: TenantProblem): boolean =>
+  !isList(key) || key === "roleEligibilitySchedules" || code === "forbidden";
 
 async function readKey(
   tenant: EntraTenant,

@@ -82,7 +82,11 @@ describe("the drift check, while the engine sees nothing", () => {
       ["when it can't read policies", /Graph answered 400/, inTenant(POLICIES, 400)],
       ["when it may not read groups", /role GroupMember\.Read\.All/, inTenant("/groups", 403)],
       ["when it can't read who is in an excluded group", /the members of the group/, inTenant(MEMBERS, 400)],
-      ["when nobody is signed in", /nobody is signed in to/, { environment: { ...NOBODY, ARM_USE_CLI: "" } }],
+      [
+        "when nobody is signed in",
+        /signing in to the tenant failed: .*az login/,
+        { environment: { ...NOBODY, ARM_USE_CLI: "" } },
+      ],
       ["when nobody can sign in", /failed \(AADSTS7000215\)/, { environment: { ARM_CLIENT_SECRET: "hunter2" } }],
       ["how to sign in", /the environment doesn't say how to sign in/, { environment: NOBODY }],
       ["without an engine", /the Pulumi engine isn't on PATH/, { environment: { PATH: "/nothing" } }],
