@@ -130,7 +130,6 @@ describe("what azmfa takes for a tenant", () => {
   it("spells out what a terminal might obey in a file's name, wherever it is named", async () => {
     const named = (content: object) => ({ "\u001b[31ma.json": aPolicy(), "\u001b[31mb.json": content });
     for (const [name, content] of [
-      ["same", aPolicy()],
       ["other", aPolicy({ state: "disabled" })],
       ["unknown", { hello: "world" }],
     ] as const) {

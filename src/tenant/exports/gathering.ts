@@ -1,30 +1,41 @@
-import { asList, asObject, isAbsent, isEmpty, type JsonObject } from "../../law/json/json-object";
+import { asList, asObject, asText, isAbsent, isEmpty, type JsonObject } from "../../law/json/json-object";
 import type { NotUnderstood } from "../../law/model/truth";
+import { groupedBy } from "../../text/grouped-by";
 import { printable } from "../../text/printable";
 import { endOf } from "../../text/sentence";
 import { stackTenant } from "../azuread/stack/stack-tenant";
-import { hasLists, isList, isMany, isText, KEYS, type Key } from "../graph/collections";
+import { hasLists, isList, isMany, isText, KEYS } from "../graph/collections";
 import { MOST_EXPANDED } from "../graph/directory-groups";
-import { foundList, objectAt, PART, whyPart } from "../graph/list";
-import { type Manifest, manifestOf } from "../graph/manifest";
-import { GatheredList, type Item, UNFIT, within } from "./gathered-list";
+import { type FoundList, foundList, idOf, itemsAt, objectAt, PART } from "../graph/list";
+import { manifestOf } from "../graph/manifest";
 import { EXACTLY_100, inGraphForm, isCutOff, isFirstHundred } from "./graph-form";
+import {
+  type Item,
+  identityOf,
+  isOne,
+  isReferredTo,
+  type Joined,
+  joined,
+  type Part,
+  whyDiffer,
+  within,
+} from "./joined";
 import { contextOf, graphError, looksLike, recognise } from "./recognise";
 
 /** How to get a file that can be read. Added to every message about one that can't. */
 export const HOW_TO_EXPORT =
   "write a tenant file with `azmfa snapshot --out tenant.json`, or save what Graph answers to GET /identity/conditionalAccess/policies";
 
-/** A document of an export, with the name that messages use for it. */
-export interface Document {
-  readonly name: string;
-  readonly json: unknown;
-}
-
 /** Something in an export that is left out, and why. */
 export interface LeftOut {
   readonly name: string;
   readonly why: string;
+}
+
+/** A document of an export, with the name that messages use for it. */
+export interface Document {
+  readonly name: string;
+  readonly json: unknown;
 }
 
 /** The documents of an export, put together as one tenant file. */
@@ -55,14 +66,16 @@ export function gatherAll(documents: readonly Document[], broken: readonly LeftO
   return gathering.end();
 }
 
-/** Sorts the objects of documents under the keys of a tenant file. */
+/** Sorts what documents have by lists. */
 class Gathering {
-  readonly #lists = new Map<Key, GatheredList>();
+  readonly #parts: Part[] = [];
   readonly #leftOut: LeftOut[] = [];
+  readonly #notRead: unknown[] = [];
   /** Documents that also show who is in a group or holds a role. They aren't read. */
   readonly #memberships = new Set<string>();
   readonly #problems: NotUnderstood[] = [];
-  readonly #origins: (Pick<Manifest, "tenant" | "writtenAt"> & { readonly name: string })[] = [];
+  /** The first document that says of which tenant and time it is. */
+  #origin: { readonly name: string; readonly text: string } | undefined;
 
   /** Takes what a document has, or says why it can't be taken. */
   take({ name, json }: Document): void {
@@ -72,39 +85,48 @@ class Gathering {
       const twice: string[] = [];
       this.#takeContent(inGraphForm(content, twice), name, twice[0]);
     } else if (stack.ok) {
-      // A stack may be of any tenant.
-      this.#takeFile({ ...stack.file, source: { tenant: name } }, name);
+      this.#takeFile({ ...stack.file, source: { tenant: name } }, name); // of any tenant
       if (stack.hidden !== undefined) this.#leftOut.push({ name: within(name, "other resources"), why: stack.hidden });
     } else this.#problems.push({ field: name, why: stack.problem });
   }
 
-  /** Leaves out a document that can't be read. It may be a policy, so the list of policies is incomplete. */
+  /** Leaves out what can't be read. It may be a policy, so the list of policies is incomplete. */
   leaveOut(name: string, why: string): void {
-    this.#put("notRead", { value: { key: "policies", why: `${printable(name)} ${why}` }, from: name });
+    this.#notRead.push({ key: "policies", why: `${printable(name)} ${why}` });
     this.#leftOut.push({ name, why });
   }
 
   end(): Gathered {
-    const lists = [...this.#lists.values()];
-    for (const { key, unfit } of lists)
-      if (unfit !== undefined) this.#leftOut.push({ name: unfit, why: `the lists of \`${key}\` ${UNFIT}` });
+    const isOfGroup = ({ list }: Part): boolean => list.startsWith(OF_GROUP);
+    const groups = joinedByList(this.#parts.filter(isOfGroup)).map(asGroup);
+    const lists = joinedByList([...this.#parts.filter((part) => !isOfGroup(part)), ...groups]);
+    for (const { list, differ: name } of lists)
+      if (name !== undefined && isOne(list)) this.leaveOut(name, whyDiffer(list));
+      else if (name !== undefined) this.#leftOut.push({ name, why: whyDiffer(list) });
+    const policies = lists.find(({ list }) => list === "policies")?.items ?? [];
+    for (const [, [first, ...others]] of groupedBy(policies, identityOf)) {
+      const why = `${endOf(first?.from ?? "")} has the same id with other content, so neither is used`;
+      this.#leftOut.push(...others.map(({ from }) => ({ name: from, why })));
+    }
     const file: JsonObject = {
-      ...Object.fromEntries(lists.flatMap((list) => list.entries())),
-      source: { whole: lists.filter(({ isWhole }) => isWhole).map(({ key }) => key) },
+      ...Object.fromEntries(lists.flatMap(entriesOf)),
+      ...(this.#notRead.length > 0 && { notRead: this.#notRead }),
+      source: { whole: lists.filter(({ isWhole }) => isWhole).map(({ list }) => list) },
       ...(this.#memberships.size > 0 && { memberships: [...this.#memberships] }),
     };
     const placeOf = (path: string): string =>
-      path.replace(/^(\w+)(?:\[(\d+)\])?/, (place, name, index?: string) => {
-        const list = lists.find(({ key }) => key === name);
-        return list?.items[index === undefined && isMany(list.key) ? -1 : Number(index ?? 0)]?.from ?? place;
+      path.replace(/^(\w+)(?:\[(\d+)\])?/, (place, name, index = isOne(name) ? 0 : -1) => {
+        const items = lists.find(({ list }) => list === name)?.items;
+        return items?.[Number(index)]?.from ?? place;
       });
     return { file, leftOut: this.#leftOut, problems: this.#problems, placeOf };
   }
 
-  #takeContent(written: unknown, name: string, wrong: string | undefined): void {
-    const json = asItsGroup(written);
+  #takeContent(json: unknown, name: string, wrong: string | undefined): void {
     const object = asObject(json);
-    if (SHOWS_MEMBERS.test(String(object?.["@odata.context"]))) this.#memberships.add(name);
+    const context = String(object?.["@odata.context"]);
+    if (SHOWS_MEMBERS.test(context)) this.#memberships.add(name);
+    const [, group] = MEMBERS_OF_A_GROUP.exec(context) ?? [];
     const error = graphError(json);
     const values = asList(json) ?? asList(object?.["value"]);
     const as = recognise(json, undefined);
@@ -115,88 +137,91 @@ class Gathering {
     else if (broken !== undefined && (isFile || !isOther)) this.leaveOut(name, broken);
     else if (isOther && looksLike(object) !== undefined) this.#leaveOutValue(json, name, as.why);
     else if (isFile || (object !== undefined && hasEvidence(object))) this.#takeFile(object, name);
-    else {
-      this.#takeItems(values ?? [json], name, values && object);
-      if (values === undefined && "key" in as && isMany(as.key) && !isList(as.key))
-        this.#at(as.key).part = "each object is a file by itself, and nothing says that these are all";
-    }
+    else if (values === undefined) this.#takeValues([json], name, undefined);
+    else if (group === undefined) this.#takeValues(values, name, object);
+    else this.#takeList(OF_GROUP + group.toLowerCase(), foundList({ value: json }, "value"), name, "page");
   }
 
   #takeFile(file: JsonObject, name: string): void {
+    if (!this.#belongs(file, name)) return;
     const manifest = manifestOf(file);
-    if (!this.#belongs(name, manifest)) return;
     this.#problems.push(...manifest.errors.map(({ field, why }) => ({ field: within(name, field), why })));
-    for (const key of KEYS.filter((one) => !isAbsent(file[one]) && one !== "source")) {
-      const list = isMany(key) ? foundList(file, key) : undefined;
-      if (list === undefined) this.#put(key, { value: objectAt(file, key) ?? file[key], from: name });
-      else if (list.kind === "wrong") this.#problems.push({ field: within(name, list.field), why: list.why });
-      else if (list.kind === "list")
-        for (const [index, value] of list.items.entries())
-          this.#put(key, { value, from: within(name, `${key}[${index}]`) }, name);
-      if (list?.kind === "list" && list.part !== undefined) this.#at(key).part = within(printable(name), list.part);
-      if (list?.kind === "list" && list.items.length === 0) this.#at(key).takePage(name, list.part);
-      this.#at(key).isWhole &&= isList(key) && manifest.isWhole(key);
+    this.#notRead.push(...itemsAt(file, "notRead"));
+    for (const key of KEYS.filter((one) => !isAbsent(file[one]) && one !== "source" && one !== "notRead"))
+      if (isMany(key)) this.#takeList(key, foundList(file, key), name, "list", isList(key) && manifest.isWhole(key));
+      else this.#takeList(key, foundList({ [key]: [objectAt(file, key) ?? file[key]] }, key), name, "object");
+  }
+
+  /** Whether a file may be of the same tenant and time as those before it, by what it says it is of. */
+  #belongs({ source }: JsonObject, name: string): boolean {
+    if (isAbsent(source)) return true;
+    const text = JSON.stringify(source);
+    this.#origin ??= { name, text };
+    const why = `may be of another tenant or time than ${endOf(this.#origin.name)}; judge each by itself`;
+    if (text !== this.#origin.text) this.leaveOut(name, why);
+    return text === this.#origin.text;
+  }
+
+  /** Takes the objects of a page, of a bare list, or one by itself. */
+  #takeValues(values: readonly unknown[], name: string, page: JsonObject | undefined): void {
+    const context = page && contextOf(page);
+    const all = values.map((value) => ({ value: inAnswer(value), as: recognise(value, context) }));
+    const keys = new Set([...all.map(({ as }) => as), context].flatMap((as) => (as && "key" in as ? [as.key] : [])));
+    if (values.length === 0 && keys.size === 0)
+      this.#leftOut.push({ name, why: "an empty list; its content doesn't show of what" });
+    for (const { value, as } of all) if ("why" in as) this.#leaveOutValue(value, name, as.why);
+    const isMixed = all.some(({ as }) => "why" in as);
+    const as = page !== undefined ? "page" : values.length > 1 ? "list" : "object";
+    for (const key of keys) {
+      const value = all.filter((one) => "key" in one.as && one.as.key === key).map((one) => one.value);
+      const list = { ...page, value, ...(isMixed && { [PART]: "it has other objects too" }) };
+      this.#takeList(key, foundList({ [key]: list }, key), name, as);
     }
   }
 
-  #takeItems(values: readonly unknown[], name: string, page: JsonObject | undefined): void {
-    const context = page && contextOf(page);
-    const ofPage = context !== undefined && "key" in context ? context.key : undefined;
-    const all = values.map((value) => recognise(value, context));
-    const keys = new Set(all.flatMap((as) => ("key" in as ? [as.key] : [])));
-    if (ofPage !== undefined && isMany(ofPage)) keys.add(ofPage);
-    else if (values.length === 0) {
-      const of = ofPage === undefined ? "; its content doesn't show of what" : ` of \`${ofPage}\``;
-      this.#leftOut.push({ name, why: `an empty list${of}` });
-    }
-    const isOneList = page !== undefined || values.length > 1;
-    for (const [index, as] of all.entries()) {
-      const from = values.length === 1 ? name : `${name}[${index}]`;
-      if ("why" in as) this.#leaveOutValue(values[index], name, as.why);
-      else this.#put(as.key, { value: inAnswer(values[index]), from }, isOneList ? name : undefined);
-    }
-    const isMixed = all.some((as) => "why" in as);
-    for (const key of keys) {
-      if (isMixed) this.#at(key).part = within(printable(name), "it has other objects too");
-      this.#at(key).isWhole = false;
-      if (page !== undefined) this.#at(key).takePage(name, whyPart(page, "", values.length));
-    }
+  #takeList(list: string, found: FoundList, document: string, as: Part["as"], isWhole = false): void {
+    if (found.kind === "wrong") this.#problems.push({ field: within(document, found.field), why: found.why });
+    if (found.kind !== "list") return;
+    const place = (index: number) => (found.items.length === 1 ? document : within(document, `${list}[${index}]`));
+    const all = found.items.map((value, index) => ({ value, from: place(index) }));
+    const items = isReferredTo(list) ? all.filter(hasName) : all;
+    const isAll = items.length === all.length;
+    if (!isAll) this.#leftOut.push({ name: document, why: NAMELESS });
+    this.#parts.push({ list, document, as, why: found.part, isWhole: isWhole && isAll, items });
   }
 
   #leaveOutValue(value: unknown, name: string, why: string): void {
     if (asObject(value)?.["roleTemplateId"] !== undefined) this.#memberships.add(name);
-    const last = this.#leftOut.at(-1);
-    if (last?.name !== name || last.why !== why) this.#leftOut.push({ name, why });
-  }
-
-  #put(key: Key, item: Item, document?: string): void {
-    const why = this.#at(key).add(item, document);
-    if (why !== undefined && key === "organization") this.leaveOut(item.from, why);
-    else if (why !== undefined) this.#leftOut.push({ name: item.from, why });
-  }
-
-  #at(key: Key): GatheredList {
-    const list = this.#lists.get(key) ?? new GatheredList(key);
-    this.#lists.set(key, list);
-    return list;
-  }
-
-  /** Whether a document may be of the same tenant, and of the same time, as those before it. If not, it is left out. */
-  #belongs(name: string, { tenant, writtenAt }: Manifest): boolean {
-    const differ = (one: unknown, other: unknown) => one !== undefined && other !== undefined && one !== other;
-    const other = this.#origins.find((one) => differ(one.tenant, tenant) || differ(one.writtenAt, writtenAt));
-    this.#origins.push({ name, tenant, writtenAt });
-    const what = differ(other?.tenant, tenant) ? "may be of another tenant" : "is of another time";
-    if (other !== undefined) this.leaveOut(name, `${what} than ${endOf(other.name)}; judge each by itself`);
-    return other === undefined;
+    this.#leftOut.push({ name, why });
   }
 }
 
-/** An answer of Graph about the members of one group, as that group. */
-function asItsGroup(json: unknown): unknown {
-  const { "@odata.context": context, value } = asObject(json) ?? {};
-  const [, id] = (Array.isArray(value) && MEMBERS_OF_A_GROUP.exec(String(context))) || [];
-  return id === undefined ? json : { "@odata.type": "#microsoft.graph.group", id, members: json };
+/** Whether something can refer to an object. What is no object is refused when it is read. */
+const hasName = ({ value }: Item): boolean => {
+  const object = asObject(value);
+  return object === undefined || idOf(object) !== "" || asText(object["displayName"]) !== undefined;
+};
+
+const NAMELESS = "it has no `id` and no `displayName`, so nothing can refer to it";
+
+const joinedByList = (parts: readonly Part[]): readonly Joined[] =>
+  groupedBy(parts, ({ list }) => list).map(([list, of]) => joined(list, of));
+
+/** The tenant file's entries: the list and, if it is incomplete, why. */
+function entriesOf({ list, items, why }: Joined): readonly (readonly [key: string, value: unknown])[] {
+  if (isOne(list)) return [[list, items[0]?.value]];
+  return [[list, items.map(({ value }) => value)], ...(why === undefined ? [] : [[list + PART, why] as const])];
+}
+
+/** Begins the name of a list of the members of one group. */
+const OF_GROUP = "members of the group ";
+
+/** The members of a group as that group. */
+function asGroup({ list, items, why }: Joined): Part {
+  const id = list.slice(OF_GROUP.length);
+  const members = { members: items.map(({ value }) => value), ...(why !== undefined && { [`members${PART}`]: why }) };
+  const item = { value: { "@odata.type": "#microsoft.graph.group", id, ...members }, from: items[0]?.from ?? list };
+  return { list: "groups", document: item.from, as: "object", why: undefined, isWhole: false, items: [item] };
 }
 
 const MEMBERS_OF_A_GROUP = /[#/]groups(?:\('?|\/)([^/')]+)'?\)?\/members(?=$|[(/])/i;

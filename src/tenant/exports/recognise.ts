@@ -12,8 +12,8 @@ const otherwise = (why: string): Recognised => ({ why, isOther: true });
 const calledOtherwise = (name: string): Recognised =>
   otherwise(`Graph calls it ${quoted(name)}, which a tenant file doesn't have`);
 
-/** Objects that resemble those of a tenant file, by keys that only they have. */
-const FOREIGN: readonly (readonly [what: string, ...keys: readonly string[]])[] = [
+/** Objects that resemble those of a tenant file, by a key that only they have. */
+const FOREIGN: readonly (readonly [what: string, key: string])[] = [
   ["a record of the sign-in log", "appliedConditionalAccessPolicies"],
   ["a request for a role", "action"],
   ["PIM for Groups; an excluded group is judged by its members, not by people who are eligible", "accessId"],
@@ -23,19 +23,13 @@ const FOREIGN: readonly (readonly [what: string, ...keys: readonly string[]])[] 
   ["an answer of What If", "policyApplies"],
   ["a verdict of azmfa", "verdict"],
   ["a state file of Terraform; run `terraform show -json` and use its output", "terraform_version"],
-  ["an ARM template", "contentVersion"],
-  ["a policy template of Graph, which isn't in force in any tenant", "scenarios", "details"],
-  ["a row of table storage; save the text of its JSON column as a .json file", "partitionKey", "rowKey"],
-  ["the table of names and ids that an export tool keeps for an import", "organization", "objects"],
+  ["a row of table storage; save the text of its JSON column as a .json file", "rowKey"],
+  ["the table of names and ids that an export tool keeps for an import", "objects"],
 ];
 
-/** What an object is that doesn't belong into a tenant file; `undefined` if it may. Several keys together don't count in a file with a tenant's lists. */
+/** What an object is that doesn't belong into a tenant file; `undefined` if it may. */
 export const looksLike = (object: JsonObject): string | undefined =>
-  "conditions" in object
-    ? undefined
-    : FOREIGN.find(
-        ([, ...keys]) => keys.every((key) => key in object) && (keys.length === 1 || !hasLists(object)),
-      )?.[0];
+  "conditions" in object || hasLists(object) ? undefined : FOREIGN.find(([, key]) => key in object)?.[0];
 
 /**
  * What a value is. Graph's own names go first: its type, then its context. The keys that it has go last. A value that Graph calls

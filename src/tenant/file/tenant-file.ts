@@ -4,7 +4,8 @@ import { asList, asObject, asText, type JsonObject } from "../../law/json/json-o
 import type { TenantEvidence } from "../../law/model/evidence";
 import { printable, quoted } from "../../text/printable";
 import { fileName, listing } from "../../text/sentence";
-import { type Document, type Gathered, gatherAll, gatherOne, HOW_TO_EXPORT, type LeftOut } from "../exports/gathering";
+import type { LeftOut } from "../exports/gathering";
+import { type Document, type Gathered, gatherAll, gatherOne, HOW_TO_EXPORT } from "../exports/gathering";
 import { foundList } from "../graph/list";
 import { type ReadTenant, readEvidence, readTenant } from "../graph/tenant";
 import { type FileProblem, problemIn, whyNotReadable } from "./file-problem";

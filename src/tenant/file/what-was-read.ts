@@ -1,5 +1,6 @@
 import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object";
 import { type List, TENANT_LISTS, type Tenant } from "../../law/model/tenant";
+import { groupedBy } from "../../text/grouped-by";
 import { present } from "../../text/present";
 import { printable } from "../../text/printable";
 import { counted, listing, listingSome } from "../../text/sentence";
@@ -43,10 +44,12 @@ export function reasonsOf(
   leftOut: readonly LeftOut[],
   inWords: (names: string, why: string) => string,
 ): readonly string[] {
-  const reasons = new Map<string, string[]>(leftOut.map(({ why }) => [why, []]));
-  for (const { name, why } of leftOut) reasons.get(why)?.push(printable(name));
-  const all = Array.from(reasons, ([why, names]) => inWords(listingSome(names, 2), why));
-  const more = [...reasons.values()].slice(MOST_REASONS).flat().length;
+  const reasons = groupedBy(leftOut, ({ why }) => why).map(([why, some]) => ({
+    why,
+    names: [...new Set(some.map(({ name }) => printable(name)))],
+  }));
+  const all = reasons.map(({ why, names }) => inWords(listingSome(names, 2), why));
+  const more = reasons.slice(MOST_REASONS).flatMap(({ names }) => names).length;
   return more > 0 ? [...all.slice(0, MOST_REASONS), `${more} more, for other reasons`] : all;
 }
 
