@@ -29,10 +29,5 @@ export const stringsIn = (value: Json | undefined): readonly string[] =>
 /** The value if it is an object, or else an empty object. */
 export const objectIn = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** Whether the text is an object id in Entra's notation. */
-export const isGuid = (text: string): boolean => GUID.test(text);
-
 /** Whether two object ids are the same. Letter case doesn't matter, as in Entra. */
 export const sameId = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();

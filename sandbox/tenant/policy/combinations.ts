@@ -28,9 +28,6 @@ const SINGLE_FACTOR_MODES = [
 /** The modes of Graph v1.0 (authenticationMethodModes, read 2026-11). */
 export const MODES: readonly string[] = [...MULTI_FACTOR_MODES, ...SINGLE_FACTOR_MODES];
 
-/** Whether the text is one or more modes of Graph v1.0, separated by commas. */
-export const isCombination = (text: string): boolean => text.split(",").every((mode) => MODES.includes(mode.trim()));
-
 /** The requirement that a strength with these combinations satisfies. It is `none` if any of them is a single factor. */
 export function requirementsOf(combinations: readonly string[]): "mfa" | "none" {
   return combinations.every((text) => text.includes(",") || MULTI_FACTOR_MODES.includes(text)) ? "mfa" : "none";

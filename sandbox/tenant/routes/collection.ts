@@ -5,14 +5,14 @@ import type { Route } from "../http/router";
 import type { GraphObject, JsonObject } from "../json";
 import type { Requirement } from "../login/roles";
 import { listReply, select, selectedNames } from "../query/list";
-import type { SignInLog } from "../sign-ins/sign-in-log";
 import { byId, replaced, without } from "../store/directory";
 import type { ListName, Store, TenantData } from "../store/store";
 
 /** What all routes need. */
 export interface RouteContext {
   readonly store: Store;
-  readonly signIns: SignInLog;
+  /** The log of sign-ins, the newest first. */
+  readonly signIns: () => readonly GraphObject[];
   /** The size of a page unless the request says otherwise. */
   readonly pageSize: number;
   readonly now: () => Date;

@@ -27,7 +27,7 @@ export const signInRoutes = (context: RouteContext): readonly Route[] => [
 ];
 
 function list({ signIns, pageSize }: RouteContext, request: GraphRequest): Reply {
-  return listReply(signIns.read(), request, {
+  return listReply(signIns(), request, {
     pageSize,
     filterable: ["createdDateTime", "resourceId", "userId", "appId", "signInEventTypes", "status"],
   });

@@ -7,12 +7,12 @@ import { type Fault, openFaultList } from "../control/fault";
 import { type Answering, answer } from "../http/answer";
 import type { Exchange } from "../http/message";
 import { listen, serveRequest } from "../http/server";
+import type { GraphObject } from "../json";
 import { DEFAULT_ROLES } from "../login/roles";
 import { sameText } from "../login/token";
 import { graphRoutes } from "../routes";
 import { seedSignIns, seedTenant } from "../seed";
 import { CLIENT_ID, CLIENT_OBJECT_ID, TENANT_ID } from "../seed/ids";
-import { beginSignInLog, openSignInLog, type SignInLog } from "../sign-ins/sign-in-log";
 import { readDataFile, writeDataFile, writePrivateFile } from "../store/data-file";
 import type { TenantData } from "../store/store";
 import { openStore, type Store } from "../store/store";
@@ -47,13 +47,11 @@ const PAGE_SIZE = 100;
 export async function startTenant(options: TenantOptions): Promise<Tenant> {
   const files = tenantFiles(options.folder);
   const kept = readDataFile(files.data);
-  const initial = kept ?? options.seed ?? seedTenant();
+  const initial = kept ?? { ...(options.seed ?? seedTenant()), madeAt: (options.now ?? systemTime)().toISOString() };
   const certificate = await makeCertificate(systemTime()); // not `now`: clients use their machine's clock
   const { server, port } = await listen(certificate);
   const store = openStore(initial, (data) => writeDataFile(files.data, data));
-  if (kept === undefined) beginSignInLog(files.signIns, (options.now ?? systemTime)());
-  const signIns = openSignInLog(files.signIns, (until) => seedSignIns(options.seed ?? seedTenant(), until));
-  const answering = answeringFor(options, store, signIns, `https://localhost:${port}`);
+  const answering = answeringFor(options, store, `https://localhost:${port}`);
   const leases = openLeases();
   server.on("request", (message: IncomingMessage, response: ServerResponse) => {
     if (isLease(message, answering.controlKey)) return takeLease(leases, response);
@@ -73,9 +71,11 @@ export async function startTenant(options: TenantOptions): Promise<Tenant> {
   };
 }
 
-function answeringFor(options: TenantOptions, store: Store, signIns: SignInLog, origin: string): Answering {
+function answeringFor(options: TenantOptions, store: Store, origin: string): Answering {
   const { now = systemTime, pageSize = PAGE_SIZE, roles = DEFAULT_ROLES } = options;
   const faults = openFaultList(options.faults ?? []);
+  let log: readonly GraphObject[] | undefined; // made at the first request, because that takes long and few users need it
+  const signIns = () => (log ??= seedSignIns(options.seed ?? seedTenant(), new Date(store.read().madeAt ?? now())));
   return {
     origin,
     tenantId: TENANT_ID,

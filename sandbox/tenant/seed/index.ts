@@ -11,12 +11,11 @@ import { builtInStrengths, seedLocations, seedPolicies } from "./policies";
 const COUNT = 300;
 const DAYS = 30;
 
-/** The sign-ins of the last thirty days in a new tenant, decided by its policies. */
-export function seedSignIns(data: TenantData, now: Date): readonly GraphObject[] {
-  const from = new Date(now.getTime() - DAYS * 24 * 3_600_000);
-  return Array.from(generateAttempts(data, { count: COUNT, seed: 1, from, until: now }), (attempt) =>
-    recordOf(attempt, data),
-  );
+/** The sign-ins of the thirty days before a tenant was made, decided by its first policies, the newest first. */
+export function seedSignIns(data: TenantData, until: Date): readonly GraphObject[] {
+  const from = new Date(until.getTime() - DAYS * 24 * 3_600_000);
+  const attempts = [...generateAttempts(data, { count: COUNT, seed: 1, from, until })];
+  return attempts.map((attempt) => recordOf(attempt, data)).toReversed();
 }
 
 /** The data of a new tenant: contoso.example with about thirty accounts, security defaults off, and no protection of Azure management. */
@@ -24,6 +23,7 @@ export function seedTenant(): TenantData {
   const users = seedUsers();
   return {
     format: 1,
+    madeAt: null,
     policies: seedPolicies(),
     namedLocations: seedLocations(),
     authenticationStrengthPolicies: builtInStrengths(),

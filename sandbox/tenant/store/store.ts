@@ -22,6 +22,8 @@ export interface Governance {
 /** The tenant's data, as in its data file. Each list is in order of creation. */
 export interface TenantData extends Governance {
   readonly format: 1;
+  /** When the tenant was made, in Graph's notation. Its sign-ins are those of the month before. */
+  readonly madeAt: string | null;
   readonly policies: readonly GraphObject[];
   readonly namedLocations: readonly GraphObject[];
   readonly authenticationStrengthPolicies: readonly GraphObject[];

@@ -16,7 +16,6 @@ describe("changes outside Graph", () => {
     await openDirectory(started.tenant).patch("policies", id, { conditions: { moonPhase: ["full"] } });
     assert.equal((await started.call("PATCH", path, { conditions: { moonPhase: null } })).status, 204);
     assert.deepEqual((await read(id)).conditions, { ...conditions, moonPhase: null });
-    assert.equal((await started.call("PATCH", path, { conditions: { moonPhases: null } })).status, 400);
   });
 
   it("need the sandbox's key: a Graph token doesn't open them", async () => {

@@ -31,7 +31,7 @@ describe("the tenant's data", () => {
     const call = await graph(tenant);
     await Promise.all(Array.from({ length: 10 }, () => call("POST", POLICIES, aPolicy())));
     await tenant.close();
-    assert.deepEqual(readdirSync(folder.path).sort(), ["sign-ins.jsonl", "tenant-certificate.pem", "tenant.json"]);
+    assert.deepEqual(readdirSync(folder.path).sort(), ["tenant-certificate.pem", "tenant.json"]);
     for (const name of readdirSync(folder.path)) {
       assert.equal(statSync(join(folder.path, name)).mode & 0o777, 0o600, name);
       assert.ok(!readFileSync(join(folder.path, name), "utf8").includes("PRIVATE KEY"), name);
