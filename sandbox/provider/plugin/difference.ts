@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import {
   type Block,
   type Field,
@@ -42,7 +41,7 @@ function compareField(field: Field, seen: Value | undefined, wanted: Value | und
     case "number":
       return marked(compareScalar(field, seen, wanted, path));
     case "block":
-      return marked(compareBlock(field, seen, wanted, path));
+      return marked(compareRecords(field.shape, seen, wanted, path));
     default:
       return marked(compareEntries(field, listOf(seen), listOf(wanted), path));
   }
@@ -77,13 +76,21 @@ function compareEntries(
   if (seen.length === 0 && wanted.length === 0) return [];
   if (seen.length === 0) return [{ path, kind: "add" }];
   if (wanted.length === 0) return [{ path, kind: "delete" }];
-  if ("shape" in field)
-    return aligned(seen, wanted, path, (before, after, at) => compareRecords(field.shape, before, after, at));
-  if (field.kind === "list")
-    return aligned(seen, wanted, path, (_before, _after, at) => [{ path: at, kind: "update" }]);
+  if (field.kind !== "set") return compareByPlace(field, seen, wanted, path);
   const gone = (from: readonly Value[], to: readonly Value[], kind: "add" | "delete"): Bare[] =>
     from.flatMap((value, index) => (to.includes(value) ? [] : [{ path: `${path}[${index}]`, kind }]));
   return onePerPath([...gone(seen, wanted, "delete"), ...gone(wanted, seen, "add")]);
+}
+
+/** Compares the entries of two lists place by place. The official plugin matches equal entries first. */
+function compareByPlace(field: Texts | Block, seen: readonly Value[], wanted: readonly Value[], path: string): Bare[] {
+  const longer = seen.length > wanted.length ? seen : wanted;
+  return longer.flatMap((_, index): Bare[] => {
+    const [before, after, at] = [seen[index], wanted[index], `${path}[${index}]`];
+    if ("shape" in field) return compareRecords(field.shape, before, after, at);
+    if (before === after) return [];
+    return [{ path: at, kind: before === undefined ? "add" : after === undefined ? "delete" : "update" }];
+  });
 }
 
 /** Turns the removal and the addition of an entry at one path into an update. */
@@ -93,60 +100,9 @@ function onePerPath(found: readonly Bare[]): Bare[] {
   return [...byPath.values()];
 }
 
-function compareBlock(field: Block, seen: Value | undefined, wanted: Value | undefined, path: string): Bare[] {
-  const isIdle = !isFields(seen) && isFields(wanted) && field.isEffective?.(wanted) === false;
-  return isIdle ? [] : compareRecords(field.shape, seen, wanted, path);
-}
-
 function compareRecords(shape: Shape, seen: Value | undefined, wanted: Value | undefined, path: string): Bare[] {
   if (isFields(seen) && isFields(wanted))
     return differences(shape, seen, wanted, `${path}.`).map((inner) => ({ ...inner }));
   if (isFields(wanted)) return [{ path, kind: "add" }];
   return isFields(seen) ? [{ path, kind: "delete" }] : [];
-}
-
-/** Matches equal entries first, so that a removed entry is one difference. The rest is compared by position. */
-function aligned(
-  seen: readonly Value[],
-  wanted: readonly Value[],
-  path: string,
-  compare: (before: Value, after: Value, at: string) => Bare[],
-): Bare[] {
-  const found: Bare[] = [];
-  let [from, to] = [0, 0];
-  for (const [i, j] of [...matches(seen, wanted), [seen.length, wanted.length] as const]) {
-    const isInPlace = from === to;
-    for (; from < i || to < j; from += 1, to += 1) {
-      const [before, after] = [from < i ? seen[from] : undefined, to < j ? wanted[to] : undefined];
-      if (isInPlace && before !== undefined && after !== undefined) {
-        found.push(...compare(before, after, `${path}[${from}]`));
-        continue;
-      }
-      if (before !== undefined) found.push({ path: `${path}[${from}]`, kind: "delete" });
-      if (after !== undefined) found.push({ path: `${path}[${to}]`, kind: "add" });
-    }
-    [from, to] = [i + 1, j + 1];
-  }
-  return onePerPath(found);
-}
-
-/** The longest common subsequence of two lists, as pairs of positions. */
-function matches(seen: readonly Value[], wanted: readonly Value[]): readonly (readonly [number, number])[] {
-  const longest = seen.map(() => wanted.map(() => 0));
-  const at = (i: number, j: number): number => longest[i]?.[j] ?? 0;
-  const isSame = (i: number, j: number): boolean => isDeepStrictEqual(seen[i], wanted[j]);
-  for (let i = seen.length - 1; i >= 0; i -= 1)
-    for (let j = wanted.length - 1; j >= 0; j -= 1) {
-      const row = longest[i];
-      if (row !== undefined) row[j] = isSame(i, j) ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-    }
-  const pairs: [number, number][] = [];
-  for (let [i, j] = [0, 0]; i < seen.length && j < wanted.length; ) {
-    if (isSame(i, j)) {
-      pairs.push([i, j]);
-      [i, j] = [i + 1, j + 1];
-    } else if (at(i + 1, j) >= at(i, j + 1)) i += 1;
-    else j += 1;
-  }
-  return pairs;
 }

@@ -1,7 +1,6 @@
 import { differences } from "./difference";
-import { asSecret, isSecret } from "./secrets";
 import { type Field, isSettable, type Shape } from "./shape";
-import { type Fields, isFields, isList, isUnknown, isUnset, type Value } from "./values";
+import { type Fields, isFields, isList, isUnset, type Value } from "./values";
 
 /** Adds the engine's note about default values to each record. This plugin has no defaults. */
 export function withDefaultsNote(value: Fields): Fields {
@@ -10,42 +9,9 @@ export function withDefaultsNote(value: Fields): Fields {
 }
 
 const noted = (value: Value | undefined): Value => {
-  if (isSecret(value)) return asSecret(noted(value["value"]));
   if (isList(value)) return value.map(noted);
   return isFields(value) ? withDefaultsNote(value) : (value ?? null);
 };
-
-/**
- * The inputs in the types that the plugin expects. It converts a text to a number or a flag, a text to a list, and a number to an
- * integer.
- */
-export function coerced(shape: Shape, inputs: Fields): Fields {
-  const entries = Object.entries(inputs).map(([name, value]) => {
-    const field = shape.fields[name];
-    return [name, field === undefined || isUnset(value) || isUnknown(value) ? value : coercedValue(field, value)];
-  });
-  return Object.fromEntries(entries);
-}
-
-function coercedValue(field: Field, value: Value): Value {
-  switch (field.kind) {
-    case "number":
-      return typeof value === "number" || isNumeric(value) ? Math.trunc(Number(value)) : value;
-    case "flag":
-      return value === "true" || (value === "false" ? false : value);
-    case "list":
-    case "set":
-      return typeof value === "string" ? [value] : value;
-    case "block":
-      return isFields(value) ? coerced(field.shape, value) : value;
-    case "blocks":
-      return isList(value) ? value.map((entry) => (isFields(entry) ? coerced(field.shape, entry) : entry)) : value;
-    case "text":
-      return value;
-  }
-}
-
-const isNumeric = (value: Value): boolean => typeof value === "string" && /^-?\d+$/.test(value);
 
 /**
  * The inputs that produce the tenant's values. `known` inputs that still do so stay as they are. Without them (in an import),

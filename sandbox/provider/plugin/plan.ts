@@ -52,7 +52,7 @@ function completeField(field: Field, value: Value | undefined, unsetList: null |
     case "list":
     case "set":
       if (isList(value) && value.length > 0) return value;
-      return isKeptWhenUnset(field) && field.emptyIsNull !== true ? [] : unsetList;
+      return isKeptWhenUnset(field) ? [] : unsetList;
     case "block":
       return isFields(value) ? complete(field.shape, value, unsetList) : null;
     case "blocks":

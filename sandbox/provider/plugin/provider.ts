@@ -1,13 +1,12 @@
+import { PLUGIN_VERSION } from "../version";
 import { checkInputs } from "./check";
 import { type Difference, differences } from "./difference";
 import type { Graph } from "./graph";
-import { coerced, inputsFor, withDefaultsNote } from "./inputs";
+import { inputsFor, withDefaultsNote } from "./inputs";
 import { type LookUp, lookUps } from "./look-ups";
 import { complete, planned } from "./plan";
 import type { ResourceType } from "./resource-type";
 import { resourceTypes } from "./resources";
-import { packageSchema } from "./schema";
-import { revealed, withSecrets } from "./secrets";
 import { readSettings, type Settings } from "./sign-in";
 import { type Fields, UNKNOWN } from "./values";
 
@@ -30,7 +29,7 @@ export class HalfMade extends Error {
 
 /** The calls of the engine in plain values. They name a resource by its type, and some also by its URN. */
 export interface ResourceProvider {
-  /** The types and functions of the provider as a Pulumi package schema. */
+  /** The Pulumi package schema: of each type what programs in YAML and the engine need to know. */
   schema(): Fields;
   configure(config: Fields): Promise<void>;
   /** Judges inputs; all failures at once. */
@@ -63,13 +62,15 @@ export class Provider implements ResourceProvider {
     this.#connect = connect;
   }
 
+  /** The types without their properties. The engine asks for the type of a resource that it imports. */
   schema(): Fields {
-    return packageSchema(resourceTypes.values(), lookUps.values());
+    const resources = Object.fromEntries(Array.from(resourceTypes.keys(), (token) => [token, {}]));
+    return { name: "azuread", version: PLUGIN_VERSION, resources };
   }
 
   /** Reads the settings and signs in, so that wrong settings are reported before anything is changed. */
   async configure(config: Fields): Promise<void> {
-    const settings = readSettings(revealed(config), this.#environment);
+    const settings = readSettings(config, this.#environment);
     this.#graph = settings && this.#connect(settings);
     await this.#graph?.session();
   }
@@ -77,7 +78,7 @@ export class Provider implements ResourceProvider {
   /** Checks inputs and returns all failures, each with the property to look at. */
   check(type: string, name: string, inputs: Fields): { readonly inputs: Fields; readonly failures: readonly string[] } {
     const { shape } = resourceType(type);
-    const failures = checkInputs(shape, coerced(shape, revealed(inputs)));
+    const failures = checkInputs(shape, inputs);
     return {
       inputs: withDefaultsNote(inputs),
       failures: failures.map(({ reason, property }) => `${reason}. Examine values at '${name}.${property}'.`),
@@ -85,48 +86,45 @@ export class Provider implements ResourceProvider {
   }
 
   diff(type: string, seen: Fields, wanted: Fields, ignored: readonly string[]): Difference[] {
-    const { shape, validate } = resourceType(type);
-    const [before, after] = [revealed(seen), coerced(shape, revealed(wanted))];
-    validate?.(planned(shape, after, before));
-    const found = differences(shape, before, after);
+    const found = differences(resourceType(type).shape, seen, wanted);
     return found.filter(({ path }) => !ignored.some((prefix) => isWithin(path, prefix)));
   }
 
   async create(token: string, inputs: Fields, preview: boolean): Promise<Known> {
     const type = resourceType(token);
-    const plan = planned(type.shape, coerced(type.shape, revealed(inputs)), undefined);
-    type.validate?.(plan);
-    if (preview) return { id: "", properties: withSecrets({ ...plan, id: UNKNOWN }, inputs) };
+    const plan = planned(type.shape, inputs, undefined);
+    if (preview) return { id: "", properties: { ...plan, id: UNKNOWN } };
     const id = await type.create(this.#connected, plan);
     try {
       await type.finish?.(this.#connected, id, plan);
-      return { id, properties: await this.#readNew(type, id, plan, inputs) };
+      const found = await type.read(this.#connected, id, plan);
+      if (found === undefined) throw new Error(`Graph made ${id}, but doesn't find it`);
+      return { id, properties: stateOf(type, id, complete(type.shape, found)) };
     } catch (error) {
-      throw new HalfMade({ id, properties: stateOf(type, id, complete(type.shape, plan), inputs) }, error);
+      throw new HalfMade({ id, properties: stateOf(type, id, complete(type.shape, plan)) }, error);
     }
   }
 
   async read(token: string, id: string, seen: Fields, inputs: Fields | undefined): Promise<Known & { inputs: Fields }> {
     const type = resourceType(token);
-    const found = await type.read(this.#connected, id, revealed(seen));
+    const found = await type.read(this.#connected, id, seen);
     if (found === undefined) return { id: "", properties: {}, inputs: {} };
     const outputs = complete(type.shape, found, []);
-    const known = inputs && Object.keys(inputs).length > 0 ? revealed(inputs) : undefined;
-    const given = withDefaultsNote(withSecrets(inputsFor(type.shape, outputs, known), inputs ?? {}));
-    return { id, properties: stateOf(type, id, outputs, { ...seen, ...inputs }), inputs: given };
+    const known = inputs && Object.keys(inputs).length > 0 ? inputs : undefined;
+    const given = withDefaultsNote(inputsFor(type.shape, outputs, known));
+    return { id, properties: stateOf(type, id, outputs), inputs: given };
   }
 
   async update(token: string, id: string, seen: Fields, wanted: Fields, preview: boolean): Promise<Fields> {
     const type = resourceType(token);
-    const before = revealed(seen);
-    const plan = planned(type.shape, coerced(type.shape, revealed(wanted)), before);
-    if (preview) return withSecrets({ ...plan, id }, wanted);
+    const plan = planned(type.shape, wanted, seen);
+    if (preview) return { ...plan, id };
     if (type.update === undefined) throw new Error(`${token} can't be changed, only replaced`);
-    return stateOf(type, id, complete(type.shape, await type.update(this.#connected, id, plan, before), []), wanted);
+    return stateOf(type, id, complete(type.shape, await type.update(this.#connected, id, plan, seen), []));
   }
 
   async remove(token: string, id: string, seen: Fields): Promise<void> {
-    await resourceType(token).remove(this.#connected, id, revealed(seen));
+    await resourceType(token).remove(this.#connected, id, seen);
   }
 
   /** Answers a look-up. @throws Error with the look-up's name in front, like the official plugin */
@@ -134,8 +132,8 @@ export class Provider implements ResourceProvider {
     const type = lookUps.get(token);
     if (type === undefined) throw new Error(unknownMessage("function", token));
     try {
-      requireGoodArgs(type, revealed(args));
-      return await type.ask(this.#connected, revealed(args));
+      requireGoodArgs(type, args);
+      return await type.ask(this.#connected, args);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       throw new Error(`invoking ${token}: 1 error occurred:\n\t* ${message}\n\n`);
@@ -147,17 +145,9 @@ export class Provider implements ResourceProvider {
       throw new Error("the azuread provider's settings depend on something that doesn't exist yet; deploy that first");
     return this.#graph;
   }
-
-  async #readNew(type: ResourceType, id: string, plan: Fields, inputs: Fields): Promise<Fields> {
-    const found = await type.read(this.#connected, id, plan);
-    if (found === undefined) throw new Error(`Graph made ${id}, but doesn't find it`);
-    return stateOf(type, id, complete(type.shape, found), inputs);
-  }
 }
 
-function stateOf(type: ResourceType, id: string, outputs: Fields, inputs: Fields): Fields {
-  return { __meta: type.meta, ...withSecrets(outputs, inputs), id };
-}
+const stateOf = (type: ResourceType, id: string, outputs: Fields): Fields => ({ __meta: type.meta, ...outputs, id });
 
 function resourceType(token: string): ResourceType {
   const type = resourceTypes.get(token);

@@ -9,8 +9,6 @@ export interface ResourceType {
   readonly shape: Shape;
   /** The timeouts and version that the official plugin notes in the state. */
   readonly meta: string;
-  /** Refuses plans whose fields are valid one by one but not together. @throws Error that says why */
-  validate?(plan: Fields): void;
   /** Creates the object and returns its id. If this fails after the object exists, the object isn't in the state. */
   create(graph: Graph, plan: Fields): Promise<string>;
   /** The steps after the object exists. */

@@ -23,25 +23,11 @@ export const oneOf =
 export const notEmpty: Rule = (value, attribute) =>
   value === "" ? `expected "${attribute}" to not be an empty string, got ` : undefined;
 
-/** The value must be the local part of a mail address, without these characters. */
-export const mailNickname: Rule = (value, attribute) =>
-  typeof value === "string" && value !== "" && !/[@()\\[\]";:<>, ]/.test(value)
-    ? undefined
-    : `expected "${attribute}" to be a mail nickname, without spaces and any of @()\\[]";:<>, got ${shown(value)}`;
-
 /** The value must be a UUID, in either case. */
 export const uuid: Rule = (value, attribute) =>
   typeof value === "string" && UUID.test(value)
     ? undefined
     : `expected "${attribute}" to be a valid UUID, got ${shown(value)}`;
-
-/** The value must have from `least` to `most` characters. */
-export const lengthBetween =
-  (least: number, most: number): Rule =>
-  (value, attribute) =>
-    typeof value === "string" && value.length >= least && value.length <= most
-      ? undefined
-      : `expected length of ${attribute} to be in the range (${least} - ${most})`;
 
 /** The value must be a number, and not smaller than `least`. */
 export const atLeast =

@@ -22,7 +22,7 @@ export function serviceOf(provider: ResourceProvider): UntypedServiceImplementat
 
 function aboutThePlugin(provider: ResourceProvider): UntypedServiceImplementation {
   return {
-    handshake: unary(async () => new messages.ProviderHandshakeResponse().setAcceptSecrets(true)),
+    handshake: unary(async () => new messages.ProviderHandshakeResponse()),
     getPluginInfo: unary(async () => new PluginInfo().setVersion(PLUGIN_VERSION)),
     getSchema: unary(async () => new messages.GetSchemaResponse().setSchema(JSON.stringify(provider.schema()))),
     checkConfig: unary(async (request: messages.CheckRequest) =>
@@ -31,7 +31,7 @@ function aboutThePlugin(provider: ResourceProvider): UntypedServiceImplementatio
     diffConfig: unary(async () => new messages.DiffResponse().setChanges(messages.DiffResponse.DiffChanges.DIFF_NONE)),
     configure: unary(async (request: messages.ConfigureRequest) => {
       await provider.configure(plain(request.getArgs()));
-      return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
+      return new messages.ConfigureResponse().setSupportspreview(true);
     }),
     invoke: unary(async (request: messages.InvokeRequest) => {
       const result = await provider.invoke(request.getTok(), plain(request.getArgs()));

@@ -1,4 +1,4 @@
-import type { Fields, Value } from "./values";
+import type { Value } from "./values";
 
 /**
  * How a program may use a field. It must set it (required) or may set it (optional). Only the plugin sets it (computed), or the
@@ -6,19 +6,13 @@ import type { Fields, Value } from "./values";
  */
 export type Use = "required" | "optional" | "computed" | "optionalComputed";
 
-/** Checks a value and returns what is wrong with it, if anything. Messages call it `attribute`. */
-export type Rule = (value: Value, attribute: string) => string | undefined;
+/** Checks a value and returns what is wrong with it, if anything. Messages call it by its path. */
+export type Rule = (value: Value, path: string) => string | undefined;
 
 interface Common {
   readonly use: Use;
   /** A change of this field replaces the object. */
   readonly replaces?: true;
-  /** The name in the official plugin's state, if it isn't the snake case of ours. */
-  readonly attribute?: string;
-  /** Only the official plugin can set the field. */
-  readonly onlyOfficial?: true;
-  /** Messages about this field point to that other field, as recorded from the official plugin. */
-  readonly examineAt?: string;
 }
 
 /** A field with a single value. */
@@ -33,25 +27,18 @@ export interface Scalar extends Common {
 export interface Texts extends Common {
   readonly kind: "list" | "set";
   readonly rule?: Rule;
-  /** An empty list is null in the state, although the plugin fills the field by itself. */
-  readonly emptyIsNull?: true;
 }
 
 /** One record (`block`) or a list of records (`blocks`). */
 export interface Block extends Common {
   readonly kind: "block" | "blocks";
   readonly shape: Shape;
-  /**
-   * Whether a record has an effect. To add one without an effect is no difference, because Graph doesn't keep it. An oddity: a
-   * record that sets nothing is a difference.
-   */
-  readonly isEffective?: (record: Fields) => boolean;
 }
 
 /** A field of a record. */
 export type Field = Scalar | Texts | Block;
 
-/** A condition over several fields of a record. At most one failure is reported for each name, in this order. */
+/** A condition over several fields of a record. */
 export interface Together {
   readonly kind: "exactlyOne" | "atLeastOne" | "allOrNone" | "conflict";
   readonly names: readonly string[];
@@ -87,8 +74,3 @@ export const isSettable = (field: Field): boolean => field.use !== "computed";
 
 /** Whether an unset field keeps the tenant's value. */
 export const isKeptWhenUnset = (field: Field): boolean => field.use === "computed" || field.use === "optionalComputed";
-
-/** The name in the official plugin's messages: `signInRiskLevels` → `sign_in_risk_levels`. */
-export function attributeName(name: string, field: Field | undefined): string {
-  return field?.attribute ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}

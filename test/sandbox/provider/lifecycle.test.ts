@@ -64,16 +64,6 @@ describe("a resource of the stand-in", () => {
     assert.equal(plugin.graph.changes.length, before);
   });
 
-  it("is refused in a preview if it has two sign-in frequencies, even if one of them was there before", async () => {
-    const hours = { signInFrequency: 4, signInFrequencyPeriod: "hours" };
-    const everyTime = { signInFrequencyInterval: "everyTime" };
-    const words = /is set to `everyTime`, .* are not valid/;
-    const both = { ...POLICY, sessionControls: { ...hours, ...everyTime } };
-    await assert.rejects(plugin.create(TYPE.policy, both, true), words);
-    const kept = await plugin.create(TYPE.policy, { ...POLICY, sessionControls: everyTime });
-    await assert.rejects(plugin.diff(TYPE.policy, kept, { ...POLICY, sessionControls: hours }), words);
-  });
-
   it("is replaced if only a new one can have what the program wants", async () => {
     const seen = { groupObjectId: "g", memberObjectId: "one" };
     const kept = { id: "x", inputs: seen, outputs: seen };

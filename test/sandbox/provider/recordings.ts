@@ -8,7 +8,6 @@ const read = (name: string): unknown => JSON.parse(readFileSync(join(__dirname, 
 /** Requests by resource, for each thing that can happen to one. */
 export const requests = read("requests.json") as {
   readonly signIn: Seen[];
-  readonly lookUps: Seen[];
   readonly create: Record<string, Seen[]>;
   readonly refresh: Record<string, Seen[]>;
   readonly update: Record<string, Seen[]>;
@@ -31,7 +30,7 @@ export const drift = read("drift.json") as {
   }[];
 };
 
-export const refused = read("refused.json") as readonly { input: string; refused: boolean; message: string }[];
+export const refused = read("refused.json") as readonly { input: string; refused: boolean }[];
 
 /** The same text with what chance or Graph chose replaced as in the recordings. */
 export function withoutChance<T>(value: T, ids: Readonly<Record<string, string>>): T {

@@ -1,6 +1,6 @@
 import type { Graph } from "../graph";
 import { metaOf, newId, objectIdOf, type ResourceType, removeForGood } from "../resource-type";
-import { type Fields, fieldsOf, holdsUnknown, numberOf, textOf } from "../values";
+import { type Fields, textOf } from "../values";
 import { policyFromGraph, policyToGraph } from "./policy-graph";
 import { policyShape } from "./policy-shape";
 
@@ -9,26 +9,11 @@ const URL = `/v1.0${PATH}`;
 
 const urlOf = (id: string): string => `${URL}/${objectIdOf(PATH, id)}`;
 
-const TWO_FREQUENCIES =
-  "when `session_controls.sign_in_frequency_interval` is set to `everyTime`, `sign_in_frequency` and " +
-  "`sign_in_frequency_period` are not valid";
-
-/** Session controls without the fields that Graph fills by itself, which aren't known yet for a new policy. */
-const withoutKept = ({ signInFrequencyAuthenticationType, signInFrequencyInterval, ...session }: Fields): Fields =>
-  session;
-
 /** Conditional Access policies. Like the official plugin, an update stores the planned values instead of those that Graph returns. */
 export const conditionalAccessPolicy: ResourceType = {
   token: "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy",
   shape: policyShape,
   meta: metaOf({ create: 5, read: 5, update: 15, delete: 5 }, "1"),
-
-  validate(plan) {
-    const session = fieldsOf(plan, "sessionControls");
-    if (session === undefined || holdsUnknown(withoutKept(session))) return;
-    const hasPeriod = numberOf(session, "signInFrequency") !== 0 || textOf(session, "signInFrequencyPeriod") !== "";
-    if (textOf(session, "signInFrequencyInterval") === "everyTime" && hasPeriod) throw new Error(TWO_FREQUENCIES);
-  },
 
   /** The official plugin stores no id before it has read the policy. If the read fails, the policy exists but isn't in the state. */
   async create(graph, plan) {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Graph } from "../graph";
 import { metaOf, newId, objectIdOf, type ResourceType, readBack, removeForGood } from "../resource-type";
-import { type Fields, fieldsOf, flagOf, holdsUnknown, isList, isSameSet, textOf, textsOf } from "../values";
+import { type Fields, fieldsOf, flagOf, isList, isSameSet, textOf, textsOf } from "../values";
 import { groupFromGraph, groupShape } from "./group-shape";
 
 const PATH = "/groups";
@@ -16,23 +16,7 @@ export const group: ResourceType = {
   shape: groupShape,
   meta: metaOf({ create: 30, read: 5, update: 30, delete: 5 }, "1"),
 
-  validate(plan) {
-    if (["types", "mailEnabled", "securityEnabled", "assignableToRole"].some((name) => holdsUnknown(plan[name])))
-      return;
-    const types = textsOf(plan, "types");
-    const mail = flagOf(plan, "mailEnabled");
-    if (types.includes("DynamicMembership") && fieldsOf(plan, "dynamicMembership") === undefined)
-      throw new Error('`dynamic_membership` must be specified when `types` contains "DynamicMembership"');
-    if (mail && !types.includes("Unified")) throw new Error('`types` must contain "Unified" for mail-enabled groups');
-    if (!mail && types.includes("Unified")) throw new Error("`mail_enabled` must be true for unified groups");
-    if (textOf(plan, "visibility") === "Hiddenmembership" && !types.includes("Unified"))
-      throw new Error('`visibility` can only be "Hiddenmembership" for unified groups');
-    if (flagOf(plan, "assignableToRole") && !flagOf(plan, "securityEnabled"))
-      throw new Error("`assignable_to_role` can only be `true` for security-enabled groups");
-  },
-
   async create(graph, plan) {
-    if (flagOf(plan, "preventDuplicateNames")) await requireNewName(graph, textOf(plan, "displayName"));
     return `${PATH}/${newId(await graph.post(URL, await newGroup(graph, plan)))}`;
   },
 
@@ -48,7 +32,7 @@ export const group: ResourceType = {
   async update(graph, id, plan, seen) {
     await graph.patch(urlOf(id), { ...TYPE, ...changeable(plan) });
     for (const what of ["members", "owners"]) await reconcile(graph, id, what, plan, seen);
-    return readBack(read(graph, id, plan), id);
+    return readBack(read(graph, id), id);
   },
 
   async remove(graph, id) {
@@ -56,35 +40,23 @@ export const group: ResourceType = {
   },
 };
 
-async function read(graph: Graph, id: string, seen: Fields): Promise<Fields | undefined> {
+async function read(graph: Graph, id: string): Promise<Fields | undefined> {
   const found = await graph.find(urlOf(id));
   if (found === undefined) return undefined;
   const idsOf = async (what: string) => (await graph.list(`${urlOf(id)}/${what}`)).map((entry) => textOf(entry, "id"));
-  const [owners, members] = [await idsOf("owners"), await idsOf("members")];
-  const units = (await graph.list(`${urlOf(id)}/memberOf`)).filter((entry) =>
-    textOf(entry, "@odata.type").endsWith(".administrativeUnit"),
-  );
-  return {
-    ...groupFromGraph(found),
-    owners,
-    members,
-    administrativeUnitIds: units.map((unit) => textOf(unit, "id")),
-    preventDuplicateNames: flagOf(seen, "preventDuplicateNames"),
-  };
+  return { ...groupFromGraph(found), owners: await idsOf("owners"), members: await idsOf("members") };
 }
 
 async function newGroup(graph: Graph, plan: Fields): Promise<Fields> {
   const owners = await Promise.all((await ownersOf(graph, plan)).map((owner) => graph.reference(owner)));
-  const visibility = textOf(plan, "visibility");
   return {
     ...TYPE,
     ...changeable(plan),
     groupTypes: textsOf(plan, "types"),
     isAssignableToRole: flagOf(plan, "assignableToRole"),
     mailNickname: textOf(plan, "mailNickname") || randomUUID().slice(0, 10), // as the portal does for security groups
-    resourceBehaviorOptions: textsOf(plan, "behaviors"),
-    resourceProvisioningOptions: textsOf(plan, "provisioningOptions"),
-    ...(visibility === "" ? {} : { visibility }),
+    resourceBehaviorOptions: [],
+    resourceProvisioningOptions: [],
     "owners@odata.bind": owners,
   };
 }
@@ -105,15 +77,6 @@ function changeable(plan: Fields): Fields {
     ...(dynamic && { membershipRuleProcessingState: flagOf(dynamic, "enabled") ? "On" : "Paused" }),
     securityEnabled: flagOf(plan, "securityEnabled"),
   };
-}
-
-async function requireNewName(graph: Graph, name: string): Promise<void> {
-  const filter = encodeURIComponent(`displayName eq '${name.replaceAll("'", "''")}'`);
-  const [existing] = await graph.list(`${URL}?$filter=${filter}`);
-  if (existing !== undefined)
-    throw new Error(
-      `a group named \`${name}\` exists already: ${PATH}/${textOf(existing, "id")}; import it, or allow the name`,
-    );
 }
 
 async function refer(graph: Graph, url: string, id: string): Promise<void> {

@@ -1,6 +1,5 @@
 import { atLeast, notEmpty, oneOf, strengthPath } from "../rules";
-import { type Block, block, blocks, flag, list, number, type Shape, set, text } from "../shape";
-import { isUnset, type Value } from "../values";
+import { block, blocks, flag, list, number, type Shape, set, text } from "../shape";
 
 const texts = list("optional", notEmpty);
 
@@ -35,7 +34,7 @@ const CONTROLS = oneOf(
 
 const filter = block("optional", {
   fields: {
-    mode: { ...text("required", oneOf("exclude", "include")), examineAt: "rule" },
+    mode: text("required", oneOf("exclude", "include")),
     rule: text("required", notEmpty),
   },
 });
@@ -103,7 +102,7 @@ const grantControls: Shape = {
     builtInControls: list("optional", CONTROLS),
     authenticationStrengthPolicyId: text("optional", strengthPath),
     customAuthenticationFactors: texts,
-    termsOfUses: { ...texts, attribute: "terms_of_use" },
+    termsOfUses: texts,
   },
 };
 
@@ -123,14 +122,6 @@ const sessionControls: Shape = {
   },
 };
 
-/** The values of session controls that have no effect. */
-const IDLE: ReadonlySet<Value | undefined> = new Set(["", false, 0]);
-
-const isEffective: Block["isEffective"] = (session) => {
-  const given = Object.entries(session).filter(([name, value]) => name !== "__defaults" && !isUnset(value));
-  return given.length === 0 || given.some(([, value]) => !IDLE.has(value));
-};
-
 /** The fields of a Conditional Access policy in a program. */
 export const policyShape: Shape = {
   together: [{ kind: "atLeastOne", names: ["grantControls", "sessionControls"] }],
@@ -139,7 +130,7 @@ export const policyShape: Shape = {
     state: text("required", oneOf("disabled", "enabled", "enabledForReportingButNotEnforced")),
     conditions: block("required", conditions),
     grantControls: block("optional", grantControls),
-    sessionControls: { ...block("optional", sessionControls), isEffective },
+    sessionControls: block("optional", sessionControls),
     objectId: text("computed"),
   },
 };
