@@ -24,7 +24,7 @@ describe("npm run sandbox -- graph", () => {
   });
 
   it("shows why Graph refuses", async () => {
-    const sent = await graph("PATCH", POLICY, '{ "state": "on" }');
+    const sent = await graph("PATCH", POLICY, '{ "displayName": "" }');
     assert.match(sent.kind === "refused" ? sent.complaint : "", /^400\n.*"error"/);
   });
 
