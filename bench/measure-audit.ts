@@ -42,7 +42,7 @@ async function main([format, tenant]: readonly string[]): Promise<void> {
   const judging = { day: host.today, otherDay: undefined, register: undefined, format: "human" } as const;
   const auditing = await stretch(() => audited({ read: reading.result, judging, run }, host));
   const { report } = auditing.result;
-  const reporting = await stretch(() => rendered(format, report, host, "tenant.json"));
+  const reporting = await stretch(() => rendered(format, report, host));
   const measured: MeasuredAudit = {
     outcome: report.audit.outcome,
     reading: reading.took,

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import type { AuditReport } from "../audit/report/audit-report";
 import { auditObject } from "../audit/report/json";
 import { auditReport } from "../audit/report/report";
@@ -22,18 +21,8 @@ export const REPORT_FILES = {
 export type AuditFormat = keyof typeof REPORT_FILES;
 export const AUDIT_FORMATS = Object.keys(REPORT_FILES) as readonly AuditFormat[];
 
-/**
- * The report in a format.
- * @param fallback where code scanning shows findings that have no place in the register; it shows none without a file
- * @param pathOf a file's path from the root of the repository, for code scanning; by its name alone, it is the same everywhere
- */
-export function rendered(
-  format: AuditFormat,
-  report: AuditReport,
-  screen: Terminal,
-  fallback = report.run.source.name,
-  pathOf = (file: string) => basename(file),
-): string {
+/** The report in a format. */
+export function rendered(format: AuditFormat, report: AuditReport, screen: Terminal): string {
   if (format === "csv") return renderCsv(rowsOf(report));
   const tree = auditReport(report);
   if (format !== "sarif") return render(format, { report: () => tree, object: () => auditObject(report) }, screen);
@@ -41,7 +30,7 @@ export function rendered(
     tool: report.run.tool,
     category: "azmfa-audit",
     description: tree.answer.join(" "),
-    placeOf: (at) => (at?.kind === "source" ? { ...at, file: pathOf(at.file) } : undefined),
-    fallback: pathOf(fallback),
+    placeOf: (location) => (location?.kind === "source" ? location : undefined),
+    fallback: report.run.source.name,
   });
 }

@@ -83,9 +83,3 @@ export const checked = (option: Option, check: Check): Option => option.argParse
 /** Lets an option be given more than once. */
 export const repeatable = (option: Option, check: Check = () => false): Option =>
   option.argParser((value, before: readonly string[] = []) => [...before, insist(value, check)]);
-
-/** Checks that a value is a whole number in a range. */
-export const wholeNumber =
-  (from: number, to: number): Check =>
-  (text) =>
-    (!/^\d+$/.test(text) || Number(text) < from || Number(text) > to) && `Use a whole number from ${from} to ${to}.`;

@@ -17,33 +17,37 @@ interface Assumptions {
   readonly inWords: readonly string[];
 }
 
+/** The id that stands for all unknown groups and roles. */
+const UNKNOWN_GROUPS = "unknown-groups";
+
 /** Reads --assume and --as-if-enabled. @throws Refused with ids that the tenant doesn't have */
 export function assumptionsAbout(tenant: Tenant, given: Given): Assumptions {
   const empty = given.all("assume").map((text) => comparableId(text.slice(0, -"=empty".length)));
   const enabled = (given.text("as-if-enabled")?.split(",") ?? []).map((id) => comparableId(id.trim()));
-  const [isAllEmpty, isAllEnabled] = [empty.includes("unknown-groups"), enabled.includes(ALL)];
-  const policies = new Map(tenant.policies.map(({ id, displayName }) => [comparableId(id), displayName]));
-  const holders = holdersIn(tenant);
-  const unknown = [
-    ...(isAllEmpty ? [] : empty.filter((id) => !holders.has(id))),
-    ...(isAllEnabled ? [] : enabled.filter((id) => !policies.has(id))),
-  ];
+  const known = new Set<string>([UNKNOWN_GROUPS, ...holdersIn(tenant)]);
+  const policies = new Map([
+    [ALL, ""],
+    ...tenant.policies.map((one) => [comparableId(one.id), one.displayName] as const),
+  ]);
+  const unknown = [...empty.filter((id) => !known.has(id)), ...enabled.filter((id) => !policies.has(id))];
   if (unknown.length > 0)
     throw new Refused(`azmfa: no policy or list names ${unknown.map(quoted).join(", ")}, so nothing was assumed`);
   const names = directoryNames(tenant);
+  const whatIsEmpty = (id: string) =>
+    id === UNKNOWN_GROUPS ? "unknown groups and roles are" : `${named(names.nameOf(id) ?? id)} is`;
+  const whatIsEnabled = (id: string) => (id === ALL ? "every policy" : named(policies.get(id) ?? id));
   return {
-    assumptions: { empty: isAllEmpty ? "all" : new Set(empty), enabled: isAllEnabled ? "all" : new Set(enabled) },
+    assumptions: {
+      empty: empty.includes(UNKNOWN_GROUPS) ? "all" : new Set(empty),
+      enabled: enabled.includes(ALL) ? "all" : new Set(enabled),
+    },
     asGiven: [
       ...empty.map((id) => `${id}=empty`),
-      ...(isAllEnabled ? ["as-if-enabled"] : enabled.map((id) => `as-if-enabled=${id}`)),
+      ...enabled.map((id) => (id === ALL ? "as-if-enabled" : `as-if-enabled=${id}`)),
     ],
     inWords: [
-      ...(isAllEmpty
-        ? ["unknown groups and roles are empty"]
-        : empty.map((id) => `${named(names.nameOf(id) ?? id)} is empty`)),
-      ...(isAllEnabled
-        ? ["every policy is enabled"]
-        : enabled.map((id) => `${named(policies.get(id) ?? id)} is enabled`)),
+      ...empty.map((id) => `${whatIsEmpty(id)} empty`),
+      ...enabled.map((id) => `${whatIsEnabled(id)} is enabled`),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { whyNotWritable } from "../tenant/file/file-problem";
-import { isoDate } from "../text/iso-date";
+import type { IsoDate } from "../text/iso-date";
 import type { ExitStatus, Host } from "./command";
 
 /** Runs a program in this process, with the arguments after its name. */
@@ -34,25 +34,13 @@ export function processHost(): Host {
     },
     err: (text) => void stderr.write(text),
     colour: stdout.isTTY === true && stdout.hasColors(), // as NO_COLOR and TERM say
-    width: widthOf(stdout),
-    today: today(),
+    width: Math.max(50, Math.min(100, stdout.columns ?? 80)), // longer lines are hard to read
+    today: new Date().toLocaleDateString("sv-SE") as IsoDate, // on the user's calendar; Sweden writes dates as ISO 8601 does
     startedAt: startedAt(env),
     now: () => performance.now(),
     pause: (milliseconds) => pause(milliseconds),
     expiry: (milliseconds) => AbortSignal.timeout(milliseconds),
   };
-}
-
-/** The width of results: the terminal's, from 50 to 100, and otherwise 80. Longer lines are hard to read. */
-export const widthOf = ({ columns = 80 }: { readonly columns?: number | undefined }): number =>
-  Math.max(50, Math.min(100, columns));
-
-/** Today in this machine's time zone, because a review date is a day on the user's calendar. */
-function today() {
-  const text = new Date().toLocaleDateString("sv-SE"); // which writes dates as ISO 8601 does
-  const date = isoDate(text);
-  if (date === undefined) throw new Error(`the clock says ${text}: invalid date`);
-  return date;
 }
 
 /**

@@ -23,7 +23,7 @@ describe("azmfa audit on the command line", () => {
         assert.equal(run.status, status);
         const [source, entries] = [path, register].map((name) => ({ name, sha256: sha256(readFileSync(name)) }));
         assert.ok(source);
-        const same = await printed(one, format, path, { ...RUN, source, register: entries });
+        const same = await printed(one, format, { ...RUN, source, register: entries });
         assert.equal(run.out.replaceAll(`${files.path}/`, ""), same.replaceAll(`${files.path}/`, ""));
       });
 });

@@ -57,10 +57,6 @@ export function contextOn({ tenant: file, register }: Audited): AuditContext {
   return auditContext({ tenant, facts: readEvidence(file), verdict, register: judged, day: TODAY });
 }
 
-/** The audit in a format. @param path where code scanning shows findings */
-export const printed = async (
-  one: Audited,
-  format: AuditFormat,
-  path = "tenant.json",
-  run: AuditRun = RUN,
-): Promise<string> => rendered(format, { ...(await reportOn(one)), run }, SILENT, path);
+/** The audit in a format. */
+export const printed = async (one: Audited, format: AuditFormat, run: AuditRun = RUN): Promise<string> =>
+  rendered(format, { ...(await reportOn(one)), run }, SILENT);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { printed } from "../audit/printed";
 import { aPolicy, aTenant, entry, registerOf, userId } from "../cli/a-tenant";
 import { recordedRun } from "../cli/recorded-run";
 import { suiteFolder } from "../temporary-folder";
@@ -12,10 +13,10 @@ describe("where code scanning shows a finding of the audit", () => {
   const files = suiteFolder();
   const id = "eeeeeeee-0000-4000-8000-000000000009";
   const excluding = aPolicy({ id, users: { excludeUsers: [userId(1)] } });
-  const shown = async (...args: readonly string[]): Promise<readonly Shown[]> => {
-    const { results } = JSON.parse((await recordedRun(["audit", ...args, "--format", "sarif"])).out).runs[0];
-    return results.map(({ locations }: { readonly locations: readonly Shown[] }) => locations[0]);
-  };
+  const placesIn = (sarif: string): readonly Shown[] =>
+    JSON.parse(sarif).runs[0].results.map(({ locations }: { readonly locations: readonly Shown[] }) => locations[0]);
+  const shown = async (path: string): Promise<readonly Shown[]> =>
+    placesIn((await recordedRun(["audit", path, "--format", "sarif"])).out);
 
   it("is the tenant file, and its logical location is the policy that is meant", async () => {
     const places = await shown(files.write("tenant.json", aTenant([aPolicy({ state: "disabled" }), excluding])));
@@ -31,8 +32,8 @@ describe("where code scanning shows a finding of the audit", () => {
   });
 
   it("is the line of the register for an entry", async () => {
-    const register = files.write("register.yaml", registerOf(entry(`user: ${userId(1)}`, { reviewBy: "2026-01-31" })));
-    const places = await shown(files.write("tenant.json", aTenant([excluding])), "--exclusions", register);
+    const register = registerOf(entry(`user: ${userId(1)}`, { reviewBy: "2026-01-31" }));
+    const places = placesIn(await printed({ tenant: aTenant([excluding]), register }, "sarif"));
     const inRegister = places.filter(({ physicalLocation: at }) => at.artifactLocation.uri === "register.yaml");
     assert.ok(inRegister.length > 0);
     for (const { physicalLocation } of inRegister)

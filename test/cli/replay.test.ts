@@ -150,11 +150,11 @@ describe("azmfa replay", () => {
         if (status === 0) assert.equal(JSON.parse(run.out).signIns.agree, 2);
         else assert.equal(run.out, "");
         for (const name of names)
-          if (!name.endsWith("good")) assert.match(run.err, new RegExp(`^azmfa: .*${name}\\.json: `, "m"));
+          if (!name.endsWith("good")) assert.match(run.err, new RegExp(`/${name}\\.json:`));
       });
   });
 
-  for (const days of ["0", "-1", "1.5", "3651", "", "many"])
+  for (const days of ["0", "-1", "1.5", "10000", "", "many"])
     it(`takes no ${days === "" ? "empty number" : days} for days, and ends with 2`, async () => {
       const { status, out, err } = await recordedRun(["replay", "--live", `--days=${days}`]);
       assert.deepEqual([status, out], [2, ""]);
@@ -409,13 +409,13 @@ describe("azmfa replay", () => {
       assert.deepEqual([page.status, page.incomplete.length], [2, 1]);
       const cut = await replaying(tenant, JSON.stringify(twice).slice(0, -20));
       assert.deepEqual([cut.status, cut.out], [2, ""]);
-      assert.match(cut.err, /signins\.json: line 1, column \d+: the JSON ends in the middle/);
+      assert.match(cut.err, /signins\.json:1:\d+: the JSON ends in the middle/);
       const lastLine = await replayed(tenant, lines(twice).slice(0, -20));
       assert.deepEqual([lastLine.status, lastLine.signIns.agree, lastLine.unreadable.length], [2, 1, 1]);
     });
 
     it("and says why a log can't be read at all", async () => {
-      assert.match((await replaying(tenant, "Date,User\n1,2\n")).err, /line 1, column 1: unexpected `Date`/);
+      assert.match((await replaying(tenant, "Date,User\n1,2\n")).err, /:1:1: unexpected `Date`/);
       assert.match((await replaying(tenant, "")).err, /the file is empty/);
       assert.match((await replaying(tenant, Buffer.from([91, 0, 93]))).err, /json: not all of it is UTF-16; save/);
     });

@@ -1,14 +1,14 @@
-import { existsSync, statSync } from "node:fs";
-import { basename, isAbsolute, join, relative, resolve } from "node:path";
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import { Option } from "commander";
 import type { AuditRun, EarlierReport } from "../../audit/report/audit-report";
 import { readEarlierReport } from "../../audit/report/since";
-import { approvalCommits } from "../../bundle/approval-commits";
 import { type Audited, makeBundle } from "../../bundle/make";
 import { MANIFEST, manifestIn } from "../../bundle/manifest";
 import { AUDIT_FORMATS, type AuditFormat, rendered } from "../../bundle/reports";
 import { verifyBundle } from "../../bundle/verify";
 import { digestOf, filesRead } from "../../bundle/what-was-read";
+import { approvalCommits } from "../../program/approval-commits";
 import { readEvidence } from "../../tenant/graph/tenant";
 import { readWholeTenant } from "../../tenant/live/live-tenant";
 import { quoted } from "../../text/printable";
@@ -71,7 +71,7 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   if (folder !== undefined) await bundle(folder, inputs, found, given, host);
   const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
   const report = { ...found.report, earlier, otherDay: judging.otherDay };
-  await writeResults(out, rendered(format, report, host, placeOf(path), fromHere), host);
+  await writeResults(out, rendered(format, report, host), host);
   if (out !== "-")
     host.err(`azmfa: the report is in ${quoted(out)}
 `);
@@ -100,18 +100,6 @@ async function bundle(folder: string, { read, judging, run }: AuditInputs, found
   const audited = { ...found, report: { ...found.report, otherDay: undefined } };
   await makeBundle(folder, tenant, await filesRead(given.text("exclusions")), audited, making);
   host.err(`azmfa: the bundle is in ${quoted(folder)}; check it with azmfa audit --verify, then sign ${MANIFEST}\n`);
-}
-
-/** Where code scanning shows what has no place in the register: at the tenant file, or at the program of the live tenant if it is here. */
-function placeOf(path: string | undefined): string {
-  if (path !== undefined) return path === "-" ? "stdin" : path;
-  return ["Pulumi.yaml", "index.ts"].every((file) => existsSync(file)) ? "index.ts" : "live-tenant";
-}
-
-/** A path from the current folder, which in a pipeline is the root of the repository. Of a file elsewhere, code scanning only takes the name. */
-function fromHere(path: string): string {
-  const here = relative("", path);
-  return here === "" || here.startsWith("..") || isAbsolute(here) ? basename(resolve(path)) : here;
 }
 
 /** The report to compare with, from a file or a bundle. @throws Refused */

@@ -6,7 +6,7 @@ import { readLiveTenant } from "../../tenant/live/live-tenant";
 import { signInsQuestion } from "../../tenant/live/questions";
 import { Refused } from "../../text/refused";
 import { prove } from "../../verifier/prove";
-import { checked, wholeNumber } from "../arguments";
+import { checked } from "../arguments";
 import type { Command, Host } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
@@ -28,7 +28,7 @@ what azmfa says, and shows who signed in without MFA. See docs/replay.md.`,
     new Option("--live", "read the live tenant and its log").conflicts(["tenant", "whole"]),
     checked(
       new Option("--days <N>", "with --live: how many days of the log; the default is 30"),
-      wholeNumber(1, 3_650),
+      (days) => !/^[1-9]\d{0,3}$/.test(days) && "Use a whole number from 1 to 9999.",
     ),
     WHOLE_OPTION,
     REAL_OPTION,

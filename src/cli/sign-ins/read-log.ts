@@ -1,6 +1,7 @@
 import { asObject, isEmpty } from "../../law/json/json-object";
+import { problemIn } from "../../tenant/file/file-problem";
 import { Refused } from "../../text/refused";
-import { fileName } from "../../text/sentence";
+import { renderComplaint } from "../../words/finding";
 import { documentsAt } from "../json-documents";
 
 /** A record of a log, or why it can't be read, with its number and the line of its document; both from 1. */
@@ -13,11 +14,7 @@ export type LogSource = (take: (item: LogItem) => void) => Promise<boolean>;
 /** Reads a log from a file. @param path a file, or `-` for standard input @throws Refused if it can't be read */
 export async function readLog(path: string, take: (item: LogItem) => void): Promise<boolean> {
   const documents = documentsAt(path);
-  if (!documents.ok) {
-    const [{ position, problem }] = documents.errors;
-    const where = position === undefined ? "" : `line ${position.line}, column ${position.column}: `;
-    throw new Refused(`azmfa: ${fileName(path)}: ${where}${problem}`);
-  }
+  if (!documents.ok) throw new Refused(renderComplaint(problemIn(path, documents.errors[0]), "azmfa"));
   let record = 0;
   const end = { isWhole: true };
   for (const { line, ...document } of documents.value) {

@@ -3,41 +3,33 @@ import { realpath } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { promisify } from "node:util";
 import type { Register } from "../law/model/register";
-import type { SourceSpan } from "../text/source-span";
 
 /** The commit that last touched an entry of the register, by the id of its user or group. */
 export type ApprovalCommits = Readonly<Record<string, string>>;
 
 /** A line of a file, with what git says about its commit. */
-const BLAMED = /^([0-9a-f]{40,64}) \d+ \d+.*\n(?:[^\t].*\n)*?committer-time (\d+)\n(?:[^\t].*\n)*\t(.*)/gm;
+const BLAMED = /^([0-9a-f]{40,64}) \d+ \d+.*\n(?:[^\t].*\n)*?committer-time (\d+)\n(?:[^\t].*\n)*\t/gm;
 
 /**
  * Reads from git which commit last touched the lines of each entry. An entry with an uncommitted line has none.
- * @returns undefined if the file isn't in a git work tree with its whole history
+ * @returns undefined if the file isn't in a git work tree with its whole history, or if an entry doesn't begin with its id
  */
 export async function approvalCommits({ file: path, entries }: Register): Promise<ApprovalCommits | undefined> {
+  if (entries.some(({ at }) => !/^\s*-/.test(at.text ?? ""))) return undefined; // where does it begin?
   const file = await realpath(path).catch(() => path);
   // A shallow clone would name the first commit that it has.
   if ((await git(file, "rev-parse", "--is-shallow-repository")) !== "false\n") return undefined;
   const blame = await git(file, "blame", "--line-porcelain", "--", basename(file));
   if (blame === undefined) return undefined;
-  const lines = Array.from(blame.matchAll(BLAMED), ([, commit = "", time, text = ""]) => ({ commit, time, text }));
-  const texts = lines.map(({ text }) => text);
-  const starts = entries.map(({ at }) => startOf(at, texts));
+  const lines = Array.from(blame.matchAll(BLAMED), ([, commit = "", time]) => ({ commit, time: Number(time) }));
+  const starts = entries.map(({ at }) => at.line - 1);
   const found = entries.flatMap(({ principal }, number) => {
     const own = lines.slice(starts[number], starts[number + 1]);
-    const [last] = own.toSorted((one, other) => Number(other.time) - Number(one.time));
+    const [last] = own.toSorted((one, other) => other.time - one.time);
     const isCommitted = own.every(({ commit }) => !/^0+$/.test(commit));
     return last !== undefined && isCommitted ? [[principal.id, last.commit] as const] : [];
   });
   return Object.fromEntries(found);
-}
-
-/** The line, from 0, with the dash of the entry that has its id at this place. Another key may come before the id. */
-function startOf({ line, text = "" }: SourceSpan, lines: readonly string[]): number {
-  const indent = /^\s*-/.test(text) ? text.length : text.search(/\S/);
-  const start = lines.slice(0, line).findLastIndex((one) => /^ *-/.test(one) && one.indexOf("-") < indent);
-  return start === -1 ? line - 1 : start;
 }
 
 /** The register with the commit of each entry. */

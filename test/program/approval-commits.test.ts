@@ -6,9 +6,6 @@ import { COMPLIANT_REGISTER, compliantTenant } from "../audit/tenants/compliant"
 import { recordedRun } from "../cli/recorded-run";
 import { suiteFolder } from "../temporary-folder";
 
-/** An entry begins with another key than the id. */
-const REGISTER = COMPLIANT_REGISTER.replaceAll(/- (.*)\n {4}(kind: .*)/g, "- $2\n    $1");
-
 describe("the commit of an approval", () => {
   const files = suiteFolder();
   const git = (...args: readonly string[]): string =>
@@ -30,7 +27,7 @@ describe("the commit of an approval", () => {
   before(() => {
     tenant = files.write("tenant.json", compliantTenant());
     register = join(files.path, "exclusions.yaml");
-    symlinkSync(files.write("linked.yaml", REGISTER), register);
+    symlinkSync(files.write("linked.yaml", COMPLIANT_REGISTER), register);
   });
 
   it("isn't known outside a git work tree, and the report says so", async () => {
@@ -43,7 +40,7 @@ describe("the commit of an approval", () => {
   it("is the one that last touched the entry's lines, in each format and in a bundle", async () => {
     git("init", "-q");
     const first = commitAll("Approve");
-    writeFileSync(register, REGISTER.replace("kind: break-glass", "kind: exception"));
+    writeFileSync(register, COMPLIANT_REGISTER.replace("kind: break-glass", "kind: exception"));
     const second = commitAll("Renew");
     const { out } = await audited("json", register);
     assert.deepEqual([...new Set(exclusionsOf(out).map(({ commit }) => commit))].sort(), [first, second].sort());
@@ -59,9 +56,18 @@ describe("the commit of an approval", () => {
   });
 
   it("isn't known of an entry that isn't committed", async () => {
-    writeFileSync(register, REGISTER.replace("kind: break-glass", "kind: service-account"));
+    writeFileSync(register, COMPLIANT_REGISTER.replace("kind: break-glass", "kind: service-account"));
     const [first, ...others] = exclusionsOf((await audited("json", register)).out);
     assert.deepEqual([first?.commit, others.some(({ commit }) => commit !== null)], [null, true]);
+  });
+
+  it("isn't known where an entry begins with another key than its id", async () => {
+    writeFileSync(register, COMPLIANT_REGISTER.replaceAll(/- (.*)\n {4}(kind: .*)/g, "- $2\n    $1"));
+    commitAll("Sort keys");
+    const { out } = await audited("json", register);
+    assert.ok(exclusionsOf(out).every(({ commit }) => commit === null));
+    writeFileSync(register, COMPLIANT_REGISTER);
+    commitAll("Sort keys again");
   });
 
   it("isn't known in a clone without the history", async () => {
