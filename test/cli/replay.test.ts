@@ -149,8 +149,7 @@ describe("azmfa replay", () => {
         assert.equal(run.status, status, run.err);
         if (status === 0) assert.equal(JSON.parse(run.out).signIns.agree, 2);
         else assert.equal(run.out, "");
-        for (const name of names)
-          if (!name.endsWith("good")) assert.match(run.err, new RegExp(`/${name}\\.json:`));
+        for (const name of names) if (!name.endsWith("good")) assert.match(run.err, new RegExp(`/${name}\\.json:`));
       });
   });
 
