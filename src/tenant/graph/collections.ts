@@ -163,7 +163,6 @@ export const COLLECTIONS: Rows = {
   userRegistrationDetails: {
     question: question(REGISTRATIONS, "the authentication methods that people have registered", AUDIT_LOG_ROLE, {
       query: { $select: "id,isMfaRegistered,methodsRegistered", $top },
-      kept: only("id", "isMfaRegistered", "methodsRegistered"),
     }),
     types: ["userregistrationdetails"],
     keys: ["isMfaRegistered", "isMfaCapable", "methodsRegistered"],

@@ -14,7 +14,7 @@ export interface RoleReading {
   /** The role definitions of the file, by id. The `templateId` of a built-in role is the id that policies use. */
   readonly definitions: ReadonlyMap<string, JsonObject>;
   /** Whether the items are eligibilities: they give a role only to a user who makes it active. */
-  readonly areEligible?: boolean;
+  readonly areEligible: boolean;
 }
 
 /** The role assignments of a directory, for the whole tenant and for parts of it. Exports may mix eligible and active ones. */
@@ -32,7 +32,7 @@ function assignmentIn(
   value: unknown,
   at: string,
   errors: NotUnderstood[],
-  { people, definitions, areEligible = false }: RoleReading,
+  { people, definitions, areEligible }: RoleReading,
 ): RoleAssignment | undefined {
   const item = asObject(value);
   if (item === undefined) errors.push(wrongShape(at, value, "a role assignment"));

@@ -14,7 +14,7 @@ import { type Manifest, manifestOf, unlessNotRead } from "./manifest";
 import { readNamedLocation } from "./named-location";
 import { People, type ReadingContext, readDirectoryUsers } from "./people";
 import { readPolicy } from "./policy";
-import { asHeld, isRequest, type RoleReading, readRoleAssignments } from "./role-assignments";
+import { asHeld, isRequest, readRoleAssignments } from "./role-assignments";
 
 /** A tenant file as a tenant, or every error in its shape. */
 export type ReadTenant =
@@ -96,13 +96,10 @@ class Reading {
   #roles(people: People): Pick<Tenant, "roleAssignments" | "areEligibilitiesKnown"> {
     const listed = itemsAt(this.#file, "roleDefinitions").filter(isObject);
     const definitions = new Map(listed.map((one) => [roleId(asText(one["id"]) ?? ""), one]));
-    const reading: RoleReading = { people, definitions };
-    const assigned = this.#list("roleAssignments", (list) => readRoleAssignments(list, reading));
-    const eligible = this.#list("roleEligibilitySchedules", (list) =>
-      readRoleAssignments(list, { ...reading, areEligible: true }),
-    );
-    for (const key of ["roleAssignments", "roleEligibilitySchedules"] as const)
-      if (itemsAt(this.#file, key).some(isRequest)) this.#isAPart(key, "it has requests, which aren't assignments");
+    const read = (areEligible: boolean) => (list: Items) =>
+      readRoleAssignments(list, { people, definitions, areEligible });
+    const assigned = this.#list("roleAssignments", read(false));
+    const eligible = this.#list("roleEligibilitySchedules", read(true));
     if (this.notes.some(({ field }) => field === "roleEligibilitySchedules")) return { roleAssignments: undefined };
     if (assigned === undefined || eligible === undefined) return { roleAssignments: assigned };
     const isWhole = !this.#mayLackItems.has("roleEligibilitySchedules");
@@ -118,10 +115,16 @@ class Reading {
 
   found(key: List): FoundList {
     const list = unlessNotRead(foundList(this.#file, key), key, this.#manifest);
-    const isShown = key === "groups" || key === "roleAssignments";
-    return isShown && list.kind === "list" && showsMembersElsewhere(this.#file)
-      ? { ...list, part: list.part ?? MEMBERS_ELSEWHERE }
-      : list;
+    return list.kind === "list" ? { ...list, part: list.part ?? this.#whyIncomplete(key, list.items) } : list;
+  }
+
+  /** Why a list is incomplete, by its items and by other lists. A deleted policy is off. */
+  #whyIncomplete(key: List, items: readonly unknown[]): string | undefined {
+    const isOfHolders = key === "groups" || key === "roleAssignments";
+    if (isOfHolders && showsMembersElsewhere(this.#file)) return MEMBERS_ELSEWHERE;
+    if (items.some(isRequest)) return "it has requests, which aren't assignments";
+    const isGone = key !== "policies" && items.some((item) => isDeleted(asObject(item) ?? {}));
+    return isGone ? "some of it is deleted" : undefined;
   }
 
   /** Reads a list, and notes whether it may lack objects. `undefined` if it is missing or isn't a list. */
@@ -132,15 +135,9 @@ class Reading {
       this.errors.push({ field: list.field, why: list.why });
       return undefined;
     }
-    if (list.part !== undefined) this.#isAPart(key, list.part);
-    if (list.items.some((item) => isDeleted(asObject(item) ?? {}))) this.#isAPart(key, "some of it is deleted");
-    if (!this.#manifest.isWhole(key)) this.#mayLackItems.add(key);
+    if (list.part !== undefined) this.notes.push({ field: key, why: list.part });
+    if (list.part !== undefined || !this.#manifest.isWhole(key)) this.#mayLackItems.add(key);
     return read({ items: list.items, path: list.path, errors: this.errors });
-  }
-
-  #isAPart(key: List, why: string): void {
-    this.#mayLackItems.add(key);
-    this.notes.push({ field: key, why });
   }
 }
 

@@ -1,5 +1,5 @@
 import { AZURE_MANAGEMENT } from "../../law/model/ids";
-import { only, type Question, question } from "../graph/collection-row";
+import { type Question, question } from "../graph/collection-row";
 import { $top, COLLECTIONS, GROUP_FIELDS } from "../graph/collections";
 
 const { users, groups, directoryAudits, conditionalAccessSettings } = COLLECTIONS;
@@ -21,12 +21,8 @@ export const groupQuestion = (id: string): Question =>
 /** A request for the members of a group, direct or transitive, or for its owners, each with `@odata.type`. */
 export function inGroupQuestion(id: string, list: "members" | "transitiveMembers" | "owners"): Question {
   const { path, what, role } = groupQuestion(id);
-  const $select = list === "transitiveMembers" ? "id,displayName,userPrincipalName" : "id";
-  const kept = list === "transitiveMembers" ? {} : { kept: only("@odata.type", "id") };
-  return question(`${path}/${list}`, `the ${list === "owners" ? "owners" : "members"} of ${what}`, role, {
-    query: { $select, $top },
-    ...kept,
-  });
+  const query = { $select: "id", $top };
+  return question(`${path}/${list}`, `the ${list === "owners" ? "owners" : "members"} of ${what}`, role, { query });
 }
 
 const { path: AUDIT_LOG, role: AUDIT_LOG_ROLE } = directoryAudits.question;
