@@ -4,22 +4,12 @@ import { groupedBy } from "../../text/grouped-by";
 import { printable } from "../../text/printable";
 import { endOf } from "../../text/sentence";
 import { stackTenant } from "../azuread/stack/stack-tenant";
-import { hasLists, isList, isMany, isText, KEYS } from "../graph/collections";
+import { hasLists, isList, isMany, isReferredTo, isText, KEYS } from "../graph/collections";
 import { MOST_EXPANDED } from "../graph/directory-groups";
 import { type FoundList, foundList, idOf, itemsAt, objectAt, PART } from "../graph/list";
 import { manifestOf } from "../graph/manifest";
 import { EXACTLY_100, inGraphForm, isCutOff, isFirstHundred } from "./graph-form";
-import {
-  type Item,
-  identityOf,
-  isOne,
-  isReferredTo,
-  type Joined,
-  joined,
-  type Part,
-  whyDiffer,
-  within,
-} from "./joined";
+import { type Item, identityOf, isOne, type Joined, joined, type Part, whyDiffer, within } from "./joined";
 import { contextOf, graphError, looksLike, recognise } from "./recognise";
 
 /** How to get a file that can be read. Added to every message about one that can't. */

@@ -1,7 +1,7 @@
 import { asObject } from "../../law/json/json-object";
 import { printable } from "../../text/printable";
 import { listingSome } from "../../text/sentence";
-import { COLLECTIONS, isList, isMany, KEYS } from "../graph/collections";
+import { isList, isMany, isReferredTo, KEYS } from "../graph/collections";
 import { idOf, NEXT_PAGE } from "../graph/list";
 
 /** An object of an export, and the place that it is from. */
@@ -58,9 +58,6 @@ export function joined(list: string, parts: readonly Part[]): Joined {
 
 /** Whether it is a key of a tenant file that isn't a list. */
 export const isOne = (list: string): boolean => KEYS.some((key) => key === list && !isMany(key));
-
-/** Whether policies and groups refer to the objects of a list. Several answers may then tell of one object. */
-export const isReferredTo = (list: string): boolean => isList(list) && COLLECTIONS[list].isReferredTo;
 
 /** The lists among the parts. Files with one object each are one list together, without the objects that a list has too. */
 function listsIn(list: string, parts: readonly Part[]): readonly Part[] {

@@ -5,7 +5,7 @@ import { present } from "../../text/present";
 import { printable } from "../../text/printable";
 import { counted, listing, listingSome } from "../../text/sentence";
 import type { LeftOut } from "../exports/gathering";
-import { COLLECTIONS } from "../graph/collections";
+import { isReferredTo } from "../graph/collections";
 import { foundList, itemsAt } from "../graph/list";
 
 /** What a source has beside the tenant's objects. */
@@ -21,7 +21,7 @@ export interface About {
 export function whatWasRead(tenant: Tenant, file: JsonObject, { kind, leftOut, others }: About): readonly string[] {
   const { mayLackItems = new Set<List>(), partlyKnown = [] } = tenant;
   const parts = [...new Set(partlyKnown.map(({ field }) => field))];
-  const nameless = countsOf(file, (key, item) => COLLECTIONS[key].isReferredTo && isAbsent(item["id"]));
+  const nameless = countsOf(file, (key, item) => isReferredTo(key) && isAbsent(item["id"]));
   const [stateless] = countsOf(file, (key, item) => key === "policies" && isAbsent(item["state"]));
   // `--whole` can't vouch for a list that is marked as incomplete.
   const open = TENANT_LISTS.filter((list) => mayLackItems.has(list) && !parts.includes(list) && list !== "policies");
@@ -57,7 +57,7 @@ export function reasonsOf(
 const countsOf = (file: JsonObject, has: (key: List, item: JsonObject) => boolean): readonly string[] =>
   TENANT_LISTS.flatMap((key) => {
     const { length } = itemsAt(file, key).filter((item) => has(key, asObject(item) ?? {}));
-    return length === 0 ? [] : [counted(length, ...COLLECTIONS[key].nouns)];
+    return length === 0 ? [] : [inWords(key, length)];
   });
 
 /** How many objects of each list the file has. */
@@ -69,6 +69,12 @@ function countsIn({ groups, agents }: Tenant, file: JsonObject): readonly string
   };
   return TENANT_LISTS.flatMap((key) => {
     const list = foundList(file, key);
-    return list.kind === "list" ? [counted(list.items.length, ...COLLECTIONS[key].nouns) + (notes[key] ?? "")] : [];
+    return list.kind === "list" ? [inWords(key, list.items.length) + (notes[key] ?? "")] : [];
   });
+}
+
+/** A number of objects of a list: `3 named locations`. */
+function inWords(key: List, count: number): string {
+  const many = key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return counted(count, many.replace(/ies$/, "y").replace(/s$/, ""), many);
 }

@@ -52,17 +52,6 @@ export interface InGraph {
   readonly keys: readonly string[];
 }
 
-/** A list that verdicts rest on. Without it the prover takes every safe possibility into account. */
-export interface ForVerdicts extends InGraph {
-  /** One object, and several, in messages. */
-  readonly nouns: readonly [one: string, many: string];
-  /**
-   * Whether policies and groups refer to these objects, by the id or else by the name. A reference to an object that isn't listed is
-   * unknown by itself, so the list may lack others and still be complete.
-   */
-  readonly isReferredTo: boolean;
-}
-
 /** What the audit looks at. If no verdict rests on it, a missing key makes a step of the audit unknown. */
 export interface ForAudit<E> extends InGraph {
   /** Reads what the audit needs. What is missing or isn't understood is *not known*. */

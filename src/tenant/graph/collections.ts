@@ -2,7 +2,7 @@ import { asList, asObject, asText, isAbsent, type JsonObject } from "../../law/j
 import { groupId, roleId, userId } from "../../law/model/ids";
 import { type List, TENANT_LISTS } from "../../law/model/tenant";
 import { accessReviewOf } from "./access-reviews";
-import { type ForAudit, type ForVerdicts, only, question } from "./collection-row";
+import { type ForAudit, type InGraph, only, question } from "./collection-row";
 import { asBoolean, asFlag, asTexts, type Facts, listOf, mapOf, objectOf } from "./evidence";
 import { changeOf, groupSettingsOf, licenceOf, userActionExclusionsIn } from "./facts";
 
@@ -36,7 +36,7 @@ export type GraphKey = List | keyof Facts;
 export type Key = GraphKey | "source" | "notRead" | "readAt" | "plannedBy";
 
 /** The row of each key. A row without a member doesn't compile, nor does a fact without a reader. */
-type Rows = { readonly [L in List]: ForVerdicts } & { readonly [F in keyof Facts]: ForAudit<Facts[F]> } & {
+type Rows = { readonly [L in List]: InGraph } & { readonly [F in keyof Facts]: ForAudit<Facts[F]> } & {
   readonly [K in Exclude<Key, GraphKey>]: { readonly holds?: "object" | "text" };
 };
 
@@ -51,8 +51,6 @@ type Rows = { readonly [L in List]: ForVerdicts } & { readonly [F in keyof Facts
  */
 export const COLLECTIONS: Rows = {
   policies: {
-    nouns: ["policy", "policies"],
-    isReferredTo: false,
     // v1.0 leaves out policies with conditions that only beta has, or these conditions.
     question: question(`${ACCESS}/policies`, "the Conditional Access policies", POLICY_ROLE, { version: "beta" }),
     otherContexts: ["conditionalaccesspolicies"],
@@ -60,23 +58,17 @@ export const COLLECTIONS: Rows = {
     keys: ["conditions state", "conditions grantControls", "conditions sessionControls"],
   },
   namedLocations: {
-    nouns: ["named location", "named locations"],
-    isReferredTo: true,
     question: question(`${ACCESS}/namedLocations`, "the named locations", POLICY_ROLE),
     types: ["namedlocation", "ipnamedlocation", "countrynamedlocation", "compliantnetworknamedlocation"],
     keys: ["ipRanges", "countriesAndRegions"],
   },
   authenticationStrengthPolicies: {
-    nouns: ["authentication strength", "authentication strengths"],
-    isReferredTo: true,
     question: question("/policies/authenticationStrengthPolicies", "the authentication strengths", POLICY_ROLE),
     otherContexts: ["authenticationstrength/policies", "authenticationstrengths/policies"],
     types: ["authenticationstrengthpolicy"],
     keys: ["allowedCombinations"],
   },
   users: {
-    nouns: ["user", "users"],
-    isReferredTo: false,
     question: question("/users", "the users", "User.Read.All", { query: { $select: USER_FIELDS, $top } }),
     types: ["user", "agentuser"],
     keys: ["userPrincipalName -userId -riskState -isMfaRegistered -isMfaCapable -methodsRegistered"],
@@ -87,8 +79,6 @@ export const COLLECTIONS: Rows = {
     })),
   },
   roleAssignments: {
-    nouns: ["role assignment", "role assignments"],
-    isReferredTo: false,
     question: question(`${ROLES}/roleAssignments`, "the role assignments", ROLES_ROLE),
     otherContexts: ["directory/roleassignmentschedules", "directory/roleassignmentscheduleinstances"],
     types: ["unifiedroleassignment", "unifiedroleassignmentschedule", "unifiedroleassignmentscheduleinstance"],
@@ -98,8 +88,6 @@ export const COLLECTIONS: Rows = {
     ],
   },
   roleEligibilitySchedules: {
-    nouns: ["role eligibility", "role eligibilities"],
-    isReferredTo: false,
     question: question(`${ROLES}/roleEligibilitySchedules`, "who may make a role active", ELIGIBILITY_ROLE, {
       kept: only("id", "principalId", "roleDefinitionId", "directoryScopeId", "appScopeId", "memberType", "status"),
     }),
@@ -112,8 +100,6 @@ export const COLLECTIONS: Rows = {
     evidence: listOf((one) => one),
   },
   groups: {
-    nouns: ["group", "groups"],
-    isReferredTo: true,
     question: question("/groups", "the groups", "GroupMember.Read.All", {
       query: { $filter: "isAssignableToRole eq true", $select: GROUP_FIELDS, $top },
     }),
@@ -214,3 +200,11 @@ export const isText = (key: Key): boolean => COLLECTIONS[key].holds === "text";
 
 /** Whether a file has one of the lists that verdicts rest on. */
 export const hasLists = (file: JsonObject): boolean => TENANT_LISTS.some((key) => !isAbsent(file[key]));
+
+const REFERRED_TO: readonly string[] = ["namedLocations", "authenticationStrengthPolicies", "groups"] satisfies List[];
+
+/**
+ * Whether policies and groups refer to the objects of a list, by the id or else by the name. A reference to an object that isn't listed
+ * is unknown by itself, so the list may lack others and still be complete.
+ */
+export const isReferredTo = (key: string): boolean => REFERRED_TO.includes(key);

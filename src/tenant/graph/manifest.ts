@@ -4,7 +4,7 @@ import type { NotRead } from "../../law/model/evidence";
 import type { List } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { momentOf } from "../../text/moment";
-import { COLLECTIONS, KEYS } from "./collections";
+import { isReferredTo, KEYS } from "./collections";
 import { asTexts } from "./evidence";
 import { type FoundList, foundList } from "./list";
 
@@ -59,4 +59,4 @@ export function unlessNotRead(list: FoundList, key: List, { notRead }: Manifest)
 
 /** Whether a list is complete although a part of it could not be read: owners, or objects that nothing refers to. */
 const isCompleteDespite = (key: List, { part }: NotRead): boolean =>
-  (part === "owners" && key === "groups") || (part === "others" && COLLECTIONS[key].isReferredTo);
+  (part === "owners" && key === "groups") || (part === "others" && isReferredTo(key));
