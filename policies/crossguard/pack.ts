@@ -1,34 +1,12 @@
-import { PolicyPack } from "@pulumi/policy";
-import { type IsoDate, utcDay } from "../../src/text/iso-date";
+import * as sdk from "@pulumi/policy";
+import { utcDay } from "../../src/text/iso-date";
 import { appliesTo, type Rule } from "../rules/support/rule";
 import { type Configuration, insistOnGood, withLevels } from "../settings/configuration";
-import { baselineIn, type Environment, settingsLoader } from "../settings/load-settings";
-import type { Settings } from "../settings/settings";
-import { isOfEntra } from "../stack/objects/entra-objects";
-import * as service from "./analyzer-service";
+import { KEYS } from "../settings/keys";
+import { type Environment, settingsLoader } from "../settings/load-settings";
+import { onConfigure, onConfigureStack } from "./analyzer-service";
+import { type Decisions, Judge } from "./judge";
 import { packPage, pageOf } from "./page";
-import { crossguardPolicy, type Decisions } from "./policy";
-import { Run } from "./run";
-
-/** Remarks for the person who runs the engine, one line each: the pack isn't bound to a tenant, or judges another day than today. */
-export function remarksOn({ baseline, tenantId, today: day }: Settings, today: IsoDate): readonly string[] {
-  const unbound =
-    "it isn't bound to a tenant, so it passes policies in any tenant. To bind it, set no-mfa-bypass.tenantId";
-  return [
-    ...(baseline === "in-stack" && tenantId === undefined ? [unbound] : []),
-    ...(day === today ? [] : [`it judges reviews as of ${day} (approved-exclusions.asOf); today is ${today}`]),
-  ];
-}
-
-/** Passes settings on, and prints each remark on them once. */
-function remarkingOn(pack: string, { today }: Environment) {
-  const said = new Set<string>();
-  return (settings: Settings): Settings => {
-    for (const line of remarksOn(settings, utcDay(today())))
-      if (!said.has(line) && said.add(line)) console.error(`policy pack ${pack}: ${line}`);
-    return settings;
-  };
-}
 
 /** What a pack is made of. */
 export interface Pack {
@@ -39,45 +17,94 @@ export interface Pack {
   readonly environment: Environment;
 }
 
-/** Gives a pack to the engine, which then calls its rules. @throws Error if the owner's settings can't be loaded */
-export function startPack({ name, rules, own, environment }: Pack): void {
-  const run = new Run();
-  const ownByRule = withLevels(own, rules);
-  const remarked = remarkingOn(name, environment);
+/** Gives a pack to the engine, which then calls its rules. */
+export function startPack(pack: Pack): void {
+  const { name, rules, own, environment } = pack;
+  const policies = rules.map(describedToTheSdk);
+  const judge = new Judge(rules, decisionsIn(own, pack));
   let stack: string | undefined;
-  let settingsFor = settingsLoader(ownByRule, environment);
-  let isMandatory = (rule: string): boolean => ownByRule[rule]?.enforcementLevel !== "advisory";
-  const decisions: Decisions = {
-    // Remarks wait until a rule asks for settings: before that, the configuration may be missing.
-    settingsFor: (stack) => remarked(settingsFor(stack)),
-    isMandatory: (rule) => isMandatory(rule),
-    pageOf: (rule) => pageOf(rule, environment.folder),
-  };
-  const served = rules.map((rule) => {
-    const policy = crossguardPolicy(rule, run, decisions);
-    return { rule, policy, calls: { ...policy } };
-  });
-  service.onConfigureStack((phase) => {
-    run.phase = phase.isPreview ? "preview" : "update";
+  onConfigureStack((phase) => {
+    judge.phase = phase.isPreview ? "preview" : "update";
     stack = phase.stack;
   });
-  service.onConfigure(({ settings, levels }) => {
+  onConfigure((configuration) => {
     const ids = rules.map(({ id }) => id);
-    insistOnGood(settings, ids, "the policy pack's configuration", packPage(environment.folder));
-    settingsFor = settingsLoader(settings, environment);
+    insistOnGood(configuration, ids, "the policy pack's configuration", packPage(environment.folder));
+    judge.decisions = decisionsIn(configuration, pack);
     // An error while loading stops the run here, where the engine shows it.
-    if (stack !== undefined) settingsFor(stack);
-    isMandatory = (rule) => levels.get(rule) !== "advisory";
-    run.readAnew();
-    // The SDK unpacks every resource for each policy that it can call, even for rules that don't apply.
-    for (const { rule, policy, calls } of served)
-      Object.assign(policy, appliesTo(rule, baselineIn(settings)) ? calls : NO_CALLS);
+    if (stack !== undefined) judge.decisions.settingsFor(stack);
+    callOnce(policies, judge);
   });
-  service.offerNoRemediation();
-  service.leaveOutTitles();
-  service.skipTypes((type) => !isOfEntra(type) && !type.startsWith("pulumi:"));
-  service.showStackOnce(run);
-  new PolicyPack(name, { enforcementLevel: "mandatory", policies: served.map(({ policy }) => policy) }, ownByRule);
+  callOnce(policies, judge);
+  new sdk.PolicyPack(
+    name,
+    { enforcementLevel: "mandatory", policies: policies as sdk.Policies },
+    withLevels(own, rules),
+  );
+}
+
+/** A configuration as decisions. A day that isn't today is printed once. */
+function decisionsIn(configuration: Configuration, { name, rules, environment }: Pack): Decisions {
+  const byRule = withLevels(configuration, rules);
+  const load = settingsLoader(byRule, environment);
+  let isSaid = false;
+  return {
+    settingsFor(stack) {
+      const settings = load(stack);
+      const today = utcDay(environment.today());
+      if (settings.today !== today && !isSaid)
+        console.error(
+          `policy pack ${name}: it judges reviews as of ${settings.today} (approved-exclusions.asOf); today is ${today}`,
+        );
+      isSaid = true;
+      return settings;
+    },
+    levelOf: (rule) => byRule[rule]?.enforcementLevel ?? "mandatory",
+    pageOf: (rule) => pageOf(rule, environment.folder),
+  };
+}
+
+/** A rule as the engine lists it. The SDK may call its policy for all rules. */
+type Policy = Omit<sdk.StackValidationPolicy, "validateStack"> & {
+  validateResource?: Judge["validateResource"] | undefined;
+  validateStack?: Judge["validateStack"] | undefined;
+};
+
+/**
+ * Lets the SDK call one policy for all rules: it unpacks every resource for each policy that it calls. It calls no disabled one, and
+ * an older SDK than the pack needs gives all findings the level of this one.
+ */
+function callOnce(policies: readonly Policy[], { decisions, validateResource, validateStack }: Judge): void {
+  const levels = policies.map(({ name }) => decisions.levelOf(name));
+  const mandatory = levels.indexOf("mandatory");
+  const called = mandatory >= 0 ? mandatory : levels.findIndex((level) => level !== "disabled");
+  for (const [at, policy] of policies.entries())
+    Object.assign(policy, at === called ? { validateResource, validateStack } : NO_CALLS);
 }
 
 const NO_CALLS = { validateResource: undefined, validateStack: undefined };
+
+/** A rule in the engine's lists. The pack checks the configuration itself: its messages say more than the SDK's schema could. */
+const describedToTheSdk = (rule: Rule): Policy => ({
+  name: rule.id,
+  displayName: rule.title,
+  description: rule.title,
+  enforcementLevel: "mandatory",
+  severity: rule.severity,
+  framework: {
+    name: "CIS Microsoft Azure Foundations Benchmark",
+    version: "5.0.0",
+    reference: "5.2.6",
+    specification: "Ensure that multifactor authentication is required for Windows Azure Service Management API",
+  },
+  tags: (["in-stack", "elsewhere"] as const).filter((baseline) => appliesTo(rule, baseline)),
+  remediationSteps: rule.remediation,
+  url: rule.url,
+  configSchema: {
+    properties: Object.fromEntries(
+      Object.entries(KEYS).flatMap(([name, key]) =>
+        key.rule === rule.id ? [[name, { description: key.description }]] : [],
+      ),
+    ),
+  },
+});

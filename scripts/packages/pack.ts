@@ -6,7 +6,7 @@ import { commonFiles, origin } from "./manifest";
 import { pagesFor } from "./pages";
 
 /** The SDKs that the pack works with. The oldest and the newest were tested, each with the oldest Node that it supports. */
-const SDKS = { "@pulumi/policy": ">=1.11.0 <2", "@pulumi/pulumi": ">=3.88.0 <4" };
+const SDKS = { "@pulumi/policy": ">=1.20.0 <2", "@pulumi/pulumi": ">=3.204.0 <4" };
 
 const DESCRIPTION = "Rejects every deployment that would let anyone reach Azure management without MFA";
 

@@ -311,9 +311,9 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a rule of the pack that breaks lets everything pass",
-    file: "policies/crossguard/policy.ts",
-    find: "report(\n        `internal error in this rule",
-    put: "String(\n        `internal error in this rule",
+    file: "policies/crossguard/judge.ts",
+    find: "say(`${brokenRule",
+    put: "String(`${brokenRule",
     tests: ["test/policies/crossguard/sdk-trap.test.ts"],
     only: /a rule mandatory that breaks/,
   },
@@ -427,10 +427,10 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "foreign text reaches the engine's output as it is",
-    file: "policies/crossguard/policy.ts",
+    file: "policies/crossguard/judge.ts",
     find: "].map(printable).join",
     put: "].join",
-    tests: ["test/policies/crossguard/policy.test.ts"],
+    tests: ["test/policies/crossguard/judge.test.ts"],
     only: /steer a terminal/,
   },
 

@@ -13,7 +13,7 @@ const NEWEST = ["@pulumi/policy@1.21.0", "@pulumi/pulumi@3.248.0"];
 
 /** The oldest and newest SDKs of the range in the package that this Node can run. */
 const SDKS = [
-  { title: "the oldest SDKs", versions: ["@pulumi/policy@1.11.0", "@pulumi/pulumi@3.88.0"] },
+  { title: "the oldest SDKs", versions: ["@pulumi/policy@1.20.0", "@pulumi/pulumi@3.204.0"] },
   { title: "the newest SDKs for Node 20", versions: NEWEST },
 ];
 

@@ -7,8 +7,7 @@ import {
   EnforcementLevel,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { crossguardPolicy } from "../../../policies/crossguard/policy";
-import { Run } from "../../../policies/crossguard/run";
+import { Judge } from "../../../policies/crossguard/judge";
 import { noMfaBypass } from "../../../policies/rules/no-mfa-bypass";
 import type { Rule } from "../../../policies/rules/support/rule";
 import { aPolicy, IN_STACK } from "../support/policies";
@@ -57,8 +56,13 @@ describe("the SDK's way with values that aren't known yet", () => {
   ] as const)
     it(what, async () => {
       const settings = settingsOf(IN_STACK);
-      const decisions = { settingsFor: () => settings, isMandatory: () => true, pageOf: (id: string) => id };
-      const policy = crossguardPolicy(rule, new Run(), decisions);
+      const decisions = {
+        settingsFor: () => settings,
+        levelOf: () => "mandatory" as const,
+        pageOf: (id: string) => id,
+      };
+      const { validateResource } = new Judge([rule], decisions);
+      const policy = { name: "called", description: "called", enforcementLevel: "advisory", validateResource };
       assert.deepEqual(await levelsReportedBy(policy), [EnforcementLevel.MANDATORY]);
     });
 });
