@@ -54,6 +54,11 @@ export const onConfigureStack = (show: (phase: Phase) => void): void =>
     show({ isPreview: request.getDryRun(), stack: request.getStack() }),
   );
 
+/** Removes the SDK's remediation, which this pack doesn't use: the engine would wait for it at each resource. */
+export function offerNoRemediation(): void {
+  Reflect.deleteProperty(AnalyzerService, "remediate");
+}
+
 function configurationIn(request: ConfigureAnalyzerRequest): Configuration {
   const map = request.getPolicyconfigMap();
   const rules = map.toArray().map(([rule]) => {

@@ -1,10 +1,9 @@
 import * as sdk from "@pulumi/policy";
 import { utcDay } from "../../src/text/iso-date";
 import { appliesTo, type Rule } from "../rules/support/rule";
-import { type Configuration, insistOnGood, withLevels } from "../settings/configuration";
-import { KEYS } from "../settings/keys";
+import { type Configuration, insistOnGood, KEYS, withLevels } from "../settings/configuration";
 import { type Environment, settingsLoader } from "../settings/load-settings";
-import { onConfigure, onConfigureStack } from "./analyzer-service";
+import { offerNoRemediation, onConfigure, onConfigureStack } from "./analyzer-service";
 import { type Decisions, Judge } from "./judge";
 import { packPage, pageOf } from "./page";
 
@@ -36,6 +35,7 @@ export function startPack(pack: Pack): void {
     callOnce(policies, judge);
   });
   callOnce(policies, judge);
+  offerNoRemediation();
   new sdk.PolicyPack(
     name,
     { enforcementLevel: "mandatory", policies: policies as sdk.Policies },

@@ -2,8 +2,6 @@ import { present } from "../../src/text/present";
 import { approvedGroups, type ProtectedKind, type Settings } from "../settings/settings";
 import { idsByName, usersById } from "../settings/snapshot";
 import { attributeChanges } from "../stack/dynamic-groups/attribute-changes";
-import { rulePropertiesSetBy } from "../stack/dynamic-groups/properties";
-import { ANY_NAME, settingIn, userWritesOf } from "../stack/dynamic-groups/user-write";
 import type { Change } from "../stack/effects/change";
 import { changesOf, isEarly } from "../stack/effects/changes";
 import { withNested } from "../stack/effects/relevant";
@@ -31,7 +29,6 @@ export const protectedBaseline: Rule = {
       ...weakenings(resource, settings),
       ...protectedChanges(isEarly(resource) ? all.filter(({ id }) => id !== undefined) : all, settings),
       ...protectedChanges(attributeChanges(resource, settings), settings),
-      ...attributeFindings(resource, true, settings),
     ];
   },
   onStack(stack, settings) {
@@ -39,7 +36,6 @@ export const protectedBaseline: Rule = {
     return [
       ...managed.flatMap((resource) => weakenings(resource, settings)),
       ...protectedChanges(changesOfStack(stack, settings), settings),
-      ...stack.inputs.resources.flatMap((resource) => attributeFindings(resource, false, settings)),
       ...(settings.baseline === "in-stack" ? changesOfCarriers(managed, settings) : []).map((change) =>
         withNamesOfNewObjects(carrierFinding(change), stack.state),
       ),
@@ -121,29 +117,4 @@ function carrierFinding(change: Change): Finding {
     related: [propertyLine(resource.urn, property, masked(id))],
     help: "take this resource out, and make the change in the resource that manages the object",
   });
-}
-
-/** Any value of a listed attribute counts, because the pack doesn't have the rules that read it. */
-function attributeFindings(
-  resource: Resource,
-  isNew: boolean,
-  { protected: { attributes } }: Settings,
-): readonly Finding[] {
-  if (attributes.size === 0) return [];
-  const properties = [...attributes].flatMap(rulePropertiesSetBy);
-  const names = userWritesOf(resource, isNew).flatMap((write) =>
-    properties
-      .flatMap((property) => settingIn(write, property) ?? [])
-      .flatMap(({ name, value }) => (value === null || value === "" ? [] : name)),
-  );
-  return [...new Set(names)].map((name) =>
-    rejection({
-      code: "decisive-attribute-set",
-      about: ["attribute", resource.urn, name],
-      urn: resource.urn,
-      message: `this sets ${name === ANY_NAME ? "unknown attributes of a user, and one of them may decide" : `\`${name}\` of a user, which decides`} who is in a protected group: with the right value, the user can reach Azure management without MFA`,
-      related: [propertyLine(resource.urn, name, "(not shown)")],
-      help: adviceOnAttribute(name),
-    }),
-  );
 }

@@ -1,29 +1,113 @@
-import { isObject, type JsonObject } from "../../src/law/json/json-object";
+import { asObject, isObject, type JsonObject } from "../../src/law/json/json-object";
+import { isGuid } from "../../src/text/guid";
+import { isoDate } from "../../src/text/iso-date";
 import { didYouMean } from "../../src/text/nearest-word";
 import { quoted } from "../../src/text/printable";
-import { KEYS, type Key, suggest } from "./keys";
+import { lastPart } from "../stack/objects/entra-objects";
+import { PROTECTED_KINDS } from "./settings";
 
 /** A pack's configuration as the engine sends it: settings by rule. A rule's settings may be just an enforcement level. */
 export type Configuration = JsonObject;
 
-/** What happens to a rule's findings. The pack remediates nothing, but the SDK has the level. */
-const LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as const;
-/** The enforcement level of a rule. */
-export type Level = (typeof LEVELS)[number];
+/** A setting. */
+interface Key {
+  /** The rule under which it is written. */
+  readonly rule: string;
+  /** The engine shows it to people who edit the configuration. */
+  readonly description: string;
+  /** What is wrong with a value; `undefined` if nothing is. */
+  readonly problem: (value: unknown) => string | undefined;
+}
+
+const isText = (value: unknown): value is string => typeof value === "string" && value.trim() !== "";
+const isDay = (value: unknown): boolean => typeof value === "string" && isoDate(value) !== undefined;
+const isSource = (value: unknown): boolean => isText(value) || isObject(value);
+
+const mustBe = (what: string, isGood: (value: unknown) => boolean): Pick<Key, "problem"> => ({
+  problem: (value) => (isGood(value) ? undefined : `must be ${what}`),
+});
+
+/** All settings of the pack. */
+export const KEYS = {
+  baseline: {
+    rule: "no-mfa-bypass",
+    description: "`in-stack` if the stack owns the guarantee; `elsewhere`, the default, if another stack owns it.",
+    ...mustBe("`in-stack` or `elsewhere`", (value) => value === "in-stack" || value === "elsewhere"),
+  },
+  carriers: {
+    rule: "no-mfa-bypass",
+    description: "Logical names of the ConditionalAccessPolicy resources that carry the guarantee.",
+    ...mustBe("a list of logical names", (value) => Array.isArray(value) && value.length > 0 && value.every(isText)),
+  },
+  tenantId: {
+    rule: "no-mfa-bypass",
+    description: "The tenant that the carriers are deployed to.",
+    ...mustBe("the tenant's id, a GUID", (value) => isText(value) && isGuid(value)),
+  },
+  register: {
+    rule: "approved-exclusions",
+    description:
+      "The exclusions register: a path from the pack's folder (`{stack}` stands for the stack's name), or its content.",
+    ...mustBe("a path, or the register's content", isSource),
+  },
+  asOf: {
+    rule: "approved-exclusions",
+    description: "The day in question, YYYY-MM-DD; or one for each stack by its name. Without it: today.",
+    ...mustBe(
+      "a day, YYYY-MM-DD, or a day for each stack by its name",
+      (value) => isDay(value) || (isObject(value) && Object.values(value).every(isDay)),
+    ),
+  },
+  reportOnlyUntil: {
+    rule: "report-only-deadline",
+    description: "The last day on which a carrier may be report-only, YYYY-MM-DD.",
+    ...mustBe("a day, YYYY-MM-DD", isDay),
+  },
+  protected: {
+    rule: "protected-baseline",
+    description: `Objects of the tenant that the guarantee rests on: lists of ids under ${PROTECTED_KINDS.join(", ")}.`,
+    problem: protectedProblem,
+  },
+  tenant: {
+    rule: "tenant-stays-closed",
+    description:
+      "A snapshot of the tenant: a path from the pack's folder (`{stack}` stands for the stack's name), or its content.",
+    ...mustBe("a path, or the snapshot", isSource),
+  },
+} as const satisfies Record<string, Key>;
+
+/** The name of a setting. */
+export type KeyName = keyof typeof KEYS;
+
+/** The value of a setting, as it is written. */
+export const valueIn = (configuration: Configuration, name: KeyName): unknown =>
+  asObject(configuration[KEYS[name].rule])?.[name];
+
+function protectedProblem(value: unknown): string | undefined {
+  if (!isObject(value)) return `must have lists of ids under ${PROTECTED_KINDS.join(", ")}`;
+  for (const [kind, ids] of Object.entries(value)) {
+    if (!PROTECTED_KINDS.some((known) => known === kind))
+      return `has no list ${quoted(kind)}${suggest(kind, PROTECTED_KINDS)}`;
+    if (!Array.isArray(ids) || !ids.every(isText)) return `has \`${kind}\`, which must be a list of ids`;
+    const odd = ids.find((id) => !isGuid(lastPart(id)));
+    if (odd !== undefined) return `has ${quoted(odd)} under \`${kind}\`, which is no object id`;
+  }
+  return undefined;
+}
+
+/** The end of a sentence about a misspelt word: the word that was probably meant, or all known words. */
+const suggest = (typed: string, words: readonly string[]): string =>
+  didYouMean(typed, words, quoted) || `; known: ${words.join(", ")}`;
 
 /** Everything that is wrong with a configuration, one line each. The engine accepts misspelt rules and settings. */
 export function problemsWith(configuration: unknown, rules: readonly string[]): readonly string[] {
   if (!isObject(configuration)) return ["the configuration must have settings by the names of rules"];
   return [
     ...Object.entries(configuration).flatMap(([rule, settings]) => problemsOfRule(rule, settings, rules)),
-    ...carriersWithoutStack(configuration["no-mfa-bypass"]),
+    ...(valueIn(configuration, "carriers") !== undefined && valueIn(configuration, "baseline") === undefined
+      ? ["`no-mfa-bypass.carriers` needs `baseline: in-stack`: with the default, `elsewhere`, no rule reads them"]
+      : []),
   ];
-}
-
-/** Carriers count only in the stack that owns the guarantee. With the default baseline, `elsewhere`, no rule reads them. */
-function carriersWithoutStack(settings: unknown): readonly string[] {
-  if (!isObject(settings) || settings["carriers"] === undefined || settings["baseline"] !== undefined) return [];
-  return ["`no-mfa-bypass.carriers` needs `baseline: in-stack`: with the default, `elsewhere`, no rule reads them"];
 }
 
 /** @throws Error with everything that is wrong with the configuration */
@@ -41,27 +125,29 @@ function problemsOfRule(rule: string, settings: unknown, rules: readonly string[
   return Object.entries(settings).flatMap(([name, value]) => problemsOfKey(rule, name, value));
 }
 
+const A_REGISTER =
+  ": this is a register. To check it, check a configuration with its path in `approved-exclusions.register`";
+
 function problemsOfKey(rule: string, name: string, value: unknown): readonly string[] {
   if (name === "enforcementLevel") return levelProblem(`${rule}.enforcementLevel`, value);
-  const key: Key | undefined = new Map<string, Key>(Object.entries(KEYS)).get(name);
-  if (key === undefined) return [`${quoted(rule)} has no setting ${quoted(name)}${suggest(name, namesFor(rule))}`];
+  const key: Key | undefined = Object.hasOwn(KEYS, name) ? KEYS[name as KeyName] : undefined;
+  const ofRule = Object.entries(KEYS).flatMap(([other, one]) => (one.rule === rule ? [other] : []));
+  if (key === undefined)
+    return [`${quoted(rule)} has no setting ${quoted(name)}${suggest(name, [...ofRule, "enforcementLevel"])}`];
   if (key.rule !== rule) return [`${quoted(`${rule}.${name}`)} belongs under ${quoted(key.rule)}`];
   const problem = key.problem(value);
   return problem === undefined ? [] : [`${quoted(`${rule}.${name}`)} ${problem}`];
 }
 
-function namesFor(rule: string): readonly string[] {
-  const own = Object.entries(KEYS).flatMap(([name, key]) => (key.rule === rule ? [name] : []));
-  return [...own, "enforcementLevel"];
-}
+/** What happens to a rule's findings. The pack remediates nothing, but the SDK has the level. */
+const LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as const;
+/** The enforcement level of a rule. */
+export type Level = (typeof LEVELS)[number];
 
 const levelProblem = (where: string, level: unknown): readonly string[] =>
   LEVELS.some((known) => known === level)
     ? []
     : [`${quoted(where)} must be one of ${LEVELS.join(", ")}${didYouMean(String(level), LEVELS, quoted)}`];
-
-const A_REGISTER =
-  ": this is a register. To check it, check a configuration with its path in `approved-exclusions.register`";
 
 /** The configuration with a level for each rule. The SDK's default is advisory, so a rejection would pass. */
 export function withLevels(
@@ -72,8 +158,7 @@ export function withLevels(
   return Object.fromEntries(
     rules.map(({ id }) => {
       const settings = configuration[id];
-      const own = isObject(settings) ? settings : {};
-      return [id, { ...own, enforcementLevel: levelIn(settings) ?? forAll ?? "mandatory" }];
+      return [id, { ...asObject(settings), enforcementLevel: levelIn(settings) ?? forAll ?? "mandatory" }];
     }),
   );
 }

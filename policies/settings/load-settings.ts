@@ -1,5 +1,5 @@
 import { isAbsolute, join } from "node:path";
-import { asList, asObject, asText, isObject } from "../../src/law/json/json-object";
+import { asList, asText, isObject } from "../../src/law/json/json-object";
 import { bytesAt, contentAt } from "../../src/tenant/file/file-problem";
 import { readRegister } from "../../src/tenant/register/read-register";
 import type { RegisterError } from "../../src/tenant/register/register-text";
@@ -8,8 +8,7 @@ import { parsedJson } from "../../src/text/json-text";
 import { quoted } from "../../src/text/printable";
 import { renderFinding } from "../../src/words/finding";
 import { lastPart } from "../stack/objects/entra-objects";
-import type { Configuration } from "./configuration";
-import { KEYS, type KeyName } from "./keys";
+import { type Configuration, type KeyName, valueIn } from "./configuration";
 import { PROTECTED_KINDS, type ProtectedObjects, type RegisterReading, type Settings } from "./settings";
 import { NO_SNAPSHOT, readSnapshot, type Snapshot } from "./snapshot";
 
@@ -23,10 +22,6 @@ export interface Environment {
 export function baselineIn(configuration: Configuration): Settings["baseline"] {
   return valueIn(configuration, "baseline") === "in-stack" ? "in-stack" : "elsewhere";
 }
-
-/** The value of a setting, as it is written. */
-export const valueIn = (configuration: Configuration, name: KeyName): unknown =>
-  asObject(configuration[KEYS[name].rule])?.[name];
 
 /** Loads the settings of a stack, each once. @throws Error if the snapshot or, with baseline `elsewhere`, the register can't be read */
 export function settingsLoader(
@@ -106,9 +101,8 @@ export function pathOf(path: string, stack: string, folder: string): string {
 
 function protectedObjects(value: unknown): ProtectedObjects {
   const lists = isObject(value) ? value : {};
-  const kinds = [...PROTECTED_KINDS, "attributes"] as const;
   return Object.fromEntries(
-    kinds.map((kind) => [kind, new Set(texts(lists[kind]).map(lastPart))]),
+    PROTECTED_KINDS.map((kind) => [kind, new Set(texts(lists[kind]).map(lastPart))]),
   ) as unknown as ProtectedObjects;
 }
 

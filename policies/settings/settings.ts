@@ -43,10 +43,7 @@ export const PROTECTED_KINDS = [
 export type ProtectedKind = (typeof PROTECTED_KINDS)[number];
 
 /** Ids of the objects that the guarantee rests on, in lower case. */
-export type ProtectedObjects = { readonly [Kind in ProtectedKind]: ReadonlySet<string> } & {
-  /** Attributes of users that the membership rules of protected groups read. */
-  readonly attributes: ReadonlySet<string>;
-};
+export type ProtectedObjects = { readonly [Kind in ProtectedKind]: ReadonlySet<string> };
 
 /** The exemptions in force on the day in question. An entry whose review is overdue or too far ahead exempts nobody. */
 export const approvedExemptions = ({ register, today }: Settings): readonly Exemption[] =>

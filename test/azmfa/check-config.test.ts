@@ -41,11 +41,6 @@ describe("azmfa check-config", () => {
     ["a misspelt setting", "no-mfa-bypass: { basline: in-stack }\n", /no setting `basline`; did you mean `baseline`/],
     ["an unknown list", "protected-baseline: { protected: { grups: [] } }\n", /`grups`; did you mean `groups`/],
     [
-      "an attribute that no membership rule reads",
-      "protected-baseline: { protected: { attributes: [departmnt] } }\n",
-      /`departmnt` under `attributes`, which is no attribute that membership rules read; did you mean `department`/,
-    ],
-    [
       "lists that protect nothing",
       "protected-baseline: { protected: { groups: [], users: [] } }\n",
       /0\.yaml: error\[not-configured\] .*nothing to protect[\s\S]*help: list the objects/,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CATALOGUE } from "../../policies/catalogue";
-import { KEYS } from "../../policies/settings/keys";
+import { KEYS } from "../../policies/settings/configuration";
 
 const ROOT = join(__dirname, "..", "..");
 const read = (...path: readonly string[]) => readFileSync(join(ROOT, ...path), "utf8");

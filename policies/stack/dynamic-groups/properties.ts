@@ -59,16 +59,3 @@ export const rulePropertyNamed = (name: string): RuleProperty =>
   TABLE.get(name.toLowerCase()) ?? { name, setBy: [name.toLowerCase()], isLiteral: isExtension(name) };
 
 const isExtension = (name: string): boolean => /^extension_/i.test(name);
-
-/** The names of the table. */
-export const NAMES_IN_RULES: readonly string[] = Array.from(TABLE.values(), ({ name }) => name);
-
-/** Whether membership rules can read what is set by this name: by the table, or as an extension. */
-export const isInRules = (name: string): boolean =>
-  isExtension(name) || [...TABLE.values()].some(({ setBy }) => setBy.includes(name.toLowerCase()));
-
-/** The properties that a name in the configuration means: a name in rules, or a name by which a property is set. */
-export const rulePropertiesSetBy = (name: string): readonly RuleProperty[] => {
-  const found = [...TABLE.values()].filter(({ setBy }) => setBy.includes(name.toLowerCase()));
-  return found.length > 0 ? found : [rulePropertyNamed(name)];
-};

@@ -28,7 +28,6 @@ const settings = settingsOf({
       roles: [EXCLUDED_ROLE],
       locations: [TRUSTED_LOCATION],
       strengths: [CUSTOM_STRENGTH],
-      attributes: ["department"],
     },
   },
 });

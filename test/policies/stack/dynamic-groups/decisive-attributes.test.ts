@@ -11,7 +11,7 @@ import {
   askedFor,
   distinct,
   reportedOfResource,
-  settingsOf,
+  type settingsOf,
   snapshotWith,
 } from "../../support/stacks";
 
@@ -142,13 +142,5 @@ describe("an attribute that a membership rule reads", () => {
     assert.equal(said(including, update(`users/${SECOND_USER}`, { department: "Platform" })).length, 2);
     assert.deepEqual(said(including, patched({ department: "Sales" })), []);
     assert.deepEqual(said(including, user({ department: "Platform" })), []);
-  });
-
-  it("counts under each of its names where the owner lists it", () => {
-    const listing = (...attributes: readonly string[]) =>
-      settingsOf({ "protected-baseline": { protected: { attributes } } });
-    assert.equal(said(listing("physicalDeliveryOfficeName"), user({ officeLocation: "x" })).length, 2);
-    assert.equal(said(listing("Department"), user({ department: "x" })).length, 2);
-    assert.deepEqual(said(listing("city"), user({ department: "x", city: "" })), []);
   });
 });
