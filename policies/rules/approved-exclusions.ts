@@ -1,12 +1,12 @@
+import { groupId } from "../../src/law/model/ids";
 import { isOverdue, type RegisterEntry } from "../../src/law/model/register";
+import type { Tenant } from "../../src/law/model/tenant";
 import type { RegisterError } from "../../src/tenant/register/register-text";
 import { aYearAfter } from "../../src/text/iso-date";
 import { renderFinding } from "../../src/words/finding";
 import { entriesOf, type Settings } from "../settings/settings";
 import { NO_SNAPSHOT } from "../settings/snapshot";
-import { unlistedWaysInto } from "../stack/judgement/groups";
-import { changesByRules, guaranteesOfResource, guaranteesOfStack } from "../stack/judgement/guarantee";
-import { asInState } from "../stack/judgement/inputs-and-outputs";
+import { guaranteesOfResource, guaranteesOfStack } from "../stack/judgement/guarantee";
 import { type ExcludedPrincipal, excludedBy, type JudgedReading } from "../stack/judgement/judgement";
 import { masked } from "../stack/objects/masked";
 import { holdsUnresolved } from "../stack/objects/resource";
@@ -25,39 +25,34 @@ export const approvedExclusions: Rule = {
     holdsUnresolved(resource.properties)
       ? []
       : guaranteesOfResource(asked, resource)(settings).flatMap((one) => findingsOf(one, settings)),
-  onStack(stack, settings) {
-    if (settings.register.kind === "broken") return [brokenRegister(settings.register.errors)];
-    const unseen = (group: string) =>
-      unlistedWaysInto(group, asInState(stack), settings, changesByRules(stack, settings));
-    return guaranteesOfStack(stack, settings)
-      .flatMap((one) => findingsOf(one, settings, unseen))
-      .map((finding) => withNamesOfNewObjects(finding, stack.state));
-  },
+  onStack: (stack, settings) =>
+    settings.register.kind === "broken"
+      ? [brokenRegister(settings.register.errors)]
+      : guaranteesOfStack(stack, settings)
+          .flatMap((one) => findingsOf(one, settings))
+          .map((finding) => withNamesOfNewObjects(finding, stack.state)),
 };
 
-/** @param unseen who can come into a group apart from the members that it lists, in words */
-function findingsOf(
-  { tenant, unapproved, culprit }: JudgedReading,
-  settings: Settings,
-  unseen: (group: string) => readonly string[] = () => [],
-): readonly Finding[] {
+function findingsOf({ tenant, unapproved, culprit }: JudgedReading, settings: Settings): readonly Finding[] {
   const { register } = settings;
   if (register.kind === "broken")
     return excludedBy(tenant.policies).length > 0 ? [brokenRegister(register.errors)] : [];
   return unapproved.map((one) => {
     const policy = tenant.policies.find((excluding) => excludedBy([excluding]).some(({ id }) => id === one.id));
-    return unapprovedFinding(one, culprit ?? policy?.id, unseen(one.id), settings);
+    return unapprovedFinding(one, culprit ?? policy?.id, tenant, settings);
   });
 }
 
 function unapprovedFinding(
   { kind, id }: ExcludedPrincipal,
   urn: string | undefined,
-  unseen: readonly string[],
+  tenant: Tenant,
   settings: Settings,
 ): Finding {
   const entry = entriesOf(settings).find(({ principal }) => principal.id === id);
   const [why, help] = refusal(entry, settings);
+  const group = tenant.groups?.get(groupId(id));
+  const isOpen = group !== undefined && (group.members === undefined || group.mayHoldOthers);
   const [who, list] = kind === "user" ? ["user", "excludedUsers"] : ["the members of group", "excludedGroups"];
   return rejection({
     code: "exclusion-unapproved",
@@ -66,11 +61,14 @@ function unapprovedFinding(
     message: `${who} ${masked(id)} can reach Azure management without MFA, and ${why}`,
     related: [
       propertyLine(urn, `conditions.users.${list}`, masked(id)),
-      ...unseen.map((text) => ({ location: resourceAt(urn), text })),
+      ...(isOpen ? [{ location: resourceAt(urn), text: OTHERS }] : []),
     ],
     help,
   });
 }
+
+const OTHERS =
+  "others can put people into the group, or may be in it without being listed: the page says in which ways";
 
 function refusal(entry: RegisterEntry | undefined, settings: Settings): readonly [why: string, help: string] {
   const { register, today, tenant } = settings;

@@ -3,12 +3,10 @@ import { groupId } from "../../../src/law/model/ids";
 import type { Group, Tenant } from "../../../src/law/model/tenant";
 import { groupedBy } from "../../../src/text/grouped-by";
 import { memoize } from "../../../src/text/memoize";
-import { approvedGroups, type Settings } from "../../settings/settings";
 import { membersFromNowOn } from "../effects/azuread-changes";
 import { type Change, isAddition, type Membership } from "../effects/change";
 import { changesIn, changesOf } from "../effects/changes";
 import { entraId, GROUPS, isDynamic, isGroup, plannedId } from "../objects/entra-objects";
-import { masked } from "../objects/masked";
 import { isUnresolved, type Resource } from "../objects/resource";
 import { ResourceGraph } from "../objects/resource-graph";
 
@@ -22,57 +20,48 @@ type Members = readonly (string | undefined)[];
 
 /** The stack's groups with their members. If the program doesn't list the members, they are those in the tenant. */
 export const stackGroups = (graph: ResourceGraph, directory: Directory, approved: ReadonlySet<string>): Groups =>
-  new Map(groupsIn(graph, directory, approved).map(({ group }) => [group.id, group]));
+  new Map(
+    declaredIn(graph).map((one) => {
+      const group = groupIn(graph, one, directory, approved);
+      return [group.id, group];
+    }),
+  );
 
-/** The ways in which the stack lets people come into a group without being listed, in words. */
-export function unlistedWaysInto(
-  group: string,
+function groupIn(
   graph: ResourceGraph,
-  settings: Settings,
-  byRules: readonly Change[],
-): readonly string[] {
-  const own = groupsIn(graph, settings.tenant.tenant, approvedGroups(settings)).find((one) => one.group.id === group);
-  const about = [...changesIn(graph), ...byRules].filter(({ kind, id = group }) => kind === "groups" && id === group);
-  return own?.unseen ?? about.map((one) => broughtInBy(one.resource.name));
-}
-
-const broughtInBy = (name: string): string => `\`${name}\` of this stack may bring anybody in`;
-
-interface StackGroup {
-  readonly group: Group;
-  /** The ways in which people can come in, or add others, without being listed: each in words. */
-  readonly unseen: readonly string[];
-}
-
-function groupsIn(graph: ResourceGraph, directory: Directory, approved: ReadonlySet<string>): readonly StackGroup[] {
-  return declaredIn(graph).map(({ resource, id, members: declared, joiners }): StackGroup => {
-    const { written, powers } = writesIn(graph);
-    const writes = written.filter((one) => one.id === undefined || (one.id === id && one.effect !== undefined));
-    const others = declared ?? membersIn(directory.groups?.get(groupId(id)));
-    const isForeseen = !isDynamic(resource) && writes.length === 0;
-    const members = isForeseen && others !== undefined ? [...others, ...joiners] : undefined;
-    const listed = known(members ?? declared ?? []);
-    const within = listed.filter(
-      (one) => directory.groups?.has(groupId(one)) && !graph.hasId(one, GROUPS) && !approved.has(one),
-    );
-    const writers = [...writes, ...powers.filter((one) => one.id === id)].map((one) => one.resource.name);
-    const unseen = [
-      ...waysByItself(resource),
-      ...ownersOf(resource, graph, directory).map(addedByOwner),
-      ...within.map(
-        (id) => `anyone who manages group ${masked(id)}, which is in it and belongs to another stack, can add anybody`,
-      ),
-      ...[...new Set(writers)].map(broughtInBy),
-    ];
-    const mayHoldOthers = members !== undefined && (unseen.length > 0 || listed.length < members.length);
-    return { group: { id: groupId(id), displayName: undefined, members: members && listed, mayHoldOthers }, unseen };
-  });
+  { resource, id, members: declared, joiners }: Declared,
+  directory: Directory,
+  approved: ReadonlySet<string>,
+): Group {
+  const { written, powers } = writesIn(graph);
+  const isWritten = written.some((one) => one.id === undefined || (one.id === id && one.effect !== undefined));
+  const others = declared ?? membersIn(directory.groups?.get(groupId(id)));
+  const isForeseen = !isDynamic(resource) && !isWritten;
+  const members = isForeseen && others !== undefined ? [...others, ...joiners] : undefined;
+  const listed = known(members ?? declared ?? []);
+  // Others manage a group of another stack that is in it.
+  const isOfOthers = (one: string): boolean =>
+    directory.groups?.has(groupId(one)) === true && !graph.hasId(one, GROUPS) && !approved.has(one);
+  const isOpen =
+    isOpenByItself(resource) ||
+    mayHaveOwners(resource, graph, directory) ||
+    listed.some(isOfOthers) ||
+    powers.some((one) => one.id === id);
+  const mayHoldOthers = members !== undefined && (isOpen || listed.length < members.length);
+  return { id: groupId(id), displayName: undefined, members: members && listed, mayHoldOthers };
 }
 
 const known = (members: Members): readonly string[] => members.filter((id) => id !== undefined);
 
-/** The stack's groups, with the members in their own resource, if it lists them, and the members with resources of their own. */
-const declaredIn = memoize((graph: ResourceGraph) =>
+/** A group of the stack, with the members in its own resource, if it lists them, and the members with resources of their own. */
+interface Declared {
+  readonly resource: Resource;
+  readonly id: string;
+  readonly members: Members | undefined;
+  readonly joiners: Members;
+}
+
+const declaredIn = memoize((graph: ResourceGraph): readonly Declared[] =>
   graph.ofTypes(...GROUPS).map((resource) => {
     const id = plannedId(resource);
     return { resource, id, members: declaredMembers(resource, graph), joiners: joinersByGroup(graph).get(id) ?? [] };
@@ -160,40 +149,28 @@ const membersIn = (group: Group | undefined): Members | undefined =>
   group?.mayHoldOthers === true && group.members !== undefined ? [...group.members, undefined] : group?.members;
 
 /**
- * Who can join a group on their own. Anybody can join a public Microsoft 365 group, and it is public by default.
+ * Whether others decide who is in a group. Anybody can join a public Microsoft 365 group, and it is public by default. The
+ * administrators of a group's unit can add anybody.
  * @see https://learn.microsoft.com/graph/api/resources/group#group-visibility-options
  */
-function waysByItself({ properties: { types, visibility, administrativeUnitIds: units } }: Resource) {
+function isOpenByItself({ properties: { types, visibility, administrativeUnitIds: units } }: Resource): boolean {
   const isPrivate = typeof visibility === "string" && /^(?:private|hiddenmembership)$/i.test(visibility);
-  const list = asList(types) ?? (isUnresolved(types) ? [types] : []);
+  const list = asList(types) ?? [types];
   const isUnified = list.some((type) => isUnresolved(type) || (typeof type === "string" && /^unified$/i.test(type)));
-  return [
-    ...(isUnified && !isPrivate
-      ? [
-          "anybody in the tenant can join it: it is a Microsoft 365 group, which is public unless visibility says Private",
-        ]
-      : []),
-    ...(isUnresolved(units) || (asList(units) ?? []).length > 0
-      ? ["the administrators of its administrative unit can add anybody"]
-      : []),
-  ];
+  return (isUnified && !isPrivate) || isUnresolved(units) || (asList(units) ?? []).length > 0;
 }
 
-const addedByOwner = (id: string | undefined): string =>
-  id === undefined
-    ? "one of its owners, who isn't known before deployment, can add anybody"
-    : `its owner ${masked(id)} can add anybody; if this owner is the deploying application, leave \`owners\` out; if it is another one, declare its \`ServicePrincipal\` in this stack`;
-
 /**
- * The owners that are, or may be, people: they can add anybody. The stack's service principals are no people. Without named
+ * Whether owners are, or may be, people: they can add anybody. The stack's service principals are no people. Without named
  * owners, the deploying application owns the group. An owner that the snapshot lacks may be a new person.
  */
-function ownersOf(group: Resource, graph: ResourceGraph, directory: Directory): readonly (string | undefined)[] {
+function mayHaveOwners(group: Resource, graph: ResourceGraph, directory: Directory): boolean {
   const isFilledIn = isUnresolved(group.properties["owners"]) && (group.sources["owners"] ?? []).length === 0;
-  if (isFilledIn) return [];
+  if (isFilledIn) return false;
   const { ids, isResolved } = graph.principalsIn(group, "owners");
-  const people = ids.filter((id) => !directory.groups?.has(groupId(id)) && !isKnownOnlyToState(group, id, directory));
-  return isResolved ? people : [...people, undefined];
+  return (
+    !isResolved || ids.some((id) => !directory.groups?.has(groupId(id)) && !isKnownOnlyToState(group, id, directory))
+  );
 }
 
 /** Marks a group whose owners the program doesn't name, so that only the state has them. */

@@ -88,7 +88,7 @@ const isProved = ({ answer, unapproved }: JudgedReading): boolean =>
   answer.kind === "closed" && unapproved.length === 0;
 
 /** Memberships that the stack changes through the membership rules of groups that decide about the carriers' people. */
-export const changesByRules = memoizePair((stack: Stack, settings: Settings): readonly Change[] => {
+const changesByRules = memoizePair((stack: Stack, settings: Settings): readonly Change[] => {
   const carriers = stack.state.resources.filter((resource) => isCarrier(resource, settings));
   return attributeChangesOf(stack, settings, groupsBehind(carriers, stack.state, settings));
 });

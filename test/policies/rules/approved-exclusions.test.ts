@@ -43,6 +43,8 @@ const unapproved = (who: string): string =>
   `${who} can reach Azure management without MFA, and no entry of the register approves this`;
 const inGroup = (group: string): string => unapproved(`the members of group ${group}`);
 
+const OTHERS = /others can put people into the group, or may be in it without being listed/;
+
 describe("approved-exclusions", () => {
   for (const [which, who, reviewBy] of [
     ["that is approved", BREAK_GLASS, "2027-01-31"],
@@ -144,25 +146,23 @@ describe("approved-exclusions", () => {
         related.map(({ text }) => text),
       );
 
-    const OWN_ROBOT = "if this owner is the deploying application, leave `owners` out";
-
-    it("is rejected, and the message says who", () => {
-      const cases: readonly (readonly [object, RegExp])[] = [
-        [{ types: ["Unified"] }, /anybody in the tenant can join it/],
-        [{ types: ["Unified"], visibility: "Public" }, /anybody in the tenant can join it/],
-        [{ types: ["unified"], visibility: "PUBLIC" }, /anybody in the tenant can join it/],
-        [{ types: ["Unified"], visibility: UNRESOLVED }, /anybody in the tenant can join it/],
-        [{ types: [UNRESOLVED], visibility: "Public" }, /anybody in the tenant can join it/],
-        [{ types: UNRESOLVED }, /anybody in the tenant can join it/],
-        [{ administrativeUnitIds: [OTHER_GROUP] }, /the administrators of its administrative unit can add anybody/],
-        [{ administrativeUnitIds: UNRESOLVED }, /the administrators of its administrative unit can add anybody/],
-        [{ administrativeUnitIds: [UNRESOLVED] }, /the administrators of its administrative unit can add anybody/],
-        [{ owners: [UNRESOLVED] }, /one of its owners, who isn't known before deployment, can add anybody/],
-        [{ owners: [ORDINARY_USER] }, new RegExp(`its owner ${ORDINARY_USER} can add anybody`)],
-        [{ owners: [SECOND_BREAK_GLASS] }, new RegExp(`its owner ${SECOND_BREAK_GLASS} can add anybody; ${OWN_ROBOT}`)],
-        [{ members: [BREAK_GLASS, OTHER_GROUP] }, new RegExp(`anyone who manages group ${OTHER_GROUP}`)],
-      ];
-      for (const [properties, says] of cases) assert.match(said(properties).join("\n"), says);
+    it("is rejected, and the message says so", () => {
+      for (const properties of [
+        { types: ["Unified"] },
+        { types: ["Unified"], visibility: "Public" },
+        { types: ["unified"], visibility: "PUBLIC" },
+        { types: ["Unified"], visibility: UNRESOLVED },
+        { types: [UNRESOLVED], visibility: "Public" },
+        { types: UNRESOLVED },
+        { administrativeUnitIds: [OTHER_GROUP] },
+        { administrativeUnitIds: UNRESOLVED },
+        { administrativeUnitIds: [UNRESOLVED] },
+        { owners: [UNRESOLVED] },
+        { owners: [ORDINARY_USER] },
+        { owners: [SECOND_BREAK_GLASS] },
+        { members: [BREAK_GLASS, OTHER_GROUP] },
+      ])
+        assert.match(said(properties).join("\n"), OTHERS, JSON.stringify(properties));
     });
 
     it("passes if others can't come in: a private group, a group that the deploying application owns, an approved group within", () => {
@@ -189,11 +189,10 @@ describe("approved-exclusions", () => {
       "a generic update that makes it public": referring(UPDATE, "p", "url", group, { body: { visibility: "Public" } }),
       "an access package catalog": catalog,
     }))
-      it(`is rejected with ${what}, and is named`, () => {
+      it(`is rejected with ${what}`, () => {
         const [finding] = approvedExclusions.onStack?.(aStack([policy, group, writer]), settings) ?? [];
         assert.match(finding?.message ?? "", /^the members of group `excluded` of this stack can reach/);
-        const who = finding?.related.map(({ text }) => text) ?? [];
-        assert.ok(who.includes(`\`${writer.name}\` of this stack may bring anybody in`), who.join("\n"));
+        assert.match(finding?.related.map(({ text }) => text).join("\n") ?? "", OTHERS);
       });
 
     it("passes next to an unresolved member of a unit, which puts nobody into the group, and to an unrelated resource", () => {
