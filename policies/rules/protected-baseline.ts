@@ -6,14 +6,14 @@ import type { Change } from "../stack/effects/change";
 import { changesOf, isEarly } from "../stack/effects/changes";
 import { withNested } from "../stack/effects/relevant";
 import { weakensTenant } from "../stack/effects/tenant-settings";
-import { changesOfCarriers } from "../stack/judgement/carriers";
+import { CARRYING, isCarrier, kindCarriedBy } from "../stack/judgement/carriers";
 import { exemptUsers } from "../stack/judgement/exempt-objects";
 import { changesOfStack, managedIn } from "../stack/judgement/inputs-and-outputs";
-import { isGenericGraph, isNewerAzuread } from "../stack/objects/entra-objects";
+import { isGenericGraph, isNewerAzuread, plannedId } from "../stack/objects/entra-objects";
 import { masked } from "../stack/objects/masked";
 import type { Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
-import { adviceOnAttribute, adviceOnName, changeRejection, objectOf } from "./support/change-words";
+import { ADVICE_ON_ATTRIBUTES, adviceOnName, changeRejection, objectOf } from "./support/change-words";
 import { type Finding, propertyLine, type Rule, rejection, withNamesOfNewObjects } from "./support/rule";
 
 /** Only the stack that owns the guarantee changes what the guarantee rests on. */
@@ -25,20 +25,22 @@ export const protectedBaseline: Rule = {
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   onResource(resource, settings, asked) {
     const all = changesOf(resource, isGenericGraph(resource.type) ? asked : ResourceGraph.EMPTY);
-    return [
-      ...weakenings(resource, settings),
-      ...protectedChanges(isEarly(resource) ? all.filter(({ id }) => id !== undefined) : all, settings),
-      ...protectedChanges(attributeChanges(resource, settings), settings),
+    const changes = [
+      ...(isEarly(resource) ? all.filter(({ id }) => id !== undefined) : all),
+      ...attributeChanges(resource, settings),
     ];
+    const found = settings.baseline === "elsewhere" ? changes.filter((change) => isProtected(change, settings)) : [];
+    return [...weakenings(resource, settings), ...found.map((change) => changeFinding(change, settings))];
   },
   onStack(stack, settings) {
     const managed = managedIn(stack);
+    const carrying = managed.filter((one) => isCarrier(one, settings) || CARRYING.has(one.type));
+    const found = changesOfStack(stack, settings).filter((change) =>
+      settings.baseline === "elsewhere" ? isProtected(change, settings) : isBesideOwner(change, carrying),
+    );
     return [
       ...managed.flatMap((resource) => weakenings(resource, settings)),
-      ...protectedChanges(changesOfStack(stack, settings), settings),
-      ...(settings.baseline === "in-stack" ? changesOfCarriers(managed, settings) : []).map((change) =>
-        withNamesOfNewObjects(carrierFinding(change), stack.state),
-      ),
+      ...found.map((change) => withNamesOfNewObjects(changeFinding(change, settings), stack.state)),
     ];
   },
 };
@@ -49,9 +51,6 @@ function weakenings(resource: Resource, { baseline }: Settings): readonly Findin
   const help = "leave this setting to the owners of the tenant";
   return [rejection({ code: "tenant-weakened", urn: resource.urn, message: consequence, help })];
 }
-
-const protectedChanges = (changes: readonly Change[], settings: Settings): readonly Finding[] =>
-  settings.baseline === "elsewhere" ? changes.filter((change) => isProtected(change, settings)).map(changeFinding) : [];
 
 /** Whether the object is protected, or may be: an unresolved object may be any protected object of its kind. */
 function isProtected(change: Change, settings: Settings): boolean {
@@ -71,28 +70,24 @@ function unlistedIds(kind: ProtectedKind, settings: Settings): ReadonlySet<strin
   return kind === "groups" ? withNested(approvedGroups(settings), settings.tenant.tenant.groups) : new Set();
 }
 
-const CONSEQUENCES: Readonly<Record<ProtectedKind, string>> = {
-  policies: "anyone who changes it decides who must pass MFA",
-  users: "anyone who has this account can reach Azure management without MFA",
-  groups:
-    "a policy includes or excludes its members, so anyone who changes them can let people reach Azure management without MFA",
-  roles:
-    "a policy includes or excludes its holders, so anyone who assigns it can let people reach Azure management without MFA",
-  locations: "anyone who signs in from there can reach Azure management without MFA",
-  strengths: "every combination that it allows counts as MFA",
-  packages: "anyone who gets it joins a group that can reach Azure management without MFA",
-};
+/** Whether the change is about a carrier, location or strength that another resource manages: it is unknown which is deployed last. */
+const isBesideOwner = ({ kind, id, resource }: Change, carrying: readonly Resource[]): boolean =>
+  carrying.some(
+    (one) => one.urn !== resource.urn && kind === kindCarriedBy(one) && (id === undefined || id === plannedId(one)),
+  );
 
-function changeFinding(change: Change): Finding {
-  const { resource, kind, id, verb, property, attribute } = change;
+function changeFinding(change: Change, { baseline }: Settings): Finding {
+  const { resource, id, verb, property, attribute } = change;
   if (id !== undefined)
     return changeRejection(change, {
       code: "protected-object-changed",
-      message: `this ${verb} ${objectOf(change, "the protected ")}: ${CONSEQUENCES[kind]}`,
+      message: `this ${verb} ${objectOf(change, "the protected ")}: the MFA guarantee rests on it, so this can let people reach Azure management without MFA`,
       help:
-        attribute === undefined
-          ? "leave it to the stack that owns the guarantee, and ask its owners for the change"
-          : adviceOnAttribute(attribute),
+        baseline === "in-stack"
+          ? "take this resource out, and make the change in the resource that manages the object"
+          : attribute === undefined
+            ? "leave it to the stack that owns the guarantee, and ask its owners for the change"
+            : ADVICE_ON_ATTRIBUTES,
     });
   const isNewer = isNewerAzuread(resource.type);
   return changeRejection(change, {
@@ -102,19 +97,5 @@ function changeFinding(change: Change): Finding {
     help: isNewer
       ? "use a pack that was made for this version of the azuread package, or take the resource out"
       : adviceOnName(change),
-  });
-}
-
-function carrierFinding(change: Change): Finding {
-  const { resource, id, verb, property } = change;
-  const carries =
-    id === undefined
-      ? " and may carry the guarantee"
-      : ", which carries the guarantee and is managed by another resource";
-  return changeRejection(change, {
-    code: "written-beside-carrier",
-    message: `this ${verb} ${objectOf(change, "the ")}${carries}: with two resources for one object, neither proves anything`,
-    related: [propertyLine(resource.urn, property, masked(id))],
-    help: "take this resource out, and make the change in the resource that manages the object",
   });
 }

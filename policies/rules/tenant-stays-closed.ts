@@ -3,7 +3,7 @@ import type { Change } from "../stack/effects/change";
 import { type Opening, openedByResource, openedByStack } from "../stack/judgement/opened";
 import { masked } from "../stack/objects/masked";
 import { ResourceGraph } from "../stack/objects/resource-graph";
-import { adviceOnAttribute, adviceOnName, changeLine, changeRejection, objectOf } from "./support/change-words";
+import { ADVICE_ON_ATTRIBUTES, adviceOnName, changeLine, changeRejection, objectOf } from "./support/change-words";
 import { type Finding, type Rule, resourceAt, withNamesOfNewObjects } from "./support/rule";
 import { signInInWords } from "./support/sign-in";
 
@@ -60,7 +60,7 @@ const BEYOND_SNAPSHOT =
 
 /** What to do instead of a change. The register approves people and groups. It can't approve another policy, location or strength. */
 function insteadOf({ kind, attribute }: Change): string {
-  if (attribute !== undefined) return adviceOnAttribute(attribute);
+  if (attribute !== undefined) return ADVICE_ON_ATTRIBUTES;
   return kind === "groups" || kind === "roles"
     ? "take this out, or have the people approved in the register of the stack that owns the guarantee"
     : "take this out, or first declare a policy that requires MFA of the same people (`dependsOn`)";

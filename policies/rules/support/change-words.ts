@@ -1,6 +1,5 @@
 import type { Related } from "../../../src/law/model/finding";
 import type { ProtectedKind } from "../../settings/settings";
-import { ANY_NAME } from "../../stack/dynamic-groups/user-write";
 import type { Change } from "../../stack/effects/change";
 import { masked } from "../../stack/objects/masked";
 import { isUnresolved } from "../../stack/objects/resource";
@@ -49,19 +48,14 @@ export function changeLine({ resource, property, id, effect, attribute }: Change
 
 /** What to do so that the pack knows what a change does. The id of an activated role doesn't show which role it is. */
 export function adviceOnName({ kind, id, resource, property, attribute, isUnnamed, isUndecided }: Change): string {
-  if (attribute !== undefined) return adviceOnAttribute(attribute);
+  if (attribute !== undefined) return ADVICE_ON_ATTRIBUTES;
   if (isUnnamed || (isUndecided && id !== undefined))
     return "take this out, and leave it to the owners of the guarantee: it may change anything that the guarantee rests on";
-  if (id !== undefined) return "refer to objects of this stack, or write the unknown values as literals";
-  return kind === "roles" && !isUnresolved(resource.properties[property])
+  return kind === "roles" && id === undefined && !isUnresolved(resource.properties[property])
     ? "declare the `DirectoryRole` in this stack with its `templateId`, or assign the role by its template's id"
-    : "write its id as a literal, refer to an object of this stack, or deploy the source of the value first";
+    : "write unknown values as literals, refer to objects of this stack, or deploy the source of the value first";
 }
 
-/** What to do about an attribute that a membership rule reads. @param name empty if no attribute is set */
-export function adviceOnAttribute(name: string): string {
-  if (name === "") return "ask the owners of the guarantee for a narrower membership rule, which the pack can read";
-  return name === ANY_NAME
-    ? "write the attributes as literals, so that the pack can evaluate the rule"
-    : `write a literal value for \`${name}\` that the rule doesn't match, or ask the owners of the guarantee`;
-}
+/** What to do about attributes that a membership rule reads. */
+export const ADVICE_ON_ATTRIBUTES =
+  "write literal attributes that the membership rule doesn't match, or ask the owners of the guarantee for another rule";

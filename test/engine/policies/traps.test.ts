@@ -32,7 +32,7 @@ describe("ways past the pack", () => {
     const args = { resourceUrl, action: code("azureManagementMfa.objectId"), method: "DELETE" };
     const action: Wanted = { resource: "msgraph:index/resourceAction:ResourceAction", name: "action", args };
     const output = await rejected(/\[mandatory\].*protected-baseline/, carrier(policyArguments()), action);
-    assert.match(output, /the policy `azure-management-mfa` of this stack, which carries the guarantee/);
+    assert.match(output, /the protected policy `azure-management-mfa` of this stack/);
   });
 
   it("secrets in the policy aren't printed", async () => {

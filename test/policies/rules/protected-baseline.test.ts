@@ -67,17 +67,14 @@ describe("protected-baseline", () => {
     it("rejects a second resource for the same policy", () => {
       const twin = { ...policyArguments({ state: "disabled" }), objectId: BASELINE_POLICY.toUpperCase() };
       const second = aResource("ConditionalAccessPolicy", twin, { name: "twin" });
-      assertFound(reported(deployed, second), [second, `this changes the policy ${BASELINE_POLICY}, which carries`]);
+      assertFound(reported(deployed, second), [second, `this changes the protected policy ${BASELINE_POLICY}`]);
     });
 
     it("rejects a generic write to the policy, its location, or something unresolved", () => {
       for (const [url, says] of [
-        [
-          `identity/conditionalAccess/policies/${BASELINE_POLICY}`,
-          `writes to the policy ${BASELINE_POLICY}, which carries`,
-        ],
-        [`x/namedLocations/${TRUSTED_LOCATION}`, `writes to the named location ${TRUSTED_LOCATION}, which carries`],
-        [UNRESOLVED, "writes to an object that isn't known before deployment and may carry the guarantee"],
+        [`identity/conditionalAccess/policies/${BASELINE_POLICY}`, `writes to the protected policy ${BASELINE_POLICY}`],
+        [`x/namedLocations/${TRUSTED_LOCATION}`, `writes to the protected named location ${TRUSTED_LOCATION}`],
+        [UNRESOLVED, "writes to an object that isn't known before deployment, and the MFA guarantee may rest on it"],
       ] as const)
         assertFound(reported(deployed, location, generic(url)), [generic(url), `this ${says}`]);
     });
@@ -86,10 +83,10 @@ describe("protected-baseline", () => {
       const remove = { resourceUrl: "identity/conditionalAccess/policies", action: UNRESOLVED, method: "DELETE" };
       const act = (sources: Resource["sources"]) => aResource(ACTION, remove, { name: "generic", sources });
       const known = act({ action: [carrier.urn] });
-      assertFound(reported(carrier, known), [known, "the policy `azure-management-mfa` of this stack, which carries"]);
+      assertFound(reported(carrier, known), [known, "the protected policy `azure-management-mfa` of this stack"]);
       assertFound(reported(carrier, act({})), [
         act({}),
-        "an object that isn't known before deployment and may carry the guarantee",
+        "an object that isn't known before deployment, and the MFA guarantee may rest on it",
       ]);
     });
 

@@ -45,6 +45,6 @@ describe("types of the azuread package", () => {
   rejected("something is protected", protectedBaseline, PROTECTING, touches);
   const undecided = `the pack can't decide whether this lets somebody in: it writes, ${UNKNOWN}`;
   rejected("there is a snapshot", tenantStaysClosed, snapshotWith(), undecided);
-  const carries = "an object that isn't known before deployment and may carry the guarantee";
+  const carries = "an object that isn't known before deployment, and the MFA guarantee may rest on it";
   rejected("the stack owns the guarantee", protectedBaseline, settingsOf(IN_STACK), carries, aPolicy());
 });
