@@ -12,22 +12,19 @@ import { ANY_NAME, settingIn, type UserWrite, userWritesOf, valueAfter } from ".
 
 /**
  * The memberships that a resource changes by setting attributes that the membership rules of relevant groups read.
- * @param named groups that are relevant in addition to those of the snapshot's policies
  * @param existence whether the account that the resource manages is new; if that is unknown, it is, unless the snapshot has its name
  */
 export function attributeChanges(
   resource: Resource,
   settings: Settings,
-  named: ReadonlySet<string> = new Set(),
   existence?: Existence,
   graph = ResourceGraph.EMPTY,
 ): readonly Change[] {
   const { tenant: snapshot } = settings;
   if (snapshot.membershipRules.size === 0) return [];
-  const groups = ruledGroups(settings).filter(({ id, isRelevant }) => isRelevant || named.has(id));
   return userWritesOf(...asInSnapshot(resource, existence, snapshot)).flatMap((write) => {
     const user = idOf(write, graph, snapshot);
-    return groups.flatMap(({ id, rule }): readonly Change[] => {
+    return ruledGroups(settings).flatMap(({ id, rule }): readonly Change[] => {
       const made = membershipChangeBy(rule, write, write.isNew ? false : isMember(user, id, snapshot));
       if (made === undefined) return [];
       const effect = { ...effectOf("groups", id, { does: made.does, who: user }), isPerson: true } as Effect;
@@ -85,11 +82,7 @@ function isMember(user: string | undefined, group: string, { tenant }: Snapshot)
 }
 
 /** The same for a stack: the inputs have the attributes, and the state has the existing users with their types. */
-export function attributeChangesOf(
-  { state, inputs, isPreview }: Stack,
-  settings: Settings,
-  named?: ReadonlySet<string>,
-): readonly Change[] {
+export function attributeChangesOf({ state, inputs, isPreview }: Stack, settings: Settings): readonly Change[] {
   const there = new Map(state.resources.filter(entraId).map((one) => [one.urn, one]));
   const { tenant: snapshot } = settings;
   return inputs.resources.flatMap((resource) => {
@@ -100,7 +93,7 @@ export function attributeChangesOf(
     const isNewer = !usersById(snapshot.tenant).has(entraId(one) ?? "");
     // In a preview, it existed before. A user may have been imported with other attributes. A guest can't be.
     const isNew = !there.has(urn) || (isNewer && (!isPreview || type === AZUREAD.invitation));
-    const judgedAs = (existence: Existence) => attributeChanges(one, settings, named, existence, state);
+    const judgedAs = (existence: Existence) => attributeChanges(one, settings, existence, state);
     const asThere = isNew ? [] : judgedAs("there");
     const asNew = isNew || isNewer ? judgedAs("new") : [];
     return [...asThere, ...asNew.filter(({ id }) => !asThere.some((other) => other.id === id))];
@@ -115,18 +108,20 @@ function idOf({ user }: UserWrite, graph: ResourceGraph, snapshot: Snapshot): st
 interface RuledGroup {
   readonly id: string;
   readonly rule: MembershipRule;
-  /** Whether it is protected, approved, relevant to a policy of the snapshot, or holds a role, which a changed policy may name. */
-  readonly isRelevant: boolean;
 }
 
+/**
+ * The groups with a rule that are protected, approved, relevant to a policy of the snapshot, or hold a role, which a changed policy
+ * may name. In the stack that owns the guarantee, any group may be behind a carrier.
+ */
 const ruledGroups = memoize((settings: Settings): readonly RuledGroup[] => {
-  const { tenant, protected: objects } = settings;
+  const { baseline, tenant, protected: objects } = settings;
   const holders = (tenant.tenant.roleAssignments ?? []).map(({ principal }) => principal);
   const groups = withNested([...relevantIn(tenant).groups, ...holders], tenant.tenant.groups);
   const approved = approvedGroups(settings);
   return [...tenant.membershipRules].flatMap(([id, text]) => {
     const rule = readMembershipRule(text);
-    const isRelevant = groups.has(id) || objects.groups.has(id) || approved.has(id);
-    return rule === undefined ? [] : [{ id, rule, isRelevant }];
+    const isRelevant = groups.has(id) || objects.groups.has(id) || approved.has(id) || baseline === "in-stack";
+    return rule === undefined || !isRelevant ? [] : [{ id, rule }];
   });
 });

@@ -68,17 +68,6 @@ const declaredIn = memoize((graph: ResourceGraph): readonly Declared[] =>
   }),
 );
 
-/** The members that the stack declares, by group, both for its own groups and for others. */
-export const membersDeclaredIn = memoize(
-  (graph: ResourceGraph): ReadonlyMap<string, { readonly members: readonly string[] }> =>
-    new Map([
-      ...[...joinersByGroup(graph)].map(([id, members]) => [id, { members: known(members) }] as const),
-      ...declaredIn(graph).map(
-        (one) => [one.id, { members: known([...(one.members ?? []), ...one.joiners]) }] as const,
-      ),
-    ]),
-);
-
 /** Whether a group is one of these groups and roles, or the stack puts it into one of them, directly or through others. */
 export const isWithin = (group: string, outer: ReadonlySet<string>, graph: ResourceGraph): boolean =>
   outer.has(group) || joinsAbove(group, graph).some(({ object }) => outer.has(object));

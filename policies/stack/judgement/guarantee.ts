@@ -4,13 +4,12 @@ import { attributeChanges, attributeChangesOf } from "../dynamic-groups/attribut
 import { userWritesOf } from "../dynamic-groups/user-write";
 import { type Change, effectOf, isAddition } from "../effects/change";
 import { changesOf } from "../effects/changes";
-import { namedBy, withNested } from "../effects/relevant";
-import { GROUPS, plannedId } from "../objects/entra-objects";
+import { namedBy } from "../effects/relevant";
 import { holdsUnresolved, type Resource } from "../objects/resource";
 import type { ResourceGraph, Stack } from "../objects/resource-graph";
 import { byTenant } from "../objects/this-tenant";
 import { CARRYING, isCarrier, isNamed } from "./carriers";
-import { isWithin, membersDeclaredIn, withoutOthers } from "./groups";
+import { isWithin, withoutOthers } from "./groups";
 import { asDeclared, asInState } from "./inputs-and-outputs";
 import { type JudgedReading, judge } from "./judgement";
 import { tenantOfStack } from "./plans";
@@ -29,8 +28,7 @@ function judgedWith(resource: Resource, settings: Settings, asked: ResourceGraph
   const areNamed =
     settings.carriers.length > 0 && settings.carriers.every((name) => carriers.some((one) => isNamed(one, name)));
   if (!areNamed) return [];
-  const behind = setsUsers ? groupsBehind(carriers, asked, settings) : undefined;
-  const byRules = attributeChanges(resource, settings, behind);
+  const byRules = attributeChanges(resource, settings);
   const changes = [...changesOf(resource, asked), ...byRules].filter(({ kind }) => ["groups", "roles"].includes(kind));
   if (!isOwn && !CARRYING.has(resource.type) && !mayLetSomebodyIn(changes, carriers, asked, settings)) return [];
   const thin = withoutOthers(resource, asked, settings.tenant.tenant);
@@ -39,15 +37,6 @@ function judgedWith(resource: Resource, settings: Settings, asked: ResourceGraph
     if (first === undefined || others.some(isProved)) return [];
     return [isOwn ? first : { ...first, culprit: resource.urn }];
   });
-}
-
-/** The groups that decide about the carriers' people: those that the carriers name, the stack's own, and those within. */
-function groupsBehind(carriers: readonly Resource[], graph: ResourceGraph, settings: Settings): ReadonlySet<string> {
-  const own = graph.ofTypes(...GROUPS).map(plannedId);
-  const all = new Map<string, { readonly members: readonly string[] | undefined }>(settings.tenant.tenant.groups);
-  for (const [id, { members }] of membersDeclaredIn(graph))
-    all.set(id, { members: [...(all.get(id)?.members ?? []), ...members] });
-  return withNested([...namedBy(carriers, settings.tenant).groups, ...own], all);
 }
 
 /** Whether changes of groups and roles may let somebody past the carriers. Coming into a group that is only included lets nobody in. */
@@ -87,15 +76,9 @@ function possibleReadings(
 const isProved = ({ answer, unapproved }: JudgedReading): boolean =>
   answer.kind === "closed" && unapproved.length === 0;
 
-/** Memberships that the stack changes through the membership rules of groups that decide about the carriers' people. */
-const changesByRules = memoizePair((stack: Stack, settings: Settings): readonly Change[] => {
-  const carriers = stack.state.resources.filter((resource) => isCarrier(resource, settings));
-  return attributeChangesOf(stack, settings, groupsBehind(carriers, stack.state, settings));
-});
-
 /** The carriers of each tenant, judged as the program declares them and as the state has them. */
 export const guaranteesOfStack = memoizePair((stack: Stack, settings: Settings): readonly JudgedReading[] => {
-  const byRules = changesByRules(stack, settings);
+  const byRules = attributeChangesOf(stack, settings);
   const hasInputs = stack.inputs.resources.length > 0;
   const declared = hasInputs ? guaranteesIn(asDeclared(stack), byRules, settings) : [];
   const isDrift = declared.length > 0 && declared.every(isProved);
