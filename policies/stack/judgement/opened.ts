@@ -51,11 +51,19 @@ const changesAbove = (change: Change, leavingOut: ReadonlySet<string>, asked: Re
           effect: { ...outer, who: isAddition(change.effect) ? change.effect.who : undefined },
         }));
 
-/** What the stack opens, change by change. */
+/** What the stack opens: each change that opens the tenant by itself, or else what they open together. */
 export function openedByStack(stack: Stack, settings: Settings): readonly Opening[] {
   const graph = asInState(stack);
-  return openedByEach(relevantChanges(changesOfStack(stack, settings), graph, settings), graph, settings);
+  const changes = relevantChanges(changesOfStack(stack, settings), graph, settings);
+  const together = openedBy(changes, graph, settings);
+  if (together.length === 0) return [];
+  const apart = changes.flatMap((change) => openedBy([change], graph, settings));
+  const alike = together.some(isNow) ? apart.filter(isNow) : apart;
+  return alike.length > 0 ? alike : together;
 }
+
+/** Whether somebody may get in at once, and not only if others let them in. */
+const isNow = (one: Opening): boolean => one.kind === "certain" || one.manager === undefined;
 
 /** The changes to relevant objects. Changed and new policies make what they name relevant. */
 function relevantChanges(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Change[] {
@@ -82,17 +90,6 @@ function openedByChange(change: Change, asked: ResourceGraph, settings: Settings
 /** Whether it is known what a change is about, and who comes in. */
 const isResolved = ({ id, effect }: Change): boolean =>
   id !== undefined && (effect?.kind !== "membership" || effect.who !== undefined);
-
-/** What each change opens. Changes are halved while a half opens the tenant as well; changes that open it together stay together. */
-function openedByEach(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Opening[] {
-  const together = openedBy(changes, graph, settings);
-  if (together.length === 0 || changes.length === 1) return together;
-  const middle = Math.ceil(changes.length / 2);
-  const halves = [changes.slice(0, middle), changes.slice(middle)];
-  const apart = halves.flatMap((half) => openedByEach(half, graph, settings));
-  const isNow = (one: Opening): boolean => one.kind === "certain" || one.manager === undefined;
-  return apart.some(isNow) || (apart.length > 0 && !together.some(isNow)) ? apart : together;
-}
 
 function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Opening[] {
   const [change, ...others] = changes;
