@@ -1,5 +1,5 @@
 import { groupId } from "../../src/law/model/ids";
-import { isOverdue, type RegisterEntry } from "../../src/law/model/register";
+import { type Exemption, isOverdue, type RegisterEntry } from "../../src/law/model/register";
 import type { Tenant } from "../../src/law/model/tenant";
 import type { RegisterError } from "../../src/tenant/register/register-text";
 import { aYearAfter } from "../../src/text/iso-date";
@@ -7,7 +7,7 @@ import { renderFinding } from "../../src/words/finding";
 import { entriesOf, type Settings } from "../settings/settings";
 import { NO_SNAPSHOT } from "../settings/snapshot";
 import { guaranteesOfResource, guaranteesOfStack } from "../stack/judgement/guarantee";
-import { type ExcludedPrincipal, excludedBy, type JudgedReading } from "../stack/judgement/judgement";
+import { excludedBy, type JudgedReading } from "../stack/judgement/judgement";
 import { masked } from "../stack/objects/masked";
 import { holdsUnresolved } from "../stack/objects/resource";
 import { type Finding, propertyLine, type Rule, rejection, resourceAt, withNamesOfNewObjects } from "./support/rule";
@@ -44,7 +44,7 @@ function findingsOf({ tenant, unapproved, culprit }: JudgedReading, settings: Se
 }
 
 function unapprovedFinding(
-  { kind, id }: ExcludedPrincipal,
+  { kind, id }: Exemption,
   urn: string | undefined,
   tenant: Tenant,
   settings: Settings,

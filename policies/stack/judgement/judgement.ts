@@ -11,16 +11,13 @@ import { withAddedUsers } from "./plans";
 import { type NewAccess, newlyLetIn } from "./question";
 import type { PlannedTenant } from "./tenant-after";
 
-/** A user or group that a policy excludes by id. */
-export type ExcludedPrincipal = Pick<Exemption, "kind" | "id">;
-
 /** Carriers of one tenant, in one reading of their unresolved values. The guarantee holds iff the answer is closed and no exclusion counts. */
 export interface JudgedReading {
   readonly carriers: readonly Resource[];
-  /** Who gets in although nobody is excluded by id without approval. */
+  /** Who gets in apart from those who are excluded by id. */
   readonly answer: NewAccess;
   /** Users and groups that are excluded by id without approval, and who get in. */
-  readonly unapproved: readonly ExcludedPrincipal[];
+  readonly unapproved: readonly Exemption[];
   readonly tenant: Tenant;
   /** The program's policies are proved, and the state's aren't: the tenant was changed outside the program. */
   readonly isDrift?: boolean;
@@ -28,48 +25,36 @@ export interface JudgedReading {
   readonly culprit?: string;
 }
 
-/** Judges carriers as if nobody were excluded by id without approval. Then it judges each such exclusion: do these people get in? */
+/** Judges carriers as if each exclusion by id were approved. Then it judges each one that isn't: do these people get in? */
 export function judge(carriers: readonly Resource[], planned: PlannedTenant, settings: Settings): JudgedReading {
   const policies = carriers.map((carrier) => inModel(carrier, planned, settings));
   // An excluded user may be newer than the snapshot.
   const excluded = policies.flatMap(({ users }) => [...users.exclude.users]);
   const tenant = { ...withAddedUsers(planned.tenant, [...new Set(excluded)]), policies };
   const approved = approvedExemptions(settings);
-  const answer = newlyLetIn({ before: "closed", after: tenant }, approved);
-  const suspects = answer.kind === "closed" ? [] : excludedBy(policies).filter((one) => !isAmong(one, approved));
-  if (suspects.length === 0) return { carriers, answer, unapproved: [], tenant };
-  const without = newlyLetIn({ before: "closed", after: excludingNone(suspects, tenant) }, approved);
+  const answerWith = (exempt: readonly Exemption[], ...more: readonly Policy[]): NewAccess =>
+    newlyLetIn({ before: "closed", after: { ...tenant, policies: [...policies, ...more] } }, exempt);
+  const answer = answerWith(approved);
   const forAzure = policies.filter(({ applications }) => targetsAzureManagement(applications) !== "no");
-  const counting = new Set(excludedBy(forAzure).map(({ id }) => id));
+  const suspects = excludedBy(forAzure).filter((one) => !isAmong(one, approved));
+  if (answer.kind === "closed" || suspects.length === 0) return { carriers, answer, unapproved: [], tenant };
+  const others = answerWith([...approved, ...suspects]);
   const unapproved = suspects.filter((one) => {
-    if (!counting.has(one.id)) return false;
-    const after = { ...tenant, policies: [...policies, blockOfAllBut(one)] };
-    const { kind, ways } = newlyLetIn({ before: "closed", after }, approved);
-    return ways.length > 0 || (kind !== "closed" && without.kind === "closed");
+    const { kind, ways } = answerWith(approved, blockOfAllBut(one));
+    return ways.length > 0 || (kind !== "closed" && others.kind === "closed");
   });
-  return { carriers, answer: without, unapproved, tenant };
+  return { carriers, answer: others, unapproved, tenant };
 }
 
 /** With this policy, only an excluded user, or the members of an excluded group, can get in. */
-function blockOfAllBut({ kind, id }: ExcludedPrincipal): Policy {
+function blockOfAllBut({ kind, id }: Exemption): Policy {
   const users = { includeUsers: ["All"], [kind === "user" ? "excludeUsers" : "excludeGroups"]: [id] };
   const conditions = { clientAppTypes: ["all"], users, applications: { includeApplications: ["All"] } };
   const grantControls = { operator: "OR", builtInControls: ["block"] };
   return readPolicy({ state: "enabled", conditions, grantControls }, { name: `everybody but ${id}` });
 }
 
-/** The tenant with policies that don't exclude these users and groups by id. */
-function excludingNone(suspects: readonly ExcludedPrincipal[], tenant: Tenant): Tenant {
-  const ids = new Set<string>(suspects.map(({ kind, id }) => `${kind} ${id}`));
-  const policies = tenant.policies.map(({ users: { include, exclude }, ...policy }): Policy => {
-    const users = new Set([...exclude.users].filter((id) => !ids.has(`user ${id}`)));
-    const groups = new Set([...exclude.groups].filter((id) => !ids.has(`group ${id}`)));
-    return { ...policy, users: { include, exclude: { ...exclude, users, groups } } };
-  });
-  return { ...tenant, policies };
-}
-
-const isAmong = ({ kind, id }: ExcludedPrincipal, exemptions: readonly Exemption[]): boolean =>
+const isAmong = ({ kind, id }: Exemption, exemptions: readonly Exemption[]): boolean =>
   exemptions.some((one) => one.kind === kind && one.id === id && !("members" in one && one.members !== undefined));
 
 /** A policy in the law's model. */
@@ -84,10 +69,12 @@ function inModel(carrier: Resource, planned: PlannedTenant, settings: Settings):
 }
 
 /** The users and groups that the policies exclude by id, each once. A group stands for all its members. */
-export function excludedBy(policies: readonly Policy[]): readonly ExcludedPrincipal[] {
-  const excluded = (kind: "users" | "groups") => new Set(policies.flatMap(({ users }) => [...users.exclude[kind]]));
+export function excludedBy(policies: readonly Policy[]): readonly Exemption[] {
+  const clauses = policies.map(({ users }) => users.exclude);
+  const users = new Set(clauses.flatMap((clause) => [...clause.users]));
+  const groups = new Set(clauses.flatMap((clause) => [...clause.groups]));
   return [
-    ...Array.from(excluded("users"), (id) => ({ kind: "user", id }) as const),
-    ...Array.from(excluded("groups"), (id) => ({ kind: "group", id }) as const),
+    ...Array.from(users, (id) => ({ kind: "user", id }) as const),
+    ...Array.from(groups, (id) => ({ kind: "group", id, members: undefined }) as const),
   ];
 }
