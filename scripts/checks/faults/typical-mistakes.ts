@@ -101,10 +101,10 @@ export const TYPICAL_MISTAKES: readonly Fault[] = [
   {
     name: "a group whose types are known only after deployment isn't public",
     file: "policies/stack/judgement/groups.ts",
-    find: "(isUnresolved(types) ? [types] : [])",
-    put: "[]",
+    find: "asList(types) ?? [types]",
+    put: "asList(types) ?? []",
     tests: ["test/policies/rules/approved-exclusions.test.ts"],
-    only: /message says who/,
+    only: /message says so/,
   },
   {
     name: "one of a group's types that is known only after deployment isn't public",
@@ -112,7 +112,7 @@ export const TYPICAL_MISTAKES: readonly Fault[] = [
     find: "isUnresolved(type) || (typeof type",
     put: "(typeof type",
     tests: ["test/policies/rules/approved-exclusions.test.ts"],
-    only: /message says who/,
+    only: /message says so/,
   },
   {
     name: "a membership that is hidden in another letter case is empty",
