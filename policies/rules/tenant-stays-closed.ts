@@ -1,7 +1,7 @@
+import type { Bypass } from "../../src/verifier/verdict";
 import type { Settings } from "../settings/settings";
 import type { Change } from "../stack/effects/change";
 import { type Opening, openedByResource, openedByStack } from "../stack/judgement/opened";
-import { masked } from "../stack/objects/masked";
 import { ResourceGraph } from "../stack/objects/resource-graph";
 import { ADVICE_ON_ATTRIBUTES, adviceOnName, changeLine, changeRejection, objectOf } from "./support/change-words";
 import { type Finding, type Rule, resourceAt, withNamesOfNewObjects } from "./support/rule";
@@ -24,31 +24,19 @@ export const tenantStaysClosed: Rule = {
 };
 
 const findingsOf = (opened: readonly Opening[], settings: Settings): readonly Finding[] =>
-  opened.map((one) => findingOf(one, settings));
+  opened.map((one) => (one.bypass === undefined ? undecidedFinding(one) : openedFinding(one, one.bypass, settings)));
 
-function findingOf(opened: Opening, { tenant }: Settings): Finding {
-  switch (opened.kind) {
-    case "certain": {
-      const [change] = opened.changes;
-      return changeRejection(change, {
-        code: "tenant-opened",
-        message: `${signInInWords(opened.bypass, tenant.tenant.locations)}, and could not before: this ${change.verb} ${objectOf(change)}`,
-        related: opened.changes.slice(0, 5).map(changeLine),
-        help: insteadOf(change),
-      });
-    }
-    case "undecided":
-      return opened.manager === undefined
-        ? undecidedFinding(opened.change)
-        : changeRejection(opened.change, {
-            code: "tenant-opened",
-            message: `anyone who manages group ${masked(opened.manager)} can let anybody reach Azure management without MFA from now on: this ${opened.change.verb} ${objectOf(opened.change)}`,
-            help: "add people one by one, or a group that this stack manages; or have the exclusion approved in the register",
-          });
-  }
+function openedFinding({ changes }: Opening, bypass: Bypass, { tenant }: Settings): Finding {
+  const [change] = changes;
+  return changeRejection(change, {
+    code: "tenant-opened",
+    message: `${signInInWords(bypass, tenant.tenant.locations)}, and could not before: this ${change.verb} ${objectOf(change)}`,
+    related: changes.slice(0, 5).map(changeLine),
+    help: insteadOf(change),
+  });
 }
 
-const undecidedFinding = (change: Change): Finding =>
+const undecidedFinding = ({ changes: [change] }: Opening): Finding =>
   changeRejection(change, {
     code: "unknown",
     message: `the pack can't decide whether this lets somebody in: it ${change.verb} ${objectOf({ ...change, isAnyKind: false })}`,
@@ -56,7 +44,7 @@ const undecidedFinding = (change: Change): Finding =>
   });
 
 const BEYOND_SNAPSHOT =
-  "; if the snapshot doesn't have the object, have a new snapshot taken; or leave the change to the stack that owns the guarantee";
+  "; add people one by one in place of a group of another stack, which may hold anybody; have a new snapshot taken if it lacks the object; or leave the change to the stack that owns the guarantee";
 
 /** What to do instead of a change. The register approves people and groups. It can't approve another policy, location or strength. */
 function insteadOf({ kind, attribute }: Change): string {

@@ -6,12 +6,6 @@ import { GROUPS, idsIn } from "../objects/entra-objects";
 import type { ResourceGraph } from "../objects/resource-graph";
 import type { Effect, Membership } from "./change";
 
-/** What others can do after an effect: whoever manages this group can let in people, whom the pack can't foresee. */
-interface LaterEffect {
-  readonly manager: string;
-  readonly effect: Effect;
-}
-
 /** Anybody may come into a group. */
 export const anybodyJoins = (object: string): Membership => ({
   kind: "membership",
@@ -22,8 +16,8 @@ export const anybodyJoins = (object: string): Membership => ({
 });
 
 /**
- * What others can do after an effect that puts a group of another stack, which may be empty today, where its members get in. The
- * members of groups that the tenant doesn't have are unknown anyway.
+ * What others can do after an effect that puts a group of another stack, which may be empty today, where its members get in:
+ * whoever manages this group can add anybody. The members of groups that the tenant doesn't have are unknown anyway.
  * @param newPolicies policies that the stack adds: they may exclude what a changed policy no longer excludes
  */
 export function laterEffects(
@@ -31,7 +25,7 @@ export function laterEffects(
   { tenant: { groups, roleAssignments = [] }, json }: Snapshot,
   graph: ResourceGraph,
   newPolicies: readonly Effect[] = [],
-): readonly LaterEffect[] {
+): readonly Effect[] {
   const newlyThere = (ids: readonly (string | undefined)[], before: readonly string[] = []): readonly string[] =>
     present(ids).filter((id) => groups?.has(groupId(id)) && !graph.hasId(id, GROUPS) && !before.includes(id));
   if ("of" in effect) {
@@ -39,14 +33,11 @@ export function laterEffects(
     const holders = roleAssignments.filter(({ role }) => role === effect.object).map(({ principal }) => principal);
     const before = effect.of === "roles" ? holders : groups?.get(groupId(effect.object))?.members;
     const joins = { ...anybodyJoins(effect.object), of: effect.of };
-    return newlyThere(after, before).map((manager) => ({ manager, effect: joins }));
+    return newlyThere(after, before).map(() => joins);
   }
   if (effect.kind !== "policy") return [];
   const excludedBy = (policies: readonly unknown[]) =>
     policies.flatMap((policy) => idsIn(at(policy, ["conditions", "users", "excludeGroups"])));
   const after = [effect, ...newPolicies].flatMap((one) => ("json" in one ? [one.json] : []));
-  return newlyThere(excludedBy(after), excludedBy(json.policies ?? [])).map((manager) => ({
-    manager,
-    effect: anybodyJoins(manager),
-  }));
+  return newlyThere(excludedBy(after), excludedBy(json.policies ?? [])).map(anybodyJoins);
 }

@@ -14,10 +14,11 @@ import { type NewAccess, newlyLetIn } from "./question";
 import { APPLICATIONS, mayBeNew, newJoiners, readingsById } from "./readings";
 
 /** Changes that let in somebody who had to pass MFA before. */
-export type Opening =
-  | { readonly kind: "certain"; readonly changes: readonly [Change, ...Change[]]; readonly bypass: Bypass }
-  /** In one reading of what is unknown, somebody gets in; or whoever manages a group of another stack can let somebody in. */
-  | { readonly kind: "undecided"; readonly change: Change; readonly manager?: string | undefined };
+export interface Opening {
+  readonly changes: readonly [Change, ...Change[]];
+  /** `undefined` if it can't be decided: somebody gets in in one reading of what is unknown, or if others let them in. */
+  readonly bypass: Bypass | undefined;
+}
 
 /**
  * What a resource that is about to be deployed opens. The rest of the stack may still be unknown.
@@ -58,12 +59,11 @@ export function openedByStack(stack: Stack, settings: Settings): readonly Openin
   const together = openedBy(changes, graph, settings);
   if (together.length === 0) return [];
   const apart = changes.flatMap((change) => openedBy([change], graph, settings));
-  const alike = together.some(isNow) ? apart.filter(isNow) : apart;
+  const alike = together.some(isCertain) ? apart.filter(isCertain) : apart;
   return alike.length > 0 ? alike : together;
 }
 
-/** Whether somebody may get in at once, and not only if others let them in. */
-const isNow = (one: Opening): boolean => one.kind === "certain" || one.manager === undefined;
+const isCertain = ({ bypass }: Opening): boolean => bypass !== undefined;
 
 /** The changes to relevant objects. Changed and new policies make what they name relevant. */
 function relevantChanges(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Change[] {
@@ -103,16 +103,14 @@ function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Se
   const bypass = answers[0]?.kind === "open" ? answers[0].ways[0] : undefined;
   const undecided = changes.find(({ isUndecided }) => isUndecided);
   if (bypass !== undefined && change.id !== undefined && undecided === undefined)
-    return [{ kind: "certain", changes: [change, ...others], bypass }];
+    return [{ changes: [change, ...others], bypass }];
   // No snapshot shows what else an account may be.
-  if (effects.some(({ kind }) => kind === "retyped") || isOpen(answers))
-    return [{ kind: "undecided", change: undecided ?? change }];
+  const isUnclear = effects.some(({ kind }) => kind === "retyped") || isOpen(answers);
   const added = newPolicies(graph, settings);
   const later = effects.flatMap((effect) => laterEffects(effect, settings.tenant, graph, added));
-  const [first] = later;
-  if (first === undefined || !isOpen(answersTo([...effects, ...later.map(({ effect }) => effect)], graph, settings)))
-    return [];
-  return [{ kind: "undecided", change, manager: first.manager }];
+  return isUnclear || (later.length > 0 && isOpen(answersTo([...effects, ...later], graph, settings)))
+    ? [{ changes: [undecided ?? change, ...others], bypass: undefined }]
+    : [];
 }
 
 const isOpen = (answers: readonly NewAccess[]): boolean => answers.some(({ kind }) => kind !== "closed");

@@ -64,7 +64,7 @@ function effectsOfStack(snapshot: Snapshot, graph: ResourceGraph, byRules: reado
     .filter(({ resource, id, kind }) => id === undefined || !(isGroup(resource) || kind === "policies"))
     .flatMap((change) => relevantEffects(relevant, change))
     .filter((effect) => !mayEmpty(effect, leavingOut))
-    .flatMap((effect) => [effect, ...laterEffects(effect, snapshot, graph).map((later) => later.effect)]);
+    .flatMap((effect) => [effect, ...laterEffects(effect, snapshot, graph)]);
 }
 
 /** Whether an effect may take people out of what policies exclude. Until that is certain, they are in it. */
