@@ -5,7 +5,6 @@ import type { RegisterError } from "../../src/tenant/register/register-text";
 import { aYearAfter } from "../../src/text/iso-date";
 import { renderFinding } from "../../src/words/finding";
 import { entriesOf, type Settings } from "../settings/settings";
-import { NO_SNAPSHOT } from "../settings/snapshot";
 import { guaranteesOfResource, guaranteesOfStack } from "../stack/judgement/guarantee";
 import { excludedBy, type JudgedReading } from "../stack/judgement/judgement";
 import { masked } from "../stack/objects/masked";
@@ -71,7 +70,7 @@ const OTHERS =
   "others can put people into the group, or may be in it without being listed: the page says in which ways";
 
 function refusal(entry: RegisterEntry | undefined, settings: Settings): readonly [why: string, help: string] {
-  const { register, today, tenant } = settings;
+  const { register, today } = settings;
   if (entry === undefined)
     return [
       register.kind === "none"
@@ -91,9 +90,7 @@ function refusal(entry: RegisterEntry | undefined, settings: Settings): readonly
     ];
   return [
     "the register approves only some of them",
-    tenant === NO_SNAPSHOT
-      ? "have the pack's owner add a snapshot that shows the group's members (tenant-stays-closed.tenant), or have the whole group approved"
-      : "take the other members out of the group, or have them approved in the register; if the snapshot doesn't show the group's members, have a new one taken",
+    "take the other members out of the group, or have them or the whole group approved in the register; if the pack has no snapshot that shows the group's members (tenant-stays-closed.tenant), have its owner add one",
   ];
 }
 

@@ -4,7 +4,7 @@ import { isCarrier, isNamed, isPolicy } from "../stack/judgement/carriers";
 import { masked } from "../stack/objects/masked";
 import type { Resource } from "../stack/objects/resource";
 import { tenantOf } from "../stack/objects/this-tenant";
-import { type Finding, type Rule, rejection, resourceAt } from "./support/rule";
+import { type Finding, propertyLine, type Rule, rejection } from "./support/rule";
 
 /** The policies that carry the guarantee are in the stack. The engine shows a deleted policy to no rule. */
 export const carrierPresent: Rule = {
@@ -31,10 +31,7 @@ const missingCarrier = (name: string | undefined): Finding =>
     about: ["missing carrier", name],
     urn: undefined,
     message: `anybody can reach Azure management without MFA: the stack has no ${name === undefined ? "Conditional Access policy" : `policy \`${name}\``}`,
-    help:
-      name === undefined
-        ? "declare the ConditionalAccessPolicy that carries the guarantee"
-        : `declare the ConditionalAccessPolicy \`${name}\` again; if it has a new name, have the pack's owner change no-mfa-bypass.carriers`,
+    help: "declare the ConditionalAccessPolicy that carries the guarantee; if it has a new name, have the pack's owner change no-mfa-bypass.carriers",
   });
 
 /** Carriers of another tenant, which protect nobody here. A provider doesn't always show its tenant. */
@@ -47,12 +44,7 @@ const strayCarriers = (state: readonly Resource[], settings: Settings): readonly
         code: "carrier-in-another-tenant",
         urn,
         message: "the policy isn't deployed to the tenant that it must protect",
-        related: [
-          {
-            location: resourceAt(provider?.urn, "tenantId"),
-            text: `the provider's tenantId: ${masked(provider?.properties["tenantId"])}`,
-          },
-        ],
+        related: [propertyLine(urn, "the provider's tenantId", masked(provider?.properties["tenantId"]))],
         help: `use a provider whose tenantId is the literal ${settings.tenantId}`,
       }),
     );

@@ -272,7 +272,7 @@ describe("approved-exclusions", () => {
     assert.deepEqual(judged(policy, withRegister([entry({ group: EXCLUDED_GROUP })])), []);
     const [finding] = judged(policy, withRegister([entry({ group: EXCLUDED_GROUP, members: [BREAK_GLASS] })]));
     assert.match(finding?.message ?? "", /approves only some of them/);
-    assert.match(finding?.help ?? "", /add a snapshot/);
+    assert.match(finding?.help ?? "", /no snapshot that shows the group/);
   });
 
   it("reports an unreadable register even if nobody is excluded yet", () => {
