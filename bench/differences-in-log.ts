@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type LogItem, readLog } from "../src/cli/sign-ins/read-log";
+import { type LogItem, readLog } from "../src/cli/json-documents";
 import { Replay } from "../src/replay/replay";
 import { readRecord } from "../src/tenant/graph/sign-in-log/read-record";
 import { readTenant } from "../src/tenant/graph/tenant";

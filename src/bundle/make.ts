@@ -69,7 +69,7 @@ export async function makeBundle(
     throw new Refused(`azmfa: ${quoted(folder)} isn't an empty folder; name a new folder after --bundle`);
   const inputs = new Map<string, Uint8Array>();
   for (const [name, bytes] of tenant)
-    inputs.set(tenant.length === 1 ? TENANT : `${TENANT_FOLDER}/${name.replaceAll("\\", "/")}`, bytes);
+    inputs.set(name === making.run.source.name ? TENANT : `${TENANT_FOLDER}/${name.replaceAll("\\", "/")}`, bytes);
   if (register !== undefined) inputs.set(REGISTER, register[1]);
   for (const [at, path] of making.logs.entries()) inputs.set(logFile(path, at + 1), await readFile(path));
   await writeFolder(folder, [...inputs, ...filesMade(inputs, audited, making)]);
@@ -95,27 +95,22 @@ async function writeFolder(
   }
 }
 
-/** What reports in a bundle are written for. */
-const PAPER = { colour: false, width: 100 };
-
 /** Everything that a bundle has in addition to its inputs. The same inputs and the same audit make the same bytes. */
 export function filesMade(inputs: Files, { report, policies }: Audited, making: Making) {
+  const { verdict, tenant, register } = report.judgement;
   const files = new Map([
     ["README.txt", README],
     ["policies.json", inJson(policies)],
-    ...AUDIT_FORMATS.map((format) => [REPORT_FILES[format], rendered(format, report, PAPER)] as const),
+    ...AUDIT_FORMATS.map(
+      (format) => [REPORT_FILES[format], rendered(format, report, { colour: false, width: 100 })] as const,
+    ),
   ]);
-  const proof = proofOf(report, inputs.get(TENANT), making);
+  const bytes = verdict.kind === "proved" ? inputs.get(TENANT) : undefined;
+  const exempt = register?.exemptions ?? [];
+  const proof = bytes && certify(tenant, { bytes, sha256, on: making.day, exempt, assumed: [] });
   if (proof !== undefined) files.set("certificate.json", proof);
   return files.set(MANIFEST, manifestOf(report, digestsOf(inputs), digestsOf(files), making));
 }
 
 const digestsOf = (files: ReadonlyMap<string, Uint8Array | string>): Digests =>
   new Map(Array.from(files, ([name, content]) => [name, sha256(content)]));
-
-/** The certificate of a tenant in one file, if it is proved. */
-function proofOf({ judgement }: AuditReport, file: Uint8Array | undefined, { day }: Making): string | undefined {
-  const { verdict, tenant, register } = judgement;
-  if (verdict.kind !== "proved" || file === undefined) return undefined;
-  return certify(tenant, { bytes: file, sha256, on: day, exempt: register?.exemptions ?? [], assumed: [] });
-}

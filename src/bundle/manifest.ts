@@ -1,13 +1,10 @@
-import { STEP_NUMBERS } from "../audit/checklist";
 import type { AuditReport, AuditRun } from "../audit/report/audit-report";
 import { asList, asObject, asText, type JsonObject } from "../law/json/json-object";
-import type { CheckAnswer } from "../report/report";
 import { type IsoDate, isoDate } from "../text/iso-date";
 
-/** The name of the manifest in a bundle. */
 export const MANIFEST = "manifest.json";
 
-/** The types of the manifest. @see in-toto attestation framework, "Statement" (v1) and "Predicate type: Test Result" (v0.1) */
+/** @see in-toto attestation framework, "Statement" (v1) and "Predicate type: Test Result" (v0.1) */
 const STATEMENT = "https://in-toto.io/Statement/v1";
 const TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1";
 
@@ -32,22 +29,13 @@ export interface Manifest extends Making {
   readonly text: string;
 }
 
-/**
- * Writes the manifest of a bundle.
- * @param inputs the files that the audit read
- * @param made the files that the audit made
- */
+/** Writes the manifest of a bundle. @param inputs the files that the audit read @param made the files that it made */
 export function manifestOf(report: AuditReport, inputs: Digests, made: Digests, making: Making): string {
-  const { outcome, answers } = report.audit;
+  const { outcome } = report.audit;
   const { run, day, whole, logs } = making;
-  const stepsThatAre = (...kinds: readonly CheckAnswer[]) =>
-    STEP_NUMBERS.filter((step) => kinds.includes(answers[step].answer)).map(String);
   const predicate = {
     result: outcome === "compliant" ? "PASSED" : "FAILED",
     configuration: subjects(inputs),
-    passedTests: stepsThatAre("passed", "not applicable"),
-    warnedTests: stepsThatAre("unknown"),
-    failedTests: stepsThatAre("failed"),
     run: { ...run, day, whole, logs, outcome, verdict: report.judgement.verdict.kind },
   };
   const subject = [...subjects(inputs), ...subjects(made)];
@@ -76,26 +64,29 @@ const textIn = (value: unknown): string => asText(value) ?? "";
 
 function runIn({ at, tool, operator, source, register }: JsonObject): AuditRun {
   const { name, version } = asObject(tool) ?? {};
-  const commits = asObject(asObject(register)?.["commits"]);
-  const texts = commits && Object.fromEntries(Object.entries(commits).map(([id, commit]) => [id, textIn(commit)]));
   return {
     at: textIn(at),
     tool: { name: textIn(name), version: textIn(version) },
     operator: asText(operator),
     source: digestedIn(source),
-    register: register === undefined ? undefined : { ...digestedIn(register), commits: texts },
+    register: register === undefined ? undefined : digestedIn(register),
   };
 }
 
-function digestedIn(value: unknown): AuditRun["source"] {
-  const { name, sha256: digest } = asObject(value) ?? {};
-  return { name: textIn(name), sha256: asText(digest) };
+function digestedIn(value: unknown): NonNullable<AuditRun["register"]> {
+  const { name, sha256: digest, commits } = asObject(value) ?? {};
+  const texts = Object.entries(asObject(commits) ?? {}).map(([id, commit]) => [id, textIn(commit)] as const);
+  return {
+    name: textIn(name),
+    sha256: asText(digest),
+    commits: commits === undefined ? undefined : Object.fromEntries(texts),
+  };
 }
 
 /** The digests; undefined if there are none, or two for one name. */
 function digestsIn(subject: readonly unknown[]): Digests | undefined {
-  const digests = new Map<string, string>();
-  for (const one of subject.map(asObject))
-    digests.set(textIn(one?.["name"]), textIn(asObject(one?.["digest"])?.["sha256"]));
+  const digests = new Map(
+    subject.map(asObject).map((one) => [textIn(one?.["name"]), textIn(asObject(one?.["digest"])?.["sha256"])]),
+  );
   return digests.size > 0 && digests.size === subject.length ? digests : undefined;
 }

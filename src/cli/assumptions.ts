@@ -17,25 +17,23 @@ interface Assumptions {
   readonly inWords: readonly string[];
 }
 
-/** The id that stands for all unknown groups and roles. */
 const UNKNOWN_GROUPS = "unknown-groups";
 
 /** Reads --assume and --as-if-enabled. @throws Refused with ids that the tenant doesn't have */
 export function assumptionsAbout(tenant: Tenant, given: Given): Assumptions {
   const empty = given.all("assume").map((text) => comparableId(text.slice(0, -"=empty".length)));
   const enabled = (given.text("as-if-enabled")?.split(",") ?? []).map((id) => comparableId(id.trim()));
-  const known = new Set<string>([UNKNOWN_GROUPS, ...holdersIn(tenant)]);
+  const holders = new Set<string>([UNKNOWN_GROUPS, ...holdersIn(tenant)]);
   const policies = new Map([
     [ALL, ""],
     ...tenant.policies.map((one) => [comparableId(one.id), one.displayName] as const),
   ]);
-  const unknown = [...empty.filter((id) => !known.has(id)), ...enabled.filter((id) => !policies.has(id))];
+  const unknown = [...empty.filter((id) => !holders.has(id)), ...enabled.filter((id) => !policies.has(id))];
   if (unknown.length > 0)
     throw new Refused(`azmfa: no policy or list names ${unknown.map(quoted).join(", ")}, so nothing was assumed`);
-  const names = directoryNames(tenant);
-  const whatIsEmpty = (id: string) =>
-    id === UNKNOWN_GROUPS ? "unknown groups and roles are" : `${named(names.nameOf(id) ?? id)} is`;
-  const whatIsEnabled = (id: string) => (id === ALL ? "every policy" : named(policies.get(id) ?? id));
+  const { nameOf } = directoryNames(tenant);
+  const holder = (id: string) => (id === UNKNOWN_GROUPS ? "every unknown group and role" : named(nameOf(id) ?? id));
+  const policy = (id: string) => (id === ALL ? "every policy" : named(policies.get(id) ?? id));
   return {
     assumptions: {
       empty: empty.includes(UNKNOWN_GROUPS) ? "all" : new Set(empty),
@@ -45,10 +43,7 @@ export function assumptionsAbout(tenant: Tenant, given: Given): Assumptions {
       ...empty.map((id) => `${id}=empty`),
       ...enabled.map((id) => (id === ALL ? "as-if-enabled" : `as-if-enabled=${id}`)),
     ],
-    inWords: [
-      ...empty.map((id) => `${whatIsEmpty(id)} empty`),
-      ...enabled.map((id) => `${whatIsEnabled(id)} is enabled`),
-    ],
+    inWords: [...empty.map((id) => `${holder(id)} is empty`), ...enabled.map((id) => `${policy(id)} is enabled`)],
   };
 }
 

@@ -12,7 +12,7 @@ import { replayReport } from "../replay/report";
 import { judgeRegister } from "../verifier/exemptions";
 import { type Host, worstOf } from "./command";
 import { type Judging, judgementOn } from "./judging";
-import { type Logs, logsInFiles, replayLogs, statusOf } from "./sign-ins/replaying";
+import { type Logs, logsInFiles, replayLogs, statusOf } from "./replaying";
 import { readTenant, type TenantFile } from "./tenant-source";
 
 /** What an audit starts from. */

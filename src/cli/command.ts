@@ -62,12 +62,6 @@ export interface Host {
   expiry(milliseconds: number): AbortSignal;
 }
 
-/** Prints everything that is wrong with the input. @returns 2 */
-export function refuse({ err }: Host, complaints: readonly string[]): ExitStatus {
-  for (const complaint of complaints) err(`${complaint}\n`);
-  return 2;
-}
-
 /**
  * The status of the work. It is 2 if the work refuses its input, if the operating system refuses something, or after an internal error:
  * then there is no verdict about this input, and the other inputs are still judged.
@@ -76,9 +70,10 @@ export async function guarded(about: string, host: Host, work: () => Promise<Exi
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Refused) return refuse(host, error.complaints);
     const advice = error instanceof TenantError ? error.problem : unexpected(error);
-    return refuse(host, [`${printable(about)}: ${renderAdvice(advice)}`]);
+    const inOne = [`${printable(about)}: ${renderAdvice(advice)}`];
+    for (const complaint of error instanceof Refused ? error.complaints : inOne) host.err(`${complaint}\n`);
+    return 2;
   }
 }
 

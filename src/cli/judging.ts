@@ -11,10 +11,7 @@ import { checked } from "./arguments";
 import type { Given, Host } from "./command";
 
 /** For every command that prints a report. */
-export const FORMAT_OPTION = new Option(
-  "--format <format>",
-  "human is the default; markdown and html are for sharing",
-).choices(FORMATS);
+export const FORMAT_OPTION = new Option("--format <format>", "human is the default").choices(FORMATS);
 
 /** For every command that judges tenants by a register. */
 export const REGISTER_OPTIONS = [

@@ -8,7 +8,6 @@ import { printable } from "../text/printable";
 import { Refused } from "../text/refused";
 import { renderAdvice } from "../words/finding";
 import type { Host } from "./command";
-import { progressOf } from "./progress";
 
 /**
  * For every command that reads a live tenant. It asks the tenant of the environment or of `az login` in any case. The option keeps
@@ -43,4 +42,17 @@ export function tenantIn(file: JsonObject): Extract<ReadTenant, { ok: true }> {
   const read = readTenant(file, "take");
   if (read.ok) return read;
   throw new Refused(...read.errors.map(({ field, why }) => `azmfa: Graph's answer: ${printable(field)}: ${why}`));
+}
+
+/** Shorter waits need no message. */
+const NOTICEABLE_MS = 10_000;
+
+/** Prints what is being done, such as `azmfa: the users: 3,996 so far …`: at most every ten seconds, and nothing in the first ten. */
+export function progressOf({ err, now }: Pick<Host, "err" | "now">) {
+  let saidAt = now();
+  return (what: string, count?: number): void => {
+    if (now() - saidAt < NOTICEABLE_MS) return;
+    saidAt = now();
+    err(`azmfa: ${what}${count === undefined ? "" : `: ${count.toLocaleString("en-US")} so far`} …\n`);
+  };
 }

@@ -2,7 +2,7 @@ import { Option } from "commander";
 import { parseAddress } from "../law/addresses/address";
 import { LISTED_CONDITIONS, LISTED_DIMENSIONS } from "../law/conditions";
 import { whole } from "../law/conditions/condition";
-import { type AttributeName, attributeNamed, typeOf } from "../law/device-filter/attributes";
+import { type AttributeName, type AttributeType, attributeNamed, typeOf } from "../law/device-filter/attributes";
 import type { AttributeValue, Device } from "../law/device-filter/device";
 import type { Country, Known, PartialSignIn } from "../law/model/dimensions";
 import { checked } from "./arguments";
@@ -40,19 +40,18 @@ function readDevice(text: string): Known<Device> | undefined {
   for (const pair of text.split(/,(?=\s*\w+\s*=)/)) {
     const [, name = "", written = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
     const attribute = attributeNamed(name.trim());
-    const value = attribute && VALUES[typeOf(attribute)](written.trim());
+    const value = attribute && valueIn(written.trim(), typeOf(attribute));
     if (attribute === undefined || value === undefined) return undefined;
     attributes.set(attribute, value);
   }
   return { kind: "part", part: { kind: "registered", attributes } };
 }
 
-/** The value of a text by the type of its attribute; `undefined` iff it is neither true nor false where it should be. */
-const VALUES: { readonly [T in ReturnType<typeof typeOf>]: (text: string) => AttributeValue | undefined } = {
-  text: (text) => text,
-  collection: (text) => new Set(text === "" ? [] : text.split(";").map((one) => one.trim())),
-  boolean: (text) => (/^(true|false)$/i.test(text) ? text.toLowerCase() === "true" : undefined),
-};
+/** The value of an attribute; `undefined` iff it is neither true nor false where it should be. */
+function valueIn(text: string, type: AttributeType): AttributeValue | undefined {
+  if (type === "boolean") return /^(true|false)$/i.test(text) ? text.toLowerCase() === "true" : undefined;
+  return type === "text" ? text : new Set(text === "" ? [] : text.split(";").map((one) => one.trim()));
+}
 
 /** An option with a text. @param isNot what to write instead of a text that says no value */
 function byText(flags: string, about: string, part: string, read: SignInOption[2], isNot: string): SignInOption {

@@ -37,25 +37,9 @@ export async function readTenant(source: TenantSource, host: Pick<Host, "err">):
   throw new Refused(...read.problems.map((problem) => renderComplaint(problem, "azmfa")));
 }
 
-/** The JSON of a tenant, with each list as an array. @throws Refused also if one of its lists is marked as incomplete */
-export async function readTenantJson(source: TenantSource): Promise<JsonObject> {
-  const { tenant, file } = await readTenant(source, { err: () => undefined });
-  if (tenant.partlyKnown !== undefined)
-    throw new Refused(`azmfa: ${source.name}: its lists are incomplete, so nothing can be compared with it`);
-  return Object.fromEntries(Object.entries(file).map(([key, list]) => [key, asObject(list)?.["value"] ?? list]));
-}
-
 /** The id of the tenant that a file was read from; `undefined` if the file doesn't say. */
 export const tenantIdIn = (file: JsonObject): string | undefined =>
   asText(asObject(file["source"])?.["tenant"]) ?? asText(objectAt(file, "organization")?.["id"]);
-
-/**
- * The id of the tenant that wrote a record of the sign-in log; `undefined` if the record doesn't say. `TenantId` with a capital is the
- * workspace in Log Analytics.
- * @see Azure Monitor Logs reference, "SigninLogs"
- */
-export const tenantOfRecord = (record: unknown): string | undefined =>
-  asText(asObject(record)?.["tenantId"]) ?? asText(asObject(record)?.["AADTenantId"]);
 
 /** Keeps evidence from being put together of two tenants. @throws Refused if the file is of another tenant, as far as both are known */
 export function insistOnSameTenant(file: string, then?: string, now?: string): void {

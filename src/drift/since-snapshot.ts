@@ -1,5 +1,7 @@
 import { asList, asObject, asText, graphId, type JsonObject, replaced } from "../law/json/json-object";
+import type { Tenant } from "../law/model/tenant";
 import { valueAt } from "../tenant/graph/policy-shape";
+import { Refused } from "../text/refused";
 import { type Change, itemsIn, objectsIn, STRENGTHS, type Undo } from "./change";
 import { changesIn, type DriftReport } from "./drift-report";
 import { findDifferences, STRENGTH } from "./policy-fields";
@@ -12,6 +14,16 @@ const SETTINGS: readonly string[] = ["securityDefaults", "conditionalAccessSetti
 
 /** What is compared with a snapshot. */
 const KEYS = ["policies", "namedLocations", STRENGTHS, "groups", ...HOLDERS, ...SETTINGS];
+
+/** A tenant file to compare with, with each list as an array. @throws Refused if one of its lists is marked as incomplete */
+export function snapshotIn(
+  name: string,
+  { tenant, file }: { readonly tenant: Tenant; readonly file: JsonObject },
+): JsonObject {
+  if (tenant.partlyKnown !== undefined)
+    throw new Refused(`azmfa: ${name}: its lists are incomplete, so nothing can be compared with it`);
+  return Object.fromEntries(Object.entries(file).map(([key, list]) => [key, asObject(list)?.["value"] ?? list]));
+}
 
 /**
  * Adds everything that has changed since the snapshot and that neither the code nor the register shows.

@@ -33,7 +33,7 @@ export const TYPICAL_MISTAKES: readonly Fault[] = [
   },
   {
     name: "a log that can't be read is passed over beside one that can",
-    file: "src/cli/sign-ins/read-log.ts",
+    file: "src/cli/json-documents.ts",
     find: "if (!documents.ok) throw",
     put: "if (!documents.ok) return true;\n  if (!documents.ok) throw",
     tests: [REPLAY],
@@ -93,9 +93,9 @@ export const TYPICAL_MISTAKES: readonly Fault[] = [
   },
   {
     name: "a snapshot with a page that is missing is compared with",
-    file: "src/cli/tenant-source.ts",
+    file: "src/drift/since-snapshot.ts",
     find: "if (tenant.partlyKnown !== undefined)",
-    put: 'if (tenant.partlyKnown !== undefined && source === "")',
+    put: 'if (tenant.partlyKnown !== undefined && name === "")',
     tests: ["test/tenant/file/tenant-file.test.ts"],
   },
   {

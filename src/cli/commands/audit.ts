@@ -19,7 +19,7 @@ import { type Command, type ExitStatus, type Given, type Host, TOOL } from "../c
 import { isPipe, readJsonFile, refuseToReplace, writeResults } from "../files";
 import { type Judging, judgingOf, REGISTER_OPTIONS } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
-import { logsInFiles } from "../sign-ins/replaying";
+import { logsInFiles } from "../replaying";
 import { insistOnSameTenant, readTenant, sourceAt, type TenantFile, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
 
 /** @public `azmfa audit`: the recommendation's steps and further checks, each with its evidence. Loaded by the table of commands. */
@@ -72,9 +72,7 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
   const report = { ...found.report, earlier, otherDay: judging.otherDay };
   await writeResults(out, rendered(format, report, host), host);
-  if (out !== "-")
-    host.err(`azmfa: the report is in ${quoted(out)}
-`);
+  if (out !== "-") host.err(`azmfa: the report is in ${quoted(out)}\n`);
   return found.status;
 }
 

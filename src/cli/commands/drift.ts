@@ -4,11 +4,11 @@ import { exitStatus } from "../../drift/drift-report";
 import { readStack, startPreview } from "../../drift/engine";
 import { driftInJson } from "../../drift/in-json";
 import { driftInWords } from "../../drift/in-words";
+import { snapshotIn } from "../../drift/since-snapshot";
 import type { Command, Given, Host } from "../command";
 import { FORMAT_OPTION } from "../judging";
-import { connectBy, REAL_OPTION } from "../live";
-import { progressOf } from "../progress";
-import { insistOnSameTenant, readTenantJson, sourceAt, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
+import { connectBy, progressOf, REAL_OPTION } from "../live";
+import { insistOnSameTenant, readTenant, sourceAt, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
 
 /** @public `azmfa drift`: what changed in the tenant outside Pulumi. Loaded by the table of commands. */
 export const drift: Command = {
@@ -37,7 +37,7 @@ it, and what it means for sign-ins. Changes nothing. See docs/drift.md.`,
 /** The preview takes longest, so the rest is read at the same time. @throws Refused, or a TenantError if nobody can sign in */
 async function connectAndCheck(given: Given, host: Host) {
   const [file, name] = [given.text("since"), given.text("stack")];
-  const since = file === undefined ? undefined : { file, tenant: await readTenantJson(sourceAt(file, given)) };
+  const since = file === undefined ? undefined : await snapshotAt(file, given);
   const stackOption = name === undefined ? [] : ["--stack", name];
   const preview = startPreview(stackOption);
   const [stack, tenant] = await Promise.all([readStack(stackOption, host.today), connectBy(host)]);
@@ -45,4 +45,8 @@ async function connectAndCheck(given: Given, host: Host) {
   const report = await checkDrift(tenant, { ...stack, preview, since, progress: progressOf(host) });
   const status = exitStatus(report, given.text("fail-on") === "weakened" ? "weakened" : "any");
   return { report: () => driftInWords(report), object: () => driftInJson(report), status };
+}
+
+async function snapshotAt(file: string, given: Given) {
+  return { file, tenant: snapshotIn(file, await readTenant(sourceAt(file, given), { err: () => undefined })) };
 }

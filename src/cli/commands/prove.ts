@@ -39,13 +39,9 @@ file of Graph objects, a folder of exports, or -. See docs/verdicts.md.`,
   async run(given, host) {
     const [file = "", ...others] = given.files;
     const certificate = given.text("certificate");
-    if (
-      certificate !== undefined &&
-      (certificate === "-" || others.length > 0 || !file.endsWith(".json") || isPipe(file))
-    )
-      throw new Refused(
-        "azmfa: --certificate takes a file to write, and exactly one tenant: a .json file, and not a pipe",
-      );
+    const isOneFile = others.length === 0 && file.endsWith(".json") && !isPipe(file);
+    if (certificate !== undefined && (certificate === "-" || !isOneFile))
+      throw new Refused("azmfa: --certificate takes a file to write, and one tenant: a .json file, and not a pipe");
     if (given.text("format") === "html" && others.length > 0)
       throw new Refused("azmfa: --format html makes one page, so it takes one tenant");
     refuseToReplace(certificate, [file, given.text("exclusions")]);

@@ -8,10 +8,10 @@ import { Refused } from "../../text/refused";
 import { prove } from "../../verifier/prove";
 import { checked } from "../arguments";
 import type { Command, Host } from "../command";
+import type { LogSource } from "../json-documents";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
 import { REAL_OPTION, readLive, tenantIn } from "../live";
-import type { LogSource } from "../sign-ins/read-log";
-import { logsInFiles, replayLogs, statusOf } from "../sign-ins/replaying";
+import { logsInFiles, replayLogs, statusOf } from "../replaying";
 import { readTenant, sourceAt, WHOLE_OPTION } from "../tenant-source";
 
 /** @public `azmfa replay`: Entra's recorded decisions compared with azmfa's. Loaded by the table of commands. */

@@ -125,7 +125,7 @@ describe("the drift check, while the engine sees nothing", () => {
     const { status, stdout, stderr } = await since(other);
     assert.deepEqual([status, stdout], [2, ""]);
     const here = opened().tenantId;
-    const says = `then\\.json: it is of the tenant ${other}, but the tenant that is read is ${here}`;
+    const says = `then\\.json: it is of the tenant ${other}, not of ${here}`;
     assert.match(stderr, new RegExp(says));
     for (const tenant of [here.toUpperCase(), null])
       assert.match((await since(tenant)).stdout, /with then\.json: everything else/);

@@ -1,13 +1,14 @@
-import type { RegisterOnDay } from "../../law/model/register";
-import { Replay } from "../../replay/replay";
-import type { Replayed } from "../../replay/words";
-import { readRecord, unreadable } from "../../tenant/graph/sign-in-log/read-record";
-import { fileName } from "../../text/sentence";
-import type { Verdict } from "../../verifier/verdict";
-import type { ExitStatus, Host } from "../command";
-import { progressOf } from "../progress";
-import { insistOnSameTenant, type TenantFile, tenantIdIn, tenantOfRecord } from "../tenant-source";
-import { type LogSource, readLog } from "./read-log";
+import { asObject, asText } from "../law/json/json-object";
+import type { RegisterOnDay } from "../law/model/register";
+import { Replay } from "../replay/replay";
+import type { Replayed } from "../replay/words";
+import { readRecord, unreadable } from "../tenant/graph/sign-in-log/read-record";
+import { fileName } from "../text/sentence";
+import type { Verdict } from "../verifier/verdict";
+import type { ExitStatus, Host } from "./command";
+import { type LogSource, readLog } from "./json-documents";
+import { progressOf } from "./live";
+import { insistOnSameTenant, type TenantFile, tenantIdIn } from "./tenant-source";
 
 /** 2 if not everything could be read, 1 if a decision differs or someone signed in without MFA, otherwise 0. */
 export const statusOf = ({ replay }: Replayed): ExitStatus => (replay.isWhole ? (replay.confirmsVerdict ? 0 : 1) : 2);
@@ -38,7 +39,7 @@ export async function replayLogs(logs: Logs, against: Against, host: Host): Prom
   const tenantId = tenantIdIn(read.file);
   for (const [log, readAll] of logs) {
     const isWhole = await readAll(({ record, line, ...item }) => {
-      if ("json" in item) insistOnSameTenant(log, tenantOfRecord(item.json), tenantId);
+      if ("json" in item) insistOnSameTenant(log, tenantOf(item.json), tenantId);
       replay.take("json" in item ? readRecord(item.json) : unreadable(item.why), { log, record, line });
       say(fileName(log), record);
     });
@@ -46,3 +47,7 @@ export async function replayLogs(logs: Logs, against: Against, host: Host): Prom
   }
   return { tenantFile: file, logs: [...logs.keys()], verdict, replay };
 }
+
+/** The id of the tenant that wrote a record. `TenantId` is the workspace in Log Analytics. @see Azure Monitor Logs reference, "SigninLogs" */
+const tenantOf = (record: unknown): string | undefined =>
+  asText(asObject(record)?.["tenantId"]) ?? asText(asObject(record)?.["AADTenantId"]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type LogItem, readLog } from "../../../src/cli/sign-ins/read-log";
-import { suiteFolder } from "../../temporary-folder";
+import { type LogItem, readLog } from "../../src/cli/json-documents";
+import { suiteFolder } from "../temporary-folder";
 
 describe("reading a log", () => {
   const files = suiteFolder();
