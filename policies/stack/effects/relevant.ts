@@ -1,5 +1,7 @@
 import { at, type JsonObject } from "../../../src/law/json/json-object";
 import type { Policy, UserAssignment } from "../../../src/law/model/policy";
+import type { Tenant } from "../../../src/law/model/tenant";
+import { readPolicy } from "../../../src/tenant/graph/policy";
 import { memoize } from "../../../src/text/memoize";
 import type { ProtectedKind } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
@@ -60,39 +62,30 @@ export function relevantWith(snapshot: Snapshot, effects: readonly (Effect | und
 export const namedBy = (policies: readonly Resource[], snapshot: Snapshot): Relevant =>
   relevantWith({ ...snapshot, tenant: { ...snapshot.tenant, policies: [] } }, policies.map(policyEffect));
 
-/** The ids in a clause. An id in a list of users may be a group's. */
-type Named = { readonly [Kind in "users" | "groups" | "roles"]: Iterable<string> };
-
-const clausesIn = (policies: readonly JsonObject[], clause: "include" | "exclude"): readonly Named[] =>
-  policies.map((policy) => {
-    const users = at(policy, ["conditions", "users"]);
-    const named = (kind: string): readonly string[] => idsIn(at(users, [`${clause}${kind}`]));
-    return { users: named("Users"), groups: named("Groups"), roles: named("Roles") };
-  });
-
-/** @param policies further policies, in Graph's form */
-function relevantTo({ tenant, json }: Snapshot, policies: readonly JsonObject[]): Relevant {
-  const included = [...tenant.policies.map(({ users }) => users.include), ...clausesIn(policies, "include")];
-  const excluded = [...tenant.policies.map(({ users }) => users.exclude), ...clausesIn(policies, "exclude")];
-  const namedIn = (kind: keyof Named, clauses: readonly Named[]): ReadonlySet<string> =>
-    new Set(clauses.flatMap((clause) => [...clause[kind]]));
-  /** The groups, the groups that hold one of the roles, and the groups within these. */
-  const groupsIn = (clauses: readonly Named[]): ReadonlySet<string> => {
-    const roles = namedIn("roles", clauses);
-    const holders = (tenant.roleAssignments ?? []).filter(({ role }) => roles.has(role));
-    const all = [...namedIn("groups", clauses), ...holders.map(({ principal }) => principal)];
-    return withNested(all, tenant.groups);
-  };
+/** @param further policies in Graph's form */
+function relevantTo({ tenant, json }: Snapshot, further: readonly JsonObject[]): Relevant {
+  const read = further.map((policy) => readPolicy(policy, { name: String(policy["id"]) }));
+  const policies = [...tenant.policies, ...read];
+  const [included, excluded] = [namedOn("include", policies, tenant), namedOn("exclude", policies, tenant)];
   return {
     ...objectsOf(json),
-    anyTrusted: tenant.policies.some(namesAllTrusted),
-    byKind: tenant.policies.some(({ users }) => namesGuests(users.include) || namesGuests(users.exclude)),
-    users: namedIn("users", [...included, ...excluded]),
+    anyTrusted: policies.some(namesAllTrusted),
+    byKind: policies.some(({ users }) => namesGuests(users.include) || namesGuests(users.exclude)),
+    users: new Set([...included.users, ...excluded.users]),
     packages: new Set(),
-    groups: groupsIn([...included, ...excluded]),
-    roles: namedIn("roles", [...included, ...excluded]),
-    leavingOut: new Set([...namedIn("users", excluded), ...groupsIn(excluded), ...namedIn("roles", excluded)]),
+    groups: new Set([...included.groups, ...excluded.groups]),
+    roles: new Set([...included.roles, ...excluded.roles]),
+    leavingOut: new Set([...excluded.users, ...excluded.groups, ...excluded.roles]),
   };
+}
+
+/** The users, roles and groups that policies name, with the groups that hold one of the roles, and the groups within these. */
+function namedOn(side: "include" | "exclude", policies: readonly Policy[], { roleAssignments = [], groups }: Tenant) {
+  const clauses = policies.map(({ users }) => users[side]);
+  const roles = new Set(clauses.flatMap((clause) => [...clause.roles]));
+  const holders = roleAssignments.filter(({ role }) => roles.has(role)).map(({ principal }) => principal);
+  const all = [...clauses.flatMap((clause) => [...clause.groups]), ...holders];
+  return { users: clauses.flatMap((clause) => [...clause.users]), roles, groups: withNested(all, groups) };
 }
 
 const namesGuests = ({ everyGuest, guests }: UserAssignment): boolean => everyGuest || guests !== undefined;
