@@ -8,22 +8,19 @@ import { groupById } from "../store/directory";
 import type { TenantData } from "../store/store";
 import type { SignInFacts } from "./facts";
 
-/** The log's names for the conditions of a policy. */
-export const CONDITIONS = [
-  "users",
-  "application",
-  "clientType",
-  "devicePlatform",
-  "location",
-  "devices",
-  "signInRisk",
-  "userRisk",
-  "insiderRisk",
-  "authenticationFlows",
-] as const;
-
 /** Graph's names for the reasons why a policy doesn't apply to a sign-in. */
-export type Unmet = "workloadIdentities" | (typeof CONDITIONS)[number];
+export type Unmet =
+  | "workloadIdentities"
+  | "users"
+  | "application"
+  | "clientType"
+  | "devicePlatform"
+  | "location"
+  | "devices"
+  | "signInRisk"
+  | "userRisk"
+  | "insiderRisk"
+  | "authenticationFlows";
 
 /**
  * The reasons why the policy doesn't apply to the sign-in. It applies iff there is none. The oracle says what Entra does. A
@@ -52,21 +49,11 @@ export function unmetBy(policy: GraphObject, facts: SignInFacts, data: TenantDat
   return (Object.keys(met) as Unmet[]).filter((name) => !met[name]);
 }
 
-/**
- * Whether the policy includes the resource. The client application doesn't matter. Groups of applications such as Office365 don't
- * contain the management API.
- */
-function isTarget(applications: JsonObject, { resource, otherTarget }: SignInFacts): boolean {
+/** Whether the policy includes the resource. Groups of applications such as Office365 don't contain the management API. */
+function isTarget(applications: JsonObject, { resource }: SignInFacts): boolean {
   const names = (key: string, id: string): boolean => stringsIn(applications[key]).some((one) => sameId(one, id));
-  const isAll = names("includeApplications", "All");
-  switch (otherTarget?.kind) {
-    case "authenticationContext":
-      return names("includeAuthenticationContextClassReferences", otherTarget.value);
-    case "userAction":
-      return isAll || names("includeUserActions", otherTarget.value);
-    default:
-      return !names("excludeApplications", resource) && (isAll || names("includeApplications", resource));
-  }
+  const isIncluded = names("includeApplications", "All") || names("includeApplications", resource);
+  return isIncluded && !names("excludeApplications", resource);
 }
 
 /** The oracle's text for a risk or a flow. It is empty for none. */

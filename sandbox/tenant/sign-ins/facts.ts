@@ -18,8 +18,6 @@ export interface SignInFacts {
   readonly homeTenant: string | undefined;
   /** The application id of the requested resource. */
   readonly resource: string;
-  /** The user action or authentication context that is requested instead of a resource. */
-  readonly otherTarget?: { readonly kind: "userAction" | "authenticationContext"; readonly value: string };
   readonly clientApp: (typeof CLIENTS)[number] | "all";
   readonly platform: (typeof PLATFORMS)[number] | "all";
   readonly ipAddress: string | undefined;
@@ -36,16 +34,16 @@ export interface SignInFacts {
 /**
  * The sign-in that a What If request asks about. For missing values it uses the defaults on Graph's page: any platform and any
  * client, no risk, no flow.
- * @returns `undefined` if the identity or the context isn't known
+ * @returns `undefined` for anything but a user who asks for an application
  */
 export function factsAsked(body: JsonObject, data: TenantData): SignInFacts | undefined {
-  const target = targetOf(objectIn(body["signInContext"]));
+  const context = objectIn(body["signInContext"]);
   const who = whoIs(objectIn(body["signInIdentity"]), data);
-  if (target === undefined || who === undefined) return undefined;
+  if (context["@odata.type"] !== "#microsoft.graph.applicationContext" || who === undefined) return undefined;
   const conditions = objectIn(body["signInConditions"]);
   return {
     ...who,
-    ...target,
+    resource: stringsIn(context["includeApplications"])[0] ?? "",
     clientApp: CLIENTS.find((client) => client === conditions["clientAppType"]) ?? "all",
     platform: PLATFORMS.find((platform) => platform === conditions["devicePlatform"]) ?? "all",
     ipAddress: text(conditions["ipAddress"]),
@@ -60,29 +58,6 @@ export function factsAsked(body: JsonObject, data: TenantData): SignInFacts | un
 
 const text = (value: Json | undefined): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
-
-function targetOf(context: JsonObject): Pick<SignInFacts, "resource" | "otherTarget"> | undefined {
-  switch (context["@odata.type"]) {
-    case "#microsoft.graph.applicationContext":
-      return { resource: stringsIn(context["includeApplications"])[0] ?? "" };
-    case "#microsoft.graph.authContext":
-      return other("authenticationContext", String(context["authenticationContextValue"]));
-    case "#microsoft.graph.userActionContext":
-      return other("userAction", USER_ACTIONS[String(context["userAction"])] ?? "");
-    default:
-      return undefined;
-  }
-}
-
-const other = (kind: "userAction" | "authenticationContext", value: string) => ({
-  resource: "",
-  otherTarget: { kind, value },
-});
-
-const USER_ACTIONS: Readonly<Record<string, string>> = {
-  registerSecurityInformation: "urn:user:registersecurityinfo",
-  registerOrJoinDevices: "urn:user:registerdevice",
-};
 
 function whoIs(
   identity: JsonObject,
@@ -111,12 +86,12 @@ function deviceOf(info: JsonObject): DeviceFacts | undefined {
   );
 }
 
-/** An attempt to sign in: its facts, the client application, and what the person can do when asked for MFA. */
+/** An attempt to sign in: its facts, the application, and what the person can do when asked for MFA. */
 export interface Attempt {
   readonly id: string;
   readonly at: Date;
   readonly facts: SignInFacts;
-  readonly application: { readonly id: string; readonly name: string };
-  readonly resourceName: string;
+  /** The id of the application that the person uses. */
+  readonly application: string;
   readonly doesMfa: boolean;
 }

@@ -1,5 +1,4 @@
-import { rangeOf } from "../../../oracle/places";
-import { isList, isObject, type JsonObject, stringsIn } from "../json";
+import { isList, objectIn } from "../json";
 import type { TenantData } from "../store/store";
 import type { Attempt, DeviceFacts, SignInFacts } from "./facts";
 import { homeTenantOf } from "./record";
@@ -14,13 +13,14 @@ export interface Generating {
 
 const AZURE_MANAGEMENT = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
 
-type Entrance = readonly [clientApp: SignInFacts["clientApp"], id: string, name: string];
+type Entrance = readonly [clientApp: SignInFacts["clientApp"], application: string];
 
+/** The Azure portal, the CLI, PowerShell, and an old script. */
 const ENTRANCES: readonly (readonly [weight: number, Entrance])[] = [
-  [5, ["browser", "c44b4083-3bb0-49c1-b47d-974e53cbdf3c", "Azure Portal"]],
-  [3, ["mobileAppsAndDesktopClients", "04b07795-8ddb-461a-bbee-02f9e1bf7b46", "Microsoft Azure CLI"]],
-  [2, ["mobileAppsAndDesktopClients", "1950a258-227b-4e31-a9cf-717495945fc2", "Microsoft Azure PowerShell"]],
-  [0.3, ["other", "0d0d0d0d-0000-4000-8000-000000000001", "An old script"]],
+  [5, ["browser", "c44b4083-3bb0-49c1-b47d-974e53cbdf3c"]],
+  [3, ["mobileAppsAndDesktopClients", "04b07795-8ddb-461a-bbee-02f9e1bf7b46"]],
+  [2, ["mobileAppsAndDesktopClients", "1950a258-227b-4e31-a9cf-717495945fc2"]],
+  [0.3, ["other", "0d0d0d0d-0000-4000-8000-000000000001"]],
 ];
 
 /**
@@ -34,7 +34,7 @@ export function* generateAttempts(data: TenantData, { count, seed, from, until }
   const span = (until.getTime() - from.getTime()) / count;
   const addresses = addressesIn(data);
   for (let number = 0; number < count; number++) {
-    const [clientApp, id, name] = random.oneOf(ENTRANCES);
+    const [clientApp, application] = random.oneOf(ENTRANCES);
     const isElsewhere = random.next() < 0.05;
     const user = people[random.below(people.length)];
     yield {
@@ -48,8 +48,7 @@ export function* generateAttempts(data: TenantData, { count, seed, from, until }
         clientApp,
         ...circumstances(random, addresses),
       },
-      application: { id, name },
-      resourceName: isElsewhere ? "Microsoft Graph" : "Windows Azure Service Management API",
+      application,
       doesMfa: random.next() < 0.9,
     };
   }
@@ -105,30 +104,14 @@ function deviceOf(random: Random): DeviceFacts {
   };
 }
 
-/** Addresses for attempts: both ends and the middle of each range, and some of both families that are probably in no location. */
+/** Addresses for attempts: the first and another of each range, and some of both families that are probably in no location. */
 function addressesIn({ namedLocations }: TenantData): readonly string[] {
-  const inside = namedLocations
-    .flatMap(({ ipRanges }) => (isList(ipRanges) ? ipRanges : []))
-    .flatMap((range) => (isObject(range) ? addressesOf(range) : []));
+  const ranges = namedLocations.flatMap(({ ipRanges }) => (isList(ipRanges) ? ipRanges : []));
+  const inside = ranges.flatMap((range) => {
+    const [network = ""] = String(objectIn(range)["cidrAddress"] ?? "").split("/");
+    return network === "" ? [] : [network, network.includes(":") ? `${network}1` : network.replace(/\d+$/, "7")];
+  });
   return [...inside, "192.0.2.7", "192.0.2.200", "198.51.100.250", "8.8.4.4", "2001:db8:ffff::1", "2a00:1450::7"];
-}
-
-function addressesOf({ cidrAddress, lowerAddress, upperAddress }: JsonObject): readonly string[] {
-  if (typeof cidrAddress !== "string")
-    return stringsIn([lowerAddress ?? "", upperAddress ?? ""]).filter((text) => text !== "");
-  const [network = ""] = cidrAddress.split("/");
-  const last = lastIn({ cidrAddress });
-  const between = network.includes(":") ? network.replace(/::.*$/, "::1") : network.replace(/\d+$/, "7");
-  return [network, between, ...(last === undefined ? [] : [last])];
-}
-
-/** The last address of a range, or `undefined` if the range isn't valid. */
-function lastIn(range: JsonObject): string | undefined {
-  const read = rangeOf(range);
-  if (read === undefined) return undefined;
-  const [count, bits, base] = read.six ? [8, 16, 16] : [4, 8, 10];
-  const part = (place: number): string => BigInt.asUintN(bits, read.to >> BigInt(bits * place)).toString(base);
-  return Array.from({ length: count }, (_, index) => part(count - 1 - index)).join(read.six ? ":" : ".");
 }
 
 /** Pseudo-random numbers, the same for the same seed. */

@@ -1,7 +1,7 @@
 import type { GraphObject, JsonObject } from "../json";
 import { TENANT_ID } from "../seed/ids";
 import type { TenantData } from "../store/store";
-import { CONDITIONS, guestTypeOf, isIn, type Unmet, unmetBy } from "./conditions";
+import { guestTypeOf, isIn, type Unmet, unmetBy } from "./conditions";
 import { type Asked, ask } from "./controls";
 import type { Attempt, SignInFacts } from "./facts";
 
@@ -12,21 +12,15 @@ export function recordOf(attempt: Attempt, data: TenantData): GraphObject {
   return {
     id: attempt.id,
     createdDateTime: at.toISOString(),
-    correlationId: attempt.id,
     ...whoOf(facts),
-    appId: application.id,
-    appDisplayName: application.name,
+    appId: application,
     resourceId: facts.resource,
-    resourceDisplayName: attempt.resourceName,
     clientAppUsed: CLIENTS[facts.clientApp],
     ipAddress: facts.ipAddress ?? "",
-    location: { city: "", state: "", countryOrRegion: facts.country ?? "" },
+    location: { countryOrRegion: facts.country ?? "" },
     networkLocationDetails: networksOf(facts, data),
     deviceDetail: deviceOf(facts),
-    isInteractive: true,
     signInEventTypes: ["interactiveUser"],
-    riskDetail: "none",
-    riskState: "none",
     riskLevelDuringSignIn: facts.signInRisk,
     riskLevelAggregated: facts.userRisk,
     authenticationProtocol: facts.flow === "deviceCodeFlow" ? "deviceCode" : "none",
@@ -36,14 +30,14 @@ export function recordOf(attempt: Attempt, data: TenantData): GraphObject {
 }
 
 function outcomeOf(decision: Decision): JsonObject {
-  const { errorCode, failureReason, askedForMfa, didMfa, conditionalAccessStatus, policies } = decision;
+  const { errorCode, askedForMfa, didMfa, conditionalAccessStatus, policies } = decision;
   const step = (authenticationMethod: string, authenticationStepResultDetail: string): JsonObject => ({
     authenticationMethod,
     succeeded: true,
     authenticationStepResultDetail,
   });
   return {
-    status: { errorCode, failureReason, additionalDetails: null },
+    status: { errorCode },
     conditionalAccessStatus,
     authenticationRequirement: askedForMfa ? "multiFactorAuthentication" : "singleFactorAuthentication",
     authenticationDetails: [
@@ -111,32 +105,23 @@ function deviceOf({ platform, device }: SignInFacts): JsonObject {
     deviceId: text(device?.["deviceId"]),
     displayName: text(device?.["displayName"]),
     operatingSystem: SYSTEMS[platform],
-    browser: "",
     isCompliant: device === undefined ? null : isCompliant,
-    isManaged: device === undefined ? null : isCompliant,
     trustType: TRUST[text(device?.["trustType"])] ?? "",
   };
 }
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** The named locations of the sign-in; trusted ones are listed separately. */
+/** The named locations of the sign-in, if they are trusted. */
 function networksOf(facts: SignInFacts, { namedLocations }: TenantData): readonly JsonObject[] {
-  const holding = namedLocations.filter((location) => isIn(location, facts));
-  const namesOf = (trusted: boolean): readonly string[] =>
-    holding
-      .filter((location) => (location["isTrusted"] === true) === trusted)
-      .map(({ displayName }) => String(displayName));
-  return [
-    { networkType: "trustedNamedLocation", networkNames: namesOf(true) },
-    { networkType: "namedNetwork", networkNames: namesOf(false) },
-  ].filter(({ networkNames }) => networkNames.length > 0);
+  const trusted = namedLocations.filter((location) => location["isTrusted"] === true && isIn(location, facts));
+  const networkNames = trusted.map(({ displayName }) => String(displayName));
+  return networkNames.length === 0 ? [] : [{ networkType: "trustedNamedLocation", networkNames }];
 }
 
 /** The result of an attempt. */
 interface Decision {
   readonly errorCode: number;
-  readonly failureReason: string;
   /** True if an enabled policy asked for MFA. */
   readonly askedForMfa: boolean;
   readonly didMfa: boolean;
@@ -164,7 +149,7 @@ function decide(attempt: Attempt, data: TenantData): Decision {
   const failing = enforced.find(({ asked }) => !asked.isMet)?.asked;
   const askedForMfa = enforced.some(({ asked }) => asked.neededMfa);
   return {
-    ...errorOf(failing, attempt.doesMfa),
+    errorCode: failing === undefined ? 0 : errorOf(failing, attempt.doesMfa),
     askedForMfa,
     didMfa: askedForMfa && attempt.doesMfa,
     conditionalAccessStatus: enforced.length === 0 ? "notApplied" : failing === undefined ? "success" : "failure",
@@ -172,26 +157,19 @@ function decide(attempt: Attempt, data: TenantData): Decision {
   };
 }
 
-function errorOf(failing: Asked | undefined, doesMfa: boolean): Pick<Decision, "errorCode" | "failureReason"> {
-  if (failing === undefined) return { errorCode: 0, failureReason: "Other." };
-  if (failing.isBlocked)
-    return { errorCode: 53003, failureReason: "Access has been blocked by Conditional Access policies." };
-  return failing.neededMfa && !doesMfa
-    ? { errorCode: 50074, failureReason: "Strong Authentication is required." }
-    : { errorCode: 53000, failureReason: "Device is not in required device state." };
+/** Entra's code for a sign-in that a policy stops: it is blocked, MFA wasn't done, or the device isn't what is asked for. */
+function errorOf({ isBlocked, neededMfa }: Asked, doesMfa: boolean): number {
+  if (isBlocked) return 53003;
+  return neededMfa && !doesMfa ? 50074 : 53000;
 }
 
 /** An entry of `appliedConditionalAccessPolicies` in Graph's words. */
 function asLogged({ policy, unmet, asked }: Judged): JsonObject {
   const isOff = policy["state"] === "disabled";
-  const satisfied = CONDITIONS.filter((word) => !unmet.includes(word));
   return {
     id: policy.id,
     displayName: policy["displayName"] ?? null,
-    enforcedGrantControls: isOff || unmet.length > 0 ? [] : asked.controls,
-    enforcedSessionControls: [],
     result: isOff ? "notEnabled" : resultOf(policy, unmet, asked),
-    conditionsSatisfied: isOff || satisfied.length === 0 ? "none" : satisfied.join(","),
     conditionsNotSatisfied: isOff || unmet.length === 0 ? "none" : unmet.join(","),
   };
 }
