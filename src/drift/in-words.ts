@@ -1,6 +1,7 @@
 import type { Advice } from "../law/model/finding";
 import { type Block, filled, type Item, listSection, type Report, type Section } from "../report/report";
 import { waysInSection } from "../report/ways-in";
+import { moment, momentOf } from "../text/moment";
 import { present } from "../text/present";
 import { printable } from "../text/printable";
 import { counted, listing, named } from "../text/sentence";
@@ -141,23 +142,23 @@ function whoInWords(
 ): readonly Block[] {
   if (!last.has(id)) return [];
   const change = last.get(id);
-  if (change === undefined) return [rows(["who", "the audit log, which keeps 30 days at most, has no change"])];
-  const by = change.by ?? "someone that the log doesn't name";
-  return [rows(["who", printable(`${by}, ${change.at} (${change.operation})`)])];
+  if (change === undefined) return [rows(["author", "the audit log, which keeps 30 days at most, has no change"])];
+  const { at, by = "someone that the log doesn't name", operation } = change;
+  const time = momentOf(at);
+  return [rows(["author", printable(`${by}, ${time === undefined ? at : moment(time)} (${operation})`)])];
 }
 
 /** What the drift means for sign-ins, in sentences, and each way in that it opens. */
 function meaningSections(meaning: Meaning, explained: ExplainedTenant): readonly Section[] {
   const { together, blocked, notKnown, verdict } = meaning;
-  const { names } = explained;
-  const people = listing(together.shutOut.map(names.person), "and");
+  const people = listing(together.shutOut.map(explained.names.person), "and");
   const sentences = present([
     VERDICTS[verdict.kind],
     people !== "" && `It stops ${people}, although the register exempts them.`,
     together.registering && "It lets, or may let, anyone with a password register MFA methods.",
     ...notKnown.map((advice) => `Judged cautiously: ${adviceInWords(advice)}.`),
   ]);
-  const list = { says: "nothing more", supposing: names } as const;
+  const list = { says: "nothing more", supposing: explained.names } as const;
   return [
     { title: "What it means", blocks: sentences.map((sentence): Block => ({ kind: "text", text: sentence })) },
     waysInSection(together.opened, explained, { kind: "opened", ...list }),

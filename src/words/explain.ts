@@ -29,8 +29,7 @@ export const EXPLAIN: Record<Exclude<OtherReason, "users">, (policy: Policy) => 
     fix: "turn it on",
     mended: { ...policy, enforcement: COMPLIANT.enforcement },
   }),
-  grant(policy) {
-    const { grant } = policy;
+  grant({ grant, ...policy }) {
     const fix = "require multifactor authentication, and nothing else, in its grant";
     if (grant.kind === "sessionOnly") return { why: demandInWords(grant), fix };
     const controls = grant.controls.filter(

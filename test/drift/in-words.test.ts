@@ -36,12 +36,12 @@ describe("the drift report", () => {
   it("says at each change who made it, if the audit log was asked about it", () => {
     const last = { at: "2027-01-15T09:00:00Z", operation: "Update policy", by: undefined, targets: new Set(["a"]) };
     for (const [value, says, json] of [
-      [last, /who {4}someone that .*doesn't name, 2027-01-15T09:00:00Z \(Update policy\)/, { by: null }],
-      [undefined, /who {4}the audit log, .* has no change/, undefined],
+      [last, /author someone that .*doesn't name, 2027-01-15 09:00 UTC \(Update policy\)/, { by: null }],
+      [undefined, /author the audit log, .* has no change/, undefined],
     ] as const) {
       const whoChanged = { kind: "read", value: new Map([[POLICY_ID, value]]) } as const;
       const report = reportOn({ state: "disabled" }, ["state"], { whoChanged });
-      assert.match(human(report).replaceAll(/\s*\n\s*/g, " "), new RegExp(says.source.replace("{4}", "+")));
+      assert.match(human(report).replaceAll(/\s*\n\s*/g, " "), says);
       const { lastChange } = JSON.parse(renderJson(report)).changes[0];
       assert.deepEqual(lastChange, json === undefined ? null : { ...json, at: last.at, operation: last.operation });
     }

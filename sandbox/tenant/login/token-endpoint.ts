@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Reply } from "../http/message";
 import type { JsonObject } from "../json";
 import type { Client } from "./token";
@@ -17,7 +16,7 @@ export interface LoginTenant {
 /** Answers `POST /{tenant}/oauth2/v2.0/token` for the client credentials grant, the only supported one. */
 export function answerTokenRequest(tenant: LoginTenant, tenantInPath: string, form: URLSearchParams): Reply {
   const refusal = refuse(tenant, tenantInPath, form);
-  if (refusal !== undefined) return loginErrorReply(refusal, tenant.now());
+  if (refusal !== undefined) return loginErrorReply(refusal);
   const token = signToken(tenant.client, tenant.tenantId, tenant.origin, tenant.tokenKey, tenant.now());
   return {
     status: 200,
@@ -53,22 +52,10 @@ interface LoginRefusal {
 }
 
 /** The error reply of the token endpoint. */
-function loginErrorReply(refusal: LoginRefusal, now: Date): Reply {
-  const timestamp = `${now.toISOString().slice(0, 19).replace("T", " ")}Z`;
-  const [traceId, correlationId] = [randomUUID(), randomUUID()];
-  const ids = `Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`;
-  return {
-    status: refusal.status,
-    body: {
-      error: refusal.error,
-      error_description: `AADSTS${refusal.number}: ${refusal.description} ${ids}`,
-      error_codes: [refusal.number],
-      timestamp,
-      trace_id: traceId,
-      correlation_id: correlationId,
-    },
-  };
-}
+const loginErrorReply = ({ status, error, number, description }: LoginRefusal): Reply => ({
+  status,
+  body: { error, error_description: `AADSTS${number}: ${description}`, error_codes: [number] },
+});
 
 /** The answer at `/metadata/endpoints`, which the azuread plugin reads first: where to sign in, and where Graph is. */
 export function cloudMetadata(origin: string): JsonObject {

@@ -64,8 +64,8 @@ interface Page {
 const LARGEST_PAGE = 999;
 
 /**
- * The page that a request asks for. The `$skiptoken` names the last object of the previous page and its position, so that deleted
- * objects don't shift the pages. If that object itself is gone, the token has expired, in Graph's words.
+ * The page that a request asks for. The `$skiptoken` names the last object of the previous page, so that deleted objects don't
+ * shift the pages. If that object itself is gone, the token has expired, in Graph's words.
  * @param size the size of a page if the request has no `$top`
  * @throws GraphError 400 for a `$top` that is out of range, or an expired token
  */
@@ -73,7 +73,7 @@ function page(items: readonly GraphObject[], request: GraphRequest, size: number
   const start = startOf(items, request.query.get("$skiptoken"));
   const end = start + pageSize(request.query.get("$top"), size);
   const last = items[end - 1];
-  const nextLink = last !== undefined && end < items.length ? linkAfter(last, end - 1, request) : undefined;
+  const nextLink = last !== undefined && end < items.length ? linkAfter(last, request) : undefined;
   return { items: items.slice(start, end), nextLink };
 }
 
@@ -88,9 +88,8 @@ function pageSize(top: string | null, size: number): number {
 
 function startOf(items: readonly GraphObject[], token: string | null): number {
   if (token === null) return 0;
-  const [lastSeen = "", place = ""] = Buffer.from(token, "base64url").toString("utf8").split(" ");
-  const isAt = (item: GraphObject | undefined): boolean => item !== undefined && sameId(item.id, lastSeen);
-  const index = isAt(items[Number(place)]) ? Number(place) : items.findIndex(isAt);
+  const lastSeen = Buffer.from(token, "base64url").toString("utf8");
+  const index = items.findIndex(({ id }) => sameId(id, lastSeen));
   if (index === -1)
     throw new GraphError(
       400,
@@ -100,9 +99,9 @@ function startOf(items: readonly GraphObject[], token: string | null): number {
   return index + 1;
 }
 
-function linkAfter(last: GraphObject, place: number, request: GraphRequest): string {
+function linkAfter(last: GraphObject, request: GraphRequest): string {
   const query = new URLSearchParams(request.query);
-  query.set("$skiptoken", Buffer.from(`${last.id} ${place}`).toString("base64url"));
+  query.set("$skiptoken", Buffer.from(last.id).toString("base64url"));
   return `${request.origin}/${request.version}${request.path}?${query.toString().replaceAll("%24", "$")}`;
 }
 

@@ -3,9 +3,8 @@ import { type GraphRequest, noContent, ok, type Reply } from "../http/message";
 import type { Route } from "../http/router";
 import type { GraphObject, JsonObject } from "../json";
 import { needs } from "../login/roles";
-import { select, selectedNames } from "../query/list";
-import { byId, typed } from "../store/directory";
-import { type Collection, existing, type RouteContext, readRoutes } from "./collection";
+import { select } from "../query/list";
+import { type Collection, type RouteContext, readRoutes } from "./collection";
 
 /** The properties of a user that Graph v1.0 returns without `$select`: neither accountEnabled nor userType is among them. */
 const USER_PROPERTIES = [
@@ -80,7 +79,9 @@ export function directoryRoutes(context: RouteContext): readonly Route[] {
   });
   return [
     ...COLLECTIONS.flatMap((collection) => readRoutes(context, collection)),
-    get("/users/:id/manager", needs.readUsers, (request) => manager(context, request)),
+    get("/users/:id/manager", needs.readUsers, () => {
+      throw notFound("manager"); // nobody has one; the official plugin asks
+    }),
     {
       ...get("/identity/conditionalAccess/settings", needs.readSettings, () =>
         ok(store.read().conditionalAccessSettings),
@@ -95,13 +96,6 @@ export function directoryRoutes(context: RouteContext): readonly Route[] {
       handle: ({ body }) => setSecurityDefaults(context, body),
     },
   ];
-}
-
-function manager({ store }: RouteContext, request: GraphRequest): Reply {
-  const { users, managers } = store.read();
-  const found = byId(users, managers[existing(users, "/users", request).id] ?? "");
-  if (found === undefined) throw notFound("manager");
-  return ok(select(typed(found, "user"), selectedNames(request.query)));
 }
 
 /** Switches security defaults on or off. While they are on, no Conditional Access policy can be enabled. */

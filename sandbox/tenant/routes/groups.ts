@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { directoryBadRequest, GraphError, notFound } from "../http/graph-error";
 import { created, type GraphRequest, noContent, ok, param, type Reply } from "../http/message";
 import type { Route } from "../http/router";
-import { type GraphObject, type Json, type JsonObject, sameId, stringsIn } from "../json";
+import { type GraphObject, type Json, sameId, stringsIn } from "../json";
 import { needs } from "../login/roles";
 import { listReply, select, selectedNames } from "../query/list";
 import { directoryObject, groupById, objectsOf, showsMembers, transitiveMembers, typed } from "../store/directory";
@@ -57,7 +57,6 @@ function list({ store, pageSize }: RouteContext, request: GraphRequest): Reply {
 
 function create({ store, now }: RouteContext, { body }: GraphRequest): Reply {
   const data = store.read();
-  refuseMissing(body);
   const { "members@odata.bind": members, "owners@odata.bind": owners, ...given } = body;
   const object = {
     description: null,
@@ -75,25 +74,12 @@ function create({ store, now }: RouteContext, { body }: GraphRequest): Reply {
   return created(object);
 }
 
-function refuseMissing(body: JsonObject): void {
-  const missing = ["displayName", "mailEnabled", "mailNickname", "securityEnabled"].find(
-    (name) => body[name] === undefined || body[name] === "",
-  );
-  if (missing !== undefined)
-    throw directoryBadRequest(`A value is required for property '${missing}' of resource 'Group'.`);
-}
-
 function read({ store }: RouteContext, request: GraphRequest): Reply {
   return ok(select(existing(store.read(), request).object, selectedNames(request.query)));
 }
 
 function update(context: RouteContext, request: GraphRequest): Reply {
   const stored = existing(context.store.read(), request);
-  const { isAssignableToRole: assignable = stored.object["isAssignableToRole"] } = request.body;
-  if (assignable !== stored.object["isAssignableToRole"])
-    throw directoryBadRequest(
-      "Property 'isAssignableToRole' is immutable and can't be changed after the group was made.",
-    );
   return changed(context, { ...stored, object: { ...stored.object, ...request.body, id: stored.object.id } });
 }
 
@@ -169,8 +155,7 @@ function changed({ store }: RouteContext, group: GroupRecord): Reply {
 /**
  * The id in a link to a new member or owner, checked as Graph checks it.
  * @param link a URL that ends in `/<object id>`
- * @throws GraphError 404 for an unknown object, 400 for one that is in the list already, or for a group inside a role-assignable
- * group
+ * @throws GraphError 404 for an unknown object, 400 for one that is in the list already
  */
 function referred(data: TenantData, group: GroupRecord, who: Who, link: Json | undefined): string {
   const id = (typeof link === "string" && link.split("/").at(-1)) || undefined;
@@ -181,8 +166,6 @@ function referred(data: TenantData, group: GroupRecord, who: Who, link: Json | u
     throw directoryBadRequest(
       `One or more added object references already exist for the following modified properties: '${who}'.`,
     );
-  if (group.object["isAssignableToRole"] === true && groupById(data.groups, id) !== undefined)
-    throw directoryBadRequest("A role-assignable group can't have a group as a member.");
   return object.id;
 }
 

@@ -5,7 +5,7 @@ import type { TenantData } from "../store/store";
 import { seedGroups, seedRoleAssignments, seedRoleDefinitions, seedServicePrincipals } from "./directory";
 import { seedGovernance } from "./governance";
 import { TENANT_ID } from "./ids";
-import { seedManagers, seedUsers } from "./people";
+import { seedUsers } from "./people";
 import { builtInStrengths, seedLocations, seedPolicies } from "./policies";
 
 const COUNT = 300;
@@ -54,7 +54,6 @@ export function seedTenant(): TenantData {
       },
     ],
     ...seedGovernance(users),
-    managers: seedManagers(),
     securityDefaults: {
       id: "00000000-0000-0000-0000-000000000005",
       displayName: "Security Defaults",

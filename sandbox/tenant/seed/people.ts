@@ -45,11 +45,6 @@ export function seedUsers(): readonly GraphObject[] {
   ];
 }
 
-/** The manager's id by user id. The developers report to the first platform engineer. */
-export function seedManagers(): Readonly<Record<string, string>> {
-  return Object.fromEntries([4, 5, 6, 7].map((n) => [seedId("member", n), seedId("member", 1)]));
-}
-
 function member(id: string, displayName: string, rest: Omit<GraphObject, "id">): GraphObject {
   const nickname = displayName.toLowerCase().replaceAll(" ", "-");
   const address = `${nickname}@contoso.example`;

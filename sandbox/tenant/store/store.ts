@@ -34,8 +34,6 @@ export interface TenantData extends Governance {
   readonly roleAssignments: readonly GraphObject[];
   readonly organization: readonly GraphObject[];
   readonly subscribedSkus: readonly GraphObject[];
-  /** The manager's id by user id. */
-  readonly managers: Readonly<Record<string, string>>;
   readonly securityDefaults: JsonObject;
 }
 

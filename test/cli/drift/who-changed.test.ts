@@ -9,7 +9,7 @@ describe("a change outside Pulumi", () => {
 
   it("is reported with who made it, when, and how", async () => {
     await opened().directory.patch("policies", POLICY_ID, { conditions: { moonPhase: "full" } });
-    const says = / who platform-engineer-2@contoso\.example, 20\S+Z \(Update conditional access policy\)/;
+    const says = / author platform-engineer-2@contoso\.example, 20\S+ \S+ UTC \(Update conditional access policy\)/;
     assert.match((await opened().check()).said, says);
     const { stdout } = await opened().check(QUIET, {}, ["--format", "json"]);
     const [{ id, lastChange }, ...others] = JSON.parse(stdout).changes;
@@ -50,6 +50,6 @@ describe("a change outside Pulumi", () => {
     const { status, said } = await since("widen-location", "--fail-on", "weakened");
     assert.equal(status, 1, said);
     assert.match(said, /With a stolen password, someone can register MFA for its owner/);
-    assert.match(said, /location "Headquarters": changed, .* who platform-engineer-2@contoso\.example/);
+    assert.match(said, /location "Headquarters": changed, .* author platform-engineer-2@contoso\.example/);
   });
 });

@@ -42,7 +42,7 @@ describe("a sign-in", () => {
     it(`is refused with ${name}, with the message of the token endpoint`, async () => {
       const answer = await signIn(started.tenant, form as unknown as Record<string, string>);
       assert.deepEqual([answer.status, answer.body.error, answer.body.error_codes], [status, error, [number]]);
-      assert.match(answer.body.error_description, new RegExp(`^AADSTS${number}: .*Trace ID: `));
+      assert.match(answer.body.error_description, new RegExp(`^AADSTS${number}: `));
     });
 
   it("is needed for a request: without a token it is refused", async () => {
