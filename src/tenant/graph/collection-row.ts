@@ -7,8 +7,6 @@ export type Question = {
   readonly path: string;
   readonly version?: "v1.0" | "beta";
   readonly query?: Readonly<Record<string, string>>;
-  /** What is kept of each object in a list: all of it by default. */
-  readonly kept?: (object: JsonObject) => JsonObject;
   /** What is asked for, in messages: `the named locations`. */
   readonly what: string;
   /** The least privileged Microsoft Graph application role that may read it. */
@@ -22,12 +20,6 @@ export const question = (path: string, what: string, role: string, more: Partial
   role,
   ...more,
 });
-
-/** A copy of an object with these keys only. */
-export const only =
-  (...keys: readonly string[]) =>
-  (object: JsonObject): JsonObject =>
-    Object.fromEntries(keys.filter((key) => key in object).map((key) => [key, object[key]]));
 
 /** The HTTP headers of a request. Without `Prefer` Graph shows values that are newer than the version as `unknownFutureValue`. */
 export const HEADERS = { Prefer: "include-unknown-enum-members", Accept: "application/json" };

@@ -1,8 +1,8 @@
-import { asList, asObject, asText, isAbsent, type JsonObject } from "../../law/json/json-object";
+import { asText, isAbsent, type JsonObject } from "../../law/json/json-object";
 import { groupId, roleId, userId } from "../../law/model/ids";
 import { type List, TENANT_LISTS } from "../../law/model/tenant";
 import { accessReviewOf } from "./access-reviews";
-import { type ForAudit, type InGraph, only, question } from "./collection-row";
+import { type ForAudit, type InGraph, question } from "./collection-row";
 import { asBoolean, asFlag, asTexts, type Facts, listOf, mapOf, objectOf } from "./evidence";
 import { changeOf, groupSettingsOf, licenceOf, userActionExclusionsIn } from "./facts";
 
@@ -22,12 +22,6 @@ const POLICY_ROLE = "Policy.Read.All";
 const ROLES_ROLE = "RoleManagement.Read.Directory";
 const ELIGIBILITY_ROLE = "RoleEligibilitySchedule.Read.Directory";
 const AUDIT_LOG_ROLE = "AuditLog.Read.All";
-
-/** Who changed which object and when. The change itself is left out: the log repeats whole policies. */
-const keptOfAudit = (record: JsonObject): JsonObject => ({
-  ...only("id", "activityDateTime", "activityDisplayName", "initiatedBy")(record),
-  targetResources: (asList(record["targetResources"]) ?? []).map((one) => only("id")(asObject(one) ?? {})),
-});
 
 /** A key whose objects Graph has. */
 export type GraphKey = List | keyof Facts;
@@ -88,9 +82,7 @@ export const COLLECTIONS: Rows = {
     ],
   },
   roleEligibilitySchedules: {
-    question: question(`${ROLES}/roleEligibilitySchedules`, "who may make a role active", ELIGIBILITY_ROLE, {
-      kept: only("id", "principalId", "roleDefinitionId", "directoryScopeId", "appScopeId", "memberType", "status"),
-    }),
+    question: question(`${ROLES}/roleEligibilitySchedules`, "who may make a role active", ELIGIBILITY_ROLE),
     otherContexts: ["directory/roleeligibilityscheduleinstances"],
     types: ["unifiedroleeligibilityschedule", "unifiedroleeligibilityscheduleinstance"],
     keys: [
@@ -158,9 +150,7 @@ export const COLLECTIONS: Rows = {
     })),
   },
   accessReviews: {
-    question: question("/identityGovernance/accessReviews/definitions", "the access reviews", "AccessReview.Read.All", {
-      kept: only("id", "displayName", "status", "scope", "instanceEnumerationScope", "settings"),
-    }),
+    question: question("/identityGovernance/accessReviews/definitions", "the access reviews", "AccessReview.Read.All"),
     types: ["accessreviewscheduledefinition"],
     keys: ["instanceEnumerationScope", "scope settings"],
     evidence: listOf(accessReviewOf),
@@ -168,7 +158,6 @@ export const COLLECTIONS: Rows = {
   directoryAudits: {
     question: question("/auditLogs/directoryAudits", "the log of changes to policies", AUDIT_LOG_ROLE, {
       query: { $filter: "loggedByService eq 'Conditional Access'", $top },
-      kept: keptOfAudit,
     }),
     types: ["directoryaudit"],
     keys: ["activityDateTime targetResources"],

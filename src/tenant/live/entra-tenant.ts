@@ -32,12 +32,11 @@ export class EntraTenant extends GraphConnection {
     return undefined;
   }
 
-  /** A list to its last page. Fields that aren't kept are dropped page by page. */
+  /** A list to its last page. */
   async list(question: Question, onPage?: OnPage): Promise<readonly JsonObject[]> {
-    const { kept = (item: JsonObject) => item } = question;
     const items: JsonObject[] = [];
     for await (const page of pagesOf(this, question)) {
-      for (const item of page) items.push(kept(item));
+      items.push(...page);
       onPage?.(items.length);
     }
     return items;
