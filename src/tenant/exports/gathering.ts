@@ -1,14 +1,14 @@
 import { asList, asObject, asText, isAbsent, isEmpty, type JsonObject } from "../../law/json/json-object";
 import type { NotUnderstood } from "../../law/model/truth";
 import { groupedBy } from "../../text/grouped-by";
-import { printable } from "../../text/printable";
+import { printable, quoted } from "../../text/printable";
 import { endOf } from "../../text/sentence";
 import { stackTenant } from "../azuread/stack/stack-tenant";
 import { hasLists, isList, isMany, isReferredTo, isText, KEYS } from "../graph/collections";
 import { MOST_EXPANDED } from "../graph/directory-groups";
 import { type FoundList, foundList, idOf, itemsAt, objectAt, PART } from "../graph/list";
 import { manifestOf } from "../graph/manifest";
-import { EXACTLY_100, inGraphForm, isCutOff, isFirstHundred } from "./graph-form";
+import { EXACTLY_100, inGraphForm, isCutOff, isFirstHundred, spelling } from "./graph-form";
 import { type Item, identityOf, isOne, type Joined, joined, type Part, whyDiffer, within } from "./joined";
 import { contextOf, graphError, looksLike, recognise } from "./recognise";
 
@@ -40,12 +40,16 @@ export interface Gathered {
 
 /** One document as a tenant file. A tenant file stays as it is; anything else is put together from its objects. */
 export function gatherOne(json: unknown): Gathered {
-  const twice: string[] = [];
-  const file = asObject(stackTenant(json) === undefined ? inGraphForm(json, twice, (key) => key) : undefined);
+  const odd: string[] = [];
+  const asWritten = (key: string): string => {
+    if (spelling(key) !== key) odd.push(`Graph spells the key ${quoted(key)} as ${quoted(spelling(key))}; spell it so`);
+    return key;
+  };
+  const file = asObject(stackTenant(json) === undefined ? inGraphForm(json, odd, asWritten) : undefined);
   if (file === undefined || !hasLists(file) || looksLike(file) !== undefined || graphError(file) !== undefined)
     return { ...gatherAll([{ name: "", json }]), placeOf: (path) => path };
-  const problems = (isCutOff(file) ? [CUT_OFF] : twice).map((why) => ({ field: "", why }));
-  return { file, leftOut: [], problems, placeOf: (path) => path };
+  const problems = isCutOff(file) ? [CUT_OFF] : [...new Set(odd)];
+  return { file, leftOut: [], problems: problems.map((why) => ({ field: "", why })), placeOf: (path) => path };
 }
 
 /** The documents of an export as one tenant file. The content of each decides what it is. @param broken files that can't be read */

@@ -91,7 +91,7 @@ const KNOWN: ReadonlyMap<string, string> = new Map(ALL.map((key) => [key.toLower
 const SPELLINGS = new Map<string, string>();
 
 /** A key as Graph spells it, if it is known in any letter case. PowerShell and other programs write other cases. */
-function spelling(key: string): string {
+export function spelling(key: string): string {
   const known = SPELLINGS.get(key);
   if (known !== undefined) return known;
   const spelt = key.replace(/@?[^@]+/g, (part) => KNOWN.get(part.toLowerCase()) ?? part);

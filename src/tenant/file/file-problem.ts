@@ -1,6 +1,6 @@
+import { closeSync, constants, openSync, readSync } from "node:fs";
 import type { FileLocation, Finding } from "../../law/model/finding";
 import type { SourceSpan } from "../../text/source-span";
-import { piecesOf } from "./file-pieces";
 
 /** What is wrong with a file: as a whole, or at a place in it. */
 export type FileProblem = Finding<"bad-file", FileLocation | SourceSpan>;
@@ -58,17 +58,35 @@ export const whyNotWritable = (error: unknown): string =>
 /** The bytes of a file, or of standard input (`-`); `undefined` if there is none; or why it can't be read, in words. */
 export function bytesAt(path: string): Buffer | { readonly why: string } | undefined {
   try {
-    const pieces: Buffer[] = [];
-    let size = 0;
-    for (const piece of piecesOf(path)) {
-      size += piece.length;
-      if (size > LARGEST) throw Object.assign(new Error(), { code: "ERR_BUFFER_TOO_LARGE" });
-      pieces.push(piece);
+    const file = path === "-" ? 0 : openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)); // Windows has none
+    try {
+      return bytesOf(file);
+    } finally {
+      if (file !== 0) closeSync(file);
     }
-    return Buffer.concat(pieces);
   } catch (error) {
     return /^(ENOENT|ENOTDIR)$/.test(codeOf(error)) ? undefined : { why: whyNotReadable(error) };
   }
+}
+
+/** Waits for a pipe while somebody has it open to write; otherwise the pipe is empty. @throws an error of the operating system */
+function bytesOf(file: number): Buffer {
+  const pieces: Buffer[] = [];
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  for (let size = 0; size <= LARGEST; ) {
+    const room = Buffer.allocUnsafe(1 << 20);
+    try {
+      const length = readSync(file, room);
+      if (length === 0) return Buffer.concat(pieces);
+      pieces.push(room.subarray(0, length));
+      size += length;
+    } catch (error) {
+      if (codeOf(error) === "EOF") return Buffer.concat(pieces); // on Windows
+      if (codeOf(error) !== "EAGAIN") throw error;
+      Atomics.wait(clock, 0, 0, 10); // milliseconds
+    }
+  }
+  throw Object.assign(new Error(), { code: "ERR_BUFFER_TOO_LARGE" });
 }
 
 /** The bytes of a file that must be there, or of standard input (`-`); or why they can't be read, in words. */

@@ -1,7 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import type { Result } from "../../text/result";
 import { HOW_TO_EXPORT } from "../exports/gathering";
-import { isCompressed } from "./file-pieces";
 import { contentAt, type FileProblem, type Flaw, LARGEST, problemIn, whyNotReadable } from "./file-problem";
 import { parseText, textIn } from "./parse-json";
 
@@ -10,7 +9,8 @@ export function textAt(path: string): Result<string, Flaw> {
   try {
     const read = contentAt(path);
     if ("why" in read) return { ok: false, errors: [{ problem: read.why }] };
-    return textIn(isCompressed(read) ? gunzipSync(read, { maxOutputLength: LARGEST }) : read);
+    const isCompressed = read[0] === 0x1f && read[1] === 0x8b; // no JSON begins so
+    return textIn(isCompressed ? gunzipSync(read, { maxOutputLength: LARGEST }) : read);
   } catch (error) {
     return { ok: false, errors: [{ problem: whyNotReadable(error) }] };
   }
