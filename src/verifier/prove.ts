@@ -61,7 +61,8 @@ function shown(questions: Questions, { classes }: LetIn, tenant: Tenant): readon
   const hasContent = all.some(({ isContent }) => isContent);
   const certain = new Set(hasContent ? letsIn(questions, [isUnderstood]).classes : classes);
   questions.grant(SHOWING_STEPS);
-  const ways = waysIn(questions, [...certain, ...classes.filter((one) => !certain.has(one))]);
+  const found = waysIn(questions, [...certain, ...classes.filter((one) => !certain.has(one))]);
+  const ways = found.map(({ way }) => way);
   // A missing policy may stop any sign-in. Every other missing object is one of the unknown things that the ways in depend on.
   return mayLackPolicies(tenant) ? ways.map((way) => ({ ...way, certain: false })) : ways;
 }

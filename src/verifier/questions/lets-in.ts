@@ -8,7 +8,7 @@ import type { Holder } from "../encoding/unknowns";
 import { isPresent, type PrincipalClass, type Principals } from "../people/principals";
 import { type Literal, negate } from "../solver/formula";
 import { BOUND, type Settling, type Uncovered, type Unknown } from "../verdict";
-import { type Asked, type Core, Decisions, type Questions, questionsAbout, ROUNDS } from "./questions";
+import { type Asked, type Core, type Decision, Decisions, type Questions, questionsAbout, ROUNDS } from "./questions";
 import { smallestSet } from "./smallest-set";
 
 /** Who gets in, and what stops the others. */
@@ -38,16 +38,26 @@ export function letsIn(
   most = Number.POSITIVE_INFINITY,
   ...[decisions = new Decisions(questions, extra), some]: Known
 ): LetIn {
-  const { principals, encoding } = questions;
-  const there = principals.classes.filter((one) => isPresent(one, 0));
+  const counting = some && setOf(questions.encoding.stops.all.filter(({ policy }) => some.includes(policy.policy)));
+  const decide = ({ stops: [numbers = 0n] }: PrincipalClass, steps: number): Decision =>
+    decisions.decide(counting === undefined ? numbers : numbers & counting, steps);
+  return whoIsLetIn(questions, 0, decide, most);
+}
+
+/** Decides for each class of a tenant, first in few steps each. */
+export function whoIsLetIn(
+  { principals, encoding }: Questions,
+  tenantIndex: number,
+  decide: (one: PrincipalClass, steps: number) => Decision,
+  most = Number.POSITIVE_INFINITY,
+): LetIn {
+  const there = principals.classes.filter((one) => isPresent(one, tenantIndex));
   if (!encoding.vocabulary.places.areWhole)
     return { classes: [], closed: new Map(), tooHard: there, bounds: [BOUND.networks] };
   const classes: PrincipalClass[] = [];
   const closed = new Map<Core, PrincipalClass[]>();
-  const counting = some && setOf(encoding.stops.all.filter(({ policy: { policy } }) => some.includes(policy)));
   const isTooHard = (one: PrincipalClass, steps: number): boolean => {
-    const [numbers = 0n] = one.stops;
-    const decision = decisions.decide(counting === undefined ? numbers : numbers & counting, steps);
+    const decision = decide(one, steps);
     if (decision.kind === "yes") classes.push(one);
     if (decision.kind === "no" && closed.get(decision.core)?.push(one) === undefined) closed.set(decision.core, [one]);
     return decision.kind === "bound";
@@ -55,12 +65,13 @@ export function letsIn(
   let left: readonly PrincipalClass[] = there;
   for (const steps of ROUNDS) left = left.filter((one) => classes.length < most && isTooHard(one, steps));
   const tooHard = classes.length < most ? left : [];
-  return { classes, closed, tooHard, bounds: boundsReached(tooHard.length > 0, principals) };
+  return {
+    classes,
+    closed,
+    tooHard,
+    bounds: present([tooHard.length > 0 && BOUND.search, !principals.isWhole && BOUND.principals]),
+  };
 }
-
-/** The bounds that a search reached. */
-export const boundsReached = (isTooHard: boolean, { isWhole }: Principals): readonly Unknown[] =>
-  present([isTooHard && BOUND.search, !isWhole && BOUND.principals]);
 
 /** Everyone in these classes of one tenant, as a verdict lists them: by id if the users are known. */
 export function whoIsIn(

@@ -83,14 +83,16 @@ const MOST_MODELS = 400;
 export class Decisions {
   readonly #questions: Questions;
   readonly #assumed: readonly Literal[];
+  readonly #smallSteps: number;
   readonly #cores: { readonly core: Core; readonly numbers: BitSet }[] = [];
   /** The latest first. */
   readonly #models: { readonly model: Model; readonly passed: BitSet }[] = [];
 
-  /** @param assumed what is assumed of every sign-in */
-  constructor(questions: Questions, assumed: readonly Literal[] = []) {
+  /** @param assumed what is assumed of every sign-in; @param steps for each try to leave a policy out of a core */
+  constructor(questions: Questions, assumed: readonly Literal[] = [], steps = SMALL_STEPS) {
     this.#questions = questions;
     this.#assumed = assumed;
+    this.#smallSteps = steps;
   }
 
   /**
@@ -111,7 +113,7 @@ export class Decisions {
     if (answer.kind === "bound") return answer;
     if (answer.kind === "no") {
       const found = own.filter(({ passes }) => answer.core.includes(passes));
-      const core = this.#small(found);
+      const core = this.#smallSteps > 0 ? this.#small(found) : found;
       this.#cores.push({ core, numbers: setOf(core) });
       this.#cores.sort((one, other) => firstIn(one.core) - firstIn(other.core));
       return { kind: "no", core };
@@ -128,7 +130,7 @@ export class Decisions {
     for (const one of core) {
       const others = small.filter((other) => other !== one);
       if (others.length === small.length) continue;
-      const answer = this.#questions.ask([...this.#assumed, ...others.map(({ passes }) => passes)], SMALL_STEPS);
+      const answer = this.#questions.ask([...this.#assumed, ...others.map(({ passes }) => passes)], this.#smallSteps);
       if (answer.kind === "no") small = others.filter(({ passes }) => answer.core.includes(passes));
     }
     return small;

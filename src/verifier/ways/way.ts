@@ -12,53 +12,52 @@ import { type Bypass, type Dependency, mostPoliciesFirst } from "../verdict";
 import { widthOf } from "./width";
 import type { Claim, Witness } from "./witness";
 
-/** The other of two tenants, and what stops the sign-in there; `undefined` if the person isn't there. */
-export interface InOtherTenant {
-  readonly tenantIndex: number;
-  readonly stopped: Stop | undefined;
+/** The tenant that a way in is in, and the other one if two are compared, by their numbers. */
+export interface Tenants {
+  readonly here: number;
+  readonly there?: number;
 }
 
 /**
- * The way in that a witness shows, with everyone that it is open for, and as wide as possible.
- * @param there if two tenants are compared: the way in counts only for people that the same policy stops there, or who aren't there either
+ * The way in that a witness shows, with everyone that it is open for, and as wide as possible. If two tenants are compared, it counts only
+ * for people that the same policy stops in the other one, or who aren't there either, and it is certain iff it depends on nothing.
  */
 export function bypassOf(
   questions: Questions,
   witness: Witness,
-  tenantIndex: number,
+  { here, there }: Tenants,
   because: readonly LetThrough[],
-  there?: InOtherTenant,
 ): { readonly way: Bypass; readonly sharing: readonly PrincipalClass[] } {
   const { principals, encoding } = questions;
   const { signIn, needs, claimed, model } = witness;
-  const here = questions.stopsFor(witness.principals, tenantIndex).filter((stop) => !isUnconcerned(stop, model));
-  const needsClaims = needingClaims(questions, witness, tenantIndex);
-  const sharing = sharingWith(questions, witness, here, tenantIndex).filter((other) =>
-    there === undefined ? needsClaims(other) : isAlikeIn(there, other, questions, model),
+  const stops = questions.stopsFor(witness.principals, here).filter((stop) => !isUnconcerned(stop, model));
+  const stoppingThere = (one: PrincipalClass): readonly Stop[] =>
+    there === undefined ? [] : questions.stopsFor(one, there).filter(({ stopping }) => holdsIn(stopping, model));
+  const [stopped] = stoppingThere(witness.principals);
+  const isStopped = (one: PrincipalClass, tenantIndex: number): boolean =>
+    stopped === undefined
+      ? !isPresent(one, tenantIndex)
+      : stoppingThere(one).some(({ policy }) => policy === stopped.policy);
+  const needsClaims = needingClaims(questions, witness, here);
+  const sharing = sharingWith(questions, witness, stops, here).filter((one) =>
+    there === undefined ? needsClaims(one) : isStopped(one, there),
   );
   const people = principals.idsIn(sharing);
-  const byNetwork = here.filter(({ policy: { place } }) => because[place]?.reason === "locations");
+  const byNetwork = stops.filter(({ policy: { place } }) => because[place]?.reason === "locations");
+  const isUnderstood = because.every(({ reason }) => reason !== "unsupported");
   const way = {
     signIn,
     people,
-    others: principals.othersIn(sharing, tenantIndex),
-    fromSomeHomes: principals.partlyIn(sharing, tenantIndex),
+    others: principals.othersIn(sharing, here),
+    fromSomeHomes: principals.partlyIn(sharing, here),
     peopleOutside: principals.people.length - people.length,
     needs,
-    ...widthOf(questions, witness, { here, there: there?.stopped, byNetwork }, failingBy(because)),
+    ...widthOf(questions, witness, { stops, stopped, byNetwork }, failingBy(because)),
     because,
-    certain: because.every(({ reason }) => reason !== "unsupported"),
-    hangsOn: dependenciesOf(claimed, encoding.policies, tenantIndex),
+    certain: there === undefined ? isUnderstood : claimed.length === 0,
+    hangsOn: dependenciesOf(claimed, encoding.policies, here),
   };
   return { way, sharing };
-}
-
-/** Whether the same policy stops a class in the other tenant, or the class isn't there either. */
-function isAlikeIn(there: InOtherTenant, one: PrincipalClass, questions: Questions, model: Model): boolean {
-  const { stopped, tenantIndex } = there;
-  if (stopped === undefined) return !isPresent(one, tenantIndex);
-  const stops = questions.stopsFor(one, tenantIndex);
-  return stops.some(({ policy, stopping }) => policy === stopped.policy && holdsIn(stopping, model));
 }
 
 /** Whether the policy isn't about the person who signs in, by what the model claims. */

@@ -2,33 +2,58 @@ import type { LetThrough } from "../../law/evaluate";
 import type { Stop } from "../encoding/stops";
 import type { PrincipalClass } from "../people/principals";
 import type { Questions } from "../questions/questions";
-import { type Literal, negate } from "../solver/formula";
+import { type Formula, type Literal, negate } from "../solver/formula";
 import { type Bypass, MOST_BYPASSES } from "../verdict";
-import { bypassOf } from "./way";
+import { bypassOf, type Tenants } from "./way";
 import { leastWitness, reasonsOf } from "./witness";
 
-/** For how many classes the first way in is shown, for how many all ways in, and how many ways in are looked at. */
+/** For how many classes the first way in is shown, and for how many all ways in. */
 const CLASSES_SHOWN = 200;
 const CLASSES_TOLD_APART = 12;
-const MOST_LOOKED_AT = 2 * MOST_BYPASSES;
 /** How many ways in of one class may depend on what isn't known. There may be one for each combination of groups. */
 const MOST_HANGING = 3;
 
+/** Where ways in are looked for: in one tenant, or in one of two where something stops them in the other. */
+interface Where extends Tenants {
+  readonly modes: readonly Mode[];
+  /** How many ways in to look at. */
+  readonly most: number;
+  /** What stops a class in the other tenant. */
+  readonly stopping?: (one: PrincipalClass) => Formula;
+}
+
+/** What is assumed of ways in, one set after another. */
+export interface Mode {
+  readonly assumed: readonly Literal[];
+  /** How many more ways in to look for in each class. */
+  readonly more: number;
+}
+
+/** A way in, and what was assumed of it. */
+interface Found {
+  readonly way: Bypass;
+  readonly mode: Mode;
+}
+
 /**
- * Distinct ways in: two are the same if the same policies let them through for the same reasons. First come the ways in that don't
- * depend on unclear content; then the ways in that need least besides a password, and of these the ones for most people.
+ * Distinct ways in: two are the same if the same policies let them through for the same reasons. First come the ways in that are
+ * certain; then the ways in that need least besides a password, and of these the ones for most people.
  */
-export function waysIn(questions: Questions, letIn: readonly PrincipalClass[]): readonly Bypass[] {
-  const search = new WaySearch(questions);
+export function waysIn(
+  questions: Questions,
+  letIn: readonly PrincipalClass[],
+  where: Where = { here: 0, modes: modesOf(questions), most: 2 * MOST_BYPASSES },
+): readonly Found[] {
+  const search = new WaySearch(questions, where);
   const size = new Map(letIn.map((one) => [one, questions.principals.count([one])]));
   const classes = letIn.toSorted((one, other) => (size.get(other) ?? 0) - (size.get(one) ?? 0));
-  for (const { assumed, most } of modesOf(questions)) {
-    for (const one of classes.slice(0, CLASSES_SHOWN)) if (!search.isListed(one)) search.oneMore(one, assumed);
+  for (const mode of where.modes) {
+    for (const one of classes.slice(0, CLASSES_SHOWN)) if (!search.isListed(one)) search.oneMore(one, mode);
     for (const one of classes.slice(0, CLASSES_TOLD_APART))
-      for (let more = 0; more < most && search.oneMore(one, assumed); more++);
+      for (let more = 0; more < mode.more && search.oneMore(one, mode); more++);
     if (search.found.length >= MOST_BYPASSES) break;
   }
-  return search.found.toSorted(mattersMore).slice(0, MOST_BYPASSES);
+  return search.found.toSorted(({ way: one }, { way: other }) => mattersMore(one, other)).slice(0, MOST_BYPASSES);
 }
 
 /** First ways in that need only a password and depend on nothing, last ways in that depend on content that isn't understood. */
@@ -36,17 +61,11 @@ function modesOf({ encoding: { unknowns, vocabulary } }: Questions): readonly Mo
   const nothing = vocabulary.needs().map(([, literal]) => negate(literal));
   const { isFirm, isUnderstood, all } = unknowns;
   const modes = [nothing, []].flatMap((assumed): readonly Mode[] => [
-    { assumed: [...assumed, isFirm], most: MOST_LOOKED_AT },
-    ...(all.length === 0 ? [] : [{ assumed: [...assumed, isUnderstood], most: MOST_HANGING }]),
+    { assumed: [...assumed, isFirm], more: 2 * MOST_BYPASSES },
+    ...(all.length === 0 ? [] : [{ assumed: [...assumed, isUnderstood], more: MOST_HANGING }]),
   ]);
   // A way in that depends on content matters only for people who have no other.
-  return all.length === 0 ? modes : [...modes, { assumed: [], most: 0 }];
-}
-
-interface Mode {
-  readonly assumed: readonly Literal[];
-  /** How many ways in to look for in each class. */
-  readonly most: number;
+  return all.length === 0 ? modes : [...modes, { assumed: [], more: 0 }];
 }
 
 /** Sorts by certainty, then by fewest needs, by most people, by fewest dependencies, and by whether members have it. */
@@ -61,15 +80,17 @@ const mattersMore = (one: Bypass, other: Bypass): number =>
 const isForMembers = ({ others }: Bypass): boolean => others.some(({ identity }) => identity.type === "member");
 
 class WaySearch {
-  readonly found: Bypass[] = [];
+  readonly found: Found[] = [];
   readonly #questions: Questions;
+  readonly #where: Where;
   readonly #keys = new Set<string>();
   readonly #listed = new Set<PrincipalClass>();
   /** For each class a literal. Assume it to exclude the ways in that were found. */
   readonly #others = new Map<PrincipalClass, Literal>();
 
-  constructor(questions: Questions) {
+  constructor(questions: Questions, where: Where) {
     this.#questions = questions;
+    this.#where = where;
   }
 
   /** Whether some way in that was found is open for the class. */
@@ -78,20 +99,23 @@ class WaySearch {
   }
 
   /** Looks for a way in of the class with new reasons. @returns whether there may be another one */
-  oneMore(principals: PrincipalClass, mode: readonly Literal[]): boolean {
-    if (this.found.length >= MOST_LOOKED_AT) return false;
-    const stops = this.#questions.stopsFor(principals);
-    const assumed = [...stops.map(({ passes }) => passes), this.#otherFor(principals), ...mode];
-    const witness = leastWitness(this.#questions, principals, assumed, 0);
+  oneMore(principals: PrincipalClass, mode: Mode): boolean {
+    if (this.found.length >= this.#where.most) return false;
+    const { here, stopping } = this.#where;
+    const { logic } = this.#questions.encoding.vocabulary;
+    const stops = this.#questions.stopsFor(principals, here);
+    const stopped = stopping === undefined ? [] : [logic.implying(stopping(principals))];
+    const passes = stops.map((stop) => stop.passes);
+    const assumed = [...stopped, ...passes, this.#otherFor(principals), ...mode.assumed];
+    const witness = leastWitness(this.#questions, principals, assumed, here);
     if (witness === undefined) return false;
     const because = reasonsOf(witness);
     const key = because.map(({ reason }) => reason).join();
-    const { solver } = this.#questions.encoding.vocabulary.logic;
     const others = otherReasons(this.#questions, stops, because);
-    solver.add([negate(this.#otherFor(principals)), ...others]);
+    logic.solver.add([negate(this.#otherFor(principals)), ...others]);
     if (this.#keys.has(key) && this.isListed(principals)) return others.length > 0;
-    const { way, sharing } = bypassOf(this.#questions, witness, 0, because);
-    this.found.push(way);
+    const { way, sharing } = bypassOf(this.#questions, witness, this.#where, because);
+    this.found.push({ way, mode });
     this.#keys.add(key);
     for (const one of sharing) this.#listed.add(one);
     return others.length > 0;

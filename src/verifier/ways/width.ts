@@ -4,7 +4,7 @@ import { stopsWithoutMfa } from "../../law/grant";
 import type { Circumstances, Dimension } from "../../law/model/dimensions";
 import type { Policy } from "../../law/model/policy";
 import type { Encoding } from "../encoding/encoding";
-import { CERTAIN, type Pair } from "../encoding/logic";
+import { CERTAIN } from "../encoding/logic";
 import type { Stop } from "../encoding/stops";
 import type { Questions } from "../questions/questions";
 import { all, any, type Formula, type Literal, negate, negation, positive } from "../solver/formula";
@@ -12,10 +12,10 @@ import type { Bypass } from "../verdict";
 import type { Witness } from "./witness";
 
 /** What policies are to the person who gets in. */
-interface Sides {
-  readonly here: readonly Stop[];
+interface Met {
+  readonly stops: readonly Stop[];
   /** What must stop each combination in the other of two tenants. */
-  readonly there: Stop | undefined;
+  readonly stopped: Stop | undefined;
   /** The policies that let the sign-in through by its network. */
   readonly byNetwork: readonly Stop[];
 }
@@ -31,11 +31,14 @@ const WIDENED: readonly Dimension[] = ["device", ...DIMENSIONS.filter(isListed),
 export function widthOf(
   questions: Questions,
   witness: Witness,
-  { here, there, byNetwork }: Sides,
+  { stops, stopped, byNetwork }: Met,
   last: ReadonlySet<Dimension>,
 ): Pick<Bypass, "alsoTrueFor" | "places"> {
   const { logic } = questions.encoding.vocabulary;
-  const shut = any([...here.map(({ passing }) => negation(passing)), ...(there ? [negation(there.stopping)] : [])]);
+  const shut = any([
+    ...stops.map(({ passing }) => negation(passing)),
+    ...(stopped ? [negation(stopped.stopping)] : []),
+  ]);
   const width = new WidthSoFar(questions.encoding, witness);
   const isOpen = (where?: Formula): boolean => {
     const assumed = width.assumed(where && logic.implying(where));
@@ -43,15 +46,17 @@ export function widthOf(
   };
   const order = [...WIDENED.filter((one) => !last.has(one)), ...WIDENED.filter((one) => last.has(one))];
   for (const dimension of order) width.widen(dimension, isOpen);
-  const placesOf = (stop: Stop, isMet: boolean) => {
-    const { network } = stop.policy.policy.conditions;
-    return network.kind === "listed" ? [{ condition: network, isMet }] : [];
-  };
-  const places = [...byNetwork.flatMap((stop) => placesOf(stop, false)), ...(there ? placesOf(there, true) : [])];
-  const where = [...byNetwork.map((stop) => locationsOf(stop).isNot), ...(there ? [locationsOf(there).is] : [])];
-  const isSame = there === undefined || haveSameLocations(questions.encoding);
-  const isThere = width.values.network === undefined && isSame && isOpen(all(where));
-  return { alsoTrueFor: width.values, places: isThere ? places : [] };
+  const met = [...byNetwork.map((stop) => placeOf(stop, false)), ...(stopped ? [placeOf(stopped, true)] : [])];
+  const isSame = stopped === undefined || haveSameLocations(questions.encoding);
+  const isThere = width.values.network === undefined && isSame && isOpen(all(met.map(({ where }) => where)));
+  return { alsoTrueFor: width.values, places: isThere ? met.flatMap(({ place }) => place) : [] };
+}
+
+/** The networks that meet the policy's condition, or those that don't. */
+function placeOf({ policy: { policy, parts } }: Stop, isMet: boolean) {
+  const { network } = policy.conditions;
+  const { is, isNot } = parts.find((part) => part?.reason === "locations")?.met ?? CERTAIN;
+  return { where: isMet ? is : isNot, place: network.kind === "listed" ? [{ condition: network, isMet }] : [] };
 }
 
 /** Whether compared tenants have the same locations, so that a condition means the same places in both. */
@@ -59,9 +64,6 @@ function haveSameLocations({ sides }: Encoding): boolean {
   const [one, ...others] = sides.map(({ tenant }) => [...(tenant.locations?.values() ?? [])]);
   return others.every((other) => other.length === one?.length && other.every((location) => one.includes(location)));
 }
-
-const locationsOf = ({ policy }: Stop): Pair =>
-  policy.parts.find((part) => part?.reason === "locations")?.met ?? CERTAIN;
 
 /** The values that a way in has so far. A dimension without values has the witness's own. */
 class WidthSoFar {
