@@ -48,12 +48,7 @@ export const THROTTLED = {
 } as const satisfies FaultEffect;
 
 /** The active faults. */
-export interface FaultList {
-  add(fault: Fault): void;
-  clear(): void;
-  /** The effect on a request. It uses up one hit of the fault. */
-  take(request: Faulted): FaultEffect | undefined;
-}
+export type FaultList = ReturnType<typeof openFaultList>;
 
 /** The parts of a request that a fault matches. */
 type Faulted = Pick<GraphRequest, "method" | "path" | "query">;
@@ -62,14 +57,15 @@ type Faulted = Pick<GraphRequest, "method" | "path" | "query">;
 type Standing = { readonly fault: Fault; fitted: number; hit: number };
 
 /** Keeps the faults in order. The first one that hits a request takes effect. */
-export function openFaultList(initial: readonly Fault[]): FaultList {
+export function openFaultList(initial: readonly Fault[]) {
   let faults: Standing[] = initial.map((fault) => ({ fault, fitted: 0, hit: 0 }));
   return {
-    add: (fault) => void faults.push({ fault, fitted: 0, hit: 0 }),
+    add: (fault: Fault) => void faults.push({ fault, fitted: 0, hit: 0 }),
     clear: () => {
       faults = [];
     },
-    take(request) {
+    /** The effect on a request. It uses up one hit of the fault. */
+    take(request: Faulted): FaultEffect | undefined {
       const found = faults.find((candidate) => fits(candidate.fault, request) && hits(candidate));
       if (found === undefined) return undefined;
       found.hit++;

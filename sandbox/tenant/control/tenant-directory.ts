@@ -7,24 +7,10 @@ import type { Change } from "./control-routes";
 import type { Fault } from "./fault";
 
 /** Changes a running tenant from any process without Graph: without any check and without any role. */
-export interface TenantDirectory {
-  /** Reads the tenant's data. */
-  read(): Promise<TenantData>;
-  /** Creates or replaces an object with any content. */
-  put(list: ListName, id: string, object: JsonObject): Promise<void>;
-  /** Merges fields into an object at any depth. Lists and null replace the old value. */
-  patch(list: ListName, id: string, changes: JsonObject): Promise<void>;
-  remove(list: ListName, id: string): Promise<void>;
-  /** Adds any id to a group, even one that no object has. */
-  addMember(groupId: string, memberId: string): Promise<void>;
-  removeMember(groupId: string, memberId: string): Promise<void>;
-  setSecurityDefaults(isEnabled: boolean): Promise<void>;
-  addFault(fault: Fault): Promise<void>;
-  clearFaults(): Promise<void>;
-}
+export type TenantDirectory = ReturnType<typeof openDirectory>;
 
 /** Opens the tenant of this or another process for changes. */
-export function openDirectory(tenant: Pick<Tenant, "url" | "controlKey" | "certificateFile">): TenantDirectory {
+export function openDirectory(tenant: Pick<Tenant, "url" | "controlKey" | "certificateFile">) {
   const target: ControlTarget = {
     url: tenant.url,
     controlKey: tenant.controlKey,
@@ -38,13 +24,16 @@ export function openDirectory(tenant: Pick<Tenant, "url" | "controlKey" | "certi
   const change = async (wanted: Change): Promise<void> => void (await send("POST", "/change", wanted));
   return {
     read: async () => JSON.parse(await send("GET", "/data")) as TenantData, // sent by this program itself
-    put: (list, id, object) => change({ kind: "put", list, id, object }),
-    patch: (list, id, changes) => change({ kind: "patch", list, id, changes }),
-    remove: (list, id) => change({ kind: "remove", list, id }),
-    addMember: (group, member) => change({ kind: "member", group, member, isIn: true }),
-    removeMember: (group, member) => change({ kind: "member", group, member, isIn: false }),
-    setSecurityDefaults: (isEnabled) => change({ kind: "securityDefaults", isEnabled }),
-    addFault: async (fault) => void (await send("POST", "/faults", fault)),
+    /** Creates or replaces an object with any content. */
+    put: (list: ListName, id: string, object: JsonObject) => change({ kind: "put", list, id, object }),
+    /** Merges fields into an object at any depth. Lists and null replace the old value. */
+    patch: (list: ListName, id: string, changes: JsonObject) => change({ kind: "patch", list, id, changes }),
+    remove: (list: ListName, id: string) => change({ kind: "remove", list, id }),
+    /** Adds any id to a group, even one that no object has. */
+    addMember: (group: string, member: string) => change({ kind: "member", group, member, isIn: true }),
+    removeMember: (group: string, member: string) => change({ kind: "member", group, member, isIn: false }),
+    setSecurityDefaults: (isEnabled: boolean) => change({ kind: "securityDefaults", isEnabled }),
+    addFault: async (fault: Fault) => void (await send("POST", "/faults", fault)),
     clearFaults: async () => void (await send("DELETE", "/faults")),
   };
 }

@@ -25,19 +25,12 @@ export interface Tenant {
 }
 
 /** The paths of the tenant's files in its folder. */
-export function tenantFiles(folder: string): {
-  readonly data: string;
-  readonly connection: string;
-  readonly certificate: string;
-  readonly starting: string;
-} {
-  return {
-    data: join(folder, "tenant.json"),
-    connection: join(folder, "tenant-connection.json"),
-    certificate: join(folder, "tenant-certificate.pem"),
-    starting: join(folder, "tenant-starting"),
-  };
-}
+export const tenantFiles = (folder: string) => ({
+  data: join(folder, "tenant.json"),
+  connection: join(folder, "tenant-connection.json"),
+  certificate: join(folder, "tenant-certificate.pem"),
+  starting: join(folder, "tenant-starting"),
+});
 
 /** The address and secrets of a running tenant. They are kept in a file that only its owner can read. */
 export interface Connection {

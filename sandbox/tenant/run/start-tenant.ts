@@ -129,16 +129,9 @@ function takeLease(leases: Leases, response: ServerResponse): void {
 }
 
 /** The processes that joined this tenant. Each holds a response open as long as it lives. */
-interface Leases {
-  readonly count: number;
-  /** Keeps the response open as a lease. Returns false if the tenant is ending. */
-  grant(response: ServerResponse): boolean;
-  /** Resolves when there is no lease any more. After that no lease is granted. */
-  drained(): Promise<void>;
-}
+type Leases = ReturnType<typeof openLeases>;
 
-/** Creates an empty set of leases. */
-function openLeases(): Leases {
+function openLeases() {
   const held = new Set<ServerResponse>();
   let whenEmpty: (() => void) | undefined;
   let ending = false;
@@ -148,10 +141,11 @@ function openLeases(): Leases {
     whenEmpty();
   };
   return {
-    get count() {
+    get count(): number {
       return held.size;
     },
-    grant(response) {
+    /** Keeps the response open as a lease. Returns false if the tenant is ending. */
+    grant(response: ServerResponse): boolean {
       if (ending) return false;
       held.add(response);
       response.once("close", () => {
@@ -162,7 +156,8 @@ function openLeases(): Leases {
       response.flushHeaders();
       return true;
     },
-    drained() {
+    /** Resolves when there is no lease any more. After that no lease is granted. */
+    drained(): Promise<void> {
       return new Promise((resolve) => {
         whenEmpty = resolve;
         endIfEmpty();

@@ -43,19 +43,16 @@ export type ListName = {
 }[keyof TenantData];
 
 /** The tenant's data in memory. A change takes effect only after it is written to the file. */
-export interface Store {
-  /** The current data, which never changes in place. */
-  read(): TenantData;
-  /** Replaces parts of the data. If the write fails, nothing changes. */
-  change(parts: Partial<TenantData>, by?: Actor): void;
-}
+export type Store = ReturnType<typeof openStore>;
 
 /** Creates a store that passes each new state to `write` before it takes effect. */
-export function openStore(initial: TenantData, write: (data: TenantData) => void): Store {
+export function openStore(initial: TenantData, write: (data: TenantData) => void) {
   let current = initial;
   return {
-    read: () => current,
-    change(parts, by = CLIENT) {
+    /** The current data, which never changes in place. */
+    read: (): TenantData => current,
+    /** Replaces parts of the data. If the write fails, nothing changes. */
+    change(parts: Partial<TenantData>, by: Actor = CLIENT): void {
       const changed = { ...current, ...parts };
       const next = { ...changed, directoryAudits: loggedChange(current, changed, by) };
       write(next);
