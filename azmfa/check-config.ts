@@ -3,19 +3,20 @@ import { basename, dirname } from "node:path";
 import { Option } from "commander";
 import { parseDocument, type YAMLError } from "yaml";
 import { CATALOGUE } from "../policies/catalogue";
-import { approvedExclusions } from "../policies/rules/approved-exclusions";
-import { notConfigured } from "../policies/rules/not-configured";
-import { appliesTo } from "../policies/rules/support/rule";
 import { type Configuration, problemsWith, valueIn } from "../policies/settings/configuration";
-import { baselineIn, pathOf, settingsLoader } from "../policies/settings/load-settings";
-import { ResourceGraph, type Stack } from "../policies/stack/objects/resource-graph";
+import {
+  baselineIn,
+  NOTHING_PROTECTED,
+  pathOf,
+  protectsNothing,
+  settingsLoader,
+} from "../policies/settings/load-settings";
 import type { Command } from "../src/cli/command";
 import { asText } from "../src/law/json/json-object";
 import { contentAt } from "../src/tenant/file/file-problem";
 import { printable, quoted } from "../src/text/printable";
 import { Refused } from "../src/text/refused";
 import { fileName, listing } from "../src/text/sentence";
-import { renderFinding } from "../src/words/finding";
 
 /** @public `azmfa check-config`: what is wrong with a configuration of the policy pack, before the engine reads it. Loaded by the table of commands. */
 export const checkConfig: Command = {
@@ -63,7 +64,7 @@ function problemsIn(file: string, folder: string, remarks: Set<string>): readonl
   }
 }
 
-/** What the pack says in each stack before it judges a resource: its loader stops the run, or a rule rejects the settings. */
+/** What stops the pack in each stack before it judges a resource. */
 function problemsInSettings(configuration: Configuration, folder: string, remarks: Set<string>) {
   const load = settingsLoader(configuration, { folder, today: () => new Date() });
   const problems = new Set<string>();
@@ -72,11 +73,9 @@ function problemsInSettings(configuration: Configuration, folder: string, remark
     remarks.add(`no rule reads ${listing(idle.map(quoted), "and")} without \`no-mfa-bypass.baseline: in-stack\``);
   for (const stack of stacksIn(configuration, folder))
     try {
-      const settings = load(stack);
-      for (const rule of [approvedExclusions, notConfigured].filter((one) => appliesTo(one, settings.baseline)))
-        for (const finding of rule.onStack?.(NO_RESOURCES, settings) ?? [])
-          if (rule === notConfigured && valueIn(configuration, "protected") === undefined) remarks.add(ONLY_ADDED);
-          else problems.add(`: ${renderFinding(finding)}`);
+      if (!protectsNothing(load(stack))) continue;
+      if (valueIn(configuration, "protected") === undefined) remarks.add(ONLY_ADDED);
+      else problems.add(`: ${NOTHING_PROTECTED}`);
     } catch (error) {
       problems.add(`: ${(error as Error).message.split("\n").map(printable).join("\n")}`);
     }
@@ -108,8 +107,6 @@ function stacksIn(configuration: Configuration, folder: string): readonly string
 /** A configuration that another one is merged into. */
 const ONLY_ADDED =
   "it names nothing to protect, so by itself it rejects every stack; use it only with --policy-pack-config, on top of the pack's own configuration";
-
-const NO_RESOURCES: Stack = { state: ResourceGraph.EMPTY, inputs: ResourceGraph.EMPTY, elsewhere: [], isPreview: true };
 
 /** If the file nests too deep, the parser's message is about the parser. */
 const inWords = ({ code, message }: YAMLError): string =>

@@ -2,7 +2,6 @@ import { approvedExclusions } from "./rules/approved-exclusions";
 import { carrierPresent } from "./rules/carrier-present";
 import { ignoreChanges } from "./rules/ignore-changes";
 import { noMfaBypass } from "./rules/no-mfa-bypass";
-import { notConfigured } from "./rules/not-configured";
 import { protectKept } from "./rules/protect-kept";
 import { protectedBaseline } from "./rules/protected-baseline";
 import { reportOnlyDeadline } from "./rules/report-only-deadline";
@@ -19,5 +18,4 @@ export const CATALOGUE: readonly Rule[] = [
   protectKept,
   tenantStaysClosed,
   protectedBaseline,
-  notConfigured,
 ];

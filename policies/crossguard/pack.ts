@@ -2,7 +2,7 @@ import * as sdk from "@pulumi/policy";
 import { utcDay } from "../../src/text/iso-date";
 import { appliesTo, type Rule } from "../rules/support/rule";
 import { type Configuration, insistOnGood, KEYS, withLevels } from "../settings/configuration";
-import { type Environment, settingsLoader } from "../settings/load-settings";
+import { type Environment, NOTHING_PROTECTED, protectsNothing, settingsLoader } from "../settings/load-settings";
 import { offerNoRemediation, onConfigure, onConfigureStack } from "./analyzer-service";
 import { type Decisions, Judge } from "./judge";
 import { packPage, pageOf } from "./page";
@@ -51,6 +51,7 @@ function decisionsIn(configuration: Configuration, { name, rules, environment }:
   return {
     settingsFor(stack) {
       const settings = load(stack);
+      if (protectsNothing(settings)) throw new Error(NOTHING_PROTECTED);
       const today = utcDay(environment.today());
       if (settings.today !== today && !isSaid)
         console.error(

@@ -1,9 +1,7 @@
 import { groupId } from "../../src/law/model/ids";
 import { type Exemption, isOverdue, type RegisterEntry } from "../../src/law/model/register";
 import type { Tenant } from "../../src/law/model/tenant";
-import type { RegisterError } from "../../src/tenant/register/register-text";
 import { aYearAfter } from "../../src/text/iso-date";
-import { renderFinding } from "../../src/words/finding";
 import { entriesOf, type Settings } from "../settings/settings";
 import { guaranteesOfResource, guaranteesOfStack } from "../stack/judgement/guarantee";
 import { excludedBy, type JudgedReading } from "../stack/judgement/judgement";
@@ -25,22 +23,16 @@ export const approvedExclusions: Rule = {
       ? []
       : guaranteesOfResource(asked, resource)(settings).flatMap((one) => findingsOf(one, settings)),
   onStack: (stack, settings) =>
-    settings.register.kind === "broken"
-      ? [brokenRegister(settings.register.errors)]
-      : guaranteesOfStack(stack, settings)
-          .flatMap((one) => findingsOf(one, settings))
-          .map((finding) => withNamesOfNewObjects(finding, stack.state)),
+    guaranteesOfStack(stack, settings)
+      .flatMap((one) => findingsOf(one, settings))
+      .map((finding) => withNamesOfNewObjects(finding, stack.state)),
 };
 
-function findingsOf({ tenant, unapproved, culprit }: JudgedReading, settings: Settings): readonly Finding[] {
-  const { register } = settings;
-  if (register.kind === "broken")
-    return excludedBy(tenant.policies).length > 0 ? [brokenRegister(register.errors)] : [];
-  return unapproved.map((one) => {
+const findingsOf = ({ tenant, unapproved, culprit }: JudgedReading, settings: Settings): readonly Finding[] =>
+  unapproved.map((one) => {
     const policy = tenant.policies.find((excluding) => excludedBy([excluding]).some(({ id }) => id === one.id));
     return unapprovedFinding(one, culprit ?? policy?.id, tenant, settings);
   });
-}
 
 function unapprovedFinding(
   { kind, id }: Exemption,
@@ -73,9 +65,7 @@ function refusal(entry: RegisterEntry | undefined, settings: Settings): readonly
   const { register, today } = settings;
   if (entry === undefined)
     return [
-      register.kind === "none"
-        ? "the pack has no register that approves this"
-        : "no entry of the register approves this",
+      register === undefined ? "the pack has no register that approves this" : "no entry of the register approves this",
       "take the exclusion out, or have it approved in the pack's register (approved-exclusions.register)",
     ];
   if (isOverdue(entry, today))
@@ -93,17 +83,3 @@ function refusal(entry: RegisterEntry | undefined, settings: Settings): readonly
     "take the other members out of the group, or have them or the whole group approved in the register; if the pack has no snapshot that shows the group's members (tenant-stays-closed.tenant), have its owner add one",
   ];
 }
-
-/** The finding about a broken register, with each error as `azmfa` prints it. */
-const brokenRegister = (errors: readonly RegisterError[]): Finding =>
-  rejection({
-    code: "register-broken",
-    urn: undefined,
-    message: "the pack can't read its register, so no exclusion is approved",
-    related: errors.flatMap((error) =>
-      renderFinding(error)
-        .split("\n")
-        .map((text) => ({ location: error.primary, text })),
-    ),
-    help: "repair the register, or have the pack's owner name another one (approved-exclusions.register)",
-  });

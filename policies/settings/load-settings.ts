@@ -2,14 +2,13 @@ import { isAbsolute, join } from "node:path";
 import { asList, asText, isObject } from "../../src/law/json/json-object";
 import { bytesAt, contentAt } from "../../src/tenant/file/file-problem";
 import { readRegister } from "../../src/tenant/register/read-register";
-import type { RegisterError } from "../../src/tenant/register/register-text";
 import { type IsoDate, isoDate, utcDay } from "../../src/text/iso-date";
 import { parsedJson } from "../../src/text/json-text";
 import { quoted } from "../../src/text/printable";
 import { renderFinding } from "../../src/words/finding";
 import { lastPart } from "../stack/objects/entra-objects";
 import { type Configuration, type KeyName, valueIn } from "./configuration";
-import { PROTECTED_KINDS, type ProtectedObjects, type RegisterReading, type Settings } from "./settings";
+import { PROTECTED_KINDS, type ProtectedObjects, type Settings } from "./settings";
 import { NO_SNAPSHOT, readSnapshot, type Snapshot } from "./snapshot";
 
 /** The folder for relative paths, and the clock. */
@@ -23,7 +22,7 @@ export function baselineIn(configuration: Configuration): Settings["baseline"] {
   return valueIn(configuration, "baseline") === "in-stack" ? "in-stack" : "elsewhere";
 }
 
-/** Loads the settings of a stack, each once. @throws Error if the snapshot or, with baseline `elsewhere`, the register can't be read */
+/** Loads the settings of a stack, each once. @throws Error if the snapshot or the register can't be read */
 export function settingsLoader(
   configuration: Configuration,
   environment: Environment,
@@ -41,7 +40,6 @@ function loadSettings(configuration: Configuration, stack: string, { folder, tod
   const value = (name: KeyName): unknown => valueIn(configuration, name);
   const baseline = baselineIn(configuration);
   const register = loadRegister(value("register"), stack, folder);
-  if (baseline === "elsewhere" && register.kind === "broken") throw unreadable(register.errors);
   const tenant = loadSnapshot(value("tenant"), stack, folder);
   if (baseline === "elsewhere" && tenant !== NO_SNAPSHOT && tenant.tenant.policies.length === 0)
     throw noSnapshot(NO_POLICY);
@@ -60,21 +58,28 @@ function loadSettings(configuration: Configuration, stack: string, { folder, tod
   };
 }
 
+/** Whether the settings name nothing to protect: the pack would pass everything. */
+export const protectsNothing = ({ baseline, protected: objects, tenant }: Settings): boolean =>
+  baseline === "elsewhere" && tenant === NO_SNAPSHOT && Object.values(objects).every((ids) => ids.size === 0);
+
+/** What to do about settings that protect nothing. */
+export const NOTHING_PROTECTED =
+  "the configuration names nothing to protect, so nothing was decided. List the objects that the guarantee rests on (protected-baseline.protected), or name a snapshot of the tenant (tenant-stays-closed.tenant; `azmfa snapshot` writes one); if this stack itself has the policies, set no-mfa-bypass.baseline to in-stack";
+
 const NO_POLICY = "the snapshot has no Conditional Access policy, so the pack can't compare anything with it";
 
-function loadRegister(from: unknown, stack: string, folder: string): RegisterReading {
-  if (from === undefined) return { kind: "none" };
+function loadRegister(from: unknown, stack: string, folder: string): Settings["register"] {
+  if (from === undefined) return undefined;
   const source =
     typeof from === "string"
       ? { file: withStack(from, stack), bytes: bytesAt(pathOf(from, stack, folder)) }
       : { file: "approved-exclusions.register", bytes: Buffer.from(JSON.stringify(from, null, 2)) };
   const read = readRegister(source);
-  return read.ok ? { kind: "read", register: read.value } : { kind: "broken", errors: read.errors };
+  if (read.ok) return read.value;
+  throw new Error(
+    ["approved-exclusions.register: the register can't be read:", ...read.errors.map(renderFinding)].join("\n"),
+  );
 }
-
-/** In the stack that owns the guarantee, approved-exclusions reports this. Elsewhere no rule does, so it stops the run. */
-const unreadable = (errors: readonly RegisterError[]): Error =>
-  new Error(["approved-exclusions.register: the register can't be read:", ...errors.map(renderFinding)].join("\n"));
 
 function loadSnapshot(from: unknown, stack: string, folder: string): Snapshot {
   if (from === undefined) return NO_SNAPSHOT;

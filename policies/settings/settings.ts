@@ -1,7 +1,5 @@
 import { type Exemption, type Register, type RegisterEntry, registerOnDay } from "../../src/law/model/register";
-import type { RegisterError } from "../../src/tenant/register/register-text";
 import type { IsoDate } from "../../src/text/iso-date";
-import type { NonEmpty } from "../../src/text/result";
 import type { Snapshot } from "./snapshot";
 
 /** The owner's settings for a stack. They are plain data: rules read no file and no clock. */
@@ -12,7 +10,8 @@ export interface Settings {
   readonly carriers: readonly string[];
   /** The tenant that the carriers must be deployed to, in lower case. */
   readonly tenantId: string | undefined;
-  readonly register: RegisterReading;
+  /** `undefined` if the configuration names none: nobody is approved. */
+  readonly register: Register | undefined;
   /** The day in question. */
   readonly today: IsoDate;
   /** The last day on which a carrier may be in report-only mode. */
@@ -21,12 +20,6 @@ export interface Settings {
   /** `NO_SNAPSHOT` if there is none. */
   readonly tenant: Snapshot;
 }
-
-/** The exclusions register: none, read, or broken. A broken register approves nobody. */
-export type RegisterReading =
-  | { readonly kind: "none" }
-  | { readonly kind: "read"; readonly register: Register }
-  | { readonly kind: "broken"; readonly errors: NonEmpty<RegisterError> };
 
 /** Kinds of objects of the tenant that the guarantee may rest on. */
 export const PROTECTED_KINDS = [
@@ -47,7 +40,7 @@ export type ProtectedObjects = { readonly [Kind in ProtectedKind]: ReadonlySet<s
 
 /** The exemptions in force on the day in question. An entry whose review is overdue or too far ahead exempts nobody. */
 export const approvedExemptions = ({ register, today }: Settings): readonly Exemption[] =>
-  register.kind === "read" ? registerOnDay(register.register, today).exemptions : [];
+  register === undefined ? [] : registerOnDay(register, today).exemptions;
 
 /** The groups that the register exempts with all their members, on the day in question. */
 export const approvedGroups = (settings: Settings): ReadonlySet<string> =>
@@ -55,6 +48,5 @@ export const approvedGroups = (settings: Settings): ReadonlySet<string> =>
     approvedExemptions(settings).flatMap((one) => (one.kind === "group" && one.members === undefined ? [one.id] : [])),
   );
 
-/** The register's entries, including overdue ones. Empty without a readable register. */
-export const entriesOf = ({ register }: Settings): readonly RegisterEntry[] =>
-  register.kind === "read" ? register.register.entries : [];
+/** The register's entries, including overdue ones. */
+export const entriesOf = ({ register }: Settings): readonly RegisterEntry[] => register?.entries ?? [];

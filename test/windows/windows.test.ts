@@ -90,7 +90,7 @@ describe("the policy pack on Windows", () => {
   ] as const)
     it(`finds a register with Windows line ends: ${named}`, () => {
       const { register } = settingsIn({ [at]: REGISTER }, { "approved-exclusions": { register: named } });
-      assert.equal(register.kind === "read" && register.register.entries.length, 1);
+      assert.equal(register?.entries.length, 1);
     });
 
   it("names the place of an error in the register", () => {

@@ -42,6 +42,6 @@ describe("a pack's configuration", () => {
     const levels = withLevels({ "no-mfa-bypass": { baseline: "in-stack" }, "protect-kept": "advisory" }, CATALOGUE);
     assert.equal(levels["no-mfa-bypass"]?.enforcementLevel, "mandatory");
     assert.equal(levels["protect-kept"]?.enforcementLevel, "advisory");
-    assert.equal(withLevels({ all: "advisory" }, CATALOGUE)["not-configured"]?.enforcementLevel, "advisory");
+    assert.equal(withLevels({ all: "advisory" }, CATALOGUE)["protected-baseline"]?.enforcementLevel, "advisory");
   });
 });

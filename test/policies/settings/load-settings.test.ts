@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { settingsLoader } from "../../../policies/settings/load-settings";
+import { protectsNothing, settingsLoader } from "../../../policies/settings/load-settings";
 import { readSnapshot } from "../../../policies/settings/snapshot";
 import { suiteFolder } from "../../temporary-folder";
 import { aTenant } from "../support/tenants";
@@ -26,7 +26,7 @@ describe("settings from files", () => {
       ...{ "no-mfa-bypass": { baseline }, "approved-exclusions": { register }, "tenant-stays-closed": { tenant } },
     });
   const approvedIn = ({ register }: ReturnType<ReturnType<typeof loader>>) =>
-    register.kind === "read" ? register.register.entries.map(({ principal: { id } }) => id) : register;
+    register?.entries.map(({ principal: { id } }) => id);
   const usersIn = ({ tenant }: ReturnType<ReturnType<typeof loader>>) => tenant?.tenant.users?.map(({ id }) => id);
 
   it("are each stack's own, wherever and how often the path names the stack", () => {
@@ -63,11 +63,17 @@ describe("settings from files", () => {
   });
 
   it("say which register isn't there, and refuse a snapshot that isn't", () => {
-    const { register } = loader("{stack}.yaml", "dev/dev.json", "in-stack")("dev");
-    assert.deepEqual(register.kind === "broken" && [register.errors[0].code, register.errors[0].primary], [
-      "missing-file",
-      { kind: "source", file: "dev.yaml", line: 1, column: 1, width: 1, text: undefined },
-    ]);
+    for (const baseline of ["in-stack", "elsewhere"])
+      assert.throws(
+        () => loader("{stack}.yaml", "dev/dev.json", baseline)("dev"),
+        /^Error: approved-exclusions\.register: the register can't be read:\ndev\.yaml:1:1 .*no such file/,
+      );
+    const register = { exclusions: [{ user: ANN, kind: "friend" }] };
+    assert.throws(
+      () => loaderOf({ "approved-exclusions": { register } })("dev"),
+      ({ message }: Error) =>
+        ["kind", "reason", "owner", "approvedBy", "reviewBy"].every((key) => message.includes(key)),
+    );
     for (const [path, problem] of [
       ["{stack}.json", "dev.json` can't be used: there is no such file"],
       ["dev/dev.yaml", "dev.yaml` can't be used: it isn't JSON"],
@@ -77,6 +83,19 @@ describe("settings from files", () => {
     folder.write("empty.json", { policies: [] });
     assert.throws(() => loader("dev/dev.yaml", "empty.json")("dev"), /the snapshot has no Conditional Access policy/);
     assert.equal(loader("dev/dev.yaml", "empty.json", "in-stack")("dev").tenant?.tenant.policies.length, 0);
+  });
+});
+
+describe("settings that protect nothing", () => {
+  const settings = (configuration: object) =>
+    settingsLoader({ ...configuration }, { folder: __dirname, today: () => new Date("2026-09-01T12:00:00Z") })("dev");
+  const protecting = (...users: readonly string[]) => ({ "protected-baseline": { protected: { users } } });
+
+  it("are none, and empty lists; a protected object, a snapshot or a baseline in the stack is enough", () => {
+    for (const nothing of [{}, protecting()]) assert.ok(protectsNothing(settings(nothing)));
+    const inStack = { "no-mfa-bypass": { baseline: "in-stack" } };
+    for (const one of [protecting(ANN), { "tenant-stays-closed": { tenant: aTenant() } }, inStack])
+      assert.ok(!protectsNothing(settings(one)));
   });
 });
 

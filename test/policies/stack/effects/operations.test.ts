@@ -49,9 +49,7 @@ const unprotected = settingsOf({});
 const reader = aResource("DirectoryRole", { objectId: STRANGER, templateId: READER }, { name: "reader" });
 
 const found = (resources: readonly Resource[], settings: Settings) =>
-  reportedOfStack(aStack(resources), settings)
-    .filter(({ rule }) => rule !== "not-configured")
-    .map(({ finding }) => finding.message);
+  reportedOfStack(aStack(resources), settings).map(({ finding }) => finding.message);
 
 describe("the table of what azuread resources do", () => {
   const ITSELF: Readonly<Partial<Record<ProtectedKind, Properties>>> = {
