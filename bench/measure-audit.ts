@@ -40,7 +40,7 @@ async function main([format, tenant]: readonly string[]): Promise<void> {
     register: undefined,
   };
   const judging = { day: host.today, otherDay: undefined, register: undefined, format: "human" } as const;
-  const auditing = await stretch(() => audited({ read: reading.result, judging, run }, host));
+  const auditing = await stretch(() => audited(reading.result, judging, run, new Map(), host));
   const { report } = auditing.result;
   const reporting = await stretch(() => rendered(format, report, host));
   const measured: MeasuredAudit = {

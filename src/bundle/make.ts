@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { BENCHMARK } from "../audit/benchmark";
 import type { AuditReport } from "../audit/report/audit-report";
+import type { JsonObject } from "../law/json/json-object";
 import { whyNotWritable } from "../tenant/file/file-problem";
 import { quoted } from "../text/printable";
 import { Refused } from "../text/refused";
@@ -39,17 +40,14 @@ sign-ins/         recorded sign-ins, if there are any
 certificate.json  the proof, if nobody gets in; docs/certificate.md of azmfa says how to check it
 manifest.json     the SHA-256 of each file, and who made the bundle, when and with what
 
-Compare the SHA-256 of a file (sha256sum, Get-FileHash) with manifest.json to check the file.
-"azmfa audit --verify FOLDER" checks all files offline, and makes every report again.
+"azmfa audit --verify FOLDER" checks all files offline, and makes every report again. sha256sum and
+Get-FileHash check one file.
 `;
 
-/** The bytes of files by their names in a bundle. */
-export type Files = ReadonlyMap<string, Uint8Array>;
-
-/** What an audit shows, and the tenant's policies as Graph shows them. */
+/** What an audit shows, and the tenant as Graph shows it. */
 export interface Audited {
   readonly report: AuditReport;
-  readonly policies: unknown;
+  readonly file: JsonObject;
 }
 
 /**
@@ -64,22 +62,19 @@ export async function makeBundle(
   audited: Audited,
   making: Making,
 ): Promise<void> {
-  const there = await readdir(folder).catch(({ code }: NodeJS.ErrnoException) => (code === "ENOENT" ? [] : [code]));
-  if (there.length > 0)
-    throw new Refused(`azmfa: ${quoted(folder)} isn't an empty folder; name a new folder after --bundle`);
   const inputs = new Map<string, Uint8Array>();
   for (const [name, bytes] of tenant)
-    inputs.set(name === making.run.source.name ? TENANT : `${TENANT_FOLDER}/${name.replaceAll("\\", "/")}`, bytes);
+    inputs.set(
+      name === audited.report.run.source.name ? TENANT : `${TENANT_FOLDER}/${name.replaceAll("\\", "/")}`,
+      bytes,
+    );
   if (register !== undefined) inputs.set(REGISTER, register[1]);
   for (const [at, path] of making.logs.entries()) inputs.set(logFile(path, at + 1), await readFile(path));
   await writeFolder(folder, [...inputs, ...filesMade(inputs, audited, making)]);
 }
 
 /** Writes the files into a draft next to the folder, which then takes its name. @throws Refused */
-async function writeFolder(
-  folder: string,
-  files: readonly (readonly [name: string, Uint8Array | string])[],
-): Promise<void> {
+async function writeFolder(folder: string, files: Iterable<readonly [string, Uint8Array | string]>): Promise<void> {
   const parent = dirname(resolve(folder)); // not created here: in some folders, Node's mkdir never returns
   const draft = await mkdtemp(join(parent, `.${basename(folder)}-`)).catch((error) => {
     throw new Refused(`azmfa: ${quoted(folder)} could not be written: ${whyNotWritable(error)}`);
@@ -89,25 +84,26 @@ async function writeFolder(
       await mkdir(dirname(join(draft, name)), { recursive: true, mode: 0o700 });
       await writeFile(join(draft, name), content, { mode: 0o600 });
     }
-    await rename(draft, folder); // replaces an empty folder, too
+    await rename(draft, folder).catch(() => {
+      throw new Refused(`azmfa: ${quoted(folder)} isn't an empty folder; name a new folder after --bundle`);
+    });
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
 }
 
 /** Everything that a bundle has in addition to its inputs. The same inputs and the same audit make the same bytes. */
-export function filesMade(inputs: Files, { report, policies }: Audited, making: Making) {
+export function filesMade(inputs: ReadonlyMap<string, Uint8Array>, { report, file }: Audited, making: Making) {
   const { verdict, tenant, register } = report.judgement;
+  const screen = { colour: false, width: 100 };
   const files = new Map([
     ["README.txt", README],
-    ["policies.json", inJson(policies)],
-    ...AUDIT_FORMATS.map(
-      (format) => [REPORT_FILES[format], rendered(format, report, { colour: false, width: 100 })] as const,
-    ),
+    ["policies.json", inJson(file["policies"])],
+    ...AUDIT_FORMATS.map((format) => [REPORT_FILES[format], rendered(format, report, screen)] as const),
   ]);
   const bytes = verdict.kind === "proved" ? inputs.get(TENANT) : undefined;
   const exempt = register?.exemptions ?? [];
-  const proof = bytes && certify(tenant, { bytes, sha256, on: making.day, exempt, assumed: [] });
+  const proof = bytes && certify(tenant, { bytes, sha256, on: report.audit.audited.day, exempt, assumed: [] });
   if (proof !== undefined) files.set("certificate.json", proof);
   return files.set(MANIFEST, manifestOf(report, digestsOf(inputs), digestsOf(files), making));
 }

@@ -8,13 +8,9 @@ export const MANIFEST = "manifest.json";
 const STATEMENT = "https://in-toto.io/Statement/v1";
 const TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1";
 
-/** How an audit was made, in addition to its inputs. */
+/** How the inputs of an audit were given: the lists of --whole, and the paths of the logs. */
 export interface Making {
-  readonly run: AuditRun;
-  readonly day: IsoDate;
-  /** Lists of the tenant that the owner declared complete. */
   readonly whole: readonly string[];
-  /** The logs of sign-ins, by their paths as they were given. */
   readonly logs: readonly string[];
 }
 
@@ -23,6 +19,8 @@ export type Digests = ReadonlyMap<string, string>;
 
 /** The content of a manifest: how the audit was made, its result, and the files of the bundle. */
 export interface Manifest extends Making {
+  readonly run: AuditRun;
+  readonly day: IsoDate;
   readonly outcome: string;
   readonly verdict: string;
   readonly digests: Digests;
@@ -30,13 +28,12 @@ export interface Manifest extends Making {
 }
 
 /** Writes the manifest of a bundle. @param inputs the files that the audit read @param made the files that it made */
-export function manifestOf(report: AuditReport, inputs: Digests, made: Digests, making: Making): string {
-  const { outcome } = report.audit;
-  const { run, day, whole, logs } = making;
+export function manifestOf(report: AuditReport, inputs: Digests, made: Digests, { whole, logs }: Making): string {
+  const { outcome, audited } = report.audit;
   const predicate = {
     result: outcome === "compliant" ? "PASSED" : "FAILED",
     configuration: subjects(inputs),
-    run: { ...run, day, whole, logs, outcome, verdict: report.judgement.verdict.kind },
+    run: { ...report.run, day: audited.day, whole, logs, outcome, verdict: report.judgement.verdict.kind },
   };
   const subject = [...subjects(inputs), ...subjects(made)];
   return inJson({ _type: STATEMENT, subject, predicateType: TEST_RESULT, predicate });

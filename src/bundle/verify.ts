@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { version } from "../../package.json";
 import { outcomeInWords } from "../audit/audit";
+import type { JsonObject } from "../law/json/json-object";
 import { printable, quoted } from "../text/printable";
 import { counted } from "../text/sentence";
 import { type Audited, filesMade, isInput, REGISTER, TENANT } from "./make";
@@ -43,10 +44,7 @@ const UNLISTED = [MANIFEST, `${MANIFEST}.sig`, `${MANIFEST}.sigstore.json`];
 
 /** Files that are missing, changed, not in the manifest, or not what was audited. */
 function changedFiles(files: Found, { digests, run }: Manifest) {
-  const audited = new Map([
-    [TENANT, run.source.sha256],
-    [REGISTER, run.register?.sha256],
-  ]);
+  const audited: JsonObject = { [TENANT]: run.source.sha256, [REGISTER]: run.register?.sha256 };
   const names = new Set([...digests.keys(), ...files.keys()]);
   return [...names].flatMap((name) => {
     const [bytes, digest] = [files.get(name), digests.get(name)];
@@ -54,13 +52,14 @@ function changedFiles(files: Found, { digests, run }: Manifest) {
     if (digest === undefined) return [`${quoted(name)} isn't a file of ${MANIFEST}`];
     if (bytes === undefined) return [`${quoted(name)} is missing, or isn't a file`];
     if (sha256(bytes) !== digest) return [`${quoted(name)} was changed: its SHA-256 isn't the one in ${MANIFEST}`];
-    return digest === (audited.get(name) ?? digest) ? [] : [`${quoted(name)} isn't the file that was audited`];
+    return digest === (audited[name] ?? digest) ? [] : [`${quoted(name)} isn't the file that was audited`];
   });
 }
 
 /** Where a new audit of the same inputs differs. Another version of azmfa may say the same in other words. */
-function differences(files: Found, { report, policies }: Audited, manifest: Manifest): readonly string[] {
+function differences(files: Found, audited: Audited, manifest: Manifest): readonly string[] {
   const { text, run, outcome, verdict, digests } = manifest;
+  const { report } = audited;
   const says = `${outcomeInWords(report.audit.outcome)} and ${report.judgement.verdict.kind}`;
   const said = `${outcomeInWords(outcome)} and ${verdict}`;
   if (says !== said) return [`a new audit of its tenant says ${says}, and the manifest says ${said}`];
@@ -69,7 +68,7 @@ function differences(files: Found, { report, policies }: Audited, manifest: Mani
     [...digests.keys()].filter(isInput).map((name) => [name, files.get(name) ?? new Uint8Array()]),
   );
   const known = new Map(digests).set(MANIFEST, sha256(text));
-  const made = [...filesMade(inputs, { report, policies }, manifest)];
+  const made = [...filesMade(inputs, audited, manifest)];
   const changed = made.filter(([name, content]) => known.get(name) !== sha256(content));
   return changed.map(([name]) => `${quoted(name)} differs from a new audit of its tenant`);
 }

@@ -18,7 +18,6 @@ export function parserOf(name: string, { out, err }: Pick<Host, "out" | "err">):
       writeErr: err,
       outputError: (text) => err(`${printableLines(text.replace(/^error/, name))}\n`),
       getOutHelpWidth: () => COLUMNS,
-      getErrHelpWidth: () => COLUMNS,
     });
 }
 
@@ -30,12 +29,12 @@ export function specify(parser: Parser, { takes, about, options, statuses }: Com
   parser.description(about).addHelpText("after", `\nExit status:\n${meanings.join("")}`.trimEnd());
   for (const argument of takes) parser.argument(argument);
   for (const option of options) {
-    let isGiven = false;
-    parser.addOption(option).on(`option:${option.name()}`, () => {
-      const takesSeveral = Array.isArray(parser.getOptionValue(option.attributeName()));
-      if (isGiven && !takesSeveral) parser.error(`error: option '${option.flags}' is given more than once`);
-      isGiven = true;
+    parser.on(`option:${option.name()}`, () => {
+      const before: unknown = parser.getOptionValue(option.attributeName());
+      if (before !== undefined && !Array.isArray(before))
+        parser.error(`error: option '${option.flags}' is given more than once`);
     });
+    parser.addOption(option); // after that, because it sets the value
   }
   return parser.showHelpAfterError(`see azmfa ${parser.name()} --help`);
 }

@@ -8,19 +8,14 @@ import { directoryNames } from "../words/principal";
 import { ALL } from "./arguments";
 import type { Given } from "./command";
 
-/** What a command line assumes about a tenant. */
-interface Assumptions {
-  readonly assumptions: Assumed;
-  /** As it is written there, with ids as Graph writes them: `<id>=empty`, `as-if-enabled=<id>`. */
-  readonly asGiven: readonly string[];
-  /** To go after `if`. */
-  readonly inWords: readonly string[];
-}
-
 const UNKNOWN_GROUPS = "unknown-groups";
 
-/** Reads --assume and --as-if-enabled. @throws Refused with ids that the tenant doesn't have */
-export function assumptionsAbout(tenant: Tenant, given: Given): Assumptions {
+/**
+ * Reads --assume and --as-if-enabled.
+ * @returns the assumptions, also as they are given, with ids as Graph writes them, and in words, to go after *if*
+ * @throws Refused with ids that the tenant doesn't have
+ */
+export function assumptionsAbout(tenant: Tenant, given: Given) {
   const empty = given.all("assume").map((text) => comparableId(text.slice(0, -"=empty".length)));
   const enabled = (given.text("as-if-enabled")?.split(",") ?? []).map((id) => comparableId(id.trim()));
   const holders = new Set<string>([UNKNOWN_GROUPS, ...holdersIn(tenant)]);
@@ -34,11 +29,12 @@ export function assumptionsAbout(tenant: Tenant, given: Given): Assumptions {
   const { nameOf } = directoryNames(tenant);
   const holder = (id: string) => (id === UNKNOWN_GROUPS ? "every unknown group and role" : named(nameOf(id) ?? id));
   const policy = (id: string) => (id === ALL ? "every policy" : named(policies.get(id) ?? id));
+  const assumptions: Assumed = {
+    empty: empty.includes(UNKNOWN_GROUPS) ? "all" : new Set(empty),
+    enabled: enabled.includes(ALL) ? "all" : new Set(enabled),
+  };
   return {
-    assumptions: {
-      empty: empty.includes(UNKNOWN_GROUPS) ? "all" : new Set(empty),
-      enabled: enabled.includes(ALL) ? "all" : new Set(enabled),
-    },
+    assumptions,
     asGiven: [
       ...empty.map((id) => `${id}=empty`),
       ...enabled.map((id) => (id === ALL ? "as-if-enabled" : `as-if-enabled=${id}`)),

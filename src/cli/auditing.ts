@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { auditOf } from "../audit/audit";
 import type { AuditReport, AuditRun } from "../audit/report/audit-report";
 import { type Audited, logFile, REGISTER, TENANT, TENANT_FOLDER } from "../bundle/make";
-import type { Making } from "../bundle/manifest";
+import type { Manifest } from "../bundle/manifest";
 import { registerOnDay } from "../law/model/register";
 import { withCommits } from "../program/approval-commits";
 import { loadRegister } from "../program/load-register";
@@ -15,20 +15,12 @@ import { type Judging, judgementOn } from "./judging";
 import { type Logs, logsInFiles, replayLogs, statusOf } from "./replaying";
 import { readTenant, type TenantFile } from "./tenant-source";
 
-/** What an audit starts from. */
-export interface AuditInputs {
-  readonly read: TenantFile;
-  readonly judging: Judging;
-  /** Where the evidence comes from. Its source has the tenant's name in reports. */
-  readonly run: AuditRun;
-  readonly logs?: Logs;
-}
-
 /**
  * Judges a tenant, goes through the steps, and replays sign-in logs against the same policies.
+ * @param run where the evidence comes from; its source has the tenant's name in reports
  * @throws Refused if a log can't be read
  */
-export async function audited({ read, judging, run, logs = new Map() }: AuditInputs, host: Host) {
+export async function audited(read: TenantFile, judging: Judging, run: AuditRun, logs: Logs, host: Host) {
   const { day, otherDay, register: declared } = judging;
   const { tenant } = read;
   const onDay = declared && registerOnDay(withCommits(declared.register, run.register?.commits), day);
@@ -39,16 +31,16 @@ export async function audited({ read, judging, run, logs = new Map() }: AuditInp
   const signIns = replayed && { report: replayReport(replayed), object: replayObject(replayed) };
   const report: AuditReport = { audit, judgement, run, signIns, earlier: undefined, otherDay };
   const status = worstOf([replayed === undefined ? 0 : statusOf(replayed), audit.outcome === "compliant" ? 0 : 1]);
-  return { report, policies: read.file["policies"], status };
+  return { report, file: read.file, status };
 }
 
 /** Audits what a bundle keeps, under the names that it had, and with a clock that stands still. */
-export async function auditKept(folder: string, { run, day, whole, logs }: Making, host: Host): Promise<Audited> {
+export async function auditKept(folder: string, { run, day, whole, logs }: Manifest, host: Host): Promise<Audited> {
   const isFile = existsSync(join(folder, TENANT));
   const source = { name: run.source.name, path: join(folder, isFile ? TENANT : TENANT_FOLDER), whole };
   const read = await readTenant(source, { err: () => undefined });
   const declared = run.register && loadRegister(join(folder, REGISTER), run.register.name);
   const judging = { day, otherDay: undefined, register: declared && registerOnDay(declared, day) };
   const kept = logsInFiles(logs, (log, number) => join(folder, logFile(log, number)));
-  return audited({ read, judging, run, logs: kept }, { ...host, now: () => 0 });
+  return audited(read, judging, run, kept, { ...host, now: () => 0 });
 }

@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import { type RegisterOnDay, registerOnDay } from "../law/model/register";
+import type { Tenant } from "../law/model/tenant";
 import { loadRegister } from "../program/load-register";
 import { FORMATS, type Format } from "../report/render";
 import { type IsoDate, isoDate } from "../text/iso-date";
@@ -13,13 +14,12 @@ import type { Given, Host } from "./command";
 /** For every command that prints a report. */
 export const FORMAT_OPTION = new Option("--format <format>", "human is the default").choices(FORMATS);
 
+const isDay = (text: string) => isoDate(text) === undefined && "Use a date such as 2026-10-01.";
+
 /** For every command that judges tenants by a register. */
 export const REGISTER_OPTIONS = [
   new Option("--exclusions <file>", "the register of people who may sign in without MFA; without it, nobody may"),
-  checked(
-    new Option("--on <YYYY-MM-DD>", "the day on which reviews are judged; the default is today"),
-    (text) => isoDate(text) === undefined && "Use a date such as 2026-10-01.",
-  ),
+  checked(new Option("--on <YYYY-MM-DD>", "the day on which reviews are judged; the default is today"), isDay),
 ];
 
 /** The same, with the formats of its report. */
@@ -54,7 +54,7 @@ export function judgingOf(given: Given, { today, err }: Host): Judging {
 /** The verdict on a tenant, with everything that reports say about it. */
 export function judgementOn(
   file: string,
-  tenant: Judgement["tenant"],
+  tenant: Tenant,
   register: JudgedRegister | undefined,
   { now }: Host,
 ): Judgement {

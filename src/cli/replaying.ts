@@ -4,7 +4,7 @@ import { Replay } from "../replay/replay";
 import type { Replayed } from "../replay/words";
 import { readRecord, unreadable } from "../tenant/graph/sign-in-log/read-record";
 import { fileName } from "../text/sentence";
-import type { Verdict } from "../verifier/verdict";
+import type { Judgement } from "../words/judgement";
 import type { ExitStatus, Host } from "./command";
 import { type LogSource, readLog } from "./json-documents";
 import { progressOf } from "./live";
@@ -21,12 +21,10 @@ export const logsInFiles = (names: readonly string[], pathOf = (name: string, _n
   new Map(names.map((name, at) => [name, (take) => readLog(pathOf(name, at + 1), take)]));
 
 /** What logs are compared with: a tenant under the name of its file, and the verdict on it. */
-interface Against {
-  readonly file: string;
+type Against = Pick<Judgement, "file" | "verdict"> & {
   readonly read: Pick<TenantFile, "tenant" | "file">;
-  readonly verdict: Verdict;
   readonly register: RegisterOnDay | undefined;
-}
+};
 
 /**
  * Compares logs, one after the other, with a tenant's policies.

@@ -21,11 +21,9 @@ function listsIn(text: string): readonly string[] {
 }
 
 /** The tenant at a path, with the lists that --whole names. */
-export const sourceAt = (path: string, given?: Given): TenantSource => ({
-  name: path,
-  path,
-  whole: given?.all("whole") ?? [],
-});
+export function sourceAt(path: string, given?: Given): TenantSource {
+  return { name: path, path, whole: given?.all("whole") ?? [] };
+}
 
 /** A tenant with the file that it was read from, and with what the file says other than about sign-ins. */
 export type TenantFile = Extract<FileRead, { ok: true }>;

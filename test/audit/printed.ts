@@ -36,9 +36,9 @@ async function audited({ tenant: file, register }: Audited): Promise<AuditReport
   const read = readTenant(file, "take");
   assert.ok(read.ok);
   const onDay = register === undefined ? undefined : registerOnDay(registerIn(register), TODAY);
-  const inputs = { read: { ...read, file: asObject(file) ?? {}, evidence: () => readEvidence(file) }, run: RUN };
+  const inputs = { ...read, file: asObject(file) ?? {}, evidence: () => readEvidence(file) };
   const judging = { day: TODAY, otherDay: undefined, register: onDay };
-  return (await auditOf({ ...inputs, judging }, SILENT)).report;
+  return (await auditOf(inputs, judging, RUN, new Map(), SILENT)).report;
 }
 
 function registerIn(text: string) {

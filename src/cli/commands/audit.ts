@@ -14,7 +14,7 @@ import { readWholeTenant } from "../../tenant/live/live-tenant";
 import { quoted } from "../../text/printable";
 import { Refused } from "../../text/refused";
 import { namesIn, repeatable } from "../arguments";
-import { type AuditInputs, audited, auditKept } from "../auditing";
+import { audited, auditKept } from "../auditing";
 import { type Command, type ExitStatus, type Given, type Host, TOOL } from "../command";
 import { isPipe, readJsonFile, refuseToReplace, writeResults } from "../files";
 import { type Judging, judgingOf, REGISTER_OPTIONS } from "../judging";
@@ -66,9 +66,10 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   const earlier = since === undefined ? undefined : earlierReport(since);
   const read = path === undefined ? await liveTenant(host) : await readTenant(sourceAt(path, given), host);
   insistOnSameTenant(since ?? "", earlier?.tenantId, tenantIdIn(read.file));
-  const inputs = { read, judging, run: await runOf(given, judging, host), logs: logsInFiles(logs) };
-  const found = await audited(inputs, folder === undefined ? host : { ...host, now: () => 0 });
-  if (folder !== undefined) await bundle(folder, inputs, found, given, host);
+  const run = await runOf(given, judging, host);
+  const clock = folder === undefined ? host : { ...host, now: () => 0 };
+  const found = await audited(read, judging, run, logsInFiles(logs), clock);
+  if (folder !== undefined) await bundle(folder, found, given, host);
   const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
   const report = { ...found.report, earlier, otherDay: judging.otherDay };
   await writeResults(out, rendered(format, report, host), host);
@@ -90,13 +91,13 @@ async function runOf(given: Given, { register }: Judging, { startedAt }: Host): 
 }
 
 /** Writes the bundle, as an audit on this day without an earlier report. @throws Refused */
-async function bundle(folder: string, { read, judging, run }: AuditInputs, found: Audited, given: Given, host: Host) {
+async function bundle(folder: string, { report, file }: Audited, given: Given, host: Host) {
   const [path] = given.files;
-  const live = [[LIVE, Buffer.from(JSON.stringify(read.file))]] as const;
+  const live = [[LIVE, Buffer.from(JSON.stringify(file))]] as const;
   const tenant = path === undefined ? live : await filesRead(path);
-  const making = { run, day: judging.day, whole: given.all("whole"), logs: given.all("sign-ins") };
-  const audited = { ...found, report: { ...found.report, otherDay: undefined } };
-  await makeBundle(folder, tenant, await filesRead(given.text("exclusions")), audited, making);
+  const making = { whole: given.all("whole"), logs: given.all("sign-ins") };
+  const onThisDay = { report: { ...report, otherDay: undefined }, file };
+  await makeBundle(folder, tenant, await filesRead(given.text("exclusions")), onThisDay, making);
   host.err(`azmfa: the bundle is in ${quoted(folder)}; check it with azmfa audit --verify, then sign ${MANIFEST}\n`);
 }
 

@@ -23,10 +23,7 @@ it, and what it means for sign-ins. Changes nothing. See docs/drift.md.`,
   options: [
     new Option("--stack <name>", "the stack to check; the default is the selected one"),
     new Option("--since <TENANT.json>", "an earlier snapshot, to compare everything else with"),
-    new Option("--fail-on <drift>", "which drift makes the exit status 1; the default is any").choices([
-      "weakened",
-      "any",
-    ]),
+    new Option("--fail-on <drift>", "which drift ends with 1; the default is any").choices(["weakened", "any"]),
     WHOLE_OPTION,
     REAL_OPTION,
     FORMAT_OPTION,

@@ -40,9 +40,7 @@ MFA. What you don't say of the sign-in can have any value. See docs/verdicts.md.
       file: source.name,
       tenant,
       explained: explainSignIn(tenant, person, signIn),
-      given: namesIn(SIGN_IN_OPTIONS)
-        .filter((option) => given.has(option))
-        .map((option) => [option, given.text(option) ?? ""] as const),
+      given: namesIn(SIGN_IN_OPTIONS).flatMap((name) => given.all(name).map((text) => [name, text] as const)),
       notGiven: DIMENSIONS.filter((dimension) => signIn[dimension] === undefined),
       isExempt: person.kind === "person" && isExempt(person.id),
     };

@@ -16,6 +16,9 @@ import { isPipe, refuseToReplace, writeResults } from "../files";
 import { formatIn, JUDGING_OPTIONS, type Judging, judgementOn, judgingOf } from "../judging";
 import { readTenant, sourceAt, WHOLE_OPTION } from "../tenant-source";
 
+const isEmpty = (text: string) => !/^.+=empty$/.test(text) && "Use ID=empty, or unknown-groups=empty.";
+const isNamed = (text: string) => text === "" && "Name policies, or leave the equals sign out.";
+
 /** @public `azmfa prove`: decides each tenant, one after the other, and prints each verdict at once. Loaded by the table of commands. */
 export const prove: Command = {
   takes: ["<TENANT...>"],
@@ -26,13 +29,10 @@ file of Graph objects, a folder of exports, or -. See docs/verdicts.md.`,
   options: [
     ...JUDGING_OPTIONS,
     repeatable(
-      new Option("--assume <ID=empty>", "assume that a group, role or location is empty; or unknown-groups=empty"),
-      (text) => !/^.+=empty$/.test(text) && "Use ID=empty, or unknown-groups=empty.",
+      new Option("--assume <ID=empty>", "assume that a group, role, location or unknown-groups is empty"),
+      isEmpty,
     ),
-    checked(
-      new Option("--as-if-enabled [=ID,...]", "assume that policies in report-only mode or off are on"),
-      (text) => text === "" && "Name policies, or leave the equals sign out.",
-    ),
+    checked(new Option("--as-if-enabled [=ID,...]", "assume that policies in report-only mode or off are on"), isNamed),
     WHOLE_OPTION,
     new Option("--certificate <file>", "write the certificate of a proof to this file"),
   ],

@@ -14,6 +14,8 @@ import { REAL_OPTION, readLive, tenantIn } from "../live";
 import { logsInFiles, replayLogs, statusOf } from "../replaying";
 import { readTenant, sourceAt, WHOLE_OPTION } from "../tenant-source";
 
+const isCount = (text: string) => !/^[1-9]\d{0,3}$/.test(text) && "Use a whole number from 1 to 9999.";
+
 /** @public `azmfa replay`: Entra's recorded decisions compared with azmfa's. Loaded by the table of commands. */
 export const replay: Command = {
   takes: ["[SIGNINS.json...]"],
@@ -26,10 +28,7 @@ what azmfa says, and shows who signed in without MFA. See docs/replay.md.`,
   options: [
     new Option("--tenant <TENANT>", "the tenant as it was at that time: a file, a folder, or -").conflicts("days"),
     new Option("--live", "read the live tenant and its log").conflicts(["tenant", "whole"]),
-    checked(
-      new Option("--days <N>", "with --live: how many days of the log; the default is 30"),
-      (days) => !/^[1-9]\d{0,3}$/.test(days) && "Use a whole number from 1 to 9999.",
-    ),
+    checked(new Option("--days <N>", "with --live: days of the log; the default is 30"), isCount),
     WHOLE_OPTION,
     REAL_OPTION,
     ...JUDGING_OPTIONS,
@@ -38,14 +37,13 @@ what azmfa says, and shows who signed in without MFA. See docs/replay.md.`,
     const path = given.text("tenant");
     if (given.has("live") ? given.files.length > 0 : given.files.length === 0 || path === undefined)
       throw new Refused("azmfa: name sign-in logs and --tenant TENANT; or use --live, which takes no log");
-    const judging = judgingOf(given, host);
+    const { register } = judgingOf(given, host);
     const { read, logs } =
       path === undefined
         ? await liveWithLog(Number(given.text("days") ?? 30), host)
         : { read: await readTenant(sourceAt(path, given), host), logs: logsInFiles(given.files) };
-    const { register } = judging;
-    const against = { file: path ?? LIVE, read, verdict: prove(read.tenant, register?.exemptions), register };
-    const replayed = await replayLogs(logs, against, host);
+    const verdict = prove(read.tenant, register?.exemptions);
+    const replayed = await replayLogs(logs, { file: path ?? LIVE, read, verdict, register }, host);
     const status = statusOf(replayed);
     return { report: () => replayReport(replayed), object: () => replayObject(replayed), status };
   },
@@ -57,9 +55,10 @@ const DAY_MS = 24 * 3_600_000;
 
 /** The live tenant with its log. */
 async function liveWithLog(days: number, host: Host) {
-  const { entra, file } = await readLive(host, (tenant, say) =>
-    readLiveTenant(tenant, say).then((read) => ({ ...read, entra: tenant })),
-  );
+  const { entra, file } = await readLive(host, async (entra, say) => ({
+    ...(await readLiveTenant(entra, say)),
+    entra,
+  }));
   const log: LogSource = async (take) => {
     let record = 0;
     for await (const page of pagesOf(entra, signInsQuestion(new Date(Date.now() - days * DAY_MS))))

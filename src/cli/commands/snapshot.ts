@@ -13,10 +13,7 @@ certificate or OIDC token, or az login) to a tenant file that only you can read.
 Changes nothing in the tenant. See docs/reading.md for the roles that it needs.`,
   statuses: { 0: "the tenant file is written" },
   options: [
-    new Option(
-      "--out <TENANT.json>",
-      "the file to write; it replaces an older file as a whole; - is standard output",
-    ).makeOptionMandatory(),
+    new Option("--out <TENANT.json>", "the file to write; - is standard output").makeOptionMandatory(),
     REAL_OPTION,
   ],
   async run(given, host) {

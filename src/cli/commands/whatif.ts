@@ -12,7 +12,6 @@ import { readTenant, sourceAt, WHOLE_OPTION } from "../tenant-source";
 
 /** How many sign-ins it is asked about in addition to the ways in. */
 const SAMPLE = 60;
-const NO_ANSWER = "bad input, the tenant is out of reach, or no question has a result";
 
 /** @public `azmfa whatif`: Microsoft's evaluation compared with azmfa's. Loaded by the table of commands. */
 export const whatif: Command = {
@@ -20,7 +19,7 @@ export const whatif: Command = {
   about: `Asks Microsoft's evaluation (What If) about each way in of the verdict and about
 60 other sign-ins, one a second, and shows where it disagrees with azmfa. It
 asks the tenant of the environment and changes nothing. See docs/replay.md.`,
-  statuses: { 0: "nothing disagrees", 1: "the evaluation disagrees about a sign-in", 2: NO_ANSWER },
+  statuses: { 0: "nothing disagrees", 1: "it disagrees about a sign-in", 2: "no answer, bad input, or out of reach" },
   options: [
     new Option("--live", "read the tenant that the questions go to").conflicts("whole"),
     WHOLE_OPTION,
