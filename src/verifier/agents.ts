@@ -1,10 +1,8 @@
 import { targetsAzureManagement } from "../law/applications";
 import { isBlock, isEnforced } from "../law/grant";
-import type { UserId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
-import type { Tenant, User } from "../law/model/tenant";
+import type { Tenant } from "../law/model/tenant";
 import { namesAnybody } from "../law/users";
-import { memoize } from "../text/memoize";
 import { notUnderstoodIn } from "./not-understood";
 
 /** Agents' user accounts. A verdict says nothing about their sign-ins. */
@@ -23,18 +21,12 @@ export interface Agents {
 export function agentsOf(tenant: Tenant): Agents {
   const count = tenant.agents?.size ?? 0;
   const knownToBeNone = count === 0 && tenant.users !== undefined && !tenant.mayLackItems?.has("users");
-  const isPerson = (id: UserId): boolean => idsOf(tenant.users ?? []).has(id);
-  return { count, blocked: knownToBeNone || tenant.policies.some((policy) => blocksAllAgents(policy, isPerson)) };
+  return { count, blocked: knownToBeNone || tenant.policies.some(blocksAllAgents) };
 }
 
-/** There may be hundreds of thousands, so they are gathered once, when a policy asks. */
-const idsOf = memoize((users: readonly User[]): ReadonlySet<UserId> => new Set(users.map(({ id }) => id)));
-
-/** Whether it blocks `AllAgentIdUsers` in all circumstances, and excludes nobody but listed people. A group or a role may hold an agent. */
-function blocksAllAgents(policy: Policy, isPerson: (id: UserId) => boolean): boolean {
+/** Whether it blocks `AllAgentIdUsers` in all circumstances, and excludes nobody. */
+function blocksAllAgents(policy: Policy): boolean {
   const { users, applications, grant, conditions, workloadIdentitiesOnly } = policy;
-  const { users: people, ...others } = users.exclude;
-  const excludesPeopleOnly = !namesAnybody({ ...others, users: new Set() }) && !others.everyAgent;
   return (
     notUnderstoodIn(policy).length === 0 &&
     isEnforced(policy) === "yes" &&
@@ -44,7 +36,7 @@ function blocksAllAgents(policy: Policy, isPerson: (id: UserId) => boolean): boo
     targetsAzureManagement(applications) === "yes" &&
     Object.values(conditions).every(({ kind }) => kind === "any") &&
     users.include.everyAgent &&
-    excludesPeopleOnly &&
-    [...people].every(isPerson)
+    !users.exclude.everyAgent &&
+    !namesAnybody(users.exclude)
   );
 }

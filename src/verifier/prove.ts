@@ -38,20 +38,20 @@ export function prove(tenant: Tenant, exemptions: readonly Exemption[] = [], bou
   const bypasses = shown(questions, letIn, tenant);
   const isWhole = letIn.bounds.length === 0 && tenant.partlyKnown === undefined;
   questions.grant(SETTLING_STEPS);
-  const basis = {
+  const isProved = isClosed && isWhole;
+  const kind = isProved ? "proved" : bypasses[0]?.certain ? "bypass" : "unknown";
+  const unknowns = [...notUnderstoodInTenant(tenant), ...letIn.bounds];
+  return {
+    kind,
+    bypasses,
     uncovered: whoIsIn(letIn.classes, questions.principals, tenant),
-    unknowns: [...notUnderstoodInTenant(tenant), ...letIn.bounds],
+    unknowns: kind === "unknown" && unknowns.length === 0 ? [NOT_SHOWN] : unknowns,
     assumptions: assumptionsOf(questions.encoding.policies, tenant),
     isWhole,
     settledBy: isWhole ? settledBy(questions, letIn) : null,
-    restsOn: isClosed && isWhole ? carriers(questions, letIn) : [],
-    blocked: isBlocked(exempt) && (isBlocked(exemptIn(tenant, [])) ? ("all" as const) : ("others" as const)),
+    restsOn: isProved ? carriers(questions, letIn) : [],
+    blocked: isBlocked(exempt) && (isBlocked(exemptIn(tenant, [])) ? "all" : "others"),
   };
-  if (isClosed && isWhole) return { ...basis, kind: "proved", bypasses: [] };
-  const [bypass, ...others] = bypasses;
-  if (bypass?.certain) return { ...basis, kind: "bypass", bypasses: [bypass, ...others] };
-  const [first = NOT_SHOWN, ...rest] = basis.unknowns;
-  return { ...basis, kind: "unknown", bypasses, unknowns: [first, ...rest] };
 }
 
 /** Ways in. First come the certain ones: those that don't depend on content that isn't understood. */

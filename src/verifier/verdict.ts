@@ -2,15 +2,18 @@ import type { LetThrough } from "../law/evaluate";
 import type { Circumstances, Dimension, Place } from "../law/model/dimensions";
 import type { PolicyId, UserId } from "../law/model/ids";
 import type { IdentityType, OutsiderType, PersonClass, Principal, SignIn } from "../law/model/sign-in";
-import type { NonEmpty } from "../text/result";
 
 /** The answer for one tenant, with what it rests on. */
-export type Verdict = Proved | Bypassed | Inconclusive;
-
-/** What a verdict of each kind says. */
-export interface Basis {
+export interface Verdict {
+  /**
+   * *proved*: no sign-in reaches Azure management without MFA, except for exempt people, whatever the unclear content means. *bypass*: there
+   * is a sign-in that does, whatever it means. *unknown*: neither was shown.
+   */
+  readonly kind: "proved" | "bypass" | "unknown";
+  /** Distinct ones, at most {@link MOST_BYPASSES}: first the certain ones, then those that depend on content that isn't understood. */
+  readonly bypasses: readonly Bypass[];
   readonly uncovered: Uncovered;
-  /** Content that isn't understood, whether the verdict depends on it or not, and bounds that were reached. */
+  /** Content that isn't understood, whether the verdict depends on it or not, and bounds that were reached. Never empty if it is *unknown*. */
   readonly unknowns: readonly Unknown[];
   readonly assumptions: readonly string[];
   /** False if a bound was reached or lists are incomplete: more people may be uncovered. */
@@ -40,26 +43,6 @@ export interface Carrier {
   readonly people: number | null;
   /** The types of people and outsiders that it carries the proof for. */
   readonly types: readonly IdentityType["type"][];
-}
-
-/** No sign-in reaches Azure management without MFA, except for exempt people, whatever the unclear content means. */
-export interface Proved extends Basis {
-  readonly kind: "proved";
-  readonly bypasses: readonly [];
-}
-
-/** There is a sign-in that does, whatever the unclear content means. */
-export interface Bypassed extends Basis {
-  readonly kind: "bypass";
-  /** Distinct ones, at most {@link MOST_BYPASSES}: first the certain ones, then those that depend on content that isn't understood. */
-  readonly bypasses: NonEmpty<Bypass>;
-}
-
-/** Neither was shown: every bypass that was found depends on something unclear, or a bound was reached. */
-export interface Inconclusive extends Basis {
-  readonly kind: "unknown";
-  readonly bypasses: readonly Bypass[];
-  readonly unknowns: NonEmpty<Unknown>;
 }
 
 /** A verdict lists at most this many ways in, however many there are. */

@@ -4,11 +4,19 @@ import { OUTSIDER_TYPES, type OutsiderType, PERSON_CLASSES, type PersonClass } f
 import type { Tenant } from "../../law/model/tenant";
 import { present } from "../../text/present";
 import { setOf } from "../encoding/stops";
-import type { Holder } from "../encoding/unknowns";
 import { isPresent, type PrincipalClass, type Principals } from "../people/principals";
 import { type Literal, negate } from "../solver/formula";
 import { BOUND, type Settling, type Uncovered, type Unknown } from "../verdict";
-import { type Asked, type Core, type Decision, Decisions, type Questions, questionsAbout, ROUNDS } from "./questions";
+import {
+  type Asked,
+  type Core,
+  type Decision,
+  Decisions,
+  type Model,
+  type Questions,
+  questionsAbout,
+  ROUNDS,
+} from "./questions";
 import { smallestSet } from "./smallest-set";
 
 /** Who gets in, and what stops the others. */
@@ -120,55 +128,21 @@ export function settledBy(questions: Questions, { classes, tooHard }: LetIn): re
   if (classes.length === 0) return [];
   const holders = questions.encoding.unknowns.holders();
   if (holders.length === 0) return null;
+  const unused = holders.map(({ facts }) => facts.map(({ is }) => negate(is)));
   const found = smallestSet((set) => {
-    const passing = whoGetsIn(questions, classes, holders, set);
-    if (passing === "bound") return undefined;
-    if (passing === undefined) return { isEnough: true };
-    const unused = fewNeeded(questions, passing, holders, set, asUnused);
-    const needed = unused === "none" ? fewNeeded(questions, passing, holders, set, asEmpty) : unused;
-    return typeof needed === "string" ? undefined : { isEnough: false, needed };
+    const empty = holders.flatMap(({ facts }, at) => (set.has(at) ? facts.map(({ isNot }) => isNot) : []));
+    for (const one of classes) {
+      const passes = questions.stopsFor(one).map((stop) => stop.passes);
+      const answer = questions.ask([...passes, ...empty], undefined, unused.flat());
+      if (answer.kind === "bound") return undefined;
+      // This way in stays open unless one of the holders that it uses is settled. It uses few.
+      if (answer.kind === "yes") return { isEnough: false, needed: usedBy(answer.isTrue, unused) };
+    }
+    return { isEnough: true };
   });
   if (found === undefined) return null;
   return holders.flatMap(({ kind, id }, at) => (found.has(at) ? [{ kind, id }] : []));
 }
 
-/** Assume these so that a holder holds nobody beyond its known members. */
-const asEmpty = ({ facts }: Holder): readonly Literal[] => facts.map(({ isNot }) => isNot);
-
-/** Assume these so that the person who signs in isn't in the holder. Others may be. */
-const asUnused = ({ facts }: Holder): readonly Literal[] => facts.map(({ is }) => negate(is));
-
-/** What was assumed for a class that gets in although these holders hold nobody else. */
-function whoGetsIn(
-  questions: Questions,
-  classes: readonly PrincipalClass[],
-  holders: readonly Holder[],
-  settled: ReadonlySet<number>,
-): readonly Literal[] | "bound" | undefined {
-  const assumed = holders.flatMap((holder, at) => (settled.has(at) ? asEmpty(holder) : []));
-  for (const one of classes) {
-    const passing = questions.stopsFor(one).map(({ passes }) => passes);
-    const { kind } = questions.ask([...passing, ...assumed]);
-    if (kind === "bound") return "bound";
-    if (kind === "yes") return passing;
-  }
-  return undefined;
-}
-
-/**
- * Few holders that this way in needs to hold somebody else: one of these must be settled. A holder that is empty may also open a way in,
- * because a policy then includes nobody. So a way in that doesn't use the other holders is looked for first.
- */
-function fewNeeded(
-  questions: Questions,
-  passing: readonly Literal[],
-  holders: readonly Holder[],
-  settled: ReadonlySet<number>,
-  without: (holder: Holder) => readonly Literal[],
-): readonly number[] | "none" | "bound" {
-  const wished = holders.map(without);
-  const assumed = wished.flatMap((literals, at) => (settled.has(at) ? literals : []));
-  const answer = questions.ask([...passing, ...assumed], undefined, wished.flat());
-  if (answer.kind !== "yes") return answer.kind === "bound" ? "bound" : "none";
-  return [...holders.keys()].filter((at) => !wished[at]?.every(answer.isTrue));
-}
+const usedBy = (model: Model, unused: readonly (readonly Literal[])[]): readonly number[] =>
+  unused.flatMap((literals, at) => (literals.every(model) ? [] : [at]));
