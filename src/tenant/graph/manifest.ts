@@ -53,10 +53,13 @@ export function manifestOf(file: JsonObject): Manifest {
 /** The list, which is incomplete if `notRead` says that not all of it could be read. */
 export function unlessNotRead(list: FoundList, key: List, { notRead }: Manifest): FoundList {
   if (list.kind !== "list" || list.part !== undefined) return list;
-  const gap = notRead.find((entry) => entry.key === key && !isCompleteDespite(key, entry));
+  const gap = notRead.find((entry) => entry.key === key && !isCompleteDespite(list.items, key, entry));
   return gap === undefined ? list : { ...list, part: `not all of it could be read (${gap.why})` };
 }
 
-/** Whether a list is complete although a part of it could not be read: owners, or objects that nothing refers to. */
-const isCompleteDespite = (key: List, { part }: NotRead): boolean =>
-  (part === "owners" && key === "groups") || (part === "others" && isReferredTo(key));
+/** Whether a list is complete although a part of it could not be read: owners, members where some are missing, or objects that nothing refers to. */
+function isCompleteDespite(items: readonly unknown[], key: List, { part }: NotRead): boolean {
+  if (part === "others") return isReferredTo(key);
+  const isMissing = (group: unknown) => foundList(asObject(group) ?? {}, "members").kind === "missing";
+  return key === "groups" && (part === "owners" || (part === "members" && items.some(isMissing)));
+}

@@ -87,21 +87,14 @@ function isTenantWide(item: JsonObject): boolean {
   return isEmpty(item["appScopeId"]) && scopes.every((scope) => scope === "/");
 }
 
-/** The status of a schedule that is in force. @see Microsoft Graph, "unifiedRoleScheduleBase", `status` (v1.0) */
-const IN_FORCE: ReadonlySet<string> = new Set(["provisioned", "accepted", "granted", "schedulecreated"]);
-
 /** Whether an object is a request for an assignment. @see Microsoft Graph, "unifiedRoleAssignmentScheduleRequest" (v1.0) */
 export const isRequest = (item: unknown): boolean => !isEmpty(asObject(item)?.["action"]);
 
-/** Whether an assignment is certainly in force. One with a start may not have begun, and one with an end may be over. A request is no assignment. */
-function isInForce(item: JsonObject): boolean {
-  const schedule = asObject(item["scheduleInfo"]);
-  const ends = [item["endDateTime"], asObject(schedule?.["expiration"])?.["endDateTime"], item["expirationDateTime"]];
-  const starts = [item["startDateTime"], schedule?.["startDateTime"]];
-  const status = asText(item["status"])?.toLowerCase() ?? "";
-  const isGranted = isEmpty(item["status"]) || IN_FORCE.has(status);
-  return isGranted && !isDeleted(item) && !isRequest(item) && [...starts, ...ends].every(isEmpty);
-}
+const OF_SCHEDULES = ["scheduleInfo", "startDateTime", "endDateTime", "expirationDateTime", "status"];
+
+/** Whether an assignment is certainly in force. A schedule may not have begun, or be over or revoked. A request is no assignment. */
+const isInForce = (item: JsonObject): boolean =>
+  !isDeleted(item) && !isRequest(item) && OF_SCHEDULES.every((key) => isEmpty(item[key]));
 
 /** Whether an assignment is active, by its type and state: an activation isn't. Exports may mix eligible assignments with active ones. @see Microsoft Graph, "unifiedRoleEligibilityScheduleInstance" (v1.0) */
 function isActive(item: JsonObject): boolean {
