@@ -27,7 +27,7 @@ export function attributeChanges(
     return ruledGroups(settings).flatMap(({ id, rule }): readonly Change[] => {
       const made = membershipChangeBy(rule, write, write.isNew ? false : isMember(user, id, snapshot));
       if (made === undefined) return [];
-      const effect = { ...effectOf("groups", id, { does: made.does, who: user }), isPerson: true } as Effect;
+      const effect = { ...effectOf("groups", id, made.does, user), isPerson: true } as Effect;
       return [{ resource, kind: "groups", id, property: made.attribute, effect, ...made }];
     });
   });

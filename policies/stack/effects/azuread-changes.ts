@@ -71,13 +71,8 @@ export function membersFromNowOn(
   const object = plannedId(resource);
   if (isDynamic(resource)) {
     const rule = at(asList(dynamicMembership)?.[0] ?? dynamicMembership, ["rule"]);
-    return {
-      kind: "members",
-      of: "groups",
-      object,
-      members: undefined,
-      rule: typeof rule === "string" ? rule : undefined,
-    };
+    const text = typeof rule === "string" ? rule : undefined;
+    return { kind: "members", of: "groups", object, members: undefined, rule: text };
   }
   if (isAbsent(members)) return undefined;
   const { ids, isResolved } = graph.principalsIn(resource, "members");
@@ -126,10 +121,10 @@ function referenceOf(resource: Resource, row: ResourceRow, property: string, gra
 
 function namedEffect(kind: ProtectedKind, id: string, resource: Resource, row: ResourceRow, graph: ResourceGraph) {
   const { who: property, scope, does } = row;
-  if (property === undefined) return effectOf(kind, id, { does });
+  if (property === undefined) return effectOf(kind, id, does);
   const { ids, isResolved } = graph.principalsIn(resource, property);
   if (isResolved && ids.length === 0) return undefined; // a service principal of the stack: it is no person
   const { [scope ?? ""]: where = "/" } = resource.properties;
   const who = isResolved && ids.length === 1 ? ids[0] : undefined;
-  return effectOf(kind, id, { does, who, scope: where });
+  return effectOf(kind, id, does, who, where);
 }

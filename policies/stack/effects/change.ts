@@ -61,18 +61,18 @@ export interface Membership {
 /** Whether somebody comes into a group or a role, and nobody is taken out. */
 export const isAddition = (effect: Effect | undefined): effect is Membership => effect?.kind === "membership";
 
-/** What is done to an object. */
-interface Action {
-  readonly does: Operation;
-  /** The id of the person or group that is added; `undefined` if that is unknown. */
-  readonly who?: string | undefined;
-  /** Where a role counts: `/` is everywhere. */
-  readonly scope?: unknown;
-}
-
-/** What an action does to an object. If the outcome can't be foreseen, it is the worst one. */
-export function effectOf(kind: ProtectedKind, id: string, { does, who, scope }: Action): Effect | undefined {
-  if (does === "nothing") return undefined;
+/**
+ * What an operation does to an object. If the outcome can't be foreseen, it is the worst one.
+ * @param who the person or group that is added; `undefined` if that is unknown
+ * @param scope where a role counts: `/` is everywhere
+ */
+export function effectOf(
+  kind: ProtectedKind,
+  id: string,
+  does: Operation,
+  who?: string,
+  scope?: unknown,
+): Effect | undefined {
   switch (kind) {
     case "groups":
     case "roles":
@@ -105,7 +105,7 @@ export const changesTo = (
   writing: ChangeBase,
   kinds: readonly ProtectedKind[],
   { ids, isResolved }: Reference,
-  effectOn = (kind: ProtectedKind, id: string): Effect | undefined => effectOf(kind, id, { does: "decides" }),
+  effectOn = (kind: ProtectedKind, id: string): Effect | undefined => effectOf(kind, id, "decides"),
 ): readonly Change[] =>
   kinds.flatMap((kind) => [
     ...ids.map((id) => ({ ...writing, kind, id, effect: effectOn(kind, id) })),

@@ -58,7 +58,7 @@ function changesByRow(fit: MatchedRow, sent: Sent): readonly Change[] {
   const [scope] = valuesIn(request.body, /^directoryScopeId$/i);
   return changesTo(writing, kinds, objectsOf(fit, sent), (kind, id) => {
     if (kind === "locations") return { kind: "location", id, json: { id, ipRanges: UNRESOLVED, isTrusted: true } };
-    return effectOf(kind, id, { does, who: onlyOther(id, principals.length > 0 ? principals : request.body), scope });
+    return effectOf(kind, id, does, onlyOther(id, principals.length > 0 ? principals : request.body), scope);
   });
 }
 

@@ -17,24 +17,31 @@ interface Meaning {
   readonly verb: string;
 }
 
-/** How the azuread package does it: a type, and its properties. */
-interface AzureadColumn {
+/** What resources of one azuread type do. A type without a row touches nothing that counts. */
+export interface ResourceRow extends Meaning {
   readonly type: string;
   /** The property that names the object. Without it, the resource itself is the object. */
-  readonly object?: string;
+  readonly object: string | undefined;
   /** The property that names who is added. */
-  readonly who?: string;
+  readonly who: string | undefined;
   /** The property that says where a role counts. Without it, the role counts everywhere. */
-  readonly scope?: string;
+  readonly scope: string | undefined;
 }
 
-/** How Microsoft Graph does it: a request, and where the request names the object. */
-interface GraphColumn {
+/**
+ * What requests to one address do. The first row that fits counts. If no row fits, the request may do anything to the objects
+ * that its address names, and nothing to others.
+ */
+export interface RequestRow extends Meaning, More {
   /**
    * The method (`*` for every method that writes) and the address below the version. `{groups}` and the like is the id of an
    * object of that kind, `{name}` a user principal name, `{any}` any segment, `**` any rest.
    */
   readonly on: string;
+}
+
+/** What else a row may say of requests. */
+interface More {
   /**
    * Where the object is named if the address doesn't name it: in the body, or nowhere; `itself` for a new object; or under properties
    * of the body. If these hold no id, the request may be about any object, or about none. A request to something of another stack
@@ -49,35 +56,20 @@ interface GraphColumn {
   readonly also?: true;
 }
 
-/** What resources of one azuread type do. A type without a row touches nothing that counts. */
-export type ResourceRow = Meaning & AzureadColumn;
-
-/**
- * What requests to one address do. The first row that fits counts. If no row fits, the request may do anything to the objects
- * that its address names, and nothing to others.
- */
-export type RequestRow = Meaning & GraphColumn;
-
-/** A type of azuread with its properties, or requests to Graph; and what else the column says. */
-type Column = string | readonly [string, Partial<AzureadColumn & GraphColumn>];
+/** Requests; or an azuread type, and its properties that name the object, who is added, and where a role counts, in this order. */
+type Column = string | readonly [requests: string, More];
 
 /** @param what the operation and the kinds of objects, as `adds groups roles` */
 function row(what: string, verb: string, ...columns: readonly Column[]): readonly (ResourceRow | RequestRow)[] {
   const [does, ...kinds] = what.split(" ");
   const meaning = { does: does as Operation, kinds: kinds as ProtectedKind[], verb };
   return columns.flatMap((column): readonly (ResourceRow | RequestRow)[] => {
-    const [text, rest] = typeof column === "string" ? [column] : column;
+    const [text, more] = typeof column === "string" ? [column] : column;
+    const [type = "", object, who, scope] = text.split(" ");
     return /^[A-Z][a-z]/.test(text)
-      ? [{ ...meaning, ...azureadColumn(text), ...rest }]
-      : [...new Set(choicesIn(text))].map((on) => ({ ...meaning, on, ...rest }));
+      ? [{ ...meaning, type: azureadType(type), object, who, scope }]
+      : [...new Set(choicesIn(text))].map((on) => ({ ...meaning, on, ...more }));
   });
-}
-
-/** @param text a type, and the properties that name the object, who is added, and where a role counts, in this order */
-function azureadColumn(text: string): AzureadColumn {
-  const [name = "", object, who, scope] = text.split(" ");
-  const properties = Object.entries({ object, who, scope }).filter(([, property]) => property !== undefined);
-  return { type: azureadType(name), ...Object.fromEntries(properties) };
 }
 
 /** The requests that a text stands for: `<users|groups>` is `users` in one and `groups` in the other. */

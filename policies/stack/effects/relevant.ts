@@ -24,9 +24,7 @@ export type Relevant = Readonly<Record<ProtectedKind, ReadonlySet<string>>> & {
 export function relevantEffects(relevant: Relevant, { kind, id, does, effect }: Change): readonly Effect[] {
   if (kind === "users") return does === "sets" && relevant.byKind ? [{ kind: "retyped" }] : [];
   if (id === undefined)
-    return [...relevant[kind]].flatMap(
-      (one) => effectOf(kind, one, { does: does === "sets" ? "decides" : does }) ?? [],
-    );
+    return [...relevant[kind]].flatMap((one) => effectOf(kind, one, does === "sets" ? "decides" : does) ?? []);
   if (effect === undefined) return [];
   return relevant[kind].has(id) ||
     (effect.kind === "location" && effect.json["isTrusted"] === true && relevant.anyTrusted)

@@ -102,6 +102,6 @@ function guaranteesIn(graph: ResourceGraph, byRules: readonly Change[], settings
 const decided = (byRules: readonly Change[]): readonly Change[] =>
   byRules.map((change) =>
     change.isUndecided && isAddition(change.effect)
-      ? { ...change, effect: effectOf("groups", change.effect.object, { does: "decides" }) }
+      ? { ...change, effect: effectOf("groups", change.effect.object, "decides") }
       : change,
   );
