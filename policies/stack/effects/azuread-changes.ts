@@ -80,11 +80,14 @@ export function membersFromNowOn(
 }
 
 /** The types of the stack's own resources that are objects of a kind. */
-const TYPES: Readonly<Partial<Record<ProtectedKind, readonly string[]>>> = {
+const TYPES: { readonly [Kind in ProtectedKind]: readonly string[] } = {
   groups: [...GROUPS, azureadType("AccessPackageResourceCatalogAssociation")], // the own association is judged itself
   users: PEOPLE,
   roles: ROLES,
   packages: [AZUREAD.package, AZUREAD.catalog],
+  policies: [],
+  locations: [],
+  strengths: [],
 };
 
 function changesToNamed(
@@ -99,22 +102,18 @@ function changesToNamed(
   const isOwner = row.does === "adds" && kinds.includes("groups") && assignmentType !== "member";
   const does = isOwner ? "decides" : row.does;
   const { ids, isResolved } = referenceOf(resource, row, property, graph);
-  return kinds.flatMap((kind) => {
-    // A group is no account. What the stack gives by its own package or catalog is judged where it is put in.
-    const others = kind === "packages" ? [kind] : kinds.filter((other) => other !== kind);
-    const types = others.flatMap((other) => TYPES[other] ?? []);
-    const named: Reference = { ids: ids.filter((id) => !graph.hasId(id, types)), isResolved };
-    return changesTo({ resource, property, does, verb }, [kind], named, (_, id) =>
-      namedEffect(kind, id, resource, { ...row, does }, graph),
-    );
-  });
+  // What the stack gives by its own package or catalog is judged where it is put in.
+  const others = ids.filter((id) => !graph.hasId(id, TYPES.packages));
+  return changesTo({ resource, property, does, verb }, kinds, { ids: others, isResolved }, (kind, id) =>
+    namedEffect(kind, id, resource, { ...row, does }, graph),
+  );
 }
 
 function referenceOf(resource: Resource, row: ResourceRow, property: string, graph: ResourceGraph): Reference {
   const { kinds, does } = row;
   if (does === "empowers") return graph.principalsIn(resource, property);
   const others = does === "decides" ? [AZUREAD.servicePrincipal] : []; // a package also gives applications
-  const types = [...kinds.flatMap((kind) => TYPES[kind] ?? []), ...others];
+  const types = [...kinds.flatMap((kind) => TYPES[kind]), ...others];
   const reference = graph.referencesIn(resource, property, types);
   return kinds.includes("roles") ? withTemplates(reference, namesActivatedRole(resource), graph) : reference;
 }

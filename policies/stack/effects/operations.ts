@@ -88,7 +88,6 @@ const ANY_OF_OTHERS = { named: "where it is made" } as const;
 const PUTS_INTO = "puts somebody into";
 const ASSIGNS = "assigns";
 const MAY_REMOVE = "may take somebody out of";
-const MAY_BE_ASKED_FOR = "says who may ask for";
 const WRITES = "writes to";
 const EMPOWERS = "gives the administrators of a unit power over";
 const MAY_LET_IN = "lets others decide who gets into";
@@ -216,12 +215,16 @@ const TABLE = [
     `* ${GOVERNANCE}/<<|entitlementManagement/>${APPROVALS}|${WORKFLOWS}|${PACKAGE_POLICIES}>/**`,
     ANY_OF_OTHERS,
   ]),
-  row("decides packages", MAY_BE_ASKED_FOR, "AccessPackageAssignmentPolicy accessPackageId"),
-  row("decides packages", "says who may manage", "AccessPackageCatalogRoleAssignment catalogId"),
-  row("decides groups roles", "lets a catalog give", "AccessPackageResourceCatalogAssociation resourceOriginId"),
+  row(
+    "decides packages",
+    "says who may ask for or manage",
+    "AccessPackageAssignmentPolicy accessPackageId",
+    "AccessPackageCatalogRoleAssignment catalogId",
+  ),
   row(
     "decides groups roles",
-    "lets people ask for membership of",
+    "lets access packages give",
+    "AccessPackageResourceCatalogAssociation resourceOriginId",
     "AccessPackageResourcePackageAssociation catalogResourceAssociationId",
   ),
   row(
