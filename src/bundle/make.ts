@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { BENCHMARK } from "../audit/benchmark";
 import type { AuditReport } from "../audit/report/audit-report";
 import type { JsonObject } from "../law/json/json-object";
-import { whyNotWritable } from "../tenant/file/file-problem";
+import { whyNot } from "../tenant/file/file-problem";
 import { quoted } from "../text/printable";
 import { Refused } from "../text/refused";
 import { certify } from "../verifier/certificate/certificate";
@@ -77,7 +77,7 @@ export async function makeBundle(
 async function writeFolder(folder: string, files: Iterable<readonly [string, Uint8Array | string]>): Promise<void> {
   const parent = dirname(resolve(folder)); // not created here: in some folders, Node's mkdir never returns
   const draft = await mkdtemp(join(parent, `.${basename(folder)}-`)).catch((error) => {
-    throw new Refused(`azmfa: ${quoted(folder)} could not be written: ${whyNotWritable(error)}`);
+    throw new Refused(`azmfa: ${quoted(folder)} could not be written: ${whyNot(error)}`);
   });
   try {
     for (const [name, content] of files) {

@@ -2,7 +2,7 @@ import type { Option } from "commander";
 import { version } from "../../package.json";
 import type { Advice } from "../law/model/finding";
 import type { Report } from "../report/report";
-import { whyNotReadable } from "../tenant/file/file-problem";
+import { whyNot } from "../tenant/file/file-problem";
 import { TenantError } from "../tenant/live/tenant-problem";
 import type { IsoDate } from "../text/iso-date";
 import { printable } from "../text/printable";
@@ -81,7 +81,7 @@ export async function guarded(about: string, host: Host, work: () => Promise<Exi
 function unexpected(error: unknown): Advice {
   if (error instanceof Error && "errno" in error)
     return {
-      message: `${fileName((error as NodeJS.ErrnoException).path ?? "a file")}: ${whyNotReadable(error)}`,
+      message: `${fileName((error as NodeJS.ErrnoException).path ?? "a file")}: ${whyNot(error)}`,
       help: "correct this, then run the command again; nothing was decided, and no file is half-written",
     };
   const message = `internal error: no verdict: ${error instanceof Error ? error.message : String(error)}`;

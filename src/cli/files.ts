@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { rename, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { contentAt, whyNotWritable } from "../tenant/file/file-problem";
+import { contentAt, whyNot } from "../tenant/file/file-problem";
 import { parsedJson } from "../text/json-text";
 import { quoted } from "../text/printable";
 import { Refused } from "../text/refused";
@@ -21,7 +21,7 @@ export async function writeResults(file: string, text: string, { out }: Pick<Hos
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined); // its folder may not exist
-    throw new Refused(`azmfa: ${quoted(file)} could not be written: ${whyNotWritable(error)}`);
+    throw new Refused(`azmfa: ${quoted(file)} could not be written: ${whyNot(error)}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
-import { whyNotWritable } from "../tenant/file/file-problem";
+import { whyNot } from "../tenant/file/file-problem";
 import type { IsoDate } from "../text/iso-date";
 import type { ExitStatus, Host } from "./command";
 
@@ -20,7 +20,7 @@ function exitIfUndelivered(program: string): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EPIPE" && stream === process.stdout)
-        process.stderr.write(`${program}: results could not be written: ${whyNotWritable(error)}\n`);
+        process.stderr.write(`${program}: results could not be written: ${whyNot(error)}\n`);
       process.exit(2);
     });
 }

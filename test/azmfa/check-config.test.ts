@@ -48,7 +48,7 @@ describe("azmfa check-config", () => {
     [
       "a snapshot that isn't there",
       "tenant-stays-closed: { tenant: none.json }\n",
-      /0\.yaml: tenant-stays-closed\.tenant: the snapshot `.*none\.json` can't be used: there is no such file; check the path\. Write it/,
+      /0\.yaml: tenant-stays-closed\.tenant: the snapshot `.*none\.json` can't be used: there is no such file or folder; check the path\. Write it/,
     ],
     [
       "a register that isn't there",
@@ -79,6 +79,6 @@ describe("azmfa check-config", () => {
   it("names a file that isn't there, and all else that is wrong", async () => {
     const { status, err } = await recordedRun(["check-config", files.write("bad.yaml", "all: strict\n"), "/none.yaml"]);
     assert.equal(status, 2);
-    assert.match(err, /bad\.yaml: .*\n\/none\.yaml: there is no such file; check the path\n/);
+    assert.match(err, /bad\.yaml: .*\n\/none\.yaml: there is no such file or folder; check the path\n/);
   });
 });

@@ -51,7 +51,10 @@ describe("azmfa with input that it can't use", () => {
     it(`names the path that ${option} gives if it can't be written`, async () => {
       const path = `${files.write("a-file", "")}/below`;
       const { status, err } = await recordedRun([command, good(), option, path]);
-      assert.match(err, new RegExp(`^azmfa: \`${path}\` could not be written: its folder doesn't exist$`, "m"));
+      assert.match(
+        err,
+        new RegExp(`^azmfa: \`${path}\` could not be written: there is no such file or folder; check the path$`, "m"),
+      );
       assert.equal(status, 2);
     });
 
@@ -81,11 +84,15 @@ describe("azmfa with input that it can't use", () => {
 
   const missing = (name: string) => `${files.path}/${name}`;
   for (const [title, args, says] of [
-    ["a file is missing", () => ["prove", missing("no.json")], /no\.json: there is no such file; check the path\n/],
+    [
+      "a file is missing",
+      () => ["prove", missing("no.json")],
+      /no\.json: there is no such file or folder; check the path\n/,
+    ],
     [
       "a name is empty, as after an unset variable",
       () => ["prove", ""],
-      /^a file with an empty name: .* no such file; check the path\n$/,
+      /^a file with an empty name: .* no such file or folder; check the path\n$/,
     ],
     [
       "a register is missing",

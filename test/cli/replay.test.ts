@@ -416,7 +416,7 @@ describe("azmfa replay", () => {
     it("and says why a log can't be read at all", async () => {
       assert.match((await replaying(tenant, "Date,User\n1,2\n")).err, /:1:1: unexpected `Date`/);
       assert.match((await replaying(tenant, "")).err, /the file is empty/);
-      assert.match((await replaying(tenant, Buffer.from([91, 0, 93]))).err, /json: not all of it is UTF-16; save/);
+      assert.match((await replaying(tenant, Buffer.from([0xff, 0xfe, 91]))).err, /json: not all of it is UTF-16; save/);
     });
   });
 

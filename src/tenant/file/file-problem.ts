@@ -22,38 +22,24 @@ export function problemIn(file: string, { position, problem }: Flaw): FileProble
 /** The largest file that is read, in bytes. V8's longest string has about 537 million characters. */
 export const LARGEST = 400_000_000;
 
-/** Why a file that isn't there can't be read. */
-const NO_FILE = "there is no such file; check the path";
-
-/** Why a file can't be read, by the error code of the operating system, of the decoder or of gzip. */
-const NOT_READ: { readonly [code: string]: string } = {
-  ENOENT: NO_FILE,
-  ENOTDIR: NO_FILE,
-  EACCES: "reading it is not allowed",
+/** What is wrong, by the error code of the operating system, of the decoder or of gzip. */
+const PROBLEMS: { readonly [code: string]: string } = {
+  ENOENT: "there is no such file or folder; check the path",
+  ENOTDIR: "there is no such file or folder; check the path",
+  EACCES: "it isn't allowed",
   EISDIR: "it is a folder, not a file",
+  ENOSPC: "the disk is full",
   ERR_ENCODING_INVALID_ENCODED_DATA: "not all of it is UTF-16; save it as UTF-8",
   ERR_BUFFER_TOO_LARGE: "it is larger than 400 MB; of a tenant, leave out properties that no verdict needs",
   Z_BUF_ERROR: "it is damaged: gzip can't expand it to its end",
   Z_DATA_ERROR: "it is damaged: gzip can't expand it to its end",
 };
 
-const NOT_WRITTEN: { readonly [code: string]: string } = {
-  ENOENT: "its folder doesn't exist",
-  ENOTDIR: "its folder doesn't exist",
-  EACCES: "writing there is not allowed",
-  EISDIR: "there is a folder of that name",
-  ENOSPC: "the disk is full",
-};
-
 const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
 
-/** Why a file can't be read, in words. */
-export const whyNotReadable = (error: unknown): string =>
-  NOT_READ[codeOf(error)] ?? `the system says ${codeOf(error) || String(error)}`;
-
-/** Why a file can't be written, in words. */
-export const whyNotWritable = (error: unknown): string =>
-  NOT_WRITTEN[codeOf(error)] ?? `the system says ${codeOf(error) || String(error)}`;
+/** Why a file can't be read or written, in words. */
+export const whyNot = (error: unknown): string =>
+  PROBLEMS[codeOf(error)] ?? `the system says ${codeOf(error) || String(error)}`;
 
 /** The bytes of a file, or of standard input (`-`); `undefined` if there is none; or why it can't be read, in words. */
 export function bytesAt(path: string): Buffer | { readonly why: string } | undefined {
@@ -65,7 +51,7 @@ export function bytesAt(path: string): Buffer | { readonly why: string } | undef
       if (file !== 0) closeSync(file);
     }
   } catch (error) {
-    return /^(ENOENT|ENOTDIR)$/.test(codeOf(error)) ? undefined : { why: whyNotReadable(error) };
+    return /^(ENOENT|ENOTDIR)$/.test(codeOf(error)) ? undefined : { why: whyNot(error) };
   }
 }
 
@@ -90,4 +76,4 @@ function bytesOf(file: number): Buffer {
 }
 
 /** The bytes of a file that must be there, or of standard input (`-`); or why they can't be read, in words. */
-export const contentAt = (path: string) => bytesAt(path) ?? { why: NO_FILE };
+export const contentAt = (path: string) => bytesAt(path) ?? { why: PROBLEMS["ENOENT"] ?? "" };

@@ -11,7 +11,8 @@ const TOO_DEEP = `lists and objects nest more than ${DEEPEST} deep here; no tena
 
 /** The text of a file in UTF-8 or UTF-16, without a byte order mark. */
 export function textIn(file: Buffer): Result<string, Flaw> {
-  const encoding = utf16In(file) ?? "utf-8";
+  const mark = file.toString("latin1", 0, 2);
+  const encoding = mark === "\xff\xfe" ? "utf-16le" : mark === "\xfe\xff" ? "utf-16be" : "utf-8";
   try {
     return { ok: true, value: new TextDecoder(encoding, { fatal: true }).decode(file) };
   } catch (error) {
@@ -78,14 +79,3 @@ function problemOf(code: ParseErrorCode, text: string, offset: number, length: n
 }
 
 const failed = (problem: Flaw): Result<never, Flaw> => ({ ok: false, errors: [problem] });
-
-/** Encodings of Windows PowerShell and of editors other than UTF-8. */
-type Utf16 = "utf-16le" | "utf-16be";
-
-/** The encoding if the first bytes are UTF-16: by the byte order mark, or because JSON begins with ASCII, where one of two bytes is 0. */
-function utf16In([first, second]: Uint8Array): Utf16 | undefined {
-  if ((first === 0xff && second === 0xfe) || (isAscii(first) && second === 0)) return "utf-16le";
-  return (first === 0xfe && second === 0xff) || (first === 0 && isAscii(second)) ? "utf-16be" : undefined;
-}
-
-const isAscii = (byte: number | undefined): boolean => byte !== undefined && byte > 0 && byte < 0x80;

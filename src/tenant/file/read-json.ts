@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import type { Result } from "../../text/result";
 import { HOW_TO_EXPORT } from "../exports/gathering";
-import { contentAt, type FileProblem, type Flaw, LARGEST, problemIn, whyNotReadable } from "./file-problem";
+import { contentAt, type FileProblem, type Flaw, LARGEST, problemIn, whyNot } from "./file-problem";
 import { parseText, textIn } from "./parse-json";
 
 /** The text of a file, compressed by gzip or not. @param path a file, a pipe, or `-` for standard input */
@@ -12,7 +12,7 @@ export function textAt(path: string): Result<string, Flaw> {
     const isCompressed = read[0] === 0x1f && read[1] === 0x8b; // no JSON begins so
     return textIn(isCompressed ? gunzipSync(read, { maxOutputLength: LARGEST }) : read);
   } catch (error) {
-    return { ok: false, errors: [{ problem: whyNotReadable(error) }] };
+    return { ok: false, errors: [{ problem: whyNot(error) }] };
   }
 }
 

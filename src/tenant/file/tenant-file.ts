@@ -8,7 +8,7 @@ import type { LeftOut } from "../exports/gathering";
 import { type Document, type Gathered, gatherAll, gatherOne, HOW_TO_EXPORT } from "../exports/gathering";
 import { foundList } from "../graph/list";
 import { type ReadTenant, readEvidence, readTenant } from "../graph/tenant";
-import { type FileProblem, problemIn, whyNotReadable } from "./file-problem";
+import { type FileProblem, problemIn, whyNot } from "./file-problem";
 import { NOT_JSON, readJson } from "./read-json";
 import { type About, reasonsOf, whatWasRead } from "./what-was-read";
 
@@ -93,19 +93,17 @@ async function gatherFolder(folder: string): Promise<Found | Refused> {
     }
     return { ...gatherAll(documents, broken), kind: "a folder of exports", others: others.length };
   } catch (error) {
-    return refused(folder, [whyNotReadable(error)]);
+    return refused(folder, [whyNot(error)]);
   }
 }
 
-/** The kind of a document, in a word or two; `undefined` for a tenant file and for an answer of Graph. */
+/** The kind of a document, in a word or two; `undefined` for any other. */
 function kindOf(json: unknown): string | undefined {
-  const file = asObject(json);
-  const tool = asText(asObject(file?.["source"])?.["tool"]);
+  const file = asObject(json) ?? {};
+  const tool = asText(asObject(file["source"])?.["tool"]);
   if (tool !== undefined) return `a snapshot by ${quoted(tool)}`;
-  if (file === undefined || "value" in file || "policies" in file) return undefined;
   if ("terraform_version" in file) return "planned_values" in file ? "Terraform's plan" : "Terraform's state";
-  if ("deployment" in file || "steps" in file) return "a Pulumi stack";
-  return "conditions" in file ? undefined : "an export";
+  return "deployment" in file || "steps" in file ? "a Pulumi stack" : undefined;
 }
 
 const DEEPEST = 8;

@@ -13,7 +13,6 @@ import type {
 import { GUEST_TYPES } from "../../law/model/sign-in";
 import type { NotUnderstood } from "../../law/model/truth";
 import { isGuid } from "../../text/guid";
-import { quoted } from "../../text/printable";
 import { Fields } from "./fields";
 import { People, type ReadingContext } from "./people";
 
@@ -157,16 +156,11 @@ function readHomes(value: unknown, path: string): Guests["homes"] {
   const tenants = new Fields(value, path, ["membershipKind", "members"]);
   const type = odataType(tenants.json);
   const ofType = KIND_OF_TYPE.get(type);
-  if (ofType === undefined) tenants.needs("membershipKind", "text");
-  if (ofType === undefined && type !== undefined) tenants.note("@odata.type", `${quoted(type)} is not a known type`);
-  const written = tenants.word("membershipKind", MEMBERSHIP_KINDS);
-  const kind = written ?? ofType;
-  if (ofType !== undefined && kind !== ofType)
-    tenants.note("membershipKind", `${quoted(`${written}`)}, but its type means \`${ofType}\``);
-  if (kind === "all" && !isEmpty(tenants.json["members"]))
-    tenants.note("members", "all tenants and a list of tenants at once");
-  if (kind === "enumerated") tenants.needs("members", "a list");
-  const ids = kind === "enumerated" ? tenants.texts("members") : [];
+  const kind = tenants.word("membershipKind", MEMBERSHIP_KINDS) ?? ofType;
+  const ids = tenants.texts("members");
+  const fits = kind === "all" ? ids.length === 0 : kind !== undefined && tenants.has("members");
+  if (!fits || (type !== undefined && ofType !== kind))
+    tenants.note("membershipKind", "the kind, the type and the members don't fit together");
   const [odd] = tenants.notes;
   if (odd !== undefined) return { kind: "notUnderstood", ...odd };
   return kind === "enumerated" ? { kind, tenants: new Set(ids.map(homeTenantId)) } : { kind: "all" };

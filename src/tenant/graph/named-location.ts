@@ -5,6 +5,7 @@ import { enumeration } from "../../law/json/text-list";
 import { locationId } from "../../law/model/ids";
 import type { LocationExtent, NamedLocation } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
+import { present } from "../../text/present";
 import { quoted } from "../../text/printable";
 import { Fields } from "./fields";
 import { changeOf, isDeleted, partsWithin } from "./list";
@@ -65,28 +66,18 @@ function readRanges(value: unknown): LocationExtent {
 /** One range, by the fields that it has. The type may be missing, but must not contradict the fields. */
 function readRange(value: unknown, path: string): AddressRange | NotUnderstood {
   const range = new Fields(value, path, ["cidrAddress", "lowerAddress", "upperAddress"]);
-  const isNetwork = range.has("cidrAddress");
-  if (isNetwork && (range.has("lowerAddress") || range.has("upperAddress")))
-    range.note("", "a network and bounds at once");
-  if (!isNetwork) for (const key of ["lowerAddress", "upperAddress"]) range.needs(key, "text");
-  const [network = "", lower = "", upper = ""] = ["cidrAddress", "lowerAddress", "upperAddress"].map((key) =>
-    range.text(key),
-  );
-  const read = isNetwork ? parseCidr(network) : parseBounds(lower, upper);
+  const [network, lower, upper] = ["cidrAddress", "lowerAddress", "upperAddress"].map((key) => range.text(key));
+  const read = network === undefined ? parseBounds(lower ?? "", upper ?? "") : parseCidr(network);
+  const type = odataType(range.json);
+  const isOfType = type === undefined || type === typeOf(network ?? lower ?? "");
+  const isOne = isOfType && (network === undefined || (lower === undefined && upper === undefined));
   const [odd] = range.notes;
   if (odd !== undefined) return odd;
-  if (read === undefined) {
-    const bounds = `${quoted(lower.slice(0, 200))} to ${quoted(upper.slice(0, 200))} is not a range of addresses`;
-    const why = isNetwork ? `${quoted(network.slice(0, 200))} is not a network in CIDR notation` : bounds;
-    return { field: range.at(isNetwork ? "cidrAddress" : ""), why };
-  }
-  if (embedsIpv4(read))
-    return { field: range.at(""), why: "IPv6 addresses that stand for IPv4 ones; no document says whether they count" };
-  const type = odataType(range.json);
-  const address = isNetwork ? network : lower;
-  return type === undefined || type === typeOf(address)
-    ? read
-    : { field: range.at("@odata.type"), why: `${quoted(type)} is not the type of ${quoted(address)}` };
+  const written = present([network, lower, upper]).map((text) => quoted(text.slice(0, 200)));
+  const why = `must be a network or two addresses of its type, not ${written.join(" and ") || "empty"}`;
+  if (read === undefined || !isOne) return { field: network === undefined ? path : range.at("cidrAddress"), why };
+  if (!embedsIpv4(read)) return read;
+  return { field: path, why: "IPv6 addresses that stand for IPv4 ones; no document says whether they count" };
 }
 
 /** The type that Graph gives to a range with this address. */

@@ -3,6 +3,7 @@ import { asObject, at, isAbsent, type JsonObject } from "../../law/json/json-obj
 import { unknownKeys, wrongShape } from "../../law/json/not-understood";
 import { readTexts } from "../../law/json/text-list";
 import type { NotUnderstood } from "../../law/model/truth";
+import { groupedBy } from "../../text/grouped-by";
 import { objectId } from "../../text/guid";
 
 /** What a field holds: `words` of an enumeration, `flags` in one text with commas, another list; anything else is a `value`. */
@@ -39,20 +40,16 @@ const FIELDS: ReadonlyMap<string, Holds> = new Map([
   ...rows("value", "grantControls", "operator", "authenticationStrength"),
 ]);
 
-/** The objects of a policy by path, each with its known keys. */
-const OBJECTS: ReadonlyMap<string, readonly string[]> = keysByObject();
+/** The path of each object in a policy, with each of its known keys. */
+const KEYS_OF_OBJECTS = [...FIELDS.keys()].flatMap((path) => {
+  const steps = path.split(".");
+  return steps.map((key, depth) => [steps.slice(0, depth).join("."), key] as const);
+});
 
-function keysByObject(): ReadonlyMap<string, readonly string[]> {
-  const keys = new Map<string, Set<string>>();
-  for (const path of FIELDS.keys()) {
-    const steps = path.split(".");
-    for (const [depth, key] of steps.entries()) {
-      const object = steps.slice(0, depth).join(".");
-      keys.set(object, (keys.get(object) ?? new Set()).add(key));
-    }
-  }
-  return new Map([...keys].map(([object, all]) => [object, [...all]]));
-}
+/** The objects of a policy by path, each with its known keys. */
+const OBJECTS: ReadonlyMap<string, readonly string[]> = new Map(
+  groupedBy(KEYS_OF_OBJECTS, ([path]) => path).map(([path, keys]) => [path, [...new Set(keys.map(([, key]) => key))]]),
+);
 
 /** The paths of the objects in a policy. Anything else in it is one value. */
 export const POLICY_OBJECTS: ReadonlySet<string> = new Set([...OBJECTS.keys(), "sessionControls"]);

@@ -66,9 +66,7 @@ describe("parsing JSON", () => {
 
   for (const [title, file] of [
     ["with a mark", Buffer.from('\ufeff{"é":[]}', "utf16le")],
-    ["without one", Buffer.from('{"é":[]}', "utf16le")],
     ["high bytes first", Buffer.from('\ufeff{"é":[]}', "utf16le").swap16()],
-    ["high bytes first, without a mark", Buffer.from('{"é":[]}', "utf16le").swap16()],
   ] as const)
     it(`reads UTF-16 ${title}`, () => assert.deepEqual(parseJson(file), { ok: true, value: { é: [] } }));
 

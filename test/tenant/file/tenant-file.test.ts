@@ -12,7 +12,7 @@ describe("a tenant file for an audit", () => {
 
   it("says what is wrong with one that can't be read", async () => {
     const none = join(files.path, "none.json");
-    await assert.rejects(read(none), { message: /none\.json: there is no such file; check the path/ });
+    await assert.rejects(read(none), { message: /none\.json: there is no such file or folder; check the path/ });
     mkdirSync(join(files.path, "empty"));
     await assert.rejects(read(join(files.path, "empty")), /no \.json file in it/);
   });

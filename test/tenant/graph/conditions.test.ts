@@ -97,6 +97,7 @@ describe("guests and external users of a policy", () => {
     ...{ kind: "enumerated", tenants: new Set(tenants.map(homeTenantId)) },
   });
   const ofType = (name: string, more: object = {}) => ({ "@odata.type": `#microsoft.graph.${name}`, ...more });
+  const UNFIT = ".membershipKind: the kind, the type and the members don't fit together";
   const homes: readonly (readonly [tenants: unknown, is: Guests["homes"] | string])[] = [
     [null, { kind: "notKnown" }],
     [{ membershipKind: "all" }, { kind: "all" }],
@@ -105,16 +106,13 @@ describe("guests and external users of a policy", () => {
     [{ membershipKind: "enumerated", members: [] }, enumerated()],
     [ofType("conditionalAccessAllExternalTenants"), { kind: "all" }],
     [ofType("conditionalAccessEnumeratedExternalTenants", { members: ["t"] }), enumerated("t")],
-    [{ membershipKind: "enumerated" }, ".members: missing; it must be a list"],
+    [{ membershipKind: "enumerated" }, UNFIT],
     [{ membershipKind: "enumerated", members: [LATER] }, ".members: known only after deployment"],
-    [{ membershipKind: "all", members: ["t"] }, ".members: all tenants and a list of tenants at once"],
+    [{ membershipKind: "all", members: ["t"] }, UNFIT],
     [{ membershipKind: "some" }, ".membershipKind: `some` is not a known membership kind"],
-    [ofType("later"), ".membershipKind: missing; it must be text"],
-    [ofType("later", { membershipKind: "all" }), ".@odata.type: `later` is not a known type"],
-    [
-      ofType("conditionalAccessAllExternalTenants", { membershipKind: "enumerated", members: [] }),
-      ".membershipKind: `enumerated`, but its type means `all`",
-    ],
+    [ofType("later"), UNFIT],
+    [ofType("later", { membershipKind: "all" }), UNFIT],
+    [ofType("conditionalAccessAllExternalTenants", { membershipKind: "enumerated", members: [] }), UNFIT],
     ["all", ": must be an object, not text"],
     [{ membershipKind: "all", except: ["t"] }, `.except: ${NO_KEY}`],
   ];

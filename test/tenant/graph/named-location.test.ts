@@ -15,17 +15,18 @@ const countries = (codes: readonly string[], unmapped = false, by: "address" | "
   ...{ kind: "countries", codes: new Set(codes), unmapped, by },
 });
 
+const DUE = "must be a network or two addresses of its type, not";
 const oddRanges: readonly (readonly [range: unknown, why: string])[] = [
-  [{ cidrAddress: "203.0.113.0/33" }, ".cidrAddress: `203.0.113.0/33` is not a network in CIDR notation"],
+  [{ cidrAddress: "203.0.113.0/33" }, `.cidrAddress: ${DUE} \`203.0.113.0/33\``],
   [{ cidrAddress: 7 }, ".cidrAddress: must be text, not a number"],
   [{ cidrAddress: LATER }, ".cidrAddress: known only after deployment"],
-  [{}, ".lowerAddress: missing; it must be text"],
-  [{ lowerAddress: "::1" }, ".upperAddress: missing; it must be text"],
-  [{ lowerAddress: "10.0.0.9", upperAddress: "10.0.0.1" }, ": `10.0.0.9` to `10.0.0.1` is not a range of addresses"],
-  [{ cidrAddress: "203.0.113.0/24", lowerAddress: "::1" }, ": a network and bounds at once"],
+  [{}, `: ${DUE} empty`],
+  [{ lowerAddress: "::1" }, `: ${DUE} \`::1\``],
+  [{ lowerAddress: "10.0.0.9", upperAddress: "10.0.0.1" }, `: ${DUE} \`10.0.0.9\` and \`10.0.0.1\``],
+  [{ cidrAddress: "203.0.113.0/24", lowerAddress: "::1" }, `.cidrAddress: ${DUE} \`203.0.113.0/24\` and \`::1\``],
   [{ cidrAddress: "203.0.113.0/24", except: "x" }, `.except: ${NO_KEY}`],
   ["203.0.113.0/24", ": must be an object, not text"],
-  [{ ...OF_IPV6, cidrAddress: "203.0.113.0/24" }, ".@odata.type: `ipv6cidrrange` is not the type of `203.0.113.0/24`"],
+  [{ ...OF_IPV6, cidrAddress: "203.0.113.0/24" }, `.cidrAddress: ${DUE} \`203.0.113.0/24\``],
 ];
 
 const NOWHERE: LocationExtent = { kind: "ranges", ranges: [], notUnderstood: [] };

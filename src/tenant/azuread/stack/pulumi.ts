@@ -13,9 +13,6 @@ export function readPulumi(json: JsonObject): ReadStack | undefined {
 
 /** Reads an export. If the engine doesn't know what became of a resource, the export is refused. @see pulumi/pulumi, apitype: DeploymentV3, OperationV2 */
 function readExport(deployment: JsonObject): ReadStack {
-  const { resources: listed = null } = deployment;
-  if (listed !== null && !Array.isArray(listed))
-    return { ok: false, problem: "its `resources` aren't a list, so `pulumi stack export` didn't write it" };
   const all = itemsAt(deployment, "resources").filter(isObject);
   const isInterrupted = itemsAt(deployment, "pending_operations").some((one) => asObject(one)?.["type"] !== "reading");
   if (isInterrupted || all.some(({ initErrors }) => !isEmpty(initErrors))) return { ok: false, problem: UNFINISHED };

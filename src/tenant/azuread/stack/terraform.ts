@@ -57,11 +57,13 @@ const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter
 /** A value under Pulumi's names. @param unknown `true` in the place of each value that a plan doesn't know yet and leaves out */
 function inPulumisWords(value: unknown, unknown: unknown): unknown {
   if (unknown === true) return UNRESOLVED;
-  const [marks = [], items, fields, object] = [asList(unknown), asList(value), asObject(unknown), asObject(value)];
-  if (fields === undefined && (items !== undefined || marks.length > 0))
-    return Array.from({ length: Math.max(marks.length, items?.length ?? 0) }, (_, at) =>
-      inPulumisWords(items?.[at], marks[at]),
+  if (Array.isArray(value) || Array.isArray(unknown)) {
+    const [items, marks] = [asList(value) ?? [], asList(unknown) ?? []];
+    return Array.from({ length: Math.max(items.length, marks.length) }, (_, at) =>
+      inPulumisWords(items[at], marks[at]),
     );
+  }
+  const [fields, object] = [asObject(unknown), asObject(value)];
   if (fields === undefined && object === undefined) return value;
   const keys = new Set([...Object.keys(object ?? {}), ...Object.keys(fields ?? {})]);
   const named = [...keys]
