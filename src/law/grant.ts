@@ -1,6 +1,3 @@
-import { memoize } from "../text/memoize";
-import type { AttributeName } from "./device-filter/attributes";
-import type { Device } from "./device-filter/device";
 import type { Control, Grant, Policy, Strength } from "./model/policy";
 import type { SignIn } from "./model/sign-in";
 import { type Connectives, type NotUnderstood, not, TRUTHS, type Truth, truthOf } from "./model/truth";
@@ -122,19 +119,18 @@ function strengthSatisfied<T>(strength: Strength, terms: GrantTerms<T>): T {
   return terms.some(combinations.map((combination) => terms.every(combination.map((method) => terms.shows(method)))));
 }
 
-/** Truths about one sign-in. A strength that isn't known may be met by anything, and a block among others isn't credited. */
-const termsOf = memoize(
-  (shown: Shown): GrantTerms<Truth> => ({
-    ...TRUTHS,
-    shows: (name) => truthOf(isShown(name, shown)),
-    isStrengthUnknown: () => "yes",
-    isOdd: () => "unclear",
-    isBlockAmongOthers: () => "yes",
-  }),
-);
+/** Truths about a sign-in that shows everything. A strength that isn't known may be met by anything, and a block among others isn't credited. */
+const SHOWS_EVERYTHING: GrantTerms<Truth> = {
+  ...TRUTHS,
+  shows: () => "yes",
+  isStrengthUnknown: () => "yes",
+  isOdd: () => "unclear",
+  isBlockAmongOthers: () => "yes",
+};
 
 /** `yes` iff what the sign-in shows satisfies the grant; `unclear` if that depends on content that isn't understood. */
-export const isSatisfied = (grant: Grant, shown: Shown): Truth => satisfied(grant, termsOf(shown));
+export const isSatisfied = (grant: Grant, shown: Shown): Truth =>
+  satisfied(grant, { ...SHOWS_EVERYTHING, shows: (name) => truthOf(isShown(name, shown)) });
 
 /** Whether a block is among the controls, alone or with others. */
 export const hasBlock = (grant: Grant): boolean =>
@@ -164,31 +160,17 @@ function isShown(name: string, { shows, device }: Shown): boolean {
 export const singleFactorCombinations = ({ combinations }: Listed): readonly (readonly string[])[] =>
   combinations.filter((combination) => !isMultifactor(combination));
 
-/** Everything that some sign-in shows without MFA, all at once. */
-const EVERYTHING: ReadonlySet<string> = new Set([...SINGLE_FACTORS, ...SHOWN_BY_ANYBODY]);
-
-/** A device that has every state that a grant can ask for. */
-const BEST_DEVICE: Device = {
-  kind: "registered",
-  attributes: new Map<AttributeName, string | boolean>([
-    ["isCompliant", true],
-    ["trustType", "ServerAD"],
-  ]),
-};
-
 /**
  * `yes` iff the grant stops every sign-in that hasn't passed MFA, whatever it shows: by asking for MFA, or by blocking. It is `no` for a
  * grant that stops every sign-in only because nobody can show all controls together.
  */
-export const stopsWithoutMfa = (grant: Grant): Truth =>
-  not(isSatisfied(grant, { shows: EVERYTHING, device: BEST_DEVICE }));
+export const stopsWithoutMfa = (grant: Grant): Truth => not(satisfied(grant, SHOWS_EVERYTHING));
 
 /**
  * `yes` iff every combination that the strength allows is MFA. Built-in strengths are known by their ids, since Microsoft adds methods to
  * them over time. A strength whose combinations aren't known isn't credited.
  */
-export const strengthForcesMfa = (strength: Strength): Truth =>
-  not(strengthSatisfied(strength, termsOf({ shows: EVERYTHING, device: BEST_DEVICE })));
+export const strengthForcesMfa = (strength: Strength): Truth => not(strengthSatisfied(strength, SHOWS_EVERYTHING));
 
 /**
  * `yes` iff the policy is enabled: a report-only one is evaluated and logged, never enforced.

@@ -88,13 +88,7 @@ export const TEXT_COMPARISON_ASSUMPTION =
  * a text folds to a part of the folded text. A letter without an exact counterpart stays as it is.
  * @see https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership "string operations aren't case sensitive"
  */
-export function fold(text: string): string {
-  return isAscii(text)
-    ? text.toLowerCase()
-    : Array.from({ length: text.length }, (_, i) => foldUnit(text[i] ?? "")).join("");
-}
-
-const isAscii = (text: string): boolean => /^[ -~]*$/.test(text);
+export const fold = (text: string): string => text.split("").map(foldUnit).join("");
 
 function foldUnit(unit: string): string {
   const lower = unit.toLowerCase();

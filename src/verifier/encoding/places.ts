@@ -5,7 +5,6 @@ import type { Country, Network } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { NamedLocation, Tenant } from "../../law/model/tenant";
-import { groupedBy } from "../../text/grouped-by";
 import { any, type Formula, type Literal, literally, negate } from "../solver/formula";
 import type { Logic } from "./logic";
 
@@ -31,7 +30,6 @@ export class Places {
   /** False if the locations distinguish more addresses than can be checked. */
   readonly areWhole: boolean;
   readonly trustedElsewhere: Literal;
-  readonly #logic: Logic;
   readonly #sets: ReadonlyMap<readonly AddressRange[], Literal>;
   readonly #addresses: readonly { readonly literal: Literal; readonly address: Address }[];
   readonly #byAddress: Countries;
@@ -39,7 +37,6 @@ export class Places {
 
   /** @param locations those that policies ask about */
   constructor(logic: Logic, locations: readonly NamedLocation[]) {
-    this.#logic = logic;
     this.trustedElsewhere = logic.solver.variable();
     const sets = [...new Set(locations.flatMap(({ extent }) => (extent.kind === "ranges" ? [extent.ranges] : [])))];
     const classes = addressClasses(sets);
@@ -72,7 +69,7 @@ export class Places {
 
   /** True iff the sign-in's country is one of the location's. */
   inCountries(extent: CountryLocation): Formula {
-    return literally(this.#logic.equal((extent.by === "gps" ? this.#byGps : this.#byAddress).in(extent)));
+    return (extent.by === "gps" ? this.#byGps : this.#byAddress).in(extent);
   }
 
   /** The place of a model. @param within the locations that it is in although their places can't be read */
@@ -101,45 +98,35 @@ export class Places {
 
 const ORDINARY: Address = parseAddress("192.0.2.1") ?? { family: 4, value: 0n };
 
+const nameOf = (country: Country): string => (country.kind === "code" ? country.code : country.kind);
+
 /** The countries that locations distinguish, by address or by GPS. */
 class Countries {
-  readonly #classes: readonly {
-    readonly country: Country;
-    readonly codes: readonly string[];
-    readonly literal: Literal;
-  }[];
+  readonly #all: readonly { readonly country: Country; readonly literal: Literal }[];
 
   constructor(logic: Logic, locations: readonly NamedLocation[], by: "address" | "gps") {
-    const lists = locations.flatMap(({ extent }) =>
-      extent.kind === "countries" && extent.by === by ? [extent.codes] : [],
+    const codes = locations.flatMap(({ extent }) =>
+      extent.kind === "countries" && extent.by === by ? [...extent.codes] : [],
     );
-    const codes = [...new Set(lists.flatMap((list) => [...list]))].sort();
-    const alike = groupedBy(codes, (code) => lists.map((list) => (list.has(code) ? 1 : 0)).join(""));
-    const named = alike.map(([, codes]) => {
-      const [code = ""] = codes;
-      return { country: { kind: "code", code } as const, codes };
-    });
-    const others = (["unnamed", "unmapped"] as const).map((kind) => ({ country: { kind }, codes: [] }));
-    const classes = [...others, ...named];
-    const literals = logic.oneOf(classes.length);
-    this.#classes = classes.map((one, at) => ({ ...one, literal: literals[at] ?? logic.true }));
+    const named = [...new Set(codes)].sort().map((code) => ({ kind: "code", code }) as const);
+    const all: readonly Country[] = [{ kind: "unnamed" }, { kind: "unmapped" }, ...named];
+    const literals = logic.oneOf(all.length);
+    this.#all = all.map((country, at) => ({ country, literal: literals[at] ?? logic.true }));
   }
 
   in(places: CountryLocation): Formula {
-    const held = this.#classes.filter(({ country }) => holdsCountry(places, country));
+    const held = this.#all.filter(({ country }) => holdsCountry(places, country));
     return any(held.map(({ literal }) => literally(literal)));
   }
 
   at(isTrue: (literal: Literal) => boolean): Country {
-    return this.#classes.find(({ literal }) => isTrue(literal))?.country ?? { kind: "unnamed" };
+    return this.#all.find(({ literal }) => isTrue(literal))?.country ?? { kind: "unnamed" };
   }
 
   /** A country that no location lists is *unnamed*. */
   literalOf(country: Country): Literal {
-    const [unnamed, ...classes] = this.#classes;
-    const own = classes.find((one) =>
-      country.kind === "code" ? one.codes.includes(country.code) : one.country.kind === country.kind,
-    );
-    return own?.literal ?? unnamed?.literal ?? 0;
+    const [unnamed, ...others] = this.#all;
+    const own = others.find((one) => nameOf(one.country) === nameOf(country));
+    return (own ?? unnamed)?.literal ?? 0;
   }
 }
