@@ -202,7 +202,7 @@ export const LAW_FAULTS: readonly LawFault[] = [
     'rule.kind === "and" ? joining.every(parts) : joining.some(parts)',
     "joining.some(parts)",
   ),
-  fault(RULES, "letter case counts", "text.toLowerCase()\n    :", "text\n    :"),
+  fault("src/law/device-filter/rule.ts", "letter case counts", "map(foldUnit)", "map((unit) => unit)"),
   fault(RULES, "a text that contains begins", "text.includes(part)", "text.startsWith(part)"),
   fault(
     RULES,

@@ -1,14 +1,6 @@
 import { TRUTHS, type Truth } from "../model/truth";
 import type { AttributeValue, Device, Registered } from "./device";
-import {
-  type DeviceComparison,
-  type DeviceRule,
-  type ElementFact,
-  type Fact,
-  type Joining,
-  joined,
-  type TextFact,
-} from "./rule";
+import { type DeviceComparison, type DeviceRule, type Fact, fold, type Joining, joined, type TextFact } from "./rule";
 
 /**
  * `yes` iff the rule is met by the device, `no` iff it isn't, `unclear` where Microsoft's documents don't say. It is the
@@ -72,25 +64,6 @@ const COMPARES: { readonly [kind in TextFact["kind"]]: (text: string, part: stri
   contains: (text, part) => text.includes(part),
 };
 
-/** The fact that an attribute compares so with a text. */
-export const factOf = <Kind extends (TextFact | ElementFact)["kind"]>(kind: Kind, raw: string) => ({
-  kind,
-  folded: fold(raw),
-  raw,
-});
-
 /** Printed with every verdict that rests on a device filter. */
 export const TEXT_COMPARISON_ASSUMPTION =
   "Device filters compare text without regard to letter case, as dynamic membership rules do.";
-
-/**
- * The text without letter case: two texts are equal for Entra iff their folded forms are. It works UTF-16 unit by unit, so that a part of
- * a text folds to a part of the folded text. A letter without an exact counterpart stays as it is.
- * @see https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership "string operations aren't case sensitive"
- */
-export const fold = (text: string): string => text.split("").map(foldUnit).join("");
-
-function foldUnit(unit: string): string {
-  const lower = unit.toLowerCase();
-  return lower.length === 1 && lower.toUpperCase() === unit ? lower : unit;
-}

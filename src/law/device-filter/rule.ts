@@ -1,6 +1,5 @@
 import type { Connectives } from "../model/truth";
 import type { AttributeName } from "./attributes";
-import type { Rule } from "./tokens";
 
 /** What a rule can ask of an attribute. A null attribute has no fact but `isNull`. */
 export type Fact =
@@ -29,8 +28,30 @@ export interface DeviceComparison {
   readonly anyOf: readonly Fact[];
 }
 
+/** The fact that an attribute compares so with a text. */
+export const factOf = <Kind extends (TextFact | ElementFact)["kind"]>(kind: Kind, raw: string) => ({
+  kind,
+  folded: fold(raw),
+  raw,
+});
+
+/**
+ * The text without letter case: two texts are equal for Entra iff their folded forms are. It works UTF-16 unit by unit, so that a part of
+ * a text folds to a part of the folded text. A letter without an exact counterpart stays as it is.
+ * @see https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership "string operations aren't case sensitive"
+ */
+export const fold = (text: string): string => text.split("").map(foldUnit).join("");
+
+function foldUnit(unit: string): string {
+  const lower = unit.toLowerCase();
+  return lower.length === 1 && lower.toUpperCase() === unit ? lower : unit;
+}
+
 /** A device filter rule that has been read. Only `parseDeviceRule` makes one, so its depth and size are bounded. */
-export type DeviceRule = Rule<DeviceComparison>;
+export type DeviceRule =
+  | DeviceComparison
+  | { readonly kind: "not"; readonly part: DeviceRule }
+  | { readonly kind: "and" | "or"; readonly parts: readonly DeviceRule[] };
 
 /** How the parts of a rule are joined to something else than a rule: a truth, a formula. */
 export interface Joining<T> extends Pick<Connectives<T>, "not" | "every" | "some"> {

@@ -1,5 +1,5 @@
-import { fold, passes } from "../../law/device-filter/evaluate";
-import type { Fact, TextFact } from "../../law/device-filter/rule";
+import { passes } from "../../law/device-filter/evaluate";
+import { type Fact, fold, type TextFact } from "../../law/device-filter/rule";
 
 /** Whether the fact is about a single text. */
 export const isTextFact = (fact: Fact): fact is TextFact => "folded" in fact && fact.kind !== "hasElement";

@@ -1,6 +1,6 @@
 import { LISTED_DIMENSIONS, listedCircumstances, valuesOf } from "../../law/conditions";
 import { showsDevice } from "../../law/device-filter/device";
-import { factOf } from "../../law/device-filter/evaluate";
+import { factOf } from "../../law/device-filter/rule";
 import { areMfaTogether, SHOWN_BY_ANYBODY, SINGLE_FACTORS } from "../../law/grant";
 import type { Circumstances, ListedDimension } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";

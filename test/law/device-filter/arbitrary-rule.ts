@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { factOf } from "../../../src/law/device-filter/evaluate";
-import type { DeviceRule, Fact } from "../../../src/law/device-filter/rule";
+
+import { type DeviceRule, type Fact, factOf } from "../../../src/law/device-filter/rule";
 import type { Truth } from "../../../src/law/model/truth";
 
 const arbPart = fc.constantFrom("a", "b", "ab", "ba", "A");
