@@ -7,23 +7,20 @@ import { whyNot } from "../tenant/file/file-problem";
 import { quoted } from "../text/printable";
 import { Refused } from "../text/refused";
 import { certify } from "../verifier/certificate/certificate";
-import { type Digests, inJson, MANIFEST, type Making, manifestOf } from "./manifest";
+import { type Digests, MANIFEST, type Making, manifestOf } from "./manifest";
 import { AUDIT_FORMATS, REPORT_FILES, rendered } from "./reports";
 import { type FileRead, sha256 } from "./what-was-read";
 
-/** The file of a tenant that was read from a file. */
+/** Where the tenant is: in a file, or in a folder if it was read from one. */
 export const TENANT = "tenant.json";
-/** The folder of a tenant that was read from a folder. */
 export const TENANT_FOLDER = "tenant";
 export const REGISTER = "exclusions.yaml";
-const LOGS = "sign-ins";
-
 /** The file of a log. @param path as it was given @param number from 1 */
-export const logFile = (path: string, number: number): string => `${LOGS}/${number}-${basename(path)}`;
+export const logFile = (path: string, number: number): string => `sign-ins/${number}-${basename(path)}`;
 
 /** Whether a file of a bundle is one of its inputs. */
 export const isInput = (name: string): boolean =>
-  name === TENANT || name === REGISTER || [TENANT_FOLDER, LOGS].some((folder) => name.startsWith(`${folder}/`));
+  name === TENANT || name === REGISTER || /^(tenant|sign-ins)\//.test(name);
 
 /** For readers of the folder who don't know azmfa. */
 const README = `Evidence for ${BENCHMARK.title} ${BENCHMARK.version}, recommendation ${BENCHMARK.recommendation}.
@@ -98,7 +95,7 @@ export function filesMade(inputs: ReadonlyMap<string, Uint8Array>, { report, fil
   const screen = { colour: false, width: 100 };
   const files = new Map([
     ["README.txt", README],
-    ["policies.json", inJson(file["policies"])],
+    ["policies.json", `${JSON.stringify(file["policies"], undefined, 2)}\n`],
     ...AUDIT_FORMATS.map((format) => [REPORT_FILES[format], rendered(format, report, screen)] as const),
   ]);
   const bytes = verdict.kind === "proved" ? inputs.get(TENANT) : undefined;

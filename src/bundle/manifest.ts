@@ -1,5 +1,5 @@
 import type { AuditReport, AuditRun } from "../audit/report/audit-report";
-import { asList, asObject, asText, type JsonObject } from "../law/json/json-object";
+import { asList, asObject, asText, at, type JsonObject } from "../law/json/json-object";
 import { type IsoDate, isoDate } from "../text/iso-date";
 
 export const MANIFEST = "manifest.json";
@@ -24,7 +24,6 @@ export interface Manifest extends Making {
   readonly outcome: string;
   readonly verdict: string;
   readonly digests: Digests;
-  readonly text: string;
 }
 
 /** Writes the manifest of a bundle. @param inputs the files that the audit read @param made the files that it made */
@@ -36,33 +35,29 @@ export function manifestOf(report: AuditReport, inputs: Digests, made: Digests, 
     run: { ...report.run, day: audited.day, whole, logs, outcome, verdict: report.judgement.verdict.kind },
   };
   const subject = [...subjects(inputs), ...subjects(made)];
-  return inJson({ _type: STATEMENT, subject, predicateType: TEST_RESULT, predicate });
+  return `${JSON.stringify({ _type: STATEMENT, subject, predicateType: TEST_RESULT, predicate }, undefined, 2)}\n`;
 }
-
-/** JSON as the files of a bundle have it. */
-export const inJson = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
 const subjects = (digests: Digests) => Array.from(digests, ([name, digest]) => ({ name, digest: { sha256: digest } }));
 
 /** Reads a manifest. What isn't a text is left out, so a new manifest differs. @returns undefined if it isn't a manifest of an audit */
-export function manifestIn(json: unknown, text: string): Manifest | undefined {
+export function manifestIn(json: unknown): Manifest | undefined {
   const { _type, predicateType, subject, predicate } = asObject(json) ?? {};
   const run = asObject(asObject(predicate)?.["run"]) ?? {};
   const day = isoDate(textIn(run["day"]));
   const digests = digestsIn(asList(subject) ?? []);
-  if (_type !== STATEMENT || predicateType !== TEST_RESULT || digests === undefined || day === undefined)
-    return undefined;
+  if (_type !== STATEMENT || predicateType !== TEST_RESULT || !digests || !day) return undefined;
   const [whole = [], logs = []] = [run["whole"], run["logs"]].map((list) => (asList(list) ?? []).map(textIn));
   const [outcome, verdict] = [textIn(run["outcome"]), textIn(run["verdict"])];
-  return { run: runIn(run), day, whole, logs, outcome, verdict, digests, text };
+  return { run: runIn(run), day, whole, logs, outcome, verdict, digests };
 }
 
 const textIn = (value: unknown): string => asText(value) ?? "";
 
-function runIn({ at, tool, operator, source, register }: JsonObject): AuditRun {
+function runIn({ at: time, tool, operator, source, register }: JsonObject): AuditRun {
   const { name, version } = asObject(tool) ?? {};
   return {
-    at: textIn(at),
+    at: textIn(time),
     tool: { name: textIn(name), version: textIn(version) },
     operator: asText(operator),
     source: digestedIn(source),
@@ -72,18 +67,14 @@ function runIn({ at, tool, operator, source, register }: JsonObject): AuditRun {
 
 function digestedIn(value: unknown): NonNullable<AuditRun["register"]> {
   const { name, sha256: digest, commits } = asObject(value) ?? {};
-  const texts = Object.entries(asObject(commits) ?? {}).map(([id, commit]) => [id, textIn(commit)] as const);
-  return {
-    name: textIn(name),
-    sha256: asText(digest),
-    commits: commits === undefined ? undefined : Object.fromEntries(texts),
-  };
+  const known = asObject(commits);
+  const texts = known && Object.fromEntries(Object.entries(known).map(([id, commit]) => [id, textIn(commit)]));
+  return { name: textIn(name), sha256: asText(digest), commits: texts };
 }
 
 /** The digests; undefined if there are none, or two for one name. */
 function digestsIn(subject: readonly unknown[]): Digests | undefined {
-  const digests = new Map(
-    subject.map(asObject).map((one) => [textIn(one?.["name"]), textIn(asObject(one?.["digest"])?.["sha256"])]),
-  );
+  const named = subject.map((one) => [textIn(at(one, ["name"])), textIn(at(one, ["digest", "sha256"]))] as const);
+  const digests = new Map(named);
   return digests.size > 0 && digests.size === subject.length ? digests : undefined;
 }

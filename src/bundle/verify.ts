@@ -58,18 +58,16 @@ function changedFiles(files: Found, { digests, run }: Manifest) {
 
 /** Where a new audit of the same inputs differs. Another version of azmfa may say the same in other words. */
 function differences(files: Found, audited: Audited, manifest: Manifest): readonly string[] {
-  const { text, run, outcome, verdict, digests } = manifest;
+  const { run, outcome, verdict, digests } = manifest;
   const { report } = audited;
   const says = `${outcomeInWords(report.audit.outcome)} and ${report.judgement.verdict.kind}`;
   const said = `${outcomeInWords(outcome)} and ${verdict}`;
   if (says !== said) return [`a new audit of its tenant says ${says}, and the manifest says ${said}`];
   if (run.tool.version !== version) return [];
-  const inputs = new Map(
-    [...digests.keys()].filter(isInput).map((name) => [name, files.get(name) ?? new Uint8Array()]),
-  );
-  const known = new Map(digests).set(MANIFEST, sha256(text));
+  const inputs = new Map<string, Uint8Array>();
+  for (const name of [...digests.keys()].filter(isInput)) inputs.set(name, files.get(name) ?? new Uint8Array());
   const made = [...filesMade(inputs, audited, manifest)];
-  const changed = made.filter(([name, content]) => known.get(name) !== sha256(content));
+  const changed = made.filter(([name, content]) => sha256(content) !== sha256(files.get(name) ?? ""));
   return changed.map(([name]) => `${quoted(name)} differs from a new audit of its tenant`);
 }
 

@@ -2,9 +2,6 @@ import { CommanderError, InvalidArgumentError, type Option, Command as Parser } 
 import { printable } from "../text/printable";
 import type { Command, ExitStatus, Given, Host } from "./command";
 
-/** The usual width of a terminal. */
-const COLUMNS = 80;
-
 /** A parser that prints to the host, and throws a CommanderError where it would end the process. */
 export function parserOf(name: string, { out, err }: Pick<Host, "out" | "err">): Parser {
   const printableLines = (text: string) => text.trimEnd().split("\n").map(printable).join("\n");
@@ -17,7 +14,7 @@ export function parserOf(name: string, { out, err }: Pick<Host, "out" | "err">):
       writeOut: (text) => void out(text),
       writeErr: err,
       outputError: (text) => err(`${printableLines(text.replace(/^error/, name))}\n`),
-      getOutHelpWidth: () => COLUMNS,
+      getOutHelpWidth: () => 80, // the usual width of a terminal
     });
 }
 

@@ -10,7 +10,7 @@ import { loadRegister } from "../program/load-register";
 import { replayObject } from "../replay/json";
 import { replayReport } from "../replay/report";
 import { judgeRegister } from "../verifier/exemptions";
-import { type Host, worstOf } from "./command";
+import type { ExitStatus, Host } from "./command";
 import { type Judging, judgementOn } from "./judging";
 import { type Logs, logsInFiles, replayLogs, statusOf } from "./replaying";
 import { readTenant, type TenantFile } from "./tenant-source";
@@ -30,8 +30,8 @@ export async function audited(read: TenantFile, judging: Judging, run: AuditRun,
   const audit = auditOf({ tenant, facts: read.evidence(), verdict: judgement.verdict, register, day });
   const signIns = replayed && { report: replayReport(replayed), object: replayObject(replayed) };
   const report: AuditReport = { audit, judgement, run, signIns, earlier: undefined, otherDay };
-  const status = worstOf([replayed === undefined ? 0 : statusOf(replayed), audit.outcome === "compliant" ? 0 : 1]);
-  return { report, file: read.file, status };
+  const [ofLogs, ofSteps] = [replayed === undefined ? 0 : statusOf(replayed), audit.outcome === "compliant" ? 0 : 1];
+  return { report, file: read.file, status: Math.max(ofLogs, ofSteps) as ExitStatus };
 }
 
 /** Audits what a bundle keeps, under the names that it had, and with a clock that stands still. */

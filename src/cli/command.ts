@@ -13,10 +13,7 @@ import { renderAdvice } from "../words/finding";
 /** The name and version of this program in files that other programs read. */
 export const TOOL = { name: "azmfa", version };
 
-/**
- * 0: all proved, or compliant; 1: a bypass, an unknown or a failed step; 2: bad input, or the tenant is out of reach.
- * If several apply, the highest one counts.
- */
+/** 0: all proved, or compliant; 1: a bypass, an unknown or a failed step; 2: bad input, or out of reach. The highest one counts. */
 export type ExitStatus = 0 | 1 | 2;
 
 /** A command of `azmfa`. */
@@ -87,6 +84,3 @@ function unexpected(error: unknown): Advice {
   const message = `internal error: no verdict: ${error instanceof Error ? error.message : String(error)}`;
   return { message, help: "report this with the file, or with the part of it that shows the error" };
 }
-
-/** The highest of the statuses; 0 without any. */
-export const worstOf = (statuses: readonly ExitStatus[]): ExitStatus => Math.max(0, ...statuses) as ExitStatus;

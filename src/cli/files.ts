@@ -31,19 +31,17 @@ export async function writeResults(file: string, text: string, { out }: Pick<Hos
  * @param isNot what is wrong then, to go after the name of the file
  * @throws Refused
  */
-export function readJsonFile<T>(file: string, read: (json: unknown, text: string) => T | undefined, isNot: string): T {
+export function readJsonFile<T>(file: string, read: (json: unknown) => T | undefined, isNot: string): T {
   const bytes = contentAt(file);
   if ("why" in bytes) throw new Refused(`azmfa: ${quoted(file)}: ${bytes.why}`);
-  const text = bytes.toString();
-  const value = read(parsedJson(text), text);
+  const value = read(parsedJson(bytes.toString()));
   if (value === undefined) throw new Refused(`azmfa: ${quoted(file)} ${isNot}`);
   return value;
 }
 
 /** Keeps a command from replacing what it reads. @throws Refused */
-export function refuseToReplace(file: string | undefined, inputs: readonly (string | undefined)[]): void {
-  if (file === undefined || file === "-") return;
-  if (inputs.some((input) => input !== undefined && resolve(input) === resolve(file)))
+export function refuseToReplace(file = "-", inputs: readonly (string | undefined)[]): void {
+  if (file !== "-" && inputs.some((input) => input !== undefined && resolve(input) === resolve(file)))
     throw new Refused(`azmfa: ${quoted(file)} is read; name another file to write`);
 }
 

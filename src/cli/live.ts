@@ -1,13 +1,13 @@
 import { Option } from "commander";
 import type { JsonObject } from "../law/json/json-object";
 import type { Advice } from "../law/model/finding";
-import { type ReadTenant, readTenant } from "../tenant/graph/tenant";
+import { readEvidence, readTenant } from "../tenant/graph/tenant";
 import type { EntraTenant } from "../tenant/live/entra-tenant";
-import { RETRY_POLICY } from "../tenant/live/graph-connection";
 import { printable } from "../text/printable";
 import { Refused } from "../text/refused";
 import { renderAdvice } from "../words/finding";
 import type { Host } from "./command";
+import type { TenantFile } from "./tenant-source";
 
 /**
  * For every command that reads a live tenant. It asks the tenant of the environment or of `az login` in any case. The option keeps
@@ -24,7 +24,7 @@ export async function connectBy({ pause, expiry, err }: Host): Promise<EntraTena
   const { connect } = require("../tenant/live/entra-tenant") as typeof import("../tenant/live/entra-tenant");
   const onWait = (milliseconds: number, { message }: Advice) =>
     err(`azmfa: ${message}; asking again in ${Math.ceil(milliseconds / 1_000)} s …\n`);
-  return connect(process.env, { ...RETRY_POLICY, pause, expiry, onWait });
+  return connect(process.env, { pause, expiry, onWait });
 }
 
 /** Reads the live tenant, prints its progress, and then what was left out. @throws TenantError if it can't be read */
@@ -38,9 +38,9 @@ export async function readLive<Read extends { readonly missing: readonly Advice[
 }
 
 /** The tenant in an answer of Graph. @throws Refused with everything that is wrong with it */
-export function tenantIn(file: JsonObject): Extract<ReadTenant, { ok: true }> {
+export function tenantIn(file: JsonObject): TenantFile {
   const read = readTenant(file, "take");
-  if (read.ok) return read;
+  if (read.ok) return { ...read, file, evidence: () => readEvidence(file) };
   throw new Refused(...read.errors.map(({ field, why }) => `azmfa: Graph's answer: ${printable(field)}: ${why}`));
 }
 

@@ -9,7 +9,6 @@ import { AUDIT_FORMATS, type AuditFormat, rendered } from "../../bundle/reports"
 import { verifyBundle } from "../../bundle/verify";
 import { digestOf, filesRead } from "../../bundle/what-was-read";
 import { approvalCommits } from "../../program/approval-commits";
-import { readEvidence } from "../../tenant/graph/tenant";
 import { readWholeTenant } from "../../tenant/live/live-tenant";
 import { quoted } from "../../text/printable";
 import { Refused } from "../../text/refused";
@@ -115,6 +114,6 @@ const LIVE = "the live tenant";
  * the part that was read.
  */
 export async function liveTenant(host: Host): Promise<TenantFile> {
-  const { file } = await readLive(host, (tenant, say) => readWholeTenant(tenant, say, new Date(), TOOL, "leaveOut"));
-  return { ...tenantIn(file), file, evidence: () => readEvidence(file) };
+  const read = await readLive(host, (tenant, say) => readWholeTenant(tenant, say, new Date(), TOOL, "leaveOut"));
+  return tenantIn(read.file);
 }

@@ -16,8 +16,7 @@ and which no longer do. See docs/verdicts.md.`,
   options: [...JUDGING_OPTIONS, WHOLE_OPTION],
   async run(given, host) {
     const [from, to] = [sourceAt(given.files[0] ?? "", given), sourceAt(given.files[1] ?? "", given)];
-    const judging = judgingOf(given, host);
-    const { register, otherDay } = judging;
+    const { register, otherDay } = judgingOf(given, host);
     const [before, after] = [await readTenant(from, host), await readTenant(to, host)];
     const started = host.now();
     const comparison = compare(before.tenant, after.tenant, register?.exemptions);

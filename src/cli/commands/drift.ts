@@ -33,8 +33,9 @@ it, and what it means for sign-ins. Changes nothing. See docs/drift.md.`,
 
 /** The preview takes longest, so the rest is read at the same time. @throws Refused, or a TenantError if nobody can sign in */
 async function connectAndCheck(given: Given, host: Host) {
-  const [file, name] = [given.text("since"), given.text("stack")];
-  const since = file === undefined ? undefined : await snapshotAt(file, given);
+  const [file = "", name] = [given.text("since"), given.text("stack")];
+  const snapshot = given.has("since") ? await readTenant(sourceAt(file, given), host) : undefined;
+  const since = snapshot && { file, tenant: snapshotIn(file, snapshot) };
   const stackOption = name === undefined ? [] : ["--stack", name];
   const preview = startPreview(stackOption);
   const [stack, tenant] = await Promise.all([readStack(stackOption, host.today), connectBy(host)]);
@@ -42,8 +43,4 @@ async function connectAndCheck(given: Given, host: Host) {
   const report = await checkDrift(tenant, { ...stack, preview, since, progress: progressOf(host) });
   const status = exitStatus(report, given.text("fail-on") === "weakened" ? "weakened" : "any");
   return { report: () => driftInWords(report), object: () => driftInJson(report), status };
-}
-
-async function snapshotAt(file: string, given: Given) {
-  return { file, tenant: snapshotIn(file, await readTenant(sourceAt(file, given), { err: () => undefined })) };
 }

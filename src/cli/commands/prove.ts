@@ -11,7 +11,7 @@ import { certify } from "../../verifier/certificate/certificate";
 import { judgeRegister } from "../../verifier/exemptions";
 import { checked, repeatable } from "../arguments";
 import { assumptionsAbout } from "../assumptions";
-import { type Command, type ExitStatus, type Given, guarded, type Host, worstOf } from "../command";
+import { type Command, type ExitStatus, type Given, guarded, type Host } from "../command";
 import { isPipe, refuseToReplace, writeResults } from "../files";
 import { formatIn, JUDGING_OPTIONS, type Judging, judgementOn, judgingOf } from "../judging";
 import { readTenant, sourceAt, WHOLE_OPTION } from "../tenant-source";
@@ -49,7 +49,7 @@ file of Graph objects, a folder of exports, or -. See docs/verdicts.md.`,
     const statuses: ExitStatus[] = [];
     for (const path of given.files)
       statuses.push(await guarded(path, host, () => judgeTenant(sourceAt(path, given), judging, given, host)));
-    return worstOf(statuses);
+    return Math.max(...statuses) as ExitStatus;
   },
 };
 
@@ -71,11 +71,8 @@ async function judgeTenant(source: TenantSource, judging: Judging, given: Given,
   if (certificate !== undefined && isProved) {
     const bound = { sha256, on: judging.day, exempt: register?.exemptions ?? [], assumed: asGiven };
     const proof = certify(tenant, { ...bound, bytes: await readFile(source.path) });
-    if (proof === undefined) throw new Refused(NO_CERTIFICATE);
+    if (proof === undefined) throw new Refused("azmfa: no certificate is written: none can express this proof");
     await writeResults(certificate, proof, host);
   }
   return isProved ? 0 : 1;
 }
-
-const NO_CERTIFICATE =
-  "azmfa: no certificate is written: a certificate can't express what this proof rests on; see docs/certificate.md";

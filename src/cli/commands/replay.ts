@@ -51,7 +51,6 @@ what azmfa says, and shows who signed in without MFA. See docs/replay.md.`,
 
 /** The name of the live tenant and its log in reports. */
 const LIVE = "live";
-const DAY_MS = 24 * 3_600_000;
 
 /** The live tenant with its log. */
 async function liveWithLog(days: number, host: Host) {
@@ -61,9 +60,9 @@ async function liveWithLog(days: number, host: Host) {
   }));
   const log: LogSource = async (take) => {
     let record = 0;
-    for await (const page of pagesOf(entra, signInsQuestion(new Date(Date.now() - days * DAY_MS))))
+    for await (const page of pagesOf(entra, signInsQuestion(new Date(Date.now() - days * 24 * 3_600_000))))
       for (const json of page) take({ json, record: ++record, line: record });
     return true;
   };
-  return { read: { ...tenantIn(file), file }, logs: new Map([[LIVE, log]]) };
+  return { read: tenantIn(file), logs: new Map([[LIVE, log]]) };
 }
