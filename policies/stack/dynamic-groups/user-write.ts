@@ -1,4 +1,4 @@
-import { asObject, isAbsent } from "../../../src/law/json/json-object";
+import { asList, asObject, isAbsent } from "../../../src/law/json/json-object";
 import { matchingRows } from "../effects/matching-rows";
 import { AZUREAD, IDS, idsIn, isGenericGraph, PEOPLE, plannedId } from "../objects/entra-objects";
 import { type Properties, type Resource, typeIn, UNRESOLVED } from "../objects/resource";
@@ -82,7 +82,7 @@ const leavesAccounts = (request: GraphRequest): boolean =>
 function atUnresolvedAddress({ body, properties }: GraphRequest, { sources }: Resource): readonly UserWrite[] {
   const types = properties.flatMap((property) => sources[property] ?? []).map(typeIn);
   const mayBeUser = types.some((type) => PEOPLE.includes(type) || isGenericGraph(type));
-  const isRead = asObject(body) !== undefined || (mayBeUser && body !== undefined);
+  const isRead = asObject(body) !== undefined || (mayBeUser && body !== undefined && asList(body) === undefined);
   return isRead ? [changed(undefined, body)] : [];
 }
 

@@ -1,4 +1,4 @@
-import { asObject } from "../../../src/law/json/json-object";
+import { asObject, isAbsent } from "../../../src/law/json/json-object";
 import { PROTECTED_KINDS as KINDS } from "../../settings/settings";
 import { AZUREAD, entraId, GENERIC, GROUPS, idsIn, PEOPLE, plannedId } from "../objects/entra-objects";
 import { holdsUnresolved, isUnresolved, type Resource, UNRESOLVED } from "../objects/resource";
@@ -96,7 +96,9 @@ const isOwn = ({ address = "" }: GraphRequest, graph: ResourceGraph): boolean =>
 
 /** Every id in a body and in the rest of an address. For an unresolved value, these are the stack's objects that it comes from. */
 function objectsIn(body: unknown, rest: string, { resource, graph }: Sent): Reference {
-  const own = holdsUnresolved(body) ? idsBehind(resource, "body", graph, ({ type }) => OBJECTS.includes(type)) : [];
+  const isObject = ({ type }: Resource): boolean => OBJECTS.includes(type);
+  const property = isAbsent(resource.properties["referenceIds"]) ? "body" : "referenceIds";
+  const own = holdsUnresolved(body) ? idsBehind(resource, property, graph, isObject) : [];
   const ids = [...new Set([...idsIn([body, rest]), ...(own ?? [])])];
   return {
     ids,

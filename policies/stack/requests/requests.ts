@@ -134,7 +134,7 @@ export function plainAddress(address: string): string | undefined {
   return path
     .replace(/[?#].*$/s, "")
     .split("/")
-    .map((part) => part.replace(/^microsoft\.graph\.\w+\./i, "")) // an action by its full name
+    .map((part) => part.replace(/^microsoft\.graph\.(?:\w+\.)+/i, "")) // an action by its full name
     .filter((part) => part !== "")
     .join("/");
 }
