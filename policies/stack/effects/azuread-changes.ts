@@ -79,15 +79,14 @@ export function membersFromNowOn(
   return { kind: "members", of: "groups", object, members: isResolved ? ids : [...ids, undefined] };
 }
 
+const PACKAGES: readonly string[] = [AZUREAD.package, AZUREAD.catalog];
+
 /** The types of the stack's own resources that are objects of a kind. */
-const TYPES: { readonly [Kind in ProtectedKind]: readonly string[] } = {
+const TYPES: { readonly [Kind in ProtectedKind]?: readonly string[] } = {
   groups: [...GROUPS, azureadType("AccessPackageResourceCatalogAssociation")], // the own association is judged itself
   users: PEOPLE,
   roles: ROLES,
-  packages: [AZUREAD.package, AZUREAD.catalog],
-  policies: [],
-  locations: [],
-  strengths: [],
+  packages: PACKAGES,
 };
 
 function changesToNamed(
@@ -103,7 +102,7 @@ function changesToNamed(
   const does = isOwner ? "decides" : row.does;
   const { ids, isResolved } = referenceOf(resource, row, property, graph);
   // What the stack gives by its own package or catalog is judged where it is put in.
-  const others = ids.filter((id) => !graph.hasId(id, TYPES.packages));
+  const others = ids.filter((id) => !graph.hasId(id, PACKAGES));
   return changesTo({ resource, property, does, verb }, kinds, { ids: others, isResolved }, (kind, id) =>
     namedEffect(kind, id, resource, { ...row, does }, graph),
   );
@@ -113,7 +112,7 @@ function referenceOf(resource: Resource, row: ResourceRow, property: string, gra
   const { kinds, does } = row;
   if (does === "empowers") return graph.principalsIn(resource, property);
   const others = does === "decides" ? [AZUREAD.servicePrincipal] : []; // a package also gives applications
-  const types = [...kinds.flatMap((kind) => TYPES[kind]), ...others];
+  const types = [...kinds.flatMap((kind) => TYPES[kind] ?? []), ...others];
   const reference = graph.referencesIn(resource, property, types);
   return kinds.includes("roles") ? withTemplates(reference, namesActivatedRole(resource), graph) : reference;
 }

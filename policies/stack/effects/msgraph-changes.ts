@@ -100,10 +100,8 @@ function objectsIn(body: unknown, rest: string, { resource, graph }: Sent): Refe
   const property = isAbsent(resource.properties["referenceIds"]) ? "body" : "referenceIds";
   const own = holdsUnresolved(body) ? idsBehind(resource, property, graph, isObject) : [];
   const ids = [...new Set([...idsIn([body, rest]), ...(own ?? [])])];
-  return {
-    ids,
-    isResolved: own !== undefined && typeof body !== "string" && !BY_OTHER_KEY.test(JSON.stringify([body])),
-  };
+  const isById = typeof body !== "string" && !BY_OTHER_KEY.test(JSON.stringify([body]));
+  return { ids, isResolved: own !== undefined && isById };
 }
 
 /** A reference to an account or a group by another key than its id. */
