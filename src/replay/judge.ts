@@ -12,7 +12,7 @@ import type { Tenant } from "../law/model/tenant";
 import { every, type Met, type Truth } from "../law/model/truth";
 import { type MembershipTest, meetsUsers } from "../law/users";
 import { textOf } from "../text/same-text";
-import { judgedOfType, judgedPerson, principalOf } from "../verifier/one-sign-in/judged-person";
+import { judgedOfType, judgedPerson } from "../verifier/one-sign-in/judged-person";
 
 /** azmfa's decision about one policy and one sign-in. */
 export type OurAnswer = Applicability & { readonly policy: Policy };
@@ -57,10 +57,9 @@ export class Judge {
 
   /** Whether each policy covers the user, with each type and from each home tenant that they may have; empty if the tenant lacks them. */
   #coverage({ id, type, home }: DecidedSignIn["who"]): readonly Met[] {
-    const person = type === undefined ? judgedPerson(this.#tenant, id) : judgedOfType(this.#tenant, type);
-    const from = person.identities.some((one) => one.home === home) ? home : "unnamed";
-    const identities = person.identities.filter((one) => home === undefined || one.home === from);
-    const principals = identities.map((identity) => principalOf(person, identity));
+    const people = type === undefined ? judgedPerson(this.#tenant, id) : judgedOfType(this.#tenant, type);
+    const from = people.some(({ identity }) => identity.home === home) ? home : "unnamed";
+    const principals = people.filter(({ identity }) => home === undefined || identity.home === from);
     if (principals.length === 0) return [];
     return this.#tenant.policies.map(({ users }) =>
       commonAnswer(this.#readings.flatMap((holds) => principals.map((one) => meetsUsers(users, one, holds)))),

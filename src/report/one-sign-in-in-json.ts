@@ -1,10 +1,9 @@
 import { dimensionOf, isConditionReason, jsonKey } from "../law/conditions";
 import type { Control, UserAssignment } from "../law/model/policy";
-import type { SignIn } from "../law/model/sign-in";
+import type { Principal, SignIn } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
 import { quoted } from "../text/printable";
 import type { ExplainedSignIn, Open, Outcome, PolicyAnswer } from "../verifier/one-sign-in/explain";
-import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
 import { controlInWords } from "../words/explain";
 import { type DirectoryNames, directoryNames } from "../words/principal";
 import { linesNaming } from "../words/users";
@@ -15,7 +14,7 @@ import { signInInJson } from "./verdict-in-json";
 export function signInObject({ file, tenant, explained, given, isExempt }: JudgedSignIn): object {
   return {
     file,
-    user: personInJson(explained.person, directoryNames(tenant)),
+    user: personInJson(explained.people, directoryNames(tenant)),
     told: Object.fromEntries(given),
     outcome: explained.outcome.kind,
     ...outcomeInJson(explained.outcome, tenant),
@@ -25,14 +24,15 @@ export function signInObject({ file, tenant, explained, given, isExempt }: Judge
 }
 
 /** The person who signs in. `types`: every identity type that they may have and that the policies distinguish. */
-function personInJson({ id, identities }: JudgedPerson, names: DirectoryNames): object {
+function personInJson(people: readonly Principal[], names: DirectoryNames): object {
+  const [id] = people.flatMap((one) => (one.kind === "person" ? one.id : []));
   const user = id === undefined ? undefined : names.userOf(id);
   return {
     id: id ?? null,
     displayName: user?.displayName ?? id ?? null,
     userPrincipalName: user?.userPrincipalName ?? null,
     disabled: user?.disabled ?? false,
-    types: [...new Set(identities.map(({ type }) => type))],
+    types: [...new Set(people.map(({ identity }) => identity.type))],
   };
 }
 

@@ -53,7 +53,7 @@ function factsOf(judged: JudgedSignIn, names: DirectoryNames): readonly Entry[] 
   const options = given.map(([option, value]) => `${option} ${value}`).join(", ");
   const open = notGiven.map((dimension) => CONDITIONS[dimension].words.name);
   return present([
-    entry("Who", describePerson(explained.person, names)),
+    entry("Who", describePerson(explained.people, names)),
     entry("Given", options === "" ? "nothing" : options),
     open.length > 0 && entry("Open", listing(open, "and")),
     ...examples(explained.outcome, judged),

@@ -2,7 +2,7 @@ import { evaluationContext } from "../law/evaluate";
 import { SATISFIED } from "../law/grant";
 import type { ClientApp } from "../law/model/dimensions";
 import { GLOBAL_ADMINISTRATOR, type UserId } from "../law/model/ids";
-import type { AssignmentSide, Control, Grant, Policy, Strength, UserAssignment } from "../law/model/policy";
+import type { Control, Grant, Policy, Strength } from "../law/model/policy";
 import { type Tenant, unknownUser } from "../law/model/tenant";
 import type { Encoding } from "./encoding/encoding";
 import type { PrincipalClass } from "./people/principals";
@@ -64,10 +64,10 @@ export const CLIENTS: readonly ClientApp[] = ["browser", "mobileAppsAndDesktopCl
  *   "Conditional Access: Conditions", client apps (2024-06): the other clients are protocols of Exchange
  */
 export function emergencyAccess(tenant: Tenant, id: UserId, method: Method = "key", isAdmin = true): EmergencyAccess {
-  const perhaps = accessIn(asAskedOf(id, tenant, method, isAdmin ? ["include", "exclude"] : []), () => []);
+  const perhaps = accessIn(asAskedOf(id, tenant, method, isAdmin), () => []);
   const among = (places: ReadonlySet<number>) => tenant.policies.filter((_, place) => places.has(place));
   if (!perhaps.isOpen && perhaps.isWhole) return { kind: "closed", by: among(perhaps.stopping) };
-  const certain = accessIn(asAskedOf(id, tenant, method, ["include"]), ({ unknowns, vocabulary }) => [
+  const certain = accessIn(asAskedOf(id, tenant, method, false), ({ unknowns, vocabulary }) => [
     unknowns.isFirm,
     negate(vocabulary.places.trustedElsewhere),
   ]);
@@ -97,30 +97,19 @@ function accessIn(tenant: Tenant, assuming: (encoding: Encoding) => readonly Lit
 /**
  * The tenant with this account alone, and with policies that stop the account if it can't give what they ask for. An account that the
  * tenant doesn't list is a member.
- * @param assumed the side of assignments on which it counts as a Global Administrator if role assignments aren't known
+ * @param isAdmin whether it is a Global Administrator if role assignments aren't known
  */
-function asAskedOf(
-  account: UserId,
-  { users, roleAssignments, ...tenant }: Tenant,
-  method: Method,
-  assumed: readonly AssignmentSide[],
-): Tenant {
-  const naming = (clause: AssignmentSide, policy: Policy): UserAssignment => {
-    const assignment = policy.users[clause];
-    const isAssumed = roleAssignments === undefined && assumed.includes(clause);
-    if (!isAssumed || !assignment.roles.has(GLOBAL_ADMINISTRATOR)) return assignment;
-    return { ...assignment, users: new Set([...assignment.users, account]) };
-  };
+function asAskedOf(account: UserId, tenant: Tenant, method: Method, isAdmin: boolean): Tenant {
+  const { users, roleAssignments, mayLackItems = [], policies } = tenant;
   const asking = ({ grant }: Policy): Grant =>
     method === "key" && grant.kind === "controls" ? { ...grant, controls: grant.controls.map(asAsked) } : grant;
-  return {
+  const known = {
     ...tenant,
     roleAssignments: roleAssignments?.filter(({ tenantWide }) => tenantWide),
-    users: [users?.find(({ id }) => id === account) ?? { ...unknownUser(account), classes: ["member"] }],
-    policies: tenant.policies.map((policy) => ({
-      ...policy,
-      grant: asking(policy),
-      users: { include: naming("include", policy), exclude: naming("exclude", policy) },
-    })),
+    users: [users?.find(({ id }) => id === account) ?? { ...unknownUser(account), classes: ["member"] as const }],
+    policies: policies.map((policy) => ({ ...policy, grant: asking(policy) })),
   };
+  if (!isAdmin || roleAssignments !== undefined) return known;
+  const admin = { principal: account, role: GLOBAL_ADMINISTRATOR, tenantWide: true } as const;
+  return { ...known, roleAssignments: [admin], mayLackItems: new Set([...mayLackItems, "roleAssignments"]) };
 }

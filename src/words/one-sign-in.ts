@@ -1,9 +1,9 @@
 import { CONDITIONS, dimensionOf, isConditionReason } from "../law/conditions";
 import { type AssignmentSide, NO_USERS, type Policy, type UserAssignment } from "../law/model/policy";
+import type { Principal } from "../law/model/sign-in";
 import { present } from "../text/present";
 import { listing } from "../text/sentence";
 import type { ExplainedSignIn, JudgedClause, Open, Outcome, PolicyAnswer } from "../verifier/one-sign-in/explain";
-import type { JudgedPerson } from "../verifier/one-sign-in/judged-person";
 import { demandInWords, EXPLAIN, explainCondition } from "./explain";
 import { STATES } from "./policies";
 import { type DirectoryNames, describePrincipal } from "./principal";
@@ -27,11 +27,12 @@ export function outcomeInWords(outcome: Outcome): string {
 }
 
 /** Who signs in: the name, and what else the file says about them. */
-export function describePerson(person: JudgedPerson, names: DirectoryNames): string {
-  const [identity = { type: "member", home: "unnamed" } as const] = person.identities;
-  if (person.kind !== "person") return describePrincipal({ kind: person.kind, identity }, names);
-  const { displayName: name, userPrincipalName: upn } = names.userOf(person.id) ?? {};
-  return present([names.person(person.id), name !== undefined && name !== upn && upn]).join(", ");
+export function describePerson([one]: readonly Principal[], names: DirectoryNames): string {
+  if (one === undefined) return "somebody";
+  if (one.kind !== "person") return describePrincipal(one, names);
+  const { userPrincipalName, displayName, disabled } = names.userOf(one.id) ?? {};
+  const marks = present([userPrincipalName !== displayName && userPrincipalName, disabled === true && "disabled"]);
+  return `${names.person(one.id)}${marks.length === 0 ? "" : ` (${marks.join(", ")})`}`;
 }
 
 /** What sentences about a policy and one sign-in need. */

@@ -167,8 +167,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "what isn't understood is proved",
     file: "src/verifier/prove.ts",
-    find: "if (isClosed && isWhole) return { ...basis",
-    put: "if (bypasses.every((bypass) => !bypass.certain)) return { ...basis",
+    find: "const isProved = isClosed && isWhole;",
+    put: "const isProved = bypasses.every((bypass) => !bypass.certain);",
     tests: [ORACLE, "test/cli/verdicts.test.ts"],
   },
   {

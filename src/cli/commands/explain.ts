@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import { DIMENSIONS } from "../../law/conditions";
 import { comparableId, userId } from "../../law/model/ids";
-import { GUEST_TYPES } from "../../law/model/sign-in";
+import { GUEST_TYPES, type Principal } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { signInReport } from "../../report/one-sign-in";
 import { signInObject } from "../../report/one-sign-in-in-json";
@@ -10,7 +10,7 @@ import { quoted } from "../../text/printable";
 import { Refused } from "../../text/refused";
 import { exemptIn } from "../../verifier/exemptions";
 import { explainSignIn } from "../../verifier/one-sign-in/explain";
-import { type JudgedPerson, judgedOfType, judgedPerson } from "../../verifier/one-sign-in/judged-person";
+import { judgedOfType, judgedPerson } from "../../verifier/one-sign-in/judged-person";
 import { namesIn } from "../arguments";
 import type { Command } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
@@ -34,22 +34,22 @@ MFA. What you don't say of the sign-in can have any value. See docs/verdicts.md.
     const signIn = signInFrom(given.text);
     const judging = judgingOf(given, host);
     const { tenant } = await readTenant(source, host);
-    const person = findPerson(tenant, given.text("user") ?? "");
+    const people = findPerson(tenant, given.text("user") ?? "");
     const { isExempt } = exemptIn(tenant, judging.register?.exemptions ?? []);
     const judged = {
       file: source.name,
       tenant,
-      explained: explainSignIn(tenant, person, signIn),
+      explained: explainSignIn(tenant, people, signIn),
       given: namesIn(SIGN_IN_OPTIONS).flatMap((name) => given.all(name).map((text) => [name, text] as const)),
       notGiven: DIMENSIONS.filter((dimension) => signIn[dimension] === undefined),
-      isExempt: person.kind === "person" && isExempt(person.id),
+      isExempt: people.some((one) => one.kind === "person" && isExempt(one.id)),
     };
     return { report: () => signInReport(judged), object: () => signInObject(judged), status: 0 };
   },
 };
 
 /** Finds a person by object id, user principal name or display name, or takes anyone of a type. @throws Refused if it is neither */
-function findPerson(tenant: Tenant, typed: string): JudgedPerson {
+function findPerson(tenant: Tenant, typed: string): readonly Principal[] {
   const wanted = comparableId(typed);
   const called = (["id", "userPrincipalName", "displayName"] as const)
     .map((name) => (tenant.users ?? []).filter((user) => user[name]?.toLowerCase() === wanted))

@@ -9,12 +9,10 @@ import { every, type Met } from "../../law/model/truth";
 import { groupedBy } from "../../text/grouped-by";
 import { Encoding } from "../encoding/encoding";
 import type { Stop } from "../encoding/stops";
-import { type JudgedPerson, principalOf } from "./judged-person";
 import { SignInSearch } from "./sign-in-search";
 
 /** What happens at one sign-in, and each policy's part in it, in the order of the file. */
 export interface ExplainedSignIn {
-  readonly person: JudgedPerson;
   /** The person, once for each identity type that they may have. */
   readonly people: readonly Principal[];
   readonly membership: Membership;
@@ -64,10 +62,10 @@ export type Outcome =
 /**
  * What happens when this person signs in as given. What isn't given may be anything. So may what isn't known, the same in all
  * policies. *stopped* iff no such sign-in gets through; *gets in* iff no policy stops any of them.
+ * @param people the person, once for each identity type that they may have
  */
-export function explainSignIn(tenant: Tenant, person: JudgedPerson, known: PartialSignIn): ExplainedSignIn {
+export function explainSignIn(tenant: Tenant, people: readonly Principal[], known: PartialSignIn): ExplainedSignIn {
   const context = evaluationContext(tenant);
-  const people = person.identities.map((identity) => principalOf(person, identity));
   const encoding = new Encoding([context], { isForAll: true });
   const search = new SignInSearch(encoding, people, known);
   const stops = people.map((one) => encoding.stops.ofPrincipal(one, 0));
@@ -75,7 +73,7 @@ export function explainSignIn(tenant: Tenant, person: JudgedPerson, known: Parti
   const policies = tenant.policies.map((policy, place) => answerOf(policy, byPolicy.get(place) ?? [], search));
   const through = search.through(stops.map((some) => some.map(({ passing }) => passing)));
   const outcome = outcomeOf(policies, through, search.isBounded);
-  return { person, people, membership: context.membership, policies, outcome };
+  return { people, membership: context.membership, policies, outcome };
 }
 
 /** @param stops the policy for each identity type that the person may have */

@@ -9,7 +9,7 @@ import type { Circumstances, Dimension, Network, PartialSignIn } from "../../../
 import { userId } from "../../../src/law/model/ids";
 import { GUEST_TYPES } from "../../../src/law/model/sign-in";
 import { explainSignIn } from "../../../src/verifier/one-sign-in/explain";
-import { judgedOfType, judgedPerson, principalOf } from "../../../src/verifier/one-sign-in/judged-person";
+import { judgedOfType, judgedPerson } from "../../../src/verifier/one-sign-in/judged-person";
 import { always } from "../../times";
 import { graphTenants, USERS } from "../generated/graph-tenants";
 import { read } from "../generated/read";
@@ -50,11 +50,12 @@ describe("one sign-in, explained", () => {
       const tenant = read(json);
       const context = evaluationContext(tenant);
       const type = (["member", ...GUEST_TYPES] as const).find((one) => one === who);
-      const person = type === undefined ? judgedPerson(tenant, userId(who)) : judgedOfType(tenant, type);
-      const explained = explainSignIn(tenant, person, toldOf(dimensions, circumstances));
-      for (const identity of person.identities) {
-        const signIn = { ...circumstances, principal: principalOf(person, identity) };
-        const { stopped, open } = opinionOnSignIn(raw(json), somebody(person.id, identity), asOracle(circumstances));
+      const people = type === undefined ? judgedPerson(tenant, userId(who)) : judgedOfType(tenant, type);
+      const explained = explainSignIn(tenant, people, toldOf(dimensions, circumstances));
+      for (const principal of people) {
+        const signIn = { ...circumstances, principal };
+        const id = principal.kind === "person" ? principal.id : undefined;
+        const { stopped, open } = opinionOnSignIn(raw(json), somebody(id, principal.identity), asOracle(circumstances));
         if (explained.outcome.kind === "stopped") assert.ok(!canBe(open));
         if (explained.outcome.kind === "getsIn") assert.ok(!canBe(stopped));
         for (const { policy, applies, stops } of explained.policies) {
