@@ -89,6 +89,7 @@ function arePages(lists: readonly Part[]): boolean {
 function objectsOf(list: string, parts: readonly Part[]): readonly Item[] | undefined {
   const found = new Map<string, Item>();
   const takesBoth = list === "users" || list === "policies";
+  if (takesBoth && parts.length === 1) return parts[0]?.items;
   for (const item of parts.flatMap(({ items }) => items)) {
     const id = isOne(list) ? list : takesBoth ? contentOf(item) : identityOf(item);
     const first = found.get(id);

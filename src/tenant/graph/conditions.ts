@@ -144,18 +144,14 @@ function readGuests(users: Fields, key: string): Guests | undefined {
   };
 }
 
-const MEMBERSHIP_KINDS = enumeration("membership kind", ["all", "enumerated"]);
-
-const KIND_OF_TYPE: ReadonlyMap<string | undefined, "all" | "enumerated"> = new Map([
-  ["conditionalaccessallexternaltenants", "all"],
-  ["conditionalaccessenumeratedexternaltenants", "enumerated"],
-]);
+const KINDS = ["all", "enumerated"] as const;
+const MEMBERSHIP_KINDS = enumeration("membership kind", KINDS);
 
 function readHomes(value: unknown, path: string): Guests["homes"] {
   if (isAbsent(value)) return { kind: "notKnown" };
   const tenants = new Fields(value, path, ["membershipKind", "members"]);
   const type = odataType(tenants.json);
-  const ofType = KIND_OF_TYPE.get(type);
+  const ofType = KINDS.find((one) => type === `conditionalaccess${one}externaltenants`);
   const kind = tenants.word("membershipKind", MEMBERSHIP_KINDS) ?? ofType;
   const ids = tenants.texts("members");
   const fits = kind === "all" ? ids.length === 0 : kind !== undefined && tenants.has("members");
