@@ -29,7 +29,7 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 /** The parts of the repository. CONTRIBUTING.md says what belongs where. A missing folder has no lines. */
 export const PARTS: readonly Part[] = [
   { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 7_788 },
-  src("tenant", 4_500, 4_529),
+  src("tenant", 4_500, 4_526),
   src("words", 900),
   src("audit", 3_000),
   src("report", 1_700),
@@ -38,9 +38,9 @@ export const PARTS: readonly Part[] = [
   src("program", 750),
   src("bundle", 340, 340),
   src("cli", 1_300, 1_298),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 23_135 },
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 23_098 },
   { name: "azmfa", folders: ["azmfa"], of: "code", budget: 357 },
-  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 4_744 },
+  { name: "policies", folders: ["policies"], of: "code", budget: 4_500, ceiling: 4_743 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 9_200 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
   { name: "test, code", folders: ["test"], of: "code", budget: 32_000 },
