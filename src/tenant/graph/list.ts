@@ -133,16 +133,6 @@ export function itemsById<Id extends string>({ items, path, errors }: Items, idO
   return listed;
 }
 
-/** The ids, by `comparableId`, of items that differ. One of such items is out of date, because ids are unique in Entra. */
-export function contradictedIds<T extends { readonly id: string }>(
-  items: readonly T[],
-  contentOf: (item: T) => string,
-) {
-  const last = new Map(items.map((item) => [idOf(item), item]));
-  const differs = (item: T, other = item) => other !== item && contentOf(other) !== contentOf(item);
-  return new Set(items.filter((item) => differs(item, last.get(idOf(item)))).map(idOf));
-}
-
 /** Whether Graph says that an object is deleted: it is in the recycle bin, or was removed from the list. */
 export const isDeleted = (object: JsonObject): boolean =>
   !isAbsent(object["deletedDateTime"]) || !isAbsent(object["@removed"]);

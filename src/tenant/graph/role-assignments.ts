@@ -1,11 +1,11 @@
 import { asObject, asText, isAbsent, isEmpty, type JsonObject, odataType } from "../../law/json/json-object";
 import { wrongShape } from "../../law/json/not-understood";
-import { comparableId, roleId, type UserId, userId } from "../../law/model/ids";
+import { roleId, type UserId, userId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { PrincipalType, RoleAssignment } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { isGuid } from "../../text/guid";
-import { contradictedIds, type Items, isDeleted } from "./list";
+import { type Items, isDeleted } from "./list";
 import type { People } from "./people";
 
 /** What the reader of role assignments needs to know. */
@@ -19,12 +19,7 @@ export interface RoleReading {
 
 /** The role assignments of a directory, for the whole tenant and for parts of it. Exports may mix eligible and active ones. */
 export function readRoleAssignments(list: Items, reading: RoleReading): readonly RoleAssignment[] {
-  const read = list.items.flatMap((item, index) => {
-    const is = assignmentIn(item, `${list.path}[${index}]`, list.errors, reading);
-    return is === undefined ? [] : [{ id: asText(asObject(item)?.["id"]) ?? `${index}`, is }];
-  });
-  const odd = contradictedIds(read, ({ is }) => JSON.stringify([is.principal, is.role, is.tenantWide]));
-  return read.map(({ id, is }) => (odd.has(comparableId(id)) ? { ...is, tenantWide: false } : is));
+  return list.items.flatMap((item, index) => assignmentIn(item, `${list.path}[${index}]`, list.errors, reading) ?? []);
 }
 
 /** One role assignment. Conditional Access works with built-in roles only, by the ids of their templates. An assignment of any other role doesn't count. */

@@ -9,7 +9,7 @@ import { memoize } from "../../text/memoize";
 import { COLLECTIONS, FACT_KEYS } from "./collections";
 import { readDirectoryGroups } from "./directory-groups";
 import type { Facts } from "./evidence";
-import { contradictedIds, type FoundList, foundList, type Items, isDeleted, itemsAt, itemsById } from "./list";
+import { type FoundList, foundList, type Items, idOf, isDeleted, itemsAt, itemsById } from "./list";
 import { type Manifest, manifestOf, unlessNotRead } from "./manifest";
 import { readNamedLocation } from "./named-location";
 import { People, type ReadingContext, readDirectoryUsers } from "./people";
@@ -32,7 +32,7 @@ export function readTenant(json: unknown, partialPolicies: "refuse" | "take" = "
   if (policies.kind === "missing")
     reading.errors.push({ field: "policies", why: "missing; a tenant file needs its policies" });
   if (policies.kind === "list" && policies.part !== undefined && partialPolicies === "refuse")
-    reading.errors.push({ field: policies.path, why: `${policies.part}; add the rest of the policies` });
+    reading.errors.push({ field: policies.path, why: `${policies.part}; it must have every policy once` });
   return reading.errors.length > 0 ? { ok: false, errors: reading.errors } : { ok: true, tenant };
 }
 
@@ -123,6 +123,8 @@ class Reading {
     const isOfHolders = key === "groups" || key === "roleAssignments";
     if (isOfHolders && showsMembersElsewhere(this.#file)) return MEMBERS_ELSEWHERE;
     if (items.some(isRequest)) return "it has requests, which aren't assignments";
+    const ids = key === "users" ? [] : items.map(idOf).filter((id) => id !== "");
+    if (new Set(ids).size < ids.length) return "an id is in it twice";
     const isGone = key !== "policies" && items.some((item) => isDeleted(asObject(item) ?? {}));
     return isGone ? "some of it is deleted" : undefined;
   }
@@ -158,20 +160,11 @@ function readPolicies({ items, path, errors }: Items, context: Omit<ReadingConte
     errors.push({ field: path, why });
     return [];
   }
-  return contradicting(items.map((item, index) => readPolicy(item, { ...context, name: `${path}[${index}]` })));
+  return items.map((item, index) => readPolicy(item, { ...context, name: `${path}[${index}]` }));
 }
 
 /** The number of policies that are judged within seconds. @see Microsoft Entra, "Plan a Conditional Access deployment" (2026-06): 240 in a tenant */
 const MOST_POLICIES = 10_000;
-
-/** If two policies have one id and differ, neither is understood. */
-function contradicting(policies: readonly Policy[]): readonly Policy[] {
-  const odd = contradictedIds(policies, (policy) => policy.written.in(""));
-  const note = { field: "id", why: "another policy has the same id, and the two differ; keep the current one" };
-  return policies.map((policy) =>
-    odd.has(comparableId(policy.id)) ? { ...policy, notUnderstood: [...policy.notUnderstood, note] } : policy,
-  );
-}
 
 const readNamedLocations = (list: Items): NonNullable<Tenant["locations"]> =>
   new Map([...itemsById(list, locationId)].map(([id, { item }]) => [id, readNamedLocation(item)]));

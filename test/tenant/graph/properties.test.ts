@@ -54,7 +54,7 @@ describe("reading Graph", () => {
 
   it("keeps every policy of a list, however odd", () =>
     always(100, [fc.array(damaged(FULL), { minLength: 1 })], (policies) => {
-      const read = readTenant({ policies });
+      const read = readTenant({ policies }, "take");
       assert.ok(read.ok);
       assert.equal(read.tenant.policies.length, policies.length);
     }));

@@ -61,7 +61,7 @@ const scopes = [
   [{ directoryScopeId: null, appScopeId: "/" }, false],
 ] as const;
 
-const MORE = "the next page is missing; add the rest of the policies";
+const MORE = "the next page is missing; it must have every policy once";
 const NEXT = { "@odata.nextLink": "https://…" };
 const EVERYTHING = {
   ...{ policies: 1, users: { a: 1 }, authenticationStrengthPolicies: [{}, 3], namedLocations: [{ id: "" }] },
@@ -144,9 +144,16 @@ describe("a tenant file", () => {
 
   it("keeps policies that aren't understood, and the others", () =>
     assert.deepEqual(
-      tenantOf([7, aPolicy(), aPolicy(), { id: "x" }]).policies.map(({ id }) => id),
-      ["policies[0]", aPolicy().id, aPolicy().id, "x"],
+      tenantOf([7, aPolicy(), { id: "x" }]).policies.map(({ id }) => id),
+      ["policies[0]", aPolicy().id, "x"],
     ));
+
+  it("with an id twice is incomplete, whatever the two objects say", () => {
+    for (const key of ["policies", "roleAssignments"]) {
+      const file = { policies: [], [key]: ["r", "R"].map((id) => ({ id, principalId: "p", roleDefinitionId: "r" })) };
+      assert.deepEqual(tenantOf(file, "take").partlyKnown, [{ field: key, why: "an id is in it twice" }]);
+    }
+  });
 
   for (const [name, json, ...errors] of shapes)
     it(`with ${name} is refused with everything that is wrong`, () => assert.deepEqual(errorsOf(json), errors));
