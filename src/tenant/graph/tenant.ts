@@ -6,7 +6,7 @@ import type { Policy } from "../../law/model/policy";
 import { type List, type Tenant, unknownUser } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { memoize } from "../../text/memoize";
-import { COLLECTIONS, FACT_KEYS } from "./collections";
+import { COLLECTIONS, FACT_KEYS, isReferredTo } from "./collections";
 import { readDirectoryGroups } from "./directory-groups";
 import type { Facts } from "./evidence";
 import { type FoundList, foundList, type Items, idOf, isDeleted, itemsAt, itemsById } from "./list";
@@ -123,8 +123,9 @@ class Reading {
     const isOfHolders = key === "groups" || key === "roleAssignments";
     if (isOfHolders && showsMembersElsewhere(this.#file)) return MEMBERS_ELSEWHERE;
     if (items.some(isRequest)) return "it has requests, which aren't assignments";
-    const ids = key === "users" ? [] : items.map(idOf).filter((id) => id !== "");
-    if (new Set(ids).size < ids.length) return "an id is in it twice";
+    const named = key === "users" || isReferredTo(key) ? [] : items.filter((item) => idOf(item) !== "");
+    const contents = new Set(named.map((item) => JSON.stringify(item)));
+    if (contents.size > new Set(named.map(idOf)).size) return "two objects in it have one id and differ";
     const isGone = key !== "policies" && items.some((item) => isDeleted(asObject(item) ?? {}));
     return isGone ? "some of it is deleted" : undefined;
   }

@@ -17,23 +17,19 @@ export async function connect(environment: Environment, patience: Partial<RetryP
   return new EntraTenant({ graph: cloud.graph, ...chosen, retryPolicy: { ...RETRY_POLICY, ...patience } });
 }
 
-/** Called after each page of a list with the number of objects that were read so far. */
-type OnPage = (count: number) => void;
-
-const QUESTIONS_AT_ONCE = 8;
+const GROUPS_AT_ONCE = 8;
 
 /** A tenant in Graph, for reading only. Every method throws a TenantError if it can't be answered. */
 export class EntraTenant extends GraphConnection {
   /** One object; `undefined` iff Graph says that it doesn't exist. */
   async find(question: Question): Promise<JsonObject | undefined> {
     const answer = await answerOf(this.ask(question));
-    if (answer.kind === "read") return answer.value;
-    if (answer.problem.code !== "notFound") throw new TenantError(answer.problem);
-    return undefined;
+    if (answer.kind === "failed" && answer.problem.code !== "notFound") throw new TenantError(answer.problem);
+    return answer.kind === "read" ? answer.value : undefined;
   }
 
-  /** A list to its last page. */
-  async list(question: Question, onPage?: OnPage): Promise<readonly JsonObject[]> {
+  /** A list to its last page. @param onPage called after each page with the number of objects that were read so far */
+  async list(question: Question, onPage?: (count: number) => void): Promise<readonly JsonObject[]> {
     const items: JsonObject[] = [];
     for await (const page of pagesOf(this, question)) {
       items.push(...page);
@@ -49,21 +45,19 @@ export class EntraTenant extends GraphConnection {
 
   /** The groups with these ids, in order, each with its owners, and its direct members unless they are hidden. Groups that don't exist are left out. */
   async groupsWithMembers(ids: readonly string[]): Promise<readonly JsonObject[]> {
-    const groups = await severalAtOnce(ids, async (id): Promise<readonly JsonObject[]> => {
-      const group = await this.find(groupQuestion(id));
-      if (group === undefined) return [];
-      const members = await this.list(inGroupQuestion(id, "members"));
-      const owners = await this.list(inGroupQuestion(id, "owners"));
-      return [members.length === 0 && hidesMembers(group) ? { ...group, owners } : { ...group, members, owners }];
-    });
-    return groups.flat();
+    const groups: JsonObject[] = [];
+    for (let start = 0; start < ids.length; start += GROUPS_AT_ONCE) {
+      const some = ids.slice(start, start + GROUPS_AT_ONCE).map((id) => this.#groupWithMembers(id));
+      groups.push(...(await Promise.all(some)).flat());
+    }
+    return groups;
   }
-}
 
-/** Asks several questions at a time. */
-async function severalAtOnce<T, R>(items: readonly T[], ask: (item: T) => Promise<R>): Promise<readonly R[]> {
-  const results: R[] = [];
-  for (let start = 0; start < items.length; start += QUESTIONS_AT_ONCE)
-    results.push(...(await Promise.all(items.slice(start, start + QUESTIONS_AT_ONCE).map(ask))));
-  return results;
+  async #groupWithMembers(id: string): Promise<readonly JsonObject[]> {
+    const group = await this.find(groupQuestion(id));
+    if (group === undefined) return [];
+    const members = await this.list(inGroupQuestion(id, "members"));
+    const owners = await this.list(inGroupQuestion(id, "owners"));
+    return [members.length === 0 && hidesMembers(group) ? { ...group, owners } : { ...group, members, owners }];
+  }
 }

@@ -10,9 +10,7 @@ const below = ({ path, role }: Question, id: string, what: string, more: Partial
 
 /** A request for one user: whether the account exists, and whether it is enabled. */
 export const userQuestion = (id: string): Question =>
-  below(users.question, id, "the user", {
-    query: { $select: "id,displayName,userPrincipalName,accountEnabled" },
-  });
+  below(users.question, id, "the user", { query: { $select: "id,accountEnabled" } });
 
 /** A request for one group. */
 export const groupQuestion = (id: string): Question =>

@@ -144,14 +144,16 @@ describe("a tenant file", () => {
 
   it("keeps policies that aren't understood, and the others", () =>
     assert.deepEqual(
-      tenantOf([7, aPolicy(), { id: "x" }]).policies.map(({ id }) => id),
-      ["policies[0]", aPolicy().id, "x"],
+      tenantOf([7, aPolicy(), aPolicy(), { id: "x" }]).policies.map(({ id }) => id),
+      ["policies[0]", aPolicy().id, aPolicy().id, "x"],
     ));
 
-  it("with an id twice is incomplete, whatever the two objects say", () => {
+  it("with two objects that have one id and differ is incomplete", () => {
     for (const key of ["policies", "roleAssignments"]) {
       const file = { policies: [], [key]: ["r", "R"].map((id) => ({ id, principalId: "p", roleDefinitionId: "r" })) };
-      assert.deepEqual(tenantOf(file, "take").partlyKnown, [{ field: key, why: "an id is in it twice" }]);
+      assert.deepEqual(tenantOf(file, "take").partlyKnown, [
+        { field: key, why: "two objects in it have one id and differ" },
+      ]);
     }
   });
 
