@@ -1,4 +1,4 @@
-import { isAlias, isCollection, isMap, isNode, isPair, isScalar, parseDocument } from "yaml";
+import { isAlias, isCollection, isMap, isNode, isPair, isScalar, type Node, parseDocument } from "yaml";
 import { printable } from "../../text/printable";
 import { type Result, resultOf } from "../../text/result";
 import { type SourceSpan, type SourceText, spanAt, startOf } from "../../text/source-span";
@@ -24,7 +24,7 @@ export function parseRegister(source: SourceText): Result<Placed, RegisterError>
   /** @param around the place of the key or list */
   function placed(node: unknown, around: SourceSpan): Placed {
     if (!isNode(node)) return { at: around, kind: "scalar", value: null };
-    const at = placeOf(node);
+    const at = placeOf(node, source);
     // An alias may grow without end.
     if (isAlias(node) || node.tag !== undefined || node.anchor !== undefined)
       special.push(registerError("not-plain", at, "an anchor, an alias or a tag is not allowed in a register"));
@@ -38,14 +38,14 @@ export function parseRegister(source: SourceText): Result<Placed, RegisterError>
     const key = placed(name, around);
     return { key, value: placed(value, key.at) };
   }
+}
 
-  /** A list or mapping is underlined at its first item or key only. */
-  function placeOf(node: { readonly range?: readonly number[] | null | undefined }): SourceSpan {
-    const first: unknown = isCollection(node) ? node.items[0] : undefined;
-    const head = isPair(first) ? first.key : first;
-    const end = (isNode(head) ? head.range?.[1] : undefined) ?? node.range?.[1] ?? 0;
-    return spanAt(source, node.range?.[0] ?? 0, end);
-  }
+/** A list or mapping is underlined at its first item or key only. */
+function placeOf(node: Node, source: SourceText): SourceSpan {
+  const first: unknown = isCollection(node) ? node.items[0] : undefined;
+  const head = isPair(first) ? first.key : first;
+  const end = (isNode(head) ? head.range?.[1] : undefined) ?? node.range?.[1] ?? 0;
+  return spanAt(source, node.range?.[0] ?? 0, end);
 }
 
 /** More errors of YAML don't help to repair a register. */
