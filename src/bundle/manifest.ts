@@ -40,16 +40,16 @@ export function manifestOf(report: AuditReport, inputs: Digests, made: Digests, 
 
 const subjects = (digests: Digests) => Array.from(digests, ([name, digest]) => ({ name, digest: { sha256: digest } }));
 
-/** Reads a manifest. What isn't a text is left out, so a new manifest differs. @returns undefined if it isn't a manifest of an audit */
+/** Reads a manifest. @returns undefined if it isn't the manifest of an audit, or says something of its run in another form */
 export function manifestIn(json: unknown): Manifest | undefined {
   const { _type, predicateType, subject, predicate } = asObject(json) ?? {};
-  const run = asObject(asObject(predicate)?.["run"]) ?? {};
-  const day = isoDate(textIn(run["day"]));
+  const written = asObject(asObject(predicate)?.["run"]) ?? {};
+  const [run, day] = [runIn(written), isoDate(textIn(written["day"]))];
+  const isSaid = Object.entries(run).every(([key, said]) => JSON.stringify(said) === JSON.stringify(written[key]));
   const digests = digestsIn(asList(subject) ?? []);
-  if (_type !== STATEMENT || predicateType !== TEST_RESULT || !digests || !day) return undefined;
-  const [whole = [], logs = []] = [run["whole"], run["logs"]].map((list) => (asList(list) ?? []).map(textIn));
-  const [outcome, verdict] = [textIn(run["outcome"]), textIn(run["verdict"])];
-  return { run: runIn(run), day, whole, logs, outcome, verdict, digests };
+  if (_type !== STATEMENT || predicateType !== TEST_RESULT || !digests || !day || !isSaid) return undefined;
+  const [whole = [], logs = []] = [written["whole"], written["logs"]].map((list) => (asList(list) ?? []).map(textIn));
+  return { run, day, whole, logs, outcome: textIn(written["outcome"]), verdict: textIn(written["verdict"]), digests };
 }
 
 const textIn = (value: unknown): string => asText(value) ?? "";
