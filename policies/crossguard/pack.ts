@@ -11,25 +11,23 @@ import { packPage, pageOf } from "./page";
 export interface Pack {
   readonly name: string;
   readonly rules: readonly Rule[];
-  /** The owner's valid configuration. If the engine sends one, that replaces it. */
+  /** The owner's configuration. If the engine sends one, that replaces it. */
   readonly own: Configuration;
   readonly environment: Environment;
 }
 
-/** Gives a pack to the engine, which then calls its rules. */
+/** Gives a pack to the engine, which then calls its rules. @throws Error with everything that is wrong with the owner's configuration */
 export function startPack(pack: Pack): void {
-  const { name, rules, own, environment } = pack;
+  const { name, rules, own } = pack;
   const policies = rules.map(describedToTheSdk);
-  const judge = new Judge(rules, decisionsIn(own, pack));
+  const judge = new Judge(rules, decisionsIn(own, "the pack's config.yaml", pack));
   let stack: string | undefined;
   onConfigureStack((phase) => {
     judge.phase = phase.isPreview ? "preview" : "update";
     stack = phase.stack;
   });
   onConfigure((configuration) => {
-    const ids = rules.map(({ id }) => id);
-    insistOnGood(configuration, ids, "the policy pack's configuration", packPage(environment.folder));
-    judge.decisions = decisionsIn(configuration, pack);
+    judge.decisions = decisionsIn(configuration, "the policy pack's configuration", pack);
     // An error while loading stops the run here, where the engine shows it.
     if (stack !== undefined) judge.decisions.settingsFor(stack);
     callOnce(policies, judge);
@@ -43,8 +41,10 @@ export function startPack(pack: Pack): void {
   );
 }
 
-/** A configuration as decisions. A day that isn't today is printed once. */
-function decisionsIn(configuration: Configuration, { name, rules, environment }: Pack): Decisions {
+/** A configuration as decisions, if it is good. A day that isn't today is printed once. */
+function decisionsIn(configuration: Configuration, whose: string, { name, rules, environment }: Pack): Decisions {
+  const ids = rules.map(({ id }) => id);
+  insistOnGood(configuration, ids, whose, packPage(environment.folder));
   const byRule = withLevels(configuration, rules);
   const load = settingsLoader(byRule, environment);
   let isSaid = false;

@@ -68,15 +68,10 @@ function refusal(entry: RegisterEntry | undefined, settings: Settings): readonly
       register === undefined ? "the pack has no register that approves this" : "no entry of the register approves this",
       "take the exclusion out, or have it approved in the pack's register (approved-exclusions.register)",
     ];
-  if (isOverdue(entry, today))
+  if (isOverdue(entry, today) || entry.reviewBy > aYearAfter(today))
     return [
-      `the review of the approval was due by ${entry.reviewBy} (the day in question is ${today})`,
-      "hold the access review and have the next review date approved, or take the exclusion out",
-    ];
-  if (entry.reviewBy > aYearAfter(today))
-    return [
-      `the review of the approval is due by ${entry.reviewBy}, more than a year after ${today}`,
-      "have an earlier review date approved, or take the exclusion out",
+      `the review of the approval is due by ${entry.reviewBy}, which isn't within a year from the day in question, ${today}`,
+      "hold the review and have a date within a year approved, or take the exclusion out",
     ];
   return [
     "the register approves only some of them",

@@ -13,7 +13,7 @@ import { isGenericGraph, isNewerAzuread, plannedId } from "../stack/objects/entr
 import { masked } from "../stack/objects/masked";
 import type { Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
-import { ADVICE_ON_ATTRIBUTES, adviceOnName, changeRejection, objectOf } from "./support/change-words";
+import { adviceOnName, changeRejection, objectOf } from "./support/change-words";
 import { type Finding, propertyLine, type Rule, rejection, withNamesOfNewObjects } from "./support/rule";
 
 /** Only the stack that owns the guarantee changes what the guarantee rests on. */
@@ -77,7 +77,7 @@ const isBesideOwner = ({ kind, id, resource }: Change, carrying: readonly Resour
   );
 
 function changeFinding(change: Change, { baseline }: Settings): Finding {
-  const { resource, id, verb, property, attribute } = change;
+  const { resource, id, verb, property } = change;
   if (id !== undefined)
     return changeRejection(change, {
       code: "protected-object-changed",
@@ -85,9 +85,7 @@ function changeFinding(change: Change, { baseline }: Settings): Finding {
       help:
         baseline === "in-stack"
           ? "take this resource out, and make the change in the resource that manages the object"
-          : attribute === undefined
-            ? "leave it to the stack that owns the guarantee, and ask its owners for the change"
-            : ADVICE_ON_ATTRIBUTES,
+          : "leave it to the stack that owns the guarantee, and ask its owners for the change",
     });
   const isNewer = isNewerAzuread(resource.type);
   return changeRejection(change, {
