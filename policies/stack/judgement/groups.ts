@@ -21,52 +21,30 @@ type Members = readonly (string | undefined)[];
 /** The stack's groups with their members. If the program doesn't list the members, they are those in the tenant. */
 export const stackGroups = (graph: ResourceGraph, directory: Directory, approved: ReadonlySet<string>): Groups =>
   new Map(
-    declaredIn(graph).map((one) => {
-      const group = groupIn(graph, one, directory, approved);
-      return [group.id, group];
-    }),
+    graph
+      .ofTypes(...GROUPS)
+      .map((resource) => groupBy(resource, graph, directory, approved))
+      .map((group) => [group.id, group]),
   );
 
-function groupIn(
-  graph: ResourceGraph,
-  { resource, id, members: declared, joiners }: Declared,
-  directory: Directory,
-  approved: ReadonlySet<string>,
-): Group {
-  const { written, powers } = writesIn(graph);
-  const isWritten = written.some((one) => one.id === undefined || (one.id === id && one.effect !== undefined));
-  const others = declared ?? membersIn(directory.groups?.get(groupId(id)));
+function groupBy(resource: Resource, graph: ResourceGraph, directory: Directory, approved: ReadonlySet<string>): Group {
+  const id = groupId(plannedId(resource));
+  const isWritten = writesIn(graph).some((one) => one.id === undefined || (one.id === id && one.effect !== undefined));
+  const declared = declaredMembers(resource, graph);
+  const others = declared ?? membersIn(directory.groups?.get(id));
   const isForeseen = !isDynamic(resource) && !isWritten;
+  const joiners = joinersByGroup(graph).get(id) ?? [];
   const members = isForeseen && others !== undefined ? [...others, ...joiners] : undefined;
   const listed = known(members ?? declared ?? []);
   // Others manage a group of another stack that is in it.
   const isOfOthers = (one: string): boolean =>
     directory.groups?.has(groupId(one)) === true && !graph.hasId(one, GROUPS) && !approved.has(one);
-  const isOpen =
-    isOpenByItself(resource) ||
-    mayHaveOwners(resource, graph, directory) ||
-    listed.some(isOfOthers) ||
-    powers.some((one) => one.id === id);
+  const isOpen = isOpenByItself(resource) || mayHaveOwners(resource, graph, directory) || listed.some(isOfOthers);
   const mayHoldOthers = members !== undefined && (isOpen || listed.length < members.length);
-  return { id: groupId(id), displayName: undefined, members: members && listed, mayHoldOthers };
+  return { id, displayName: undefined, members: members && listed, mayHoldOthers };
 }
 
 const known = (members: Members): readonly string[] => members.filter((id) => id !== undefined);
-
-/** A group of the stack, with the members in its own resource, if it lists them, and the members with resources of their own. */
-interface Declared {
-  readonly resource: Resource;
-  readonly id: string;
-  readonly members: Members | undefined;
-  readonly joiners: Members;
-}
-
-const declaredIn = memoize((graph: ResourceGraph): readonly Declared[] =>
-  graph.ofTypes(...GROUPS).map((resource) => {
-    const id = plannedId(resource);
-    return { resource, id, members: declaredMembers(resource, graph), joiners: joinersByGroup(graph).get(id) ?? [] };
-  }),
-);
 
 /** Whether a group is one of these groups and roles, or the stack puts it into one of them, directly or through others. */
 export const isWithin = (group: string, outer: ReadonlySet<string>, graph: ResourceGraph): boolean =>
@@ -102,9 +80,9 @@ const joinerBy = memoize((resource: Resource): string | undefined =>
   changesOf(resource, ResourceGraph.EMPTY).length === 1 ? joinsBy(resource)[0]?.who : undefined,
 );
 
-/** Who comes into which groups and roles by changes. */
+/** Who comes into which groups and roles by changes, also by power over them. */
 export const joinsIn = (changes: readonly Change[]): readonly Membership[] =>
-  changes.flatMap(({ does, effect }) => (does === "adds" && isAddition(effect) ? [effect] : []));
+  changes.flatMap(({ does, effect }) => (does !== "sets" && isAddition(effect) ? [effect] : []));
 
 /** The same for a resource before it is deployed. */
 const joinsBy = memoize((resource: Resource) => joinsIn(changesOf(resource, ResourceGraph.EMPTY)));
@@ -123,16 +101,13 @@ function declaredMembers(group: Resource, graph: ResourceGraph): Members | undef
   return listed === undefined && entraId(group) === undefined ? [] : listed?.members;
 }
 
-/** Changes of groups, apart from memberships, which count as members; and what gives others power over groups. */
-const writesIn = memoize((graph: ResourceGraph) => {
-  const about = changesIn(graph).filter(({ kind }) => kind === "groups");
-  const isCounted = ({ id, resource, effect }: Change): boolean =>
-    id !== undefined && (isGroup(resource) || isAddition(effect));
-  return {
-    written: about.filter((change) => change.does !== "empowers" && !isCounted(change)),
-    powers: about.filter(({ does }) => does === "empowers"),
-  };
-});
+/** Changes of groups, apart from memberships, and from power over groups: it lets somebody unknown in. */
+const writesIn = memoize((graph: ResourceGraph): readonly Change[] =>
+  changesIn(graph).filter(
+    ({ kind, does, id, resource, effect }) =>
+      kind === "groups" && does !== "empowers" && (id === undefined || !(isGroup(resource) || isAddition(effect))),
+  ),
+);
 
 const membersIn = (group: Group | undefined): Members | undefined =>
   group?.mayHoldOthers === true && group.members !== undefined ? [...group.members, undefined] : group?.members;
