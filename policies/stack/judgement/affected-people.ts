@@ -1,6 +1,5 @@
 import { groupId } from "../../../src/law/model/ids";
 import type { Tenant } from "../../../src/law/model/tenant";
-import { present } from "../../../src/text/present";
 import { usersById } from "../../settings/snapshot";
 import type { Effect } from "../effects/change";
 
@@ -32,12 +31,7 @@ export function affectedIn(tenant: Tenant, effects: readonly Effect[], isPerson:
 }
 
 /** The principals that an effect is about; `undefined` if it may be about anyone. One policy more lets in nobody. */
-function principalsOf(effect: Effect, { groups, policies }: Tenant): readonly string[] | undefined {
+function principalsOf(effect: Effect, { policies }: Tenant): readonly string[] | undefined {
   if (effect.kind === "policy") return policies.some(({ id }) => id.toLowerCase() === effect.id) ? undefined : [];
-  if (effect.kind === "membership") return effect.who === undefined ? undefined : [effect.who];
-  if (effect.kind !== "members" || effect.of === "roles") return undefined;
-  const { members: before, mayHoldOthers } = groups?.get(groupId(effect.object)) ?? {};
-  const { members: after } = effect;
-  if (before === undefined || mayHoldOthers || after === undefined || after.includes(undefined)) return undefined;
-  return [...new Set([...before, ...present(after)])];
+  return effect.kind === "membership" && effect.who !== undefined ? [effect.who] : undefined;
 }

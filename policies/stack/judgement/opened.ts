@@ -76,8 +76,9 @@ const relevantTo = (changes: readonly Change[], graph: ResourceGraph, settings: 
 
 /** What a change opens. A member that may be a new group or application of the stack opens nothing unless it does so in each reading. */
 function openedByChange(change: Change, asked: ResourceGraph, settings: Settings): readonly Opening[] {
-  const { resource, effect } = change;
-  if (isEarly(resource) && !isResolved(change)) return [];
+  const { resource, id, effect } = change;
+  const isResolved = id !== undefined && (effect?.kind !== "membership" || effect.who !== undefined);
+  if (isEarly(resource) && !isResolved) return [];
   const { tenant: snapshot } = settings;
   const who = isAddition(effect) && effect.isPerson !== true ? effect.who : undefined;
   if (who === undefined || !mayBeNew(who, asked, snapshot)) return openedBy([change], asked, settings);
@@ -86,10 +87,6 @@ function openedByChange(change: Change, asked: ResourceGraph, settings: Settings
   const opened = (graph: ResourceGraph) => (graph.hasId(who, APPLICATIONS) ? [] : openedBy([change], graph, settings));
   return readings.every((graph) => opened(graph).length > 0) ? readings.slice(-1).flatMap(opened) : [];
 }
-
-/** Whether it is known what a change is about, and who comes in. */
-const isResolved = ({ id, effect }: Change): boolean =>
-  id !== undefined && (effect?.kind !== "membership" || effect.who !== undefined);
 
 function openedBy(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Opening[] {
   const [change, ...others] = changes;

@@ -110,7 +110,7 @@ const waysWith = (id: string, way: ReadonlyMap<string, string>, candidates: read
     : candidates.filter(({ urn }) => !way.has(urn)).map(({ urn }) => new Map([...way, [urn, id]]));
 
 /** The resource with an id. A new group has only the members that the program puts into it. */
-export const withId = (resource: Resource, objectId: string | undefined): Resource =>
+const withId = (resource: Resource, objectId: string | undefined): Resource =>
   objectId === undefined
     ? resource
     : { ...resource, properties: { objectId, ...(isGroup(resource) && { members: [] }), ...resource.properties } };
