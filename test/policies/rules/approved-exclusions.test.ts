@@ -95,7 +95,10 @@ describe("approved-exclusions", () => {
       [inGroups, { group: EXCLUDED_GROUP, members: [BREAK_GLASS] }],
     ] as const) {
       const found = judged(policy, withRegister([entry(who, "2026-08-31")]));
-      assertFound(found, [policy, "is due by 2026-08-31, which isn't within a year from the day in question, 2026-09-01"]);
+      assertFound(found, [
+        policy,
+        "is due by 2026-08-31, which isn't within a year from the day in question, 2026-09-01",
+      ]);
     }
   });
 
@@ -103,7 +106,10 @@ describe("approved-exclusions", () => {
     const policy = excluding(BREAK_GLASS);
     assertFound(judged(policy, settingsOf(IN_STACK)), [policy, "has no register"]);
     const found = judged(policy, withRegister([entry({ user: BREAK_GLASS }, "2027-09-02")]));
-    assertFound(found, [policy, "is due by 2027-09-02, which isn't within a year from the day in question, 2026-09-01"]);
+    assertFound(found, [
+      policy,
+      "is due by 2027-09-02, which isn't within a year from the day in question, 2026-09-01",
+    ]);
   });
 
   it("lets a group of the same stack pass whose members are all approved, in its list or by other resources", () => {
