@@ -8,16 +8,12 @@ import { type Connectives, TRUTHS, type Truth, truthOf } from "./model/truth";
 /** Who is in a group or holds a role, in one reading. */
 export type MembershipTest = Pick<Membership, "isInGroup" | "hasRole">;
 
-/** What an assignment asks of an identity type: truths, or formulas. */
-export interface TypeTerms<T> extends Connectives<T> {
+/** What an assignment asks of a principal: truths, or formulas. */
+export interface UserTerms<T> extends Connectives<T> {
   /** Whether content of the side that isn't understood names the principal. */
   readonly isUnclear: (side: AssignmentSide) => T;
   /** Whether a reading is right by which the side names the principal. Microsoft's documents leave it open. */
   readonly isReadSo: (side: AssignmentSide, reading: string) => T;
-}
-
-/** What an assignment asks of a principal. */
-export interface UserTerms<T> extends TypeTerms<T> {
   /** Whether the assignment names the principal by id, or by a group or a role. Only principals of the directory are asked about. */
   readonly isNamed: (assignment: UserAssignment, side: AssignmentSide) => T;
 }
@@ -53,11 +49,11 @@ export const includedOnly = memoize(
 );
 
 /** Whether one side of a policy's users names everyone of an identity type. */
-export function namesType<T>(
+function namesType<T>(
   assignment: UserAssignment,
   side: AssignmentSide,
   identity: IdentityType,
-  terms: TypeTerms<T>,
+  terms: UserTerms<T>,
 ): T {
   if (assignment.everyone) return terms.always;
   const asGuest = namesGuest(assignment, side, identity, terms);
@@ -69,7 +65,7 @@ function namesGuest<T>(
   { everyGuest, guests }: UserAssignment,
   side: AssignmentSide,
   identity: IdentityType,
-  terms: TypeTerms<T>,
+  terms: UserTerms<T>,
 ): T {
   if (identity.type === "member") return terms.never;
   if (everyGuest) return terms.always;
@@ -81,7 +77,7 @@ function namesGuest<T>(
  * Whether one side is about guests of the home tenant. Internal guests have none. No document says whether a list of tenants is about
  * them, or which tenants a side without a list is about; an exclude without one certainly leaves internal guests out.
  */
-function namesHome<T>({ homes }: Guests, side: AssignmentSide, identity: IdentityType, terms: TypeTerms<T>): T {
+function namesHome<T>({ homes }: Guests, side: AssignmentSide, identity: IdentityType, terms: UserTerms<T>): T {
   const isInternal = identity.type === "internalGuest";
   switch (homes.kind) {
     case "all":
@@ -96,12 +92,13 @@ function namesHome<T>({ homes }: Guests, side: AssignmentSide, identity: Identit
   }
 }
 
-/** Truths about an identity type. A reading that the documents leave open counts against the policy: it excludes, and doesn't include. */
-export const TYPE_TRUTHS: TypeTerms<Truth> = {
+/** Truths about a principal. A reading that the documents leave open counts against the policy: it excludes, and doesn't include. */
+const termsWith = (isNamed: UserTerms<Truth>["isNamed"]): UserTerms<Truth> => ({
   ...TRUTHS,
+  isNamed,
   isUnclear: () => "unclear",
   isReadSo: (side) => truthOf(side === "exclude"),
-};
+});
 
 /**
  * Whether the policy is about this principal; *unclear* if that depends on content that isn't understood.
@@ -112,7 +109,7 @@ export function meetsUsers(users: Policy["users"], principal: Principal, known: 
   const person = kind === "person" ? principal.id : undefined;
   const isNamed = (assignment: UserAssignment, side: AssignmentSide): Truth =>
     truthOf(namesPerson(assignment, side, person, known));
-  return covers(users, { identity, isInDirectory: kind !== "outsider" }, { ...TYPE_TRUTHS, isNamed });
+  return covers(users, { identity, isInDirectory: kind !== "outsider" }, termsWith(isNamed));
 }
 
 /**
@@ -134,7 +131,12 @@ export function namesPerson(
 
 /** Whether the assignment names the identity type as a guest, if content of its list of users that isn't understood names nobody. */
 export const namesAsGuest = (assignment: UserAssignment, side: AssignmentSide, identity: IdentityType): Truth =>
-  namesGuest(assignment, side, identity, TYPE_TRUTHS);
+  namesGuest(
+    assignment,
+    side,
+    identity,
+    termsWith(() => "no"),
+  );
 
 /** Whether the assignment has a line that may name somebody. */
 export const namesAnybody = (assignment: UserAssignment): boolean =>

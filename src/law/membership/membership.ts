@@ -53,16 +53,6 @@ export class Membership {
     };
   }
 
-  /**
-   * The people and groups of a role's assignments that aren't active in the whole tenant, if there are any. Entra counts active assignments for the whole
-   * tenant. No tenant file says whether an assignment for a part of it counts, or whether somebody has activated one.
-   * @see Microsoft Entra, "Conditional Access: Users and groups" (2024-05)
-   */
-  inPartOf(id: RoleId): NamedParts | undefined {
-    const parts = this.partsOfRole(id, "in part");
-    return parts.people.size + parts.groups.size === 0 ? undefined : parts;
-  }
-
   /** Whether the person is one of the people, or in one of the groups or in a group inside it. */
   isAmong(person: UserId | undefined, { people, groups }: NamedParts): boolean {
     return person !== undefined && (people.has(person) || anyOf(groups, (id) => this.groups.around(person).has(id)));
@@ -89,7 +79,12 @@ export class Membership {
     return (roleAssignments === undefined || mayLackSome) && !isEmptied(this.#directory, id);
   }
 
-  /** The holders of a role. Assignments for a part of the tenant count for excludes only. */
+  /**
+   * The holders of a role, or those whose assignments aren't active in the whole tenant. Entra counts active assignments for the whole
+   * tenant. No tenant file says whether an assignment for a part of it counts, or whether somebody has activated one: it counts for excludes
+   * only.
+   * @see Microsoft Entra, "Conditional Access: Users and groups" (2024-05)
+   */
   partsOfRole(id: RoleId, which: AssignmentSide | "in part"): NamedParts {
     const known = this.#ofRole[which].get(id) ?? this.#assigned(id, which);
     this.#ofRole[which].set(id, known);

@@ -44,8 +44,8 @@ export interface RoleInPart {
 export function rolesInPartOf(policies: readonly Policy[], membership: Membership, tenantIndex = 0): RoleInPart[] {
   const named = new Set(policies.flatMap(({ users: { include, exclude } }) => [...include.roles, ...exclude.roles]));
   return [...named].flatMap((role) => {
-    const holders = membership.inPartOf(role);
-    return holders === undefined ? [] : [{ role, holders, tenantIndex, membership }];
+    const holders = membership.partsOfRole(role, "in part");
+    return holders.people.size + holders.groups.size === 0 ? [] : [{ role, holders, tenantIndex, membership }];
   });
 }
 

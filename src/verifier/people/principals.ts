@@ -31,7 +31,6 @@ export class Principals {
   readonly classes: readonly PrincipalClass[];
   /** False iff there were too many classes or identity types, so that some people are in no class. */
   readonly isWhole: boolean;
-  readonly #everywhere = new Map<number, ReadonlyMap<IdentityType["type"], number>>();
 
   constructor(people: readonly Person[], classes: readonly PrincipalClass[], isWhole: boolean) {
     this.people = people;
@@ -87,8 +86,7 @@ export class Principals {
   /** The types of people that no list names, and of outsiders, that are in these classes from some home tenants only. */
   partlyIn(classes: readonly PrincipalClass[], tenantIndex: number): ReadonlySet<IdentityType["type"]> {
     const here = countedByType(this.othersIn(classes, tenantIndex));
-    const everywhere = this.#everywhere.get(tenantIndex) ?? countedByType(this.othersIn(this.classes, tenantIndex));
-    this.#everywhere.set(tenantIndex, everywhere);
+    const everywhere = countedByType(this.othersIn(this.classes, tenantIndex));
     return new Set([...here].flatMap(([type, count]) => (count < (everywhere.get(type) ?? 0) ? [type] : [])));
   }
 }
