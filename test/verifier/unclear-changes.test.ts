@@ -184,7 +184,7 @@ describe("a location that can't be read wholly", () => {
   });
 });
 
-describe("a key that isn't known", () => {
+describe("a key that Graph spells otherwise", () => {
   const misspelt = { ...aPolicy(), State: "enabled" };
 
   it("changes nothing where the whole policy says the same", () => {

@@ -41,13 +41,15 @@ export interface Gathered {
 /** One document as a tenant file. A tenant file stays as it is; anything else is put together from its objects. */
 export function gatherOne(json: unknown): Gathered {
   const odd: string[] = [];
-  const asWritten = (key: string): string => {
-    if (spelling(key) !== key) odd.push(`Graph spells the key ${quoted(key)} as ${quoted(spelling(key))}; spell it so`);
-    return key;
-  };
+  const asWritten = (key: string): string => key;
   const file = asObject(stackTenant(json) === undefined ? inGraphForm(json, odd, asWritten) : undefined);
   if (file === undefined || !hasLists(file) || looksLike(file) !== undefined || graphError(file) !== undefined)
     return { ...gatherAll([{ name: "", json }]), placeOf: (path) => path };
+  // A policy or location with such a key isn't understood.
+  inGraphForm({ ...file, policies: [], namedLocations: [] }, [], (key) => {
+    if (spelling(key) !== key) odd.push(`Graph spells the key ${quoted(key)} as ${quoted(spelling(key))}; spell it so`);
+    return key;
+  });
   const problems = isCutOff(file) ? [CUT_OFF] : [...new Set(odd)];
   return { file, leftOut: [], problems: problems.map((why) => ({ field: "", why })), placeOf: (path) => path };
 }

@@ -1,4 +1,4 @@
-import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object";
+import { asObject, isAbsent, isAnnotation, type JsonObject } from "../../law/json/json-object";
 import { unknownKeys, unknownWord, wrongShape } from "../../law/json/not-understood";
 import { type Enumeration, readTexts } from "../../law/json/text-list";
 import type { NotUnderstood } from "../../law/model/truth";
@@ -75,3 +75,12 @@ export class Fields {
     });
   }
 }
+
+/** The keys of an object that differ from known ones only in letter case. Graph doesn't write them. */
+export const inOtherCase = (object: JsonObject, known: readonly string[], path = ""): readonly NotUnderstood[] =>
+  Object.keys(object).flatMap((key) => {
+    if (known.includes(key) || isAnnotation(key)) return [];
+    const spelling = known.find((one) => one.toLowerCase() === key.toLowerCase());
+    const why = `Graph spells it \`${spelling}\`, so its meaning isn't known`;
+    return spelling === undefined ? [] : [{ field: path === "" ? key : `${path}.${key}`, why }];
+  });

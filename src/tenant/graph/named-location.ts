@@ -7,7 +7,7 @@ import type { LocationExtent, NamedLocation } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { present } from "../../text/present";
 import { quoted } from "../../text/printable";
-import { Fields } from "./fields";
+import { Fields, inOtherCase } from "./fields";
 import { changeOf, isDeleted, partsWithin } from "./list";
 
 const ABOUT = ["id", "displayName", "createdDateTime", "modifiedDateTime"];
@@ -41,6 +41,7 @@ function readExtent(location: JsonObject): LocationExtent {
   const isOfAddresses = !isAbsent(ipRanges) && ["ipnamedlocation", undefined].includes(odataType(location));
   const isKnownList = isOfCountries(location) && !isAbsent(countriesAndRegions);
   const fields = new Fields(location, "");
+  fields.notes.push(...inOtherCase(location, [...OF_ADDRESSES, ...OF_COUNTRIES]));
   fields.notes.push(...fieldsNotText(location, ["@odata.type", "displayName"]), ...partsWithin(location));
   if (isDeleted(location)) fields.note("deletedDateTime", "the location is deleted");
   fields.flag("isTrusted");

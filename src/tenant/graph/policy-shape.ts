@@ -5,6 +5,7 @@ import { readTexts } from "../../law/json/text-list";
 import type { NotUnderstood } from "../../law/model/truth";
 import { groupedBy } from "../../text/grouped-by";
 import { objectId } from "../../text/guid";
+import { inOtherCase } from "./fields";
 
 /** What a field holds: `words` of an enumeration, `flags` in one text with commas, another list; anything else is a `value`. */
 type Holds = "text" | "word" | "words" | "flags" | "list" | "object" | "value";
@@ -75,6 +76,12 @@ export const POLICY_KEYS = [...OBJECTS, ...VALUES].flatMap(([, keys]) => keys).c
 
 /** The value at a path such as `conditions.users.excludeUsers`. The empty path is the policy itself. */
 export const valueAt = (policy: unknown, path: string): unknown => at(policy, path === "" ? [] : path.split("."));
+
+/** Keys that differ from known ones only in letter case, such as `GrantControls`. Graph may read or ignore them, so such a policy isn't understood. */
+export const keysInOtherCase = (policy: JsonObject): readonly NotUnderstood[] =>
+  [...OBJECTS, ...VALUES, ["grantControls.authenticationStrength", STRENGTH_KEYS] as const].flatMap(([path, keys]) =>
+    inOtherCase(asObject(valueAt(policy, path)) ?? {}, keys, path),
+  );
 
 /**
  * Content under unknown keys, and values of another type than Graph's. They count also where another field decides: Graph didn't write such

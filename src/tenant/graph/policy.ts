@@ -7,7 +7,7 @@ import { notUnderstoodConditions, readConditions } from "./conditions";
 import { notUnderstoodGrant, readGrant } from "./grant";
 import { changeOf, partsWithin } from "./list";
 import type { ReadingContext } from "./people";
-import { fieldsNotUnderstood } from "./policy-shape";
+import { fieldsNotUnderstood, keysInOtherCase } from "./policy-shape";
 
 /**
  * Reads a Conditional Access policy of Graph v1.0. Never fails: content that isn't understood is in the model as *not understood*.
@@ -16,6 +16,8 @@ import { fieldsNotUnderstood } from "./policy-shape";
 export function readPolicy(json: unknown, context: ReadingContext): Policy {
   const policy = asObject(json);
   if (policy === undefined) return notUnderstoodPolicy(wrongShape("policy", json, "an object"), json, context);
+  const [misspelt] = keysInOtherCase(policy);
+  if (misspelt !== undefined) return { ...notUnderstoodPolicy(misspelt, json, context), ...namesOf(policy, context) };
   const conditions = asObject(policy["conditions"]);
   const read =
     conditions === undefined

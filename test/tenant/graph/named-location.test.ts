@@ -40,7 +40,7 @@ const extents: readonly (readonly [location: Record<string, unknown>, is: Locati
   [{ ipRanges: [], rings: [1] }, `rings: ${NO_KEY}`],
   [{ ...FI, rings: [1] }, `rings: ${NO_KEY}`],
   [{ ...FI, displayName: 7 }, "displayName: must be text, not a number"],
-  [{ IPRANGES: [] }, { kind: "notKnown" }],
+  [{ IPRANGES: [] }, "IPRANGES: Graph spells it `ipRanges`, so its meaning isn't known"],
   [{ ...FI, deletedDateTime: "2026-01-01T00:00:00Z" }, "deletedDateTime: the location is deleted"],
   [{ "@odata.type": "#microsoft.graph.compliantNetworkNamedLocation", isTrusted: true }, { kind: "notKnown" }],
   [{ "@odata.type": COUNTRY, countriesAndRegions: ["fi", "SE"] }, countries(["FI", "SE"])],
