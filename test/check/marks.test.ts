@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { check, Refused } from "../../check/check-certificate";
 import type { Exemption } from "../../src/law/model/register";
+import { gatherOne } from "../../src/tenant/exports/gathering";
 import { readTenant } from "../../src/tenant/graph/tenant";
 import { certify } from "../../src/verifier/certificate/certificate";
 import { prove } from "../../src/verifier/prove";
@@ -171,8 +172,9 @@ function marked(json: unknown, path: readonly string[], said: Json): unknown {
 }
 
 const isProved = (tenant: unknown): boolean => {
+  const { problems } = gatherOne(tenant);
   const read = readTenant(tenant);
-  return read.ok && prove(read.tenant).kind === "proved";
+  return problems.length === 0 && read.ok && prove(read.tenant).kind === "proved";
 };
 
 /** Whether the checker takes a certificate that says: each of the first policies stops everything. */
