@@ -62,7 +62,7 @@ const SAFE = {
   ),
   "everybody, with the same person twice and a location that no core needs": aTenant([mfa(ONE, {})], {
     users: [...people(2), ...people(1)],
-    namedLocations: [{ ...addresses(groupId(7), []), DisplayName: "x" }],
+    namedLocations: [addresses(groupId(7), [])],
   }),
 } as const;
 
