@@ -67,9 +67,12 @@ function diskOf(files: WindowsFiles, cwd: string) {
     const below = Object.keys(files).filter((name) => name.toLowerCase().startsWith(folder));
     return new Set(below.map((name) => name.slice(folder.length)));
   };
-  const about = (path: string) => {
+  const about = (path: string, { throwIfNoEntry = true } = {}) => {
     const isFile = content.has(key(path));
-    if (!isFile && inside(path).size === 0) throw failure("ENOENT");
+    if (!isFile && inside(path).size === 0) {
+      if (throwIfNoEntry) throw failure("ENOENT");
+      return undefined;
+    }
     return { size: content.get(key(path))?.length ?? 0, isFile: () => isFile, isDirectory: () => !isFile };
   };
   const entries = (path: string) =>
