@@ -70,7 +70,8 @@ module.exports = {
     {
       name: "only-cli-makes-bundles",
       severity: "error",
-      comment: "src/bundle makes and verifies folders of evidence for the command line, and nothing stands on it but src/cli.",
+      comment:
+        "src/bundle makes and verifies folders of evidence for the command line, and nothing stands on it but src/cli.",
       from: { path: "^(azmfa|policies|index\\.ts|component\\.ts|src/(?!bundle/|cli/))" },
       to: { path: "^src/bundle/" },
     },
