@@ -73,8 +73,8 @@ function countsIn({ groups, agents }: Tenant, file: JsonObject): readonly string
   });
 }
 
-/** A number of objects of a list: `3 named locations`. */
+/** A number of objects of a list: `3 named locations`, `1 authentication strength`. */
 function inWords(key: List, count: number): string {
-  const many = key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const many = key.replace("hPolicies", "hs").replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return counted(count, many.replace(/ies$/, "y").replace(/s$/, ""), many);
 }
