@@ -103,6 +103,14 @@ describe("azmfa audit --bundle", () => {
     assert.ok(readdirSync(files.path).every((name) => !name.startsWith(".")));
   });
 
+  it("isn't made where the report would be one of its files, or in its place", async () => {
+    for (const out of [bundle(), join(bundle(), "tenant.json"), join(bundle(), "new", "report.html")]) {
+      const { status, err } = await bundled("--out", out);
+      assert.match(err, /^azmfa: the bundle has the report in each format; name a file outside it after --out\n$/, out);
+      assert.deepEqual([status, readdirSync(files.path).includes("bundle")], [2, false], out);
+    }
+  });
+
   it("says why it can't be made", async () => {
     const tenant = files.write("tenant.json", aTenant([aPolicy()]));
     const { status, out, err } = await recordedRun(["audit", tenant, "--bundle", "none/bundle"]);

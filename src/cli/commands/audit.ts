@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { Option } from "commander";
 import type { AuditRun, EarlierReport } from "../../audit/report/audit-report";
 import { readEarlierReport } from "../../audit/report/since";
@@ -59,6 +59,8 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   const out = given.text("out") ?? "-";
   const logs = given.all("sign-ins");
   refuseToReplace(out, [path, declared, since, ...logs]);
+  if (folder !== undefined && out !== "-" && (resolve(out) + sep).startsWith(resolve(folder) + sep))
+    throw new Refused("azmfa: the bundle has the report in each format; name a file outside it after --out");
   if (folder !== undefined && [path, declared, ...logs].some((input) => input !== undefined && isPipe(input)))
     throw new Refused("azmfa: --bundle keeps the files that were read, so it takes no standard input and no pipe");
   const judging = judgingOf(given, host);
@@ -109,10 +111,7 @@ function earlierReport(path: string): EarlierReport {
 /** The live tenant's name in reports. */
 const LIVE = "the live tenant";
 
-/**
- * The tenant of the environment, as a snapshot would have it. An incomplete list makes the answer unknown, and the audit goes on with
- * the part that was read.
- */
+/** The live tenant, as a snapshot would have it. An incomplete list makes the answer unknown, and the audit goes on. */
 export async function liveTenant(host: Host): Promise<TenantFile> {
   const read = await readLive(host, (tenant, say) => readWholeTenant(tenant, say, new Date(), TOOL, "leaveOut"));
   return tenantIn(read.file);
