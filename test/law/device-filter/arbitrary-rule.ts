@@ -5,10 +5,7 @@ import type { Truth } from "../../../src/law/model/truth";
 
 const arbPart = fc.constantFrom("a", "b", "ab", "ba", "A");
 
-const arbIsNull: fc.Arbitrary<readonly Fact[]> = fc.constant([{ kind: "isNull" }]);
-
-const arbText = fc.oneof(
-  arbIsNull,
+const arbText: fc.Arbitrary<readonly Fact[]> = fc.oneof(
   fc
     .array(fc.oneof(arbPart, fc.constant("")), { minLength: 1, maxLength: 3 })
     .map((values) => values.map((value) => factOf("equals", value))),
@@ -17,10 +14,7 @@ const arbText = fc.oneof(
     .map(([kind, value]) => [factOf(kind, value)]),
 );
 
-const arbBoolean = fc.oneof(
-  arbIsNull,
-  fc.constantFrom("isTrue" as const, "isFalse" as const).map((kind) => [{ kind }]),
-);
+const arbBoolean = fc.constantFrom("isTrue" as const, "isFalse" as const).map((kind) => [{ kind }]);
 
 const arbElement = fc.constantFrom("x", "y", "Y").map((value) => [factOf("hasElement", value)]);
 
@@ -40,11 +34,10 @@ export const arbRule: fc.Arbitrary<DeviceRule> = fc.letrec<{ rule: DeviceRule; p
   rule: fc.oneof(
     { maxDepth: 3 },
     arbComparison,
-    tie("rule").map((part) => ({ kind: "not" as const, part })),
     tie("parts").map((parts) => ({ kind: "and" as const, parts })),
     tie("parts").map((parts) => ({ kind: "or" as const, parts })),
   ),
 })).rule;
 
 /** Any set of truths, the empty one included. */
-export const arbAmong: fc.Arbitrary<Truth[]> = fc.subarray<Truth>(["yes", "no", "unclear"]);
+export const arbAmong: fc.Arbitrary<Truth[]> = fc.subarray<Truth>(["yes", "no"]);
