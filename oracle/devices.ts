@@ -1,5 +1,5 @@
 import { absent, isRaw, list, lower, lowers, type Raw, raw } from "./raw";
-import { type Tri, tri, UNCLEAR, YES } from "./tri";
+import { and, NO, not, or, type Tri, tri, UNCLEAR, YES } from "./tri";
 
 /** What a device's attributes say, in lower case; one that isn't there is null. */
 export type OracleDevice = ReadonlyMap<string, string>;
@@ -7,6 +7,7 @@ export type OracleDevice = ReadonlyMap<string, string>;
 type Rule =
   | { readonly all: readonly Rule[] }
   | { readonly any: readonly Rule[] }
+  | { readonly not: Rule }
   | { readonly attribute: string; readonly operator: string; readonly values: readonly string[] };
 
 const COMPARISONS: { readonly [operator: string]: (text: string, values: readonly string[]) => boolean } = {
@@ -24,8 +25,8 @@ const OPPOSITES: { readonly [operator: string]: string } = {
   notin: "in",
 };
 
-/** Whether a policy's filter covers the device. */
-export function coversDevice(conditions: Raw, device: OracleDevice): Tri {
+/** Whether a policy's filter covers the device. A text names the reading that decides, where no document says it. */
+export function coversDevice(conditions: Raw, device: OracleDevice): Tri | string {
   const devices = conditions["devices"];
   if (absent(devices)) return YES;
   const filter = raw(devices)["deviceFilter"];
@@ -34,16 +35,22 @@ export function coversDevice(conditions: Raw, device: OracleDevice): Tri {
   const rule = parsed(String(raw(filter)["rule"]));
   const mode = lower(raw(filter)["mode"]);
   if (rule === undefined || (mode !== "include" && mode !== "exclude")) return UNCLEAR;
-  return tri(isMet(rule, device) === (mode === "include"));
+  const truth = truthOf(rule, device, false);
+  return truth === UNCLEAR
+    ? `device rule to ${mode} ${JSON.stringify(rule)}`
+    : tri(truth === (mode === "include" ? YES : NO));
 }
 
-function isMet(rule: Rule, device: OracleDevice): boolean {
-  if ("all" in rule) return rule.all.every((one) => isMet(one, device));
-  if ("any" in rule) return rule.any.some((one) => isMet(one, device));
+/** What `-not` makes of an attribute that isn't there is not documented: between yes and no. */
+function truthOf(rule: Rule, device: OracleDevice, underNot: boolean): Tri {
+  if ("all" in rule) return and(...rule.all.map((one) => truthOf(one, device, underNot)));
+  if ("any" in rule) return or(...rule.any.map((one) => truthOf(one, device, underNot)));
+  if ("not" in rule) return not(truthOf(rule.not, device, true));
   const text = device.get(rule.attribute);
   const opposite = OPPOSITES[rule.operator];
-  const holds = text !== undefined && COMPARISONS[opposite ?? rule.operator]?.(text, rule.values) === true;
-  return holds === (opposite === undefined);
+  if (text === undefined) return underNot ? UNCLEAR : tri(opposite !== undefined);
+  const holds = COMPARISONS[opposite ?? rule.operator]?.(text, rule.values) === true;
+  return tri(holds === (opposite === undefined));
 }
 
 /** The unregistered device, and one for each choice of the attributes that some rule asks about. */
@@ -80,7 +87,7 @@ const mixed = (named: readonly string[]): string[] => [
 function comparisonsOf(rule: Rule): Extract<Rule, { attribute: string }>[] {
   if ("all" in rule) return rule.all.flatMap(comparisonsOf);
   if ("any" in rule) return rule.any.flatMap(comparisonsOf);
-  return [rule];
+  return "not" in rule ? comparisonsOf(rule.not) : [rule];
 }
 
 const TOKEN = /\s*(\(|\)|\[|\]|,|-[a-z]+|device\.[a-z0-9]+|"[^"]*"|true|false)/giy;
@@ -113,6 +120,10 @@ function parse(text: string): Rule | undefined {
   };
   const factor = (): Rule | undefined => {
     const token = next();
+    if (token === "-not") {
+      const inner = factor();
+      return inner && { not: inner };
+    }
     if (token === "(") {
       const inner = any();
       return next() === ")" ? inner : undefined;

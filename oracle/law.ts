@@ -79,8 +79,11 @@ function isListOfNone(conditions: Raw, key: string): boolean {
   return key === "authenticationFlows" && methods.length > 0 && methods.every((one) => one === "none");
 }
 
-export const deviceFilter = (conditions: Raw, one: OracleDevice): Formula =>
-  unless(coversDevice(conditions, one), () => `devices ${said(conditions["devices"])}`);
+/** @param isOpen whether it is open what no document says; otherwise the policy doesn't apply */
+export function device(conditions: Raw, one: OracleDevice, isOpen = true): Formula {
+  const covers = coversDevice(conditions, one);
+  return typeof covers === "string" ? isOpen && covers : unless(covers, () => `devices ${said(conditions["devices"])}`);
+}
 
 /** When a policy's locations cover a place. Locations whose places aren't known are names, the same in every policy. */
 export function place(conditions: Raw, tenant: Raw, from: OraclePlace): Formula {

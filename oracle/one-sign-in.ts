@@ -1,7 +1,7 @@
 import type { OracleDevice } from "./devices";
 import { every, type Formula, no, some } from "./formula";
 import { unsatisfied } from "./grant";
-import { deviceFilter, Members, place, simple, standing } from "./law";
+import { device, Members, place, simple, standing } from "./law";
 import type { Somebody } from "./people";
 import type { OraclePlace } from "./places";
 import type { Raw } from "./raw";
@@ -33,7 +33,7 @@ export function opinionOnSignIn(tenant: Raw, who: Somebody, signIn: OracleSignIn
         standing(policy),
         ...signIn.values.map((value, at) => simple(conditions, at, value)),
         place(conditions, tenant, signIn.place),
-        deviceFilter(conditions, signIn.device),
+        device(conditions, signIn.device, false),
         members.about(conditions, who),
         unsatisfied(policy, tenant)(shown),
       ]),

@@ -2,7 +2,7 @@ import { isRespelt } from "./content";
 import { devicesOf, type OracleDevice } from "./devices";
 import { every, type Formula, type Numbered, no, some } from "./formula";
 import { unsatisfied } from "./grant";
-import { ANYBODY, deviceFilter, place, simple, standing } from "./law";
+import { ANYBODY, device, place, simple, standing } from "./law";
 import { placesOf } from "./places";
 import { isRaw, list, type Raw, said } from "./raw";
 import { shownIn } from "./shows";
@@ -49,11 +49,7 @@ export function dimensionsOf(
   );
   const shown = shownIn(tenants, SIMPLE[FLOW]?.values ?? [], devicesToldApart(tenants, placed, numbered)).map((one) =>
     answers((of) =>
-      every([
-        simple(of.conditions, FLOW, one.flow),
-        deviceFilter(of.conditions, one.device),
-        lacks.get(of)?.(one) ?? false,
-      ]),
+      every([simple(of.conditions, FLOW, one.flow), device(of.conditions, one.device), lacks.get(of)?.(one) ?? false]),
     ),
   );
   const places = placesOf(tenants, []).map((from) =>
@@ -75,7 +71,7 @@ function devicesToldApart(tenants: readonly Raw[], placed: readonly Placed[], nu
   const filters = new Map(placed.map(({ conditions }) => [said(conditions["devices"]), conditions]));
   const answers = (one: OracleDevice): string =>
     [
-      ...Array.from(filters.values(), (conditions) => numbered.of(deviceFilter(conditions, one))),
+      ...Array.from(filters.values(), (conditions) => numbered.of(device(conditions, one))),
       one.get("iscompliant") === "true",
       one.get("trusttype") === "serverad",
       one.size === 0,

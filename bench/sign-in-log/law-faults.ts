@@ -175,20 +175,20 @@ export const LAW_FAULTS: readonly LawFault[] = [
   fault(
     "src/law/conditions/devices.ts",
     "a filter that excludes includes",
-    'return mode === "include" ? truth : not(truth);',
-    "return truth;",
+    'return mode === "include" ? "yes" : "no";',
+    'return mode === "include" ? "yes" : "yes";',
   ),
   fault(
     RULES,
     "negative operators are false of what has no value",
-    "truthOf(anyOf.some((fact) => isTrueOf(fact, value)) !== negated)",
-    "truthOf(value !== undefined && anyOf.some((fact) => isTrueOf(fact, value)) !== negated)",
+    'return negated ? "yes" : "no";\n}',
+    'return "no";\n}',
   ),
   fault(
     RULES,
     "negative operators say the same as positive ones",
-    "truthOf(anyOf.some((fact) => isTrueOf(fact, value)) !== negated)",
-    "truthOf(anyOf.some((fact) => isTrueOf(fact, value)))",
+    'isTrueOf(fact, value)) === negated ? "no" : "yes"',
+    'isTrueOf(fact, value)) ? "yes" : "no"',
   ),
   fault(
     "src/law/device-filter/rule.ts",
@@ -207,8 +207,8 @@ export const LAW_FAULTS: readonly LawFault[] = [
   fault(
     RULES,
     "one of a list is the first",
-    "anyOf.some((fact) => isTrueOf(fact, value)) !== negated",
-    "anyOf.slice(0, 1).some((fact) => isTrueOf(fact, value)) !== negated",
+    "anyOf.some((fact) => isTrueOf(fact, value)) === negated",
+    "anyOf.slice(0, 1).some((fact) => isTrueOf(fact, value)) === negated",
   ),
   fault(
     "src/law/membership/membership.ts",

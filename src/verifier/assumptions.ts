@@ -17,6 +17,7 @@ interface Assumption {
 
 const AZURE_PORTAL = applicationId("c44b4083-3bb0-49c1-b47d-974e53cbdf3c");
 const always = (): boolean => true;
+const hasFilter = ({ conditions }: Policy): boolean => conditions.device.kind === "filter";
 const ASSUMPTIONS: readonly Assumption[] = [
   {
     text: "MFA stops a stolen password only where the account's owner registered a method before the thief does.",
@@ -44,7 +45,12 @@ const ASSUMPTIONS: readonly Assumption[] = [
     mattersFor: ({ conditions }) => conditions.network.kind === "listed",
     isOfBypass: true,
   },
-  { text: TEXT_COMPARISON_ASSUMPTION, mattersFor: ({ conditions }) => conditions.device.kind === "filter" },
+  { text: TEXT_COMPARISON_ASSUMPTION, mattersFor: hasFilter },
+  {
+    text: "What `-not` makes of an attribute that a device doesn't have, and comparisons with null, aren't documented: read so that the policy doesn't apply.",
+    mattersFor: hasFilter,
+    isOfBypass: true,
+  },
   {
     text: "Role assignments that are only eligible may become active; an excluded role is judged by the assignments in the file.",
     mattersFor: ({ users }) => users.exclude.roles.size > 0,

@@ -63,6 +63,7 @@ const READ_EITHER_WAY: readonly (readonly [what: string, policy: Said, known?: o
   ],
   ["is about no authentication flow but none", { conditions: { authenticationFlows: { transferMethods: "none" } } }],
   ["has an empty list of client apps", { conditions: { clientAppTypes: [] } }],
+  ["is about devices of which no document says whether they match", filtered("include", "device.model -eq null")],
   [
     "has a block as one of several alternatives",
     { grantControls: { operator: "OR", builtInControls: ["block", "compliantDevice"] } },
@@ -83,8 +84,10 @@ const READ_AGAINST: readonly (readonly Said[])[] = [
       return [both, ...both.map((one) => [one])];
     }),
   ),
-  ...["include", "exclude"].map((mode) => [filtered(mode, 'device.model -ne "x"')]),
-  ["include", "exclude"].map((mode) => filtered(mode, 'device.model -ne "x"')),
+  ...["device.model -eq null", '-not (device.model -eq "x")', 'device.model -ne "x"'].flatMap((rule) => {
+    const both = ["include", "exclude"].map((mode) => filtered(mode, rule));
+    return [both, ...both.map((one) => [one])];
+  }),
   [about(everybody)],
   [],
 ];

@@ -1,5 +1,5 @@
 import { isSo } from "../../../oracle/formula";
-import { deviceFilter, inNamedLocation, Members, place, simple } from "../../../oracle/law";
+import { device, inNamedLocation, Members, place, simple } from "../../../oracle/law";
 import { classesOf } from "../../../oracle/people";
 import { addressOf, type OraclePlace } from "../../../oracle/places";
 import { forWorkloads, SIMPLE } from "../../../oracle/simple-conditions";
@@ -40,7 +40,7 @@ export function unmetBy(policy: GraphObject, facts: SignInFacts, data: TenantDat
     clientType: isMet("clientAppTypes", facts.clientApp),
     devicePlatform: isMet("platforms", facts.platform),
     location: isSo(place(conditions, tenant, placeOf(facts))),
-    devices: isSo(deviceFilter(conditions, deviceOf(facts))),
+    devices: isSo(device(conditions, deviceOf(facts))),
     signInRisk: isMet("signInRiskLevels", facts.signInRisk),
     userRisk: isMet("userRiskLevels", facts.userRisk),
     insiderRisk: isMet("insiderRiskLevels", orNothing(facts.insiderRisk)),

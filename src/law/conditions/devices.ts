@@ -5,7 +5,7 @@ import { parseDeviceRule } from "../device-filter/parse";
 import { asObject, asText, isAbsent, type JsonObject } from "../json/json-object";
 import { unknownWord, wrongShape } from "../json/not-understood";
 import type { DeviceFilter, Known, Said } from "../model/dimensions";
-import { not, type Truth } from "../model/truth";
+import { type Truth, truthOf } from "../model/truth";
 import { type Condition, type Meanings, meaningOf, type ValueFormatter, whole } from "./condition";
 import { odd } from "./list-condition";
 
@@ -31,14 +31,17 @@ export const devices: Condition<"device"> = {
   },
 };
 
+/** The truth of a rule under which a filter lets its policy apply. An unclear one never does: the safe reading. */
+export function applyingTruth(mode: "include" | "exclude"): "yes" | "no" {
+  return mode === "include" ? "yes" : "no";
+}
+
 /**
  * A policy with an include filter applies to devices that match, one with an exclude filter to those that don't.
  * @see Microsoft Entra, "Conditional Access: Filter for devices" (2025-05)
  */
-export function passesFilter({ mode, rule }: DeviceFilter, device: Device): Truth {
-  const truth = evaluateDeviceRule(rule, device);
-  return mode === "include" ? truth : not(truth);
-}
+export const passesFilter = ({ mode, rule }: DeviceFilter, device: Device): Truth =>
+  truthOf(evaluateDeviceRule(rule, device) === applyingTruth(mode));
 
 /** In the words of the portal and of Graph. */
 const TRUST_TYPES: Meanings<string> = [

@@ -79,16 +79,16 @@ class Reader {
 
   /** `or` binds loosest. */
   #joined(kind: "or" | "and", depth: number): DeviceRule {
-    const part = () => (kind === "or" ? this.#joined("and", depth) : this.#part(depth));
+    const part = () => (kind === "or" ? this.#joined("and", depth) : this.#negated(depth));
     const first = part();
     const parts = [first];
     while (this.#takes(kind)) parts.push(part());
     return parts.length === 1 ? first : { kind, parts };
   }
 
-  #part(depth: number): DeviceRule {
+  #negated(depth: number): DeviceRule {
     if (depth > DEEPEST) this.#fail(`nested more than ${DEEPEST} deep`);
-    if (/^[-–]?not$/i.test(this.#next)) this.#fail("no document says what `-not` makes of a missing attribute");
+    if (this.#takes("not")) return { kind: "not", part: this.#negated(depth + 1) };
     if (!this.#takes("(")) return this.#comparison();
     const inner = this.#joined("or", depth + 1);
     if (!this.#takes(")")) this.#fail("expected `)`");
@@ -112,6 +112,10 @@ class Reader {
 
   #facts(kind: Kind, attribute: AttributeName): readonly Fact[] {
     if (kind === "isOneOf") return this.#texts().map((text) => factOf("equals", text));
+    if (kind === "equals" && /^null$/i.test(this.#next)) {
+      this.#take();
+      return [{ kind: "isNull" }];
+    }
     if (typeOf(attribute) === "boolean") return [{ kind: this.#isTrue() ? "isTrue" : "isFalse" }];
     const text = this.#quoted();
     if (kind !== "equals" && text === "") this.#fail("expected a text that isn't empty");

@@ -1,7 +1,7 @@
 import type { Connectives } from "../model/truth";
 import type { AttributeName } from "./attributes";
 
-/** What can be so of an attribute. A null attribute has no fact but `isNull`, which no rule asks for. */
+/** What a rule can ask of an attribute. A null attribute has no fact but `isNull`. */
 export type Fact =
   | { readonly kind: "isNull" }
   | { readonly kind: "isTrue" }
@@ -48,16 +48,21 @@ function foldUnit(unit: string): string {
 }
 
 /** A device filter rule that has been read. Only `parseDeviceRule` makes one, so its depth and size are bounded. */
-export type DeviceRule = DeviceComparison | { readonly kind: "and" | "or"; readonly parts: readonly DeviceRule[] };
+export type DeviceRule =
+  | DeviceComparison
+  | { readonly kind: "not"; readonly part: DeviceRule }
+  | { readonly kind: "and" | "or"; readonly parts: readonly DeviceRule[] };
 
 /** How the parts of a rule are joined to something else than a rule: a truth, a formula. */
-export interface Joining<T> extends Pick<Connectives<T>, "every" | "some"> {
-  readonly comparison: (comparison: DeviceComparison) => T;
+export interface Joining<T> extends Pick<Connectives<T>, "not" | "every" | "some"> {
+  /** @param isUnderNot whether a `-not` is around the comparison */
+  readonly comparison: (comparison: DeviceComparison, isUnderNot: boolean) => T;
 }
 
 /** Works a rule out from its comparisons up. */
-export function joined<T>(rule: DeviceRule, joining: Joining<T>): T {
-  if (rule.kind === "comparison") return joining.comparison(rule);
-  const parts = rule.parts.map((part) => joined(part, joining));
+export function joined<T>(rule: DeviceRule, joining: Joining<T>, isUnderNot = false): T {
+  if (rule.kind === "comparison") return joining.comparison(rule, isUnderNot);
+  if (rule.kind === "not") return joining.not(joined(rule.part, joining, true));
+  const parts = rule.parts.map((part) => joined(part, joining, isUnderNot));
   return rule.kind === "and" ? joining.every(parts) : joining.some(parts);
 }

@@ -1,8 +1,8 @@
 import { type AttributeName, ordinaryValues, typeOf } from "../../law/device-filter/attributes";
 import type { AttributeValue, Device } from "../../law/device-filter/device";
-import { isTrueOf } from "../../law/device-filter/evaluate";
+import { asksForNull, isTrueOf } from "../../law/device-filter/evaluate";
 import { type DeviceComparison, type DeviceRule, type Fact, joined } from "../../law/device-filter/rule";
-import type { Logic } from "../encoding/logic";
+import { type Logic, opposite, PAIRS, type Pair } from "../encoding/logic";
 import {
   all,
   any,
@@ -47,19 +47,24 @@ export class Facts {
     return positive(known.variable);
   }
 
-  /** True iff the device meets the rule, as `evaluateDeviceRule` decides it. */
-  meeting(rule: DeviceRule): Formula {
-    return joined(rule, { every: all, some: any, comparison: (one) => this.#comparing(one) });
+  /** What `evaluateDeviceRule` answers for a registered device, as formulas: `is` for yes and `isNot` for no. Neither is unclear. */
+  pairOf(rule: DeviceRule): Pair {
+    return joined(rule, { comparison: (one, isUnderNot) => this.#pairOfComparison(one, isUnderNot), ...PAIRS });
   }
 
-  #comparing({ attribute, negated, anyOf }: DeviceComparison): Formula {
+  #pairOfComparison(comparison: DeviceComparison, isUnderNot: boolean): Pair {
+    const { attribute, negated, anyOf } = comparison;
+    const hasValue = (): Formula => literally(negate(this.isNull(attribute)));
     const formulaOf = (fact: Fact): Formula => {
-      if (fact.kind !== "isFalse") return literally(this.literalOf(attribute, fact));
-      const isTrue = this.literalOf(attribute, { kind: "isTrue" });
-      return all([this.isNull(attribute), isTrue].map((one) => literally(negate(one))));
+      if (fact.kind === "isNull") return any([]); // about null a rule says neither yes nor no
+      const isFalse = fact.kind === "isFalse";
+      const literal = this.literalOf(attribute, isFalse ? { kind: "isTrue" } : fact);
+      return isFalse ? all([hasValue(), literally(negate(literal))]) : literally(literal);
     };
     const passes = any(anyOf.map(formulaOf));
-    return negated ? negation(passes) : passes;
+    const fails = negation(passes);
+    const pair = { is: passes, isNot: isUnderNot || asksForNull(comparison) ? all([hasValue(), fails]) : fails };
+    return negated ? opposite(pair) : pair;
   }
 
   /** All facts, by their attribute. */

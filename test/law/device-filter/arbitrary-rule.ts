@@ -5,7 +5,10 @@ import type { Truth } from "../../../src/law/model/truth";
 
 const arbPart = fc.constantFrom("a", "b", "ab", "ba", "A");
 
-const arbText: fc.Arbitrary<readonly Fact[]> = fc.oneof(
+const arbIsNull: fc.Arbitrary<readonly Fact[]> = fc.constant([{ kind: "isNull" }]);
+
+const arbText = fc.oneof(
+  arbIsNull,
   fc
     .array(fc.oneof(arbPart, fc.constant("")), { minLength: 1, maxLength: 3 })
     .map((values) => values.map((value) => factOf("equals", value))),
@@ -14,7 +17,10 @@ const arbText: fc.Arbitrary<readonly Fact[]> = fc.oneof(
     .map(([kind, value]) => [factOf(kind, value)]),
 );
 
-const arbBoolean = fc.constantFrom("isTrue" as const, "isFalse" as const).map((kind) => [{ kind }]);
+const arbBoolean = fc.oneof(
+  arbIsNull,
+  fc.constantFrom("isTrue" as const, "isFalse" as const).map((kind) => [{ kind }]),
+);
 
 const arbElement = fc.constantFrom("x", "y", "Y").map((value) => [factOf("hasElement", value)]);
 
@@ -34,10 +40,11 @@ export const arbRule: fc.Arbitrary<DeviceRule> = fc.letrec<{ rule: DeviceRule; p
   rule: fc.oneof(
     { maxDepth: 3 },
     arbComparison,
+    tie("rule").map((part) => ({ kind: "not" as const, part })),
     tie("parts").map((parts) => ({ kind: "and" as const, parts })),
     tie("parts").map((parts) => ({ kind: "or" as const, parts })),
   ),
 })).rule;
 
 /** Any set of truths, the empty one included. */
-export const arbAmong: fc.Arbitrary<Truth[]> = fc.subarray<Truth>(["yes", "no"]);
+export const arbAmong: fc.Arbitrary<Truth[]> = fc.subarray<Truth>(["yes", "no", "unclear"]);

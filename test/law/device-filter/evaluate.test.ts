@@ -32,11 +32,15 @@ describe("judging a device by a rule", () => {
     { rule: 'device.model -notContains "ACE P"', says: "no" },
     { rule: 'device.model -in ["x", "SURFACE PRO"]', says: "yes" },
     { rule: 'device.model -notIn ["x", "SURFACE PRO"]', says: "no" },
+    { rule: "device.model -eq null", says: "no" },
+    { rule: "device.model -ne null", says: "yes" },
     { rule: "device.isCompliant -eq False", says: "yes" },
     { rule: "device.isCompliant -ne False", says: "no" },
+    { rule: "-not device.isCompliant -eq True", says: "yes" },
     { rule: 'device.systemLabels -contains "m365managed"', says: "yes" },
     { rule: 'device.systemLabels -contains "M365"', says: "no" },
     { rule: 'device.systemLabels -notContains "M365"', says: "yes" },
+    { rule: '-not device.systemLabels -contains "M365"', says: "yes" },
   ];
   for (const { rule, says } of table)
     it(`${rule} is "${says}" of a Surface Pro`, () => assert.equal(judge(rule, surface), says));
@@ -52,6 +56,15 @@ describe("judging a device by a rule", () => {
     { rule: "device.isCompliant -ne True", says: "yes" },
     { rule: 'device.physicalIds -contains "a"', says: "no" },
     { rule: 'device.physicalIds -notContains "a"', says: "yes" },
+    { rule: "device.trustType -eq null", says: "unclear" },
+    { rule: "device.trustType -ne null", says: "unclear" },
+    { rule: '-not device.trustType -eq "AzureAD"', says: "unclear" },
+    { rule: '-not device.trustType -ne "AzureAD"', says: "unclear" },
+    { rule: '-not -not device.trustType -ne "AzureAD"', says: "unclear" },
+    { rule: 'device.trustType -ne "a" -or -not device.trustType -eq "a"', says: "yes" },
+    { rule: 'device.trustType -eq "a" -or -not device.trustType -eq "a"', says: "unclear" },
+    { rule: 'device.trustType -eq "a" -and -not device.trustType -eq "a"', says: "no" },
+    { rule: 'device.trustType -ne "a" -and device.trustType -ne null', says: "unclear" },
   ];
   for (const { rule, says } of ofNull) {
     it(`${rule} is "${says}" of an unregistered device`, () => assert.equal(judge(rule, unregistered), says));

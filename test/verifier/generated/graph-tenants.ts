@@ -152,6 +152,7 @@ const { rule } = fc.letrec<{ rule: string }>((tie) => ({
         .tuple(tie("rule"), fc.constantFrom("-and", "-or"), tie("rule"))
         .map(([left, join, right]) => `(${left}) ${join} (${right})`),
     ],
+    [1, tie("rule").map((inner) => `-not (${inner})`)],
   ),
 }));
 const devices = mostlyNull(3, {
