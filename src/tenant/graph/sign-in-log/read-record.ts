@@ -22,6 +22,8 @@ export type SkipReason = "resource" | "service" | "firstFactor";
 const NO_RECORD =
   "it isn't a record of the sign-in log, which says which resource it is about; records are read from a list, from `value` and from `records`";
 
+const TWICE = "it has a key in two spellings, and nothing shows which of them counts";
+
 const CUT_OFF = "ConvertTo-Json cut it off; export it again with -Depth 20";
 
 /** Reads a record of the sign-in log in any form of export. Never fails. @see Microsoft Graph, `signIn` (v1.0 and beta, 2025-07) */
@@ -29,10 +31,12 @@ export function readRecord(json: unknown): ReadRecord {
   const written = asObject(json);
   if (written === undefined) return unreadable("it isn't an object");
   const record = inGraphShape(written);
+  if (record === undefined) return unreadable(TWICE);
   // A record of PowerShell that isn't whole looks as if Entra had decided nothing.
   if (beginsWithCapital(written) && isCutOff(written)) return unreadable(CUT_OFF);
   const resource = asText(record["resourceId"]);
-  if (resource === undefined) return unreadable(NO_RECORD);
+  // In a table without the resource, `ResourceId` is the address of the log: a path.
+  if (resource === undefined || resource.startsWith("/")) return unreadable(NO_RECORD);
   if (applicationId(resource) !== AZURE_MANAGEMENT) return { kind: "skipped", why: "resource" };
   const isOfService = asText(record["userId"]) === undefined && asText(record["servicePrincipalId"]) !== undefined;
   if (isOfService || record["crossTenantAccessType"] === "microsoftSupport") return { kind: "skipped", why: "service" };
@@ -104,6 +108,9 @@ const COLUMNS: ReadonlyMap<string, string> = new Map([
   ["conditionalaccesspolicies", "appliedConditionalAccessPolicies"],
   ["ipaddress", "ipAddress"],
   ["locationdetails", "location"],
+  // Without these two, a record looks as if MFA was done, or as if Entra decided nothing: they count in any letter case.
+  ["authenticationdetails", "authenticationDetails"],
+  ["appliedconditionalaccesspolicies", "appliedConditionalAccessPolicies"],
 ]);
 
 /** The property of Graph for a column. Other columns have the same name with a small first letter. */
@@ -113,15 +120,19 @@ const propertyOf = (column: string): string =>
 /**
  * A record in Graph's shape, from any export: Graph or the portal; a diagnostic setting, which has the record under `properties`; a table of
  * Log Analytics, whose columns begin with capitals and may hold JSON as text; or the Graph PowerShell SDK, whose members begin with capitals.
+ * `undefined` if it has a key in two spellings.
  */
-function inGraphShape(record: JsonObject): JsonObject {
+function inGraphShape(record: JsonObject): JsonObject | undefined {
   const inside = asObject(parsed(record["properties"]));
   if (inside !== undefined) return withTime(inGraphShape(inside), record);
   if (!beginsWithCapital(record)) return record;
+  const keys = Object.keys(record);
+  const twice: string[] = [];
   // The table's `ResourceId` is the address of the log, not the resource of the sign-in.
   const { ResourceId, ...row } = record;
   const written = isAbsent(row["ResourceIdentity"]) ? record : row;
-  const entries = Object.entries(asObject(inGraphForm(written)) ?? {});
+  const entries = Object.entries(asObject(inGraphForm(written, twice)) ?? {});
+  if (twice.length > 0 || new Set(keys.map((key) => key.toLowerCase())).size < keys.length) return undefined;
   const read = entries.map(([name, value]) => [propertyOf(name), parsed(value)] as const);
   const properties = Object.fromEntries(read.filter(([, value]) => !isAbsent(value) && value !== ""));
   return isAbsent(properties["status"]) ? { ...properties, status: { errorCode: record["ResultType"] } } : properties;
@@ -133,8 +144,8 @@ function beginsWithCapital(record: JsonObject): boolean {
   return false;
 }
 
-const withTime = (inside: JsonObject, around: JsonObject): JsonObject =>
-  isAbsent(inside["createdDateTime"]) ? { ...inside, createdDateTime: around["time"] } : inside;
+const withTime = (inside: JsonObject | undefined, around: JsonObject): JsonObject | undefined =>
+  inside && isAbsent(inside["createdDateTime"]) ? { ...inside, createdDateTime: around["time"] } : inside;
 
 /** The value of a column. Objects and lists are in it as JSON or as text of JSON. */
 function parsed(value: unknown): unknown {
