@@ -114,7 +114,7 @@ describe("azmfa audit --bundle", () => {
   it("says why it can't be made", async () => {
     const tenant = files.write("tenant.json", aTenant([aPolicy()]));
     const { status, out, err } = await recordedRun(["audit", tenant, "--bundle", "none/bundle"]);
-    const why = "azmfa: `none/bundle` could not be written: there is no such file or folder; check the path\n";
+    const why = "azmfa: `none/bundle` could not be written: its folder doesn't exist\n";
     assert.deepEqual([status, out, err], [2, "", why]);
   });
 

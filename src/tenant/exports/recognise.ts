@@ -21,10 +21,8 @@ const FOREIGN: readonly (readonly [what: string, key: string])[] = [
   ["an administrative unit", "isMemberManagementRestricted"],
   ["an administrative unit", "membershipType"],
   ["an answer of What If", "policyApplies"],
-  ["a verdict of azmfa", "verdict"],
   ["a state file of Terraform; run `terraform show -json` and use its output", "terraform_version"],
   ["a row of table storage; save the text of its JSON column as a .json file", "rowKey"],
-  ["the table of names and ids that an export tool keeps for an import", "objects"],
 ];
 
 /** What an object is that doesn't belong into a tenant file; `undefined` if it may. */

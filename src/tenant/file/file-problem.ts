@@ -24,8 +24,8 @@ export const LARGEST = 400_000_000;
 
 /** What is wrong, by the error code of the operating system, of the decoder or of gzip. */
 const PROBLEMS: { readonly [code: string]: string } = {
-  ENOENT: "there is no such file or folder; check the path",
-  ENOTDIR: "there is no such file or folder; check the path",
+  ENOENT: "its folder doesn't exist",
+  ENOTDIR: "its folder doesn't exist",
   EACCES: "it isn't allowed",
   EISDIR: "it is a folder, not a file",
   ENOSPC: "the disk is full",
@@ -76,4 +76,4 @@ function bytesOf(file: number): Buffer {
 }
 
 /** The bytes of a file that must be there, or of standard input (`-`); or why they can't be read, in words. */
-export const contentAt = (path: string) => bytesAt(path) ?? { why: PROBLEMS["ENOENT"] ?? "" };
+export const contentAt = (path: string) => bytesAt(path) ?? { why: "there is no such file or folder; check the path" };

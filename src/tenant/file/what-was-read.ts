@@ -1,40 +1,31 @@
-import { asObject, isAbsent, type JsonObject } from "../../law/json/json-object";
+import type { JsonObject } from "../../law/json/json-object";
 import { type List, TENANT_LISTS, type Tenant } from "../../law/model/tenant";
 import { groupedBy } from "../../text/grouped-by";
 import { present } from "../../text/present";
 import { printable } from "../../text/printable";
 import { counted, listing, listingSome } from "../../text/sentence";
 import type { LeftOut } from "../exports/gathering";
-import { isReferredTo } from "../graph/collections";
-import { foundList, itemsAt } from "../graph/list";
+import { foundList } from "../graph/list";
 
 /** What a source has beside the tenant's objects. */
 export interface About {
-  /** The kind of source, such as `a folder of exports`; `undefined` for a plain tenant file. */
-  readonly kind: string | undefined;
   readonly leftOut: readonly LeftOut[];
   /** The number of entries in the folder that aren't JSON files. */
   readonly others: number;
 }
 
 /** At most three lines: what was read, what was left out, and which lists may lack objects. */
-export function whatWasRead(tenant: Tenant, file: JsonObject, { kind, leftOut, others }: About): readonly string[] {
+export function whatWasRead(tenant: Tenant, file: JsonObject, { leftOut, others }: About): readonly string[] {
   const { mayLackItems = new Set<List>(), partlyKnown = [] } = tenant;
   const parts = [...new Set(partlyKnown.map(({ field }) => field))];
-  const nameless = countsOf(file, (key, item) => isReferredTo(key) && isAbsent(item["id"]));
-  const [stateless] = countsOf(file, (key, item) => key === "policies" && isAbsent(item["state"]));
   // `--whole` can't vouch for a list that is marked as incomplete.
   const open = TENANT_LISTS.filter((list) => mayLackItems.has(list) && !parts.includes(list) && list !== "policies");
-  const read = present([
-    `read ${listing(countsIn(tenant, file), "and")}${kind === undefined ? "" : ` from ${kind}`}`,
-    parts.length > 0 && `incomplete: ${listing(parts, "and")}`,
-    stateless !== undefined && `without a \`state\`, so perhaps on or off: ${stateless}`,
-    nameless.length > 0 && `without an id, so known by name only: ${listing(nameless, "and")}`,
-  ]);
+  const incomplete = parts.length === 0 ? "" : `; incomplete: ${listing(parts, "and")}`;
+  const read = `read ${listing(countsIn(tenant, file), "and")}${incomplete}`;
   const other = others > 0 && counted(others, "entry that isn't a .json file", "entries that aren't .json files");
   const left = present([...reasonsOf(leftOut, (names, why) => `${names} (${why})`), other]);
   const more = `may have more than is listed: ${listing(open, "and")}. If the export has all of them, add --whole ${open.join(",")}`;
-  return present([read.join("; "), left.length > 0 && `left out: ${left.join("; ")}`, open.length > 0 && more]);
+  return present([read, left.length > 0 && `left out: ${left.join("; ")}`, open.length > 0 && more]);
 }
 
 const MOST_REASONS = 3;
@@ -53,23 +44,13 @@ export function reasonsOf(
   return more > 0 ? [...all.slice(0, MOST_REASONS), `${more} more, for other reasons`] : all;
 }
 
-/** How many objects of each list have something. */
-const countsOf = (file: JsonObject, has: (key: List, item: JsonObject) => boolean): readonly string[] =>
-  TENANT_LISTS.flatMap((key) => {
-    const { length } = itemsAt(file, key).filter((item) => has(key, asObject(item) ?? {}));
-    return length === 0 ? [] : [inWords(key, length)];
-  });
-
 /** How many objects of each list the file has. */
-function countsIn({ groups, agents }: Tenant, file: JsonObject): readonly string[] {
+function countsIn({ groups }: Tenant, file: JsonObject): readonly string[] {
   const withoutMembers = [...(groups?.values() ?? [])].filter(({ members }) => members === undefined).length;
-  const notes: { readonly [L in List]?: string } = {
-    ...(withoutMembers > 0 && { groups: ` (${withoutMembers} without members)` }),
-    ...(agents !== undefined && { users: ` (${counted(agents.size, "agent's account", "agents' accounts")})` }),
-  };
+  const note = withoutMembers > 0 ? ` (${withoutMembers} without members)` : "";
   return TENANT_LISTS.flatMap((key) => {
     const list = foundList(file, key);
-    return list.kind === "list" ? [inWords(key, list.items.length) + (notes[key] ?? "")] : [];
+    return list.kind === "list" ? [inWords(key, list.items.length) + (key === "groups" ? note : "")] : [];
   });
 }
 

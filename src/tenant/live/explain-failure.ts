@@ -50,9 +50,13 @@ export function explainSignInFailure(error: unknown): TenantProblem {
   if (refused !== undefined) return problem(` (${refused})`, `${CHECK_APPLICATION}${code} explains the code`);
   if (/\b(endpoints_resolution|openid_config|network)_error\b/.test(text))
     return problem(": the connection failed", CHECK_CONNECTION);
+  if (error instanceof Error && error.name === "CredentialUnavailableError")
+    return problem(": nobody is signed in, neither an application by the environment nor a user by az login", SIGN_IN);
   const line = printable(text.split(/\r?\n/, 1)[0]?.trim() ?? "");
-  return problem(line === "" ? "" : `: ${line.slice(0, 200)}`, `${AS_APPLICATION}, or run az login`);
+  return problem(line === "" ? "" : `: ${line.slice(0, 200)}`, SIGN_IN);
 }
+
+const SIGN_IN = `run az login, or ${AS_APPLICATION}`;
 
 const CHECK_APPLICATION =
   "check the tenant, the application and its secret, certificate or token: https://login.microsoftonline.com/error?code=";

@@ -48,9 +48,6 @@ function placeOf(node: Node, source: SourceText): SourceSpan {
   return spanAt(source, node.range?.[0] ?? 0, end);
 }
 
-/** More errors of YAML don't help to repair a register. */
-const MOST_ERRORS = 20;
-
 /** The first error of each line: the others follow from it. */
 function syntaxErrors(
   errors: readonly { readonly message: string; readonly pos: readonly [number, number] }[],
@@ -64,5 +61,5 @@ function syntaxErrors(
     const says = printable(message.charAt(0).toLowerCase() + message.slice(1, 200));
     if (!lines.has(at.line)) lines.set(at.line, registerError("bad-yaml", at, says));
   }
-  return [...lines.values()].slice(0, MOST_ERRORS);
+  return [...lines.values()];
 }

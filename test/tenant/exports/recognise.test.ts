@@ -106,7 +106,7 @@ describe("what an export's objects are recognised by", () => {
     ],
     ["requests for roles", [{ ...holder, action: "adminAssign" }], /like a request for a role/],
     ["directory roles", [{ id: ID, displayName: "a", roleTemplateId: ID, members: [] }], /like a directory role/],
-    ["an export tool's own table", { TenantId: "t", Organization: "c", Objects: [] }, /like the table of names/],
+    ["an export tool's own table", { TenantId: "t", Organization: "c", Objects: [] }, /^its content doesn't show/],
     [
       "units",
       [unit({ isMemberManagementRestricted: true }), unit({ membershipType: "Assigned" })],
