@@ -150,7 +150,7 @@ export const LAW_FAULTS: readonly LawFault[] = [
     "included",
   ),
   fault(NETWORK, "every named location is trusted", "trusted && !without", "!without"),
-  fault(NETWORK, "no place is trusted", "terms.isTrusted(marked, !without?.ids.size)", "terms.never"),
+  fault(NETWORK, "no place is trusted", "terms.isTrusted(marked.map((one) => inLocation(one, terms)))", "terms.never"),
   fault(NETWORK, "countries are never met", "places.codes.has(country.code)", "false"),
   fault(NETWORK, "addresses aren't in any range", "truthOf(includes(ranges, address))", '"no"'),
   fault(

@@ -1,7 +1,7 @@
 import { memoize } from "../text/memoize";
 import { AZURE_MANAGEMENT } from "./model/ids";
 import type { ApplicationList, Applications, AssignmentSide } from "./model/policy";
-import { type Connectives, type Met, TRUTHS, type Truth, truthOf } from "./model/truth";
+import { type Connectives, METS, type Met, type Truth } from "./model/truth";
 
 /** Whether a list of applications names Azure management. */
 export function namesApi(list: ApplicationList): Truth {
@@ -31,21 +31,19 @@ export function targeted<T>(applications: Applications, terms: TargetTerms<T>): 
   return terms.every([named("include"), terms.not(named("exclude"))]);
 }
 
-/** The same as a truth. A filter includes nothing, and excludes everything; one with an unknown mode may do either. */
-export const targetsAzureManagement = (applications: Applications): Truth =>
-  targeted(applications, {
-    ...TRUTHS,
-    isNamed: namesApi,
-    isFiltered: (side) =>
-      typeof applications.filter === "object" ? "unclear" : truthOf(side === "exclude" && applications.filter === side),
-  });
+/** The same, but *depends* if a filter by custom security attributes decides. One with an unknown mode is *unclear*. */
+export const targetsAsFiltered = memoize(
+  (applications: Applications): Met =>
+    targeted<Met>(applications, {
+      ...METS,
+      isNamed: namesApi,
+      isFiltered: (side) =>
+        typeof applications.filter === "object" ? "unclear" : applications.filter === side ? "depends" : "no",
+    }),
+);
 
-/** The same, but *depends* if a filter by custom security attributes decides. */
-export const targetsAsFiltered = memoize((applications: Applications): Met => {
-  const law = targetsAzureManagement(applications);
-  const { filter, include } = applications;
-  const isByFilter = filter === "include" || typeof filter === "object";
-  const found = isByFilter ? { ...include, all: true } : include;
-  const isOpen = targetsAzureManagement({ ...applications, include: found, filter: "none" }) !== "no";
-  return law === "no" && isOpen ? "depends" : law;
-});
+/** The same as a truth: a filter that decides takes Azure management out. */
+export function targetsAzureManagement(applications: Applications): Truth {
+  const met = targetsAsFiltered(applications);
+  return met === "depends" ? "no" : met;
+}

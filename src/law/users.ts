@@ -1,4 +1,3 @@
-import { memoize } from "../text/memoize";
 import type { Membership } from "./membership/membership";
 import type { UserId } from "./model/ids";
 import type { AssignmentSide, Guests, Policy, UserAssignment } from "./model/policy";
@@ -28,25 +27,12 @@ export function covers<T>(
   { identity, isInDirectory }: { readonly identity: IdentityType; readonly isInDirectory: boolean },
   terms: UserTerms<T>,
 ): T {
-  const sides = { include: includedOnly(users), exclude: users.exclude };
   const named = (side: AssignmentSide): T => {
     const byType = namesType(users[side], side, identity, terms);
-    return byType === terms.always || !isInDirectory ? byType : terms.some([terms.isNamed(sides[side], side), byType]);
+    return byType === terms.always || !isInDirectory ? byType : terms.some([terms.isNamed(users[side], side), byType]);
   };
   return terms.every([named("include"), terms.not(named("exclude"))]);
 }
-
-/**
- * The include without groups and roles that the exclude names, too. Whoever they hold is excluded, so that it doesn't matter whom they
- * hold if that isn't known.
- */
-export const includedOnly = memoize(
-  ({ include, exclude }: Policy["users"]): UserAssignment => ({
-    ...include,
-    groups: new Set([...include.groups].filter((id) => !exclude.groups.has(id))),
-    roles: new Set([...include.roles].filter((id) => !exclude.roles.has(id))),
-  }),
-);
 
 /** Whether one side of a policy's users names everyone of an identity type. */
 function namesType<T>(

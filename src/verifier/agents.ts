@@ -1,4 +1,5 @@
 import { targetsAzureManagement } from "../law/applications";
+import { areUnconditional } from "../law/conditions";
 import { isBlock, isEnforced } from "../law/grant";
 import type { Policy } from "../law/model/policy";
 import type { Tenant } from "../law/model/tenant";
@@ -34,7 +35,7 @@ function blocksAllAgents(policy: Policy): boolean {
     !workloadIdentitiesOnly &&
     applications.filter === "none" &&
     targetsAzureManagement(applications) === "yes" &&
-    Object.values(conditions).every(({ kind }) => kind === "any") &&
+    areUnconditional(conditions) &&
     users.include.everyAgent &&
     !users.exclude.everyAgent &&
     !namesAnybody(users.exclude)

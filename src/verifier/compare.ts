@@ -1,14 +1,13 @@
 import { evaluationContext } from "../law/evaluate";
 import type { Exemption } from "../law/model/register";
 import { mayLackPolicies, type Tenant } from "../law/model/tenant";
-import { groupedBy } from "../text/grouped-by";
 import { Encoding } from "./encoding/encoding";
 import { type Exempt, exemptIn } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
-import { bitSetOf, numbersIn } from "./people/bit-set";
+import { numbersIn } from "./people/bit-set";
 import type { PrincipalClass } from "./people/principals";
 import { whoIsLetIn } from "./questions/lets-in";
-import { ALL_STEPS, type Decision, Decisions, Questions } from "./questions/questions";
+import { type Decision, Decisions, Questions } from "./questions/questions";
 import { any, type Literal, literally, negate } from "./solver/formula";
 import { BOUND, type Bypass, MOST_BYPASSES, type Unknown } from "./verdict";
 import { type Mode, waysIn } from "./ways/ways-in";
@@ -44,7 +43,7 @@ export function compare(before: Tenant, after: Tenant, exemptions: readonly Exem
   const sides = [evaluationContext(tenants[0], exemptThen.groups), evaluationContext(tenants[1], exemptNow.groups)];
   const encoding = new Encoding(sides, { areReadingsOpen: true });
   const opened = newlyIn(encoding, 1, exemptNow);
-  const closed = newlyIn(encoding, 0, exemptThen, exemptions.length === 0 ? opened.questions : undefined);
+  const closed = newlyIn(encoding, 0, exemptThen);
   return {
     kind: kindOf(opened, closed, [before, after]),
     opened: opened.bypasses,
@@ -63,20 +62,15 @@ function kindOf(opened: NewlyIn, closed: NewlyIn, sides: readonly Tenant[]): Com
 }
 
 interface NewlyIn {
-  readonly questions: Questions;
   readonly bypasses: readonly ChangedBypass[];
   readonly bounds: readonly Unknown[];
 }
 
-/**
- * Sign-ins that get through in one of the tenants and are stopped in the other.
- * @param known questions about the same people, if there are any
- */
-function newlyIn(encoding: Encoding, here: 0 | 1, exempt: Exempt, known?: Questions): NewlyIn {
-  const questions = known ?? new Questions(encoding, exempt);
-  questions.grant(ALL_STEPS);
+/** Sign-ins that get through in one of the tenants and are stopped in the other. */
+function newlyIn(encoding: Encoding, here: 0 | 1, exempt: Exempt): NewlyIn {
+  const questions = new Questions(encoding, exempt);
   const there = here === 0 ? 1 : 0;
-  const stoppedBy = stoppingThere(encoding, here, there);
+  const stoppedBy = stoppingThere(encoding, there);
   const decisions = new Map<Literal, Decisions>();
   const decide = (one: PrincipalClass, steps: number): Decision => {
     const answers = stoppedBy(one).map((stopping) => {
@@ -93,26 +87,16 @@ function newlyIn(encoding: Encoding, here: 0 | 1, exempt: Exempt, known?: Questi
   const found = waysIn(questions, classes, { here, there, modes, stopping, most: MOST_BYPASSES });
   const isAnyFound = found.length > 0 || classes.length === 0;
   return {
-    questions,
     bypasses: found.map(({ way, mode }) => ({ ...way, atBest: mode !== modes[2] })),
     bounds: isAnyFound || bounds.length > 0 ? bounds : [BOUND.search],
   };
 }
 
-/**
- * What stops a class in the other tenant, each as a literal: the same for the same formula. Somebody who isn't there is stopped there. A
- * policy that is the same here stops nobody there who gets in here.
- */
-function stoppingThere({ stops, vocabulary: { logic } }: Encoding, here: number, there: number) {
+/** What stops a class in the other tenant, each as a literal: the same for the same formula. Somebody who isn't there is stopped there. */
+function stoppingThere({ stops, vocabulary: { logic } }: Encoding, there: number) {
   const literals = stops.all.map(({ stopping }) => logic.implying(stopping));
-  const literalOf = (number: number): Literal => literals[number] ?? logic.true;
-  const ofHere = stops.all.flatMap(({ policy, number }) => (policy.tenantIndex === here ? number : []));
-  const alike = new Map(groupedBy(ofHere, literalOf).map(([literal, numbers]) => [literal, bitSetOf(numbers)]));
-  return ({ stops: { [here]: passed = 0n, [there]: stopping } }: PrincipalClass): readonly Literal[] => {
-    if (stopping === undefined) return [logic.true];
-    const all = new Set(numbersIn(stopping).map(literalOf));
-    return [...all].filter((one) => (passed & (alike.get(one) ?? 0n)) === 0n);
-  };
+  return ({ stops: { [there]: numbers } }: PrincipalClass): readonly Literal[] =>
+    numbers === undefined ? [logic.true] : [...new Set(numbersIn(numbers).map((one) => literals[one] ?? logic.true))];
 }
 
 /** First without claims; then with the unknown things of the other tenant at best; then with any claims. */

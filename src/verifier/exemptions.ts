@@ -37,7 +37,7 @@ export const peopleIn = (
 ): ReadonlySet<UserId> =>
   new Set(
     exemptions.flatMap((one) =>
-      one.kind === "user" ? one.id : [...(one.members ?? Array.from(groups.peopleIn([one.id]), userId))],
+      one.kind === "user" ? one.id : [...(one.members ?? Array.from(groups.eachIn([one.id]), userId))],
     ),
   );
 
@@ -61,7 +61,7 @@ export function staleIn(tenant: Tenant): (exemption: Exemption) => boolean {
   const membership = new Membership(tenant);
   const excluded = membership.groups.within(excludes.flatMap(({ groups }) => [...groups]));
   const parts = excludes.map((exclude) => membership.partsOf(exclude, "exclude"));
-  const members = membership.groups.peopleIn(parts.flatMap(({ groups }) => [...groups]));
+  const members = new Set(membership.groups.eachIn(parts.flatMap(({ groups }) => [...groups])));
   const isOut = (type: PersonClass) =>
     excludes.some((one) => namesAsGuest(one, "exclude", { type, home: "unnamed" }) === "yes");
   const isGuest = (id: string) => tenant.users?.find((one) => one.id === id)?.classes.every(isOut) === true;

@@ -1,4 +1,4 @@
-import { dimensionOf, isConditionReason } from "../law/conditions";
+import { areUnconditional, dimensionOf, isConditionReason } from "../law/conditions";
 import { outcome, type Reason } from "../law/evaluate";
 import { AZURE_MANAGEMENT } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
@@ -9,7 +9,6 @@ import { counted } from "../text/sentence";
 import { prove } from "../verifier/prove";
 import type { Bypass } from "../verifier/verdict";
 import { contextWithClaims, NOTHING_CLAIMED, policyWithClaims } from "../verifier/ways/claims";
-import { stopsThroughout } from "../verifier/ways/width";
 import { EXPLAIN, type Explanation, explainCondition } from "./explain";
 import { listFew, withEach } from "./policies";
 import type { DirectoryNames } from "./principal";
@@ -84,9 +83,10 @@ function triedPolicies(bypass: Bypass, { context, names }: ExplainedTenant) {
     const { mended = policy } = explanation;
     const asSeen = isFirm ? policyWithClaims(mended, NOTHING_CLAIMED) : mended;
     const stops = reason === "unsupported" || outcome(asSeen, bypass.signIn, seen).kind === "stops";
-    // Changes that close all of it come first, then policies about these people, then policies that are on.
+    // Policies about these people come first, then policies without conditions, then policies that are on.
     const isForOthers = mended.users.include !== policy.users.include;
-    const rank = 4 * Number(!stopsThroughout(asSeen, bypass)) + 2 * Number(isForOthers) + Number(reason === "state");
+    const rank =
+      4 * Number(isForOthers) + 2 * Number(!areUnconditional(asSeen.conditions)) + Number(reason === "state");
     return { ...explanation, name: names.policy(policy), at, stops, rank };
   });
 }

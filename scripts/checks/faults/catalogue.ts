@@ -199,8 +199,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "somebody who wasn't there before may have been let in before",
     file: "src/verifier/compare.ts",
-    find: "if (stopping === undefined) return [logic.true];",
-    put: "if (stopping === undefined) return [];",
+    find: "numbers === undefined ? [logic.true]",
+    put: "numbers === undefined ? []",
     tests: [COMPARE],
     only: /people who come, go or change/,
   },

@@ -87,7 +87,7 @@ export const TYPICAL_MISTAKES: readonly Fault[] = [
   {
     name: "exempt members of a group may be shut out unsaid",
     file: "src/verifier/exemptions.ts",
-    find: "[...(one.members ?? Array.from(groups.peopleIn([one.id]), userId))]",
+    find: "[...(one.members ?? Array.from(groups.eachIn([one.id]), userId))]",
     put: "[]",
     tests: ["test/drift/meaning.test.ts"],
   },

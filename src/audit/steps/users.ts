@@ -115,7 +115,7 @@ function othersThatExclude(audited: AuditContext): Wrong {
   const { verdict, tenant, search, membership } = audited;
   if (verdict.kind === "proved") return { policies: [], certain: true };
   const { users } = verdict.uncovered;
-  const uncovered = new Set<string>([...users, ...membership.groups.aroundAny(users).keys()]);
+  const uncovered = new Set<string>([...users, ...membership.groups.aroundAny(users)]);
   const isBypass = auditedVerdict(verdict, audited) === "bypass";
   const found = tenant.policies.flatMap((policy) => {
     if (policy.enforcement.kind !== "enforced" || implementsControl(policy) !== "yes") return [];

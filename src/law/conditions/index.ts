@@ -118,5 +118,9 @@ export const listedCircumstances = (
 ): Pick<Circumstances, ListedDimension> =>
   Object.fromEntries(LISTED_DIMENSIONS.map((one) => [one, entry(one)])) as unknown as Circumstances;
 
+/** Whether a policy has no condition, so that every sign-in meets them. */
+export const areUnconditional = (conditions: Conditions): boolean =>
+  Object.values(conditions).every(({ kind }) => kind === "any");
+
 /** The conditions of a policy that has none: met by every sign-in. */
 export const NOT_CONFIGURED: Conditions = conditionsWith(() => ({ kind: "any" }));

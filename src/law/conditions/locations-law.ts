@@ -1,4 +1,4 @@
-import { memoizePair } from "../../text/memoize";
+import { memoize, memoizePair } from "../../text/memoize";
 import { type AddressRange, includes } from "../addresses/address";
 import type { Country, LocationCondition, LocationList, Network } from "../model/dimensions";
 import type { LocationId } from "../model/ids";
@@ -17,8 +17,8 @@ export interface LocationTerms<T> extends Connectives<T> {
   readonly isInUnknown: (id: LocationId) => T;
   /** Whether the network is in those places of a location that aren't understood. */
   readonly isInOdd: (location: NamedLocation) => T;
-  /** Whether the network is trusted: in a list that Graph doesn't show, or in one of these locations. `areAll`: of the tenant's trusted ones. */
-  readonly isTrusted: (marked: () => readonly T[], areAll: boolean) => T;
+  /** Whether the network is trusted: in a list that Graph doesn't show, or in one of these locations. */
+  readonly isTrusted: (marked: readonly T[]) => T;
 }
 
 /**
@@ -48,17 +48,14 @@ function inList<T>(
   without?: LocationList,
 ): T {
   if (all) return terms.always;
-  const marked = () =>
-    [...(locations?.values() ?? [])]
-      .filter(({ id, trusted }) => trusted && !without?.ids.has(id))
-      .map((one) => inLocation(one, terms));
   const left = [...ids].filter((id) => !without?.ids.has(id) && !(without?.allTrusted && locations?.get(id)?.trusted));
   const named = left.map((id) => {
     const location = locations?.get(id);
     return location === undefined ? terms.isInUnknown(id) : inLocation(location, terms);
   });
   if (!allTrusted || without?.allTrusted) return terms.some(named);
-  return terms.some([terms.isTrusted(marked, !without?.ids.size), ...named]);
+  const marked = [...(locations?.values() ?? [])].filter(({ id, trusted }) => trusted && !without?.ids.has(id));
+  return terms.some([terms.isTrusted(marked.map((one) => inLocation(one, terms))), ...named]);
 }
 
 /** Whether a named location holds a network. */
@@ -92,26 +89,20 @@ export const listsNetwork = (list: LocationList, network: Network, tenant: Known
  */
 export const networkTerms = memoizePair((network: Partial<Network>, _: KnownLocations): LocationTerms<Met> => {
   const { address, trustedElsewhere, within } = network;
-  const trustedBy = (marked: () => readonly Met[]): Met => {
-    const listed = address === undefined ? [] : marked().filter((met) => met !== "depends");
-    const trusted = some([truthOf(trustedElsewhere === true), ...listed]);
-    // If it isn't known what Entra saw, a list that Graph doesn't show may trust the address.
-    return trusted !== "yes" && trustedElsewhere === undefined ? "depends" : trusted;
-  };
-  let byAll: Met | undefined;
   return {
     ...METS,
-    isInRanges: (ranges) => (address === undefined ? "depends" : truthOf(includes(ranges, address))),
+    isInRanges: memoize((ranges) => (address === undefined ? "depends" : truthOf(includes(ranges, address)))),
     isInCountries(list) {
       const country = list.by === "gps" ? network.countryByGps : network.countryByAddress;
       return country === undefined ? "depends" : truthOf(holdsCountry(list, country));
     },
     isInUnknown: (id) => (within === undefined ? "depends" : truthOf(within.has(id))),
     isInOdd: () => "unclear",
-    isTrusted(marked, areAll) {
-      if (!areAll) return trustedBy(marked);
-      byAll ??= trustedBy(marked);
-      return byAll;
+    isTrusted(marked) {
+      const listed = address === undefined ? [] : marked.filter((met) => met !== "depends");
+      const trusted = some([truthOf(trustedElsewhere === true), ...listed]);
+      // If it isn't known what Entra saw, a list that Graph doesn't show may trust the address.
+      return trusted !== "yes" && trustedElsewhere === undefined ? "depends" : trusted;
     },
   };
 });

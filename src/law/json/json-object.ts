@@ -38,9 +38,7 @@ export function replaced(value: unknown, path: readonly string[], by: unknown): 
 /** The last part of an `@odata.type` such as `#microsoft.graph.user`, in lower case. */
 export function odataType(object: JsonObject): string | undefined {
   const type = asText(object["@odata.type"]);
-  // By far the most frequent type: each member of each group has it.
-  if (type === undefined || type === "#microsoft.graph.user") return type && "user";
-  return type.slice(Math.max(type.lastIndexOf("."), type.lastIndexOf("#")) + 1).toLowerCase();
+  return type?.slice(Math.max(type.lastIndexOf("."), type.lastIndexOf("#")) + 1).toLowerCase();
 }
 
 /** The id of an object of Graph in lower case; empty text if it has none. */

@@ -33,7 +33,7 @@ export class Groups {
   readonly #members = new Map<GroupId, Members>();
   #parents: ReadonlyMap<string, readonly GroupId[]> | undefined;
   #holdingOthers: ReadonlySet<GroupId> | undefined;
-  #last: { readonly member: string; readonly groups: ReadonlyMap<GroupId, GroupId | undefined> } | undefined;
+  #last: { readonly member: string; readonly groups: ReadonlySet<GroupId> } | undefined;
 
   constructor(tenant: Pick<Tenant, "groups" | "emptied">, exempt: WhollyExempt = new Set()) {
     this.#tenant = tenant;
@@ -92,12 +92,7 @@ export class Groups {
     return { groups, others };
   }
 
-  /** Ids of the members, that aren't groups, of these groups and of those inside them. */
-  peopleIn(groups: Iterable<GroupId>): ReadonlySet<string> {
-    return new Set(this.eachIn(groups));
-  }
-
-  /** The same, one after another. Some come more than once. */
+  /** Ids of the members, that aren't groups, of these groups and of those inside them. Some come more than once. */
   *eachIn(groups: Iterable<GroupId>): Generator<string> {
     const within = new Set(groups);
     for (const group of within) {
@@ -107,25 +102,24 @@ export class Groups {
     }
   }
 
-  /** The groups around a person or a group, nearest first. Each has the group inside it that holds them, unless it holds them directly. */
-  around(member: string): ReadonlyMap<GroupId, GroupId | undefined> {
+  /** The groups around a person or a group. */
+  around(member: string): ReadonlySet<GroupId> {
     if (this.#last?.member !== member) this.#last = { member, groups: this.aroundAny([member]) };
     return this.#last.groups;
   }
 
-  /** The groups around any of these people and groups, as {@link around} has them for one. */
-  aroundAny(members: Iterable<string>): ReadonlyMap<GroupId, GroupId | undefined> {
+  /** The groups around any of these people and groups. */
+  aroundAny(members: Iterable<string>): ReadonlySet<GroupId> {
     this.#parents ??= parentsIn(this.#groups.values(), this.#exempt);
-    const found = new Map<GroupId, GroupId | undefined>();
-    for (const member of members) for (const group of this.#parents.get(member) ?? []) found.set(group, undefined);
-    for (const inner of found.keys())
-      for (const group of this.#parents.get(inner) ?? []) if (!found.has(group)) found.set(group, inner);
+    const parents = this.#parents;
+    const found = new Set(Array.from(members).flatMap((member) => parents.get(member) ?? []));
+    for (const inner of found) for (const group of parents.get(inner) ?? []) found.add(group);
     return found;
   }
 
   #findHoldingOthers(): ReadonlySet<GroupId> {
     const open = [...this.#groups.keys()].filter((id) => this.#openInItself(id).length > 0);
-    return new Set(open.length === 0 ? [] : [...open, ...this.aroundAny(open).keys()]);
+    return new Set(open.length === 0 ? [] : [...open, ...this.aroundAny(open)]);
   }
 }
 

@@ -118,8 +118,12 @@ function meanings({ vocabulary, unknowns }: Encoding): readonly Meaning[] {
   });
   const listed = LISTED_DIMENSIONS.flatMap((dimension): readonly Meaning[] => {
     const variable = VARIABLES[dimension] ?? dimension;
-    const values = valuesOf(dimension).map((value) => String(value ?? "none"));
-    return values.map((value, at) => ({ literal: vocabulary.value(dimension, at), variable, value, values }));
+    const known = valuesOf(dimension);
+    const values = known.map((value) => String(value ?? "none"));
+    return known.map((one) => ({
+      ...either(vocabulary.valueOf(dimension, one), variable, String(one ?? "none")),
+      values,
+    }));
   });
   const claims = unknowns.all.flatMap(({ kind, id, key, is, isNot }): readonly Meaning[] => {
     if (kind !== "group" && kind !== "role" && kind !== "location") return [];

@@ -124,8 +124,8 @@ function listedMet(dimension: ListedDimension, values: ReadonlySet<unknown>, can
   const emptyList = EMPTY_LISTS[dimension];
   if (areReadingsOpen && values.size === 0 && emptyList)
     return readingIs(`no value of ${emptyList} is any`, emptyList, candidate);
-  const literals = valuesOf(dimension).flatMap((value, number) =>
-    values.has(value) ? literally(vocabulary.value(dimension, number)) : [],
+  const literals = valuesOf(dimension).flatMap((value) =>
+    values.has(value) ? literally(vocabulary.valueOf(dimension, value)) : [],
   );
   return pairOf(vocabulary.logic.equal(any(literals)));
 }
@@ -156,7 +156,7 @@ function locationTerms(candidate: Candidate): LocationTerms<Pair> {
     isInCountries: (countries) => pairOf(logic.equal(places.inCountries(countries))),
     isInUnknown: (id) => inUnread(id, candidate),
     isInOdd: ({ id, written }) => inUnread(id, candidate, written),
-    isTrusted: (marked) => someOf([pairOf(places.trustedElsewhere), ...marked()]),
+    isTrusted: (marked) => someOf([pairOf(places.trustedElsewhere), ...marked]),
   };
 }
 

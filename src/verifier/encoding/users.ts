@@ -2,7 +2,7 @@ import { inPartKey, type Membership, type NamedParts } from "../../law/membershi
 import type { RoleId } from "../../law/model/ids";
 import type { AssignmentSide, Policy, UserAssignment } from "../../law/model/policy";
 import type { IdentityType } from "../../law/model/sign-in";
-import { covers, includedOnly } from "../../law/users";
+import { covers } from "../../law/users";
 import { notUnderstoodInAssignment } from "../not-understood";
 import { CERTAIN, PAIRS, type Pair, pairIf, someOf } from "./logic";
 import { type Candidate, contentIs, type Part, readingIs } from "./policy-parts";
@@ -52,7 +52,7 @@ export function rolesInPartOf(policies: readonly Policy[], membership: Membershi
 /** Whether a policy is about somebody, given what isn't known. */
 export function usersOf(candidate: Candidate): (named: NamedBy) => Pair {
   const { users } = candidate.policy;
-  const holders = { include: anybodyIn(includedOnly(users), candidate), exclude: anybodyIn(users.exclude, candidate) };
+  const holders = { include: anybodyIn(users.include, candidate), exclude: anybodyIn(users.exclude, candidate) };
   return (named) => {
     const isHeld = (assignment: UserAssignment, side: AssignmentSide) =>
       someOf([holders[side], holdsInPart(assignment, named.rolesInPart, candidate)]);

@@ -51,14 +51,9 @@ export class Vocabulary {
     return pairs.filter(([one, other]) => one < other && areMfaTogether(one, other));
   }
 
-  /** True iff the sign-in has the value of that number. */
-  value(dimension: ListedDimension, number: number): Literal {
-    return this.#values.get(dimension)?.[number] ?? this.logic.true;
-  }
-
   /** True iff the sign-in has this value. */
   valueOf<D extends ListedDimension>(dimension: D, value: Circumstances[D]): Literal {
-    return this.value(dimension, valuesOf(dimension).indexOf(value));
+    return this.#values.get(dimension)?.[valuesOf(dimension).indexOf(value)] ?? this.logic.true;
   }
 
   /** True iff the sign-in shows it: a first factor, or a control that isn't MFA, by Graph's names. */

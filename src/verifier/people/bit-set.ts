@@ -4,10 +4,6 @@ export type BitSet = bigint;
 /** The set of one number. */
 export const bitOf = (number: number): BitSet => 1n << BigInt(number);
 
-/** The set of these numbers. */
-export const bitSetOf = (numbers: readonly number[]): BitSet =>
-  numbers.reduce((bits, number) => bits | bitOf(number), 0n);
-
 /** The numbers that are in, in order. */
 export function numbersIn(set: BitSet): readonly number[] {
   const bits = set.toString(2);

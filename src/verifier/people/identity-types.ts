@@ -8,19 +8,10 @@ export type IdentityTypes = readonly (IdentityType | undefined)[];
 /** The types that somebody may have in each of the tenants; none in a tenant that doesn't have them. */
 export type Types = readonly (readonly IdentityType["type"][])[];
 
-/**
- * The home tenants that policies distinguish: of all that the same lists name, the one with the lowest id; and `unnamed`, for those that
- * no list names. Policies may name very many home tenants, so each list is read once.
- */
+/** The home tenants that policies distinguish: those that some list names and, as `unnamed`, all others. */
 export function namedHomeTenants(policies: readonly Policy[]): readonly HomeTenant[] {
-  const listsOf = new Map<HomeTenantId, string>();
-  for (const [number, { users }] of policies.entries())
-    for (const side of ["include", "exclude"] as const)
-      for (const home of listedIn(users[side])) listsOf.set(home, `${listsOf.get(home) ?? ""}${side} ${number} `);
-  const lowest = new Map<string | undefined, HomeTenantId>();
-  for (const home of [...listsOf.keys()].sort())
-    if (!lowest.has(listsOf.get(home))) lowest.set(listsOf.get(home), home);
-  return ["unnamed", ...lowest.values()];
+  const sides = policies.flatMap(({ users }) => [users.include, users.exclude]);
+  return ["unnamed", ...[...new Set(sides.flatMap((side) => [...listedIn(side)]))].sort()];
 }
 
 const listedIn = ({ guests }: UserAssignment): Iterable<HomeTenantId> =>

@@ -22,9 +22,6 @@ export const isPresent = ({ stops }: PrincipalClass, tenantIndex: number): boole
 
 const ANY_MEMBER: IdentityType = { type: "member", home: "unnamed" };
 
-/** A person of the directory as a principal, with one of the identity types that they may have. */
-export type PersonPrincipal = Extract<Principal, { readonly kind: "person" }>;
-
 /** The principals of one tenant or two, in classes. Anyone else is like the members of some class. */
 export class Principals {
   readonly people: readonly Person[];
@@ -47,26 +44,25 @@ export class Principals {
 
   /** The principal of a witness: the person with the lowest id, so that the same tenants always give the same witness. */
   oneOf(principals: PrincipalClass, tenantIndex: number): Principal {
-    const [first] = this.peopleIn([principals], tenantIndex, 1);
+    const people = [...blocksIn([principals])].map(
+      ([
+        {
+          people: [first = 0],
+        },
+        { identities },
+      ]) => ({ first, identities }),
+    );
+    const [lowest] = people.sort((one, other) => one.first - other.first);
+    if (lowest !== undefined)
+      return { kind: "person", id: this.#idOf(lowest.first), identity: lowest.identities[tenantIndex] ?? ANY_MEMBER };
     const [other] = this.othersIn([principals], tenantIndex);
-    return first ?? other ?? { kind: "unnamed", identity: ANY_MEMBER };
+    return other ?? { kind: "unnamed", identity: ANY_MEMBER };
   }
 
   /** The people of these classes by their ids, sorted. */
   idsIn(classes: readonly PrincipalClass[]): readonly UserId[] {
     const numbers = [...blocksIn(classes).keys()].flatMap(({ people }) => people);
     return Array.from(Int32Array.from(numbers).sort(), (number) => this.#idOf(number));
-  }
-
-  /** The people of these classes, sorted by id, each with the first identity type that puts them there. @param most of each block */
-  peopleIn(classes: readonly PrincipalClass[], tenantIndex: number, most?: number): readonly PersonPrincipal[] {
-    const people = [...blocksIn(classes)].flatMap(([block, { identities }]) => {
-      const identity = identities[tenantIndex] ?? ANY_MEMBER;
-      return block.people
-        .slice(0, most)
-        .map((number) => ({ kind: "person", id: this.#idOf(number), identity }) as const);
-    });
-    return people.sort(({ id: one }, { id: other }) => (one < other ? -1 : one > other ? 1 : 0));
   }
 
   #idOf(number: number): UserId {

@@ -55,7 +55,7 @@ export function bypassOf(
     ...widthOf(questions, witness, { stops, stopped, byNetwork }, failingBy(because)),
     because,
     certain: there === undefined ? isUnderstood : claimed.length === 0,
-    hangsOn: dependenciesOf(claimed, encoding.policies, here),
+    hangsOn: dependenciesOf(claimed, encoding.policies),
   };
   return { way, sharing };
 }
@@ -95,21 +95,19 @@ function needingClaims({ encoding }: Questions, { model, claimed, principals }: 
 const failingBy = (because: readonly LetThrough[]): ReadonlySet<Dimension> =>
   new Set(because.flatMap(({ reason }) => (isConditionReason(reason) ? [dimensionOf(reason)] : [])));
 
-/** What must be so for a way in: by kind, and of one kind first what most policies ask about. */
-function dependenciesOf(
-  claimed: readonly Claim[],
-  policies: readonly EncodedPolicy[],
-  tenantIndex: number,
-): readonly Dependency[] {
-  // A group may be open by itself and through a role that it is assigned. It is one group.
-  const alike = groupedBy(claimed, ([{ key, is, isNot, isContent, policies: _, ...about }, holds]) =>
-    JSON.stringify({ ...about, holds }),
+/** What must be so for a way in. A group may be open by itself and through a role that it is assigned. It is one group. */
+function dependenciesOf(claimed: readonly Claim[], all: readonly EncodedPolicy[]): readonly Dependency[] {
+  const alike = groupedBy(claimed, ([{ kind, id, policy }, holds]) => [kind, id, policy, holds].join(" "));
+  return mostPoliciesFirst(
+    alike.flatMap(([, claims]) => {
+      const asking = claims.flatMap(([one]) => Array.from(one.policies, (number) => all[number]?.policy.id));
+      return claims.slice(0, 1).map(([{ kind, id, policy }, holds]) => ({
+        kind,
+        id,
+        holds,
+        policies: new Set(asking).size,
+        ...(policy === undefined ? {} : { policy }),
+      }));
+    }),
   );
-  const dependencies = alike.map(([fact, claims]): Dependency => {
-    const asking = [...new Set(claims.flatMap(([one]) => [...one.policies]))].map((at) => policies[at]?.tenantIndex);
-    const here = asking.filter((index) => index === tenantIndex);
-    const dependency = JSON.parse(fact) as Omit<Dependency, "policies">;
-    return { ...dependency, policies: here.length === 0 ? asking.length : here.length };
-  });
-  return mostPoliciesFirst(dependencies);
 }

@@ -68,16 +68,11 @@ function modesOf({ encoding: { unknowns, vocabulary } }: Questions): readonly Mo
   return all.length === 0 ? modes : [...modes, { assumed: [], more: 0 }];
 }
 
-/** Sorts by certainty, then by fewest needs, by most people, by fewest dependencies, and by whether members have it. */
+/** Sorts by certainty, then by fewest needs, and by most people. */
 const mattersMore = (one: Bypass, other: Bypass): number =>
   Number(other.certain) - Number(one.certain) ||
   one.needs.length - other.needs.length ||
-  other.people.length - one.people.length ||
-  one.hangsOn.length - other.hangsOn.length ||
-  Number(isForMembers(other)) - Number(isForMembers(one)) ||
-  other.others.length - one.others.length;
-
-const isForMembers = ({ others }: Bypass): boolean => others.some(({ identity }) => identity.type === "member");
+  other.people.length - one.people.length;
 
 class WaySearch {
   readonly found: Found[] = [];

@@ -1,8 +1,6 @@
-import { DIMENSIONS, isListed, LISTED_DIMENSIONS, meetsCondition, valuesOf } from "../../law/conditions";
+import { DIMENSIONS, isListed, LISTED_DIMENSIONS, valuesOf } from "../../law/conditions";
 import { showsDevice } from "../../law/device-filter/device";
-import { stopsWithoutMfa } from "../../law/grant";
 import type { Circumstances, Dimension } from "../../law/model/dimensions";
-import type { Policy } from "../../law/model/policy";
 import type { Encoding } from "../encoding/encoding";
 import { CERTAIN } from "../encoding/logic";
 import type { Stop } from "../encoding/stops";
@@ -94,8 +92,8 @@ class WidthSoFar {
     const { network, device } = this.values;
     const others = LISTED_DIMENSIONS.flatMap((dimension) => {
       const some: "any" | readonly unknown[] = this.values[dimension] ?? [this.#witness.signIn[dimension]];
-      return valuesOf(dimension).flatMap((value, at) =>
-        some === "any" || some.includes(value) ? [] : negate(this.#encoding.vocabulary.value(dimension, at)),
+      return valuesOf(dimension).flatMap((value) =>
+        some === "any" || some.includes(value) ? [] : negate(this.#encoding.vocabulary.valueOf(dimension, value)),
       );
     });
     return [
@@ -126,15 +124,3 @@ class WidthSoFar {
     return this.values.device === "any" || device.kind === "unregistered" || showsDevice(value as string | null);
   }
 }
-
-/** Whether a policy that stops the sign-in of a way in certainly stops each other combination of its width. */
-export const stopsThroughout = ({ grant, conditions }: Policy, { alsoTrueFor, places }: Bypass): boolean =>
-  stopsWithoutMfa(grant) === "yes" &&
-  DIMENSIONS.every((dimension) => {
-    const values = alsoTrueFor[dimension];
-    if (conditions[dimension].kind === "any") return true;
-    if (values === undefined) return dimension !== "network" || places.length === 0;
-    const isMet = (value: unknown) => meetsCondition(dimension, conditions, value as never, { locations: undefined });
-    const all: readonly unknown[] = isListed(dimension) && values === "any" ? valuesOf(dimension) : [...values];
-    return isListed(dimension) && all.every((value) => isMet(value) === "yes");
-  });
