@@ -10,6 +10,7 @@ import {
 import { wrongShape } from "../../law/json/not-understood";
 import { comparableId } from "../../law/model/ids";
 import type { NotUnderstood } from "../../law/model/truth";
+import { groupedBy } from "../../text/grouped-by";
 import { momentOf } from "../../text/moment";
 
 /** What was found where a list is expected. */
@@ -131,6 +132,12 @@ export function itemsById<Id extends string>({ items, path, errors }: Items, idO
     else listed.set(idOf(written), { item, path: at });
   }
   return listed;
+}
+
+/** The ids of objects that are there twice and differ. One of them is out of date, because ids are unique in Entra. */
+export function contradictedIds(items: readonly unknown[]): ReadonlySet<string> {
+  const ids = new Map(items.map((item) => [JSON.stringify(item), idOf(item)])).values();
+  return new Set(groupedBy(ids, String).flatMap(([id, all]) => (id !== "" && all.length > 1 ? [id] : [])));
 }
 
 /** Whether Graph says that an object is deleted: it is in the recycle bin, or was removed from the list. */

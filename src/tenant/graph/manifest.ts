@@ -3,7 +3,6 @@ import { wrongShape } from "../../law/json/not-understood";
 import type { NotRead } from "../../law/model/evidence";
 import type { List } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
-import { momentOf } from "../../text/moment";
 import { isReferredTo, KEYS } from "./collections";
 import { asTexts } from "./evidence";
 import { type FoundList, foundList } from "./list";
@@ -12,17 +11,13 @@ import { type FoundList, foundList } from "./list";
 export interface Manifest {
   /** Whether a list has every object of the tenant, by `source`. If `source` names no whole lists, every list has. */
   readonly isWhole: (list: List) => boolean;
-  /** The id of the tenant, in lower case, if the file says it. */
-  readonly tenant: string | undefined;
-  /** When the file was written, in milliseconds since 1970. */
-  readonly writtenAt: number | undefined;
   /** The gaps under `notRead`, which are keys or `{ "key", "part", "why", "role" }`. */
   readonly notRead: readonly NotRead[];
   /** Wrong shapes, and gaps that don't say which key is missing. */
   readonly errors: readonly NotUnderstood[];
 }
 
-/** Reads `source`, `readAt` and `notRead` of a tenant file. */
+/** Reads `source` and `notRead` of a tenant file. */
 export function manifestOf(file: JsonObject): Manifest {
   const source = asObject(file["source"]);
   const names = (key: string, list: List): boolean => asList(source?.[key])?.includes(list) === true;
@@ -41,13 +36,8 @@ export function manifestOf(file: JsonObject): Manifest {
     else
       notRead.push({ key: text, part: asText(part), why: asText(why) ?? "it could not be read", role: asText(role) });
   }
-  return {
-    isWhole: (list) => !names("denied", list) && (isAbsent(source?.["whole"]) || names("whole", list)),
-    tenant: asText(source?.["tenant"])?.toLowerCase(),
-    writtenAt: momentOf(asText(source?.["time"]) ?? asText(file["readAt"]) ?? ""),
-    notRead,
-    errors,
-  };
+  const isWhole = (list: List) => !names("denied", list) && (isAbsent(source?.["whole"]) || names("whole", list));
+  return { isWhole, notRead, errors };
 }
 
 /** The list, which is incomplete if `notRead` says that not all of it could be read. */

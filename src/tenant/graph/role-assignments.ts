@@ -5,7 +5,7 @@ import type { Policy } from "../../law/model/policy";
 import type { PrincipalType, RoleAssignment } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { isGuid } from "../../text/guid";
-import { type Items, isDeleted } from "./list";
+import { contradictedIds, type Items, idOf, isDeleted } from "./list";
 import type { People } from "./people";
 
 /** What the reader of role assignments needs to know. */
@@ -19,7 +19,8 @@ export interface RoleReading {
 
 /** The role assignments of a directory, for the whole tenant and for parts of it. Exports may mix eligible and active ones. */
 export function readRoleAssignments(list: Items, reading: RoleReading): readonly RoleAssignment[] {
-  return list.items.flatMap((item, index) => assignmentIn(item, `${list.path}[${index}]`, list.errors, reading) ?? []);
+  const given = { ...reading, odd: contradictedIds(list.items) };
+  return list.items.flatMap((item, index) => assignmentIn(item, `${list.path}[${index}]`, list.errors, given) ?? []);
 }
 
 /** One role assignment. Conditional Access works with built-in roles only, by the ids of their templates. An assignment of any other role doesn't count. */
@@ -27,7 +28,7 @@ function assignmentIn(
   value: unknown,
   at: string,
   errors: NotUnderstood[],
-  { people, definitions, areEligible }: RoleReading,
+  { people, definitions, areEligible, odd }: RoleReading & { readonly odd: ReadonlySet<string> },
 ): RoleAssignment | undefined {
   const item = asObject(value);
   if (item === undefined) errors.push(wrongShape(at, value, "a role assignment"));
@@ -42,7 +43,8 @@ function assignmentIn(
   return {
     principal: meant ?? userId(principal),
     role: roleId(asText(templateId) ?? written),
-    tenantWide: (isBuiltIn ?? true) === true && isTenantWide(item) && isInForce(item) && !isEligible,
+    tenantWide:
+      (isBuiltIn ?? true) === true && isTenantWide(item) && isInForce(item) && !isEligible && !odd.has(idOf(item)),
     ...(isEligible ? { isEligible } : {}),
     ...(type === undefined ? {} : { principalType: type }),
   };

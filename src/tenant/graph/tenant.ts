@@ -6,10 +6,10 @@ import type { Policy } from "../../law/model/policy";
 import { type List, type Tenant, unknownUser } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
 import { memoize } from "../../text/memoize";
-import { COLLECTIONS, FACT_KEYS, isReferredTo } from "./collections";
+import { COLLECTIONS, FACT_KEYS } from "./collections";
 import { readDirectoryGroups } from "./directory-groups";
 import type { Facts } from "./evidence";
-import { type FoundList, foundList, type Items, idOf, isDeleted, itemsAt, itemsById } from "./list";
+import { contradictedIds, type FoundList, foundList, type Items, idOf, isDeleted, itemsAt, itemsById } from "./list";
 import { type Manifest, manifestOf, unlessNotRead } from "./manifest";
 import { readNamedLocation } from "./named-location";
 import { People, type ReadingContext, readDirectoryUsers } from "./people";
@@ -123,9 +123,6 @@ class Reading {
     const isOfHolders = key === "groups" || key === "roleAssignments";
     if (isOfHolders && showsMembersElsewhere(this.#file)) return MEMBERS_ELSEWHERE;
     if (items.some(isRequest)) return "it has requests, which aren't assignments";
-    const named = key === "users" || isReferredTo(key) ? [] : items.filter((item) => idOf(item) !== "");
-    const contents = new Set(named.map((item) => JSON.stringify(item)));
-    if (contents.size > new Set(named.map(idOf)).size) return "two objects in it have one id and differ";
     const isGone = key !== "policies" && items.some((item) => isDeleted(asObject(item) ?? {}));
     return isGone ? "some of it is deleted" : undefined;
   }
@@ -156,12 +153,16 @@ const MEMBERS_ELSEWHERE = "`memberOf`, `transitiveMembers` or directory roles ma
 
 function readPolicies({ items, path, errors }: Items, context: Omit<ReadingContext, "name">): readonly Policy[] {
   if (items.length > MOST_POLICIES) {
-    const [count, most] = [items.length, MOST_POLICIES].map((number) => number.toLocaleString("en-US"));
-    const why = `${count} policies; at most ${most} are read, and Entra allows 240 in a tenant. Leave out policies of other tenants`;
+    const why = `${items.length} policies; at most ${MOST_POLICIES} are read, and Entra allows 240 in a tenant. Leave out policies of other tenants`;
     errors.push({ field: path, why });
     return [];
   }
-  return items.map((item, index) => readPolicy(item, { ...context, name: `${path}[${index}]` }));
+  const odd = contradictedIds(items);
+  const note = { field: "id", why: "another policy has the same id, and the two differ; keep the current one" };
+  return items.map((item, index) => {
+    const policy = readPolicy(item, { ...context, name: `${path}[${index}]` });
+    return odd.has(idOf(item)) ? { ...policy, notUnderstood: [...policy.notUnderstood, note] } : policy;
+  });
 }
 
 /** The number of policies that are judged within seconds. @see Microsoft Entra, "Plan a Conditional Access deployment" (2026-06): 240 in a tenant */
