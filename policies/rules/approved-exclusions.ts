@@ -15,7 +15,6 @@ export const approvedExclusions: Rule = {
   title: "nobody is excluded without an approval in force",
   severity: "critical",
   baseline: "in-stack",
-  remediation: "Take the exclusion out, or have it approved in the pack's register, with a review date in the future.",
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   isWholeAtPreview: true,
   onResource: (resource, settings, asked) =>

@@ -15,8 +15,6 @@ export const noMfaBypass: Rule = {
   title: "no sign-in reaches Azure management without MFA",
   severity: "critical",
   baseline: "in-stack",
-  remediation:
-    "Widen the policies until the proof succeeds: all users, the Windows Azure Service Management API, all client app types, no condition that narrows them, and MFA without an alternative.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   isWholeAtPreview: true,
   onResource: (resource, settings, asked) =>

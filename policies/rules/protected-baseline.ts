@@ -13,7 +13,7 @@ import { isGenericGraph, isNewerAzuread, plannedId } from "../stack/objects/entr
 import { masked } from "../stack/objects/masked";
 import type { Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
-import { adviceOnName, changeRejection, objectOf } from "./support/change-words";
+import { adviceOn, changeRejection, objectOf } from "./support/change-words";
 import { type Finding, propertyLine, type Rule, rejection, withNamesOfNewObjects } from "./support/rule";
 
 /** Only the stack that owns the guarantee changes what the guarantee rests on. */
@@ -21,7 +21,6 @@ export const protectedBaseline: Rule = {
   id: "protected-baseline",
   title: "only the stack that owns the MFA guarantee changes what it rests on",
   severity: "critical",
-  remediation: "Leave the object to the stack that owns the guarantee, and ask its owners for the change.",
   url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   onResource(resource, settings, asked) {
     const all = changesOf(resource, isGenericGraph(resource.type) ? asked : ResourceGraph.EMPTY);
@@ -46,11 +45,15 @@ export const protectedBaseline: Rule = {
 };
 
 function weakenings(resource: Resource, { baseline }: Settings): readonly Finding[] {
-  const consequence = isGenericGraph(resource.type) ? weakensTenant(resource, baseline) : undefined;
-  if (consequence === undefined) return [];
-  const help = "leave this setting to the owners of the tenant";
-  return [rejection({ code: "tenant-weakened", urn: resource.urn, message: consequence, help })];
+  if (!isGenericGraph(resource.type) || !weakensTenant(resource, baseline)) return [];
+  return [rejection({ code: "tenant-weakened", urn: resource.urn, ...WEAKENED })];
 }
+
+const WEAKENED = {
+  message:
+    "this may weaken every sign-in to the tenant: such a setting decides whether policies are in force, whose MFA counts, or who issues what people sign in with",
+  help: "leave this setting to the owners of the tenant",
+};
 
 /** Whether the object is protected, or may be: an unresolved object may be any protected object of its kind. */
 function isProtected(change: Change, settings: Settings): boolean {
@@ -94,6 +97,6 @@ function changeFinding(change: Change, { baseline }: Settings): Finding {
     related: isNewer ? [] : [propertyLine(resource.urn, property, masked(resource.properties[property]))],
     help: isNewer
       ? "use a pack that was made for this version of the azuread package, or take the resource out"
-      : adviceOnName(change),
+      : adviceOn(change),
   });
 }

@@ -3,7 +3,7 @@ import type { Settings } from "../settings/settings";
 import type { Change } from "../stack/effects/change";
 import { type Opening, openedByResource, openedByStack } from "../stack/judgement/opened";
 import { ResourceGraph } from "../stack/objects/resource-graph";
-import { ADVICE_ON_ATTRIBUTES, adviceOnName, changeLine, changeRejection, objectOf } from "./support/change-words";
+import { ADVICE_ON_ATTRIBUTES, adviceOn, changeLine, changeRejection, objectOf } from "./support/change-words";
 import { type Finding, type Rule, resourceAt, withNamesOfNewObjects } from "./support/rule";
 import { signInInWords } from "./support/sign-in";
 
@@ -13,7 +13,6 @@ export const tenantStaysClosed: Rule = {
   title: "the deployment lets nobody new reach Azure management without MFA",
   severity: "critical",
   baseline: "elsewhere",
-  remediation: "Take out the change that opens the tenant, or have the person's exclusion approved first.",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   onResource: (resource, settings, asked) =>
     findingsOf(openedByResource(resource, settings, asked), settings)
@@ -39,12 +38,9 @@ function openedFinding({ changes }: Opening, bypass: Bypass, { tenant }: Setting
 const undecidedFinding = ({ changes: [change] }: Opening): Finding =>
   changeRejection(change, {
     code: "unknown",
-    message: `the pack can't decide whether this lets somebody in: it ${change.verb} ${objectOf({ ...change, isAnyKind: false })}`,
-    help: `${adviceOnName(change)}${change.isUnnamed ? "" : BEYOND_SNAPSHOT}`,
+    message: `the pack can't decide whether this lets somebody in: it ${change.verb} ${objectOf(change)}`,
+    help: adviceOn(change),
   });
-
-const BEYOND_SNAPSHOT =
-  "; add people one by one in place of a group of another stack, which may hold anybody; have a new snapshot taken if it lacks the object; or leave the change to the stack that owns the guarantee";
 
 /** What to do instead of a change. The register approves people and groups. It can't approve another policy, location or strength. */
 function insteadOf({ kind, attribute }: Change): string {

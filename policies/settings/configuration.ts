@@ -13,8 +13,6 @@ export type Configuration = JsonObject;
 interface Key {
   /** The rule under which it is written. */
   readonly rule: string;
-  /** The engine shows it to people who edit the configuration. */
-  readonly description: string;
   /** What is wrong with a value; `undefined` if nothing is. */
   readonly problem: (value: unknown) => string | undefined;
 }
@@ -23,58 +21,34 @@ const isText = (value: unknown): value is string => typeof value === "string" &&
 const isDay = (value: unknown): boolean => typeof value === "string" && isoDate(value) !== undefined;
 const isSource = (value: unknown): boolean => isText(value) || isObject(value);
 
-const mustBe = (what: string, isGood: (value: unknown) => boolean): Pick<Key, "problem"> => ({
+const setting = (rule: string, what: string, isGood: (value: unknown) => boolean): Key => ({
+  rule,
   problem: (value) => (isGood(value) ? undefined : `must be ${what}`),
 });
 
 /** All settings of the pack. */
 export const KEYS = {
-  baseline: {
-    rule: "no-mfa-bypass",
-    description: "`in-stack` if the stack owns the guarantee; `elsewhere`, the default, if another stack owns it.",
-    ...mustBe("`in-stack` or `elsewhere`", (value) => value === "in-stack" || value === "elsewhere"),
-  },
-  carriers: {
-    rule: "no-mfa-bypass",
-    description: "Logical names of the ConditionalAccessPolicy resources that carry the guarantee.",
-    ...mustBe("a list of logical names", (value) => Array.isArray(value) && value.length > 0 && value.every(isText)),
-  },
-  tenantId: {
-    rule: "no-mfa-bypass",
-    description: "The tenant that the carriers are deployed to.",
-    ...mustBe("the tenant's id, a GUID", (value) => isText(value) && isGuid(value)),
-  },
-  register: {
-    rule: "approved-exclusions",
-    description:
-      "The exclusions register: a path from the pack's folder (`{stack}` stands for the stack's name), or its content.",
-    ...mustBe("a path, or the register's content", isSource),
-  },
-  asOf: {
-    rule: "approved-exclusions",
-    description: "The day in question, YYYY-MM-DD; or one for each stack by its name. Without it: today.",
-    ...mustBe(
-      "a day, YYYY-MM-DD, or a day for each stack by its name",
-      (value) => isDay(value) || (isObject(value) && Object.values(value).every(isDay)),
-    ),
-  },
-  reportOnlyUntil: {
-    rule: "report-only-deadline",
-    description: "The last day on which a carrier may be report-only, YYYY-MM-DD.",
-    ...mustBe("a day, YYYY-MM-DD", isDay),
-  },
-  protected: {
-    rule: "protected-baseline",
-    description: `Objects of the tenant that the guarantee rests on: lists of ids under ${PROTECTED_KINDS.join(", ")}.`,
-    problem: protectedProblem,
-  },
-  tenant: {
-    rule: "tenant-stays-closed",
-    description:
-      "A snapshot of the tenant: a path from the pack's folder (`{stack}` stands for the stack's name), or its content.",
-    ...mustBe("a path, or the snapshot", isSource),
-  },
-} as const satisfies Record<string, Key>;
+  baseline: setting(
+    "no-mfa-bypass",
+    "`in-stack` or `elsewhere`",
+    (value) => value === "in-stack" || value === "elsewhere",
+  ),
+  carriers: setting(
+    "no-mfa-bypass",
+    "a list of logical names",
+    (value) => Array.isArray(value) && value.length > 0 && value.every(isText),
+  ),
+  tenantId: setting("no-mfa-bypass", "the tenant's id, a GUID", (value) => isText(value) && isGuid(value)),
+  register: setting("approved-exclusions", "a path, or the register's content", isSource),
+  asOf: setting(
+    "approved-exclusions",
+    "a day, YYYY-MM-DD, or a day for each stack by its name",
+    (value) => isDay(value) || (isObject(value) && Object.values(value).every(isDay)),
+  ),
+  reportOnlyUntil: setting("report-only-deadline", "a day, YYYY-MM-DD", isDay),
+  protected: { rule: "protected-baseline", problem: protectedProblem },
+  tenant: setting("tenant-stays-closed", "a path, or the snapshot", isSource),
+} satisfies Record<string, Key>;
 
 /** The name of a setting. */
 export type KeyName = keyof typeof KEYS;
@@ -130,7 +104,7 @@ const A_REGISTER =
 
 function problemsOfKey(rule: string, name: string, value: unknown): readonly string[] {
   if (name === "enforcementLevel") return levelProblem(`${rule}.enforcementLevel`, value);
-  const key: Key | undefined = Object.hasOwn(KEYS, name) ? KEYS[name as KeyName] : undefined;
+  const key = Object.hasOwn(KEYS, name) ? KEYS[name as KeyName] : undefined;
   const ofRule = Object.entries(KEYS).flatMap(([other, one]) => (one.rule === rule ? [other] : []));
   if (key === undefined)
     return [`${quoted(rule)} has no setting ${quoted(name)}${suggest(name, [...ofRule, "enforcementLevel"])}`];

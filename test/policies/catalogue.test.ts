@@ -24,7 +24,7 @@ describe("the catalogue", () => {
     assert.deepEqual([pages?.sort(), tests?.sort()], [ruleFiles, ruleFiles]);
   });
 
-  for (const { id, title, remediation, url } of CATALOGUE) {
+  for (const { id, title, url } of CATALOGUE) {
     it(`${id} has a page with all its parts, which explains each of its settings`, () => {
       const page = read("docs", "rules", `${id}.md`);
       assert.ok(page.startsWith(`# ${id}\n`));
@@ -35,7 +35,7 @@ describe("the catalogue", () => {
     });
 
     it(`${id} says what it is about`, () => {
-      for (const text of [title, remediation]) assert.ok(text.length > 20);
+      assert.ok(title.length > 20);
       assert.doesNotThrow(() => new URL(url));
     });
   }

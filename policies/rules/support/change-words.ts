@@ -2,7 +2,7 @@ import type { Related } from "../../../src/law/model/finding";
 import type { ProtectedKind } from "../../settings/settings";
 import type { Change } from "../../stack/effects/change";
 import { masked } from "../../stack/objects/masked";
-import { isUnresolved } from "../../stack/objects/resource";
+import { holdsUnresolved } from "../../stack/objects/resource";
 import { type Finding, propertyLine, rejection } from "./rule";
 
 /** A finding about a change. If several rules find the same change of the same object, it is reported once. */
@@ -31,12 +31,9 @@ const NOUNS: Readonly<Record<ProtectedKind, string>> = {
   packages: "access package or catalog",
 };
 
-/** The changed object in words: `policy <id>`, or `a policy that isn't known before deployment`. @param which comes before a known object */
-export function objectOf({ kind, id, isAnyKind, isUnnamed }: Change, which = ""): string {
-  if (id !== undefined) return `${which}${NOUNS[kind]} ${masked(id)}`;
-  const object = isAnyKind ? "an object" : `${/^a/.test(NOUNS[kind]) ? "an" : "a"} ${NOUNS[kind]}`;
-  return `${object} that ${isUnnamed ? "the request doesn't name" : "isn't known before deployment"}`;
-}
+/** The changed object in words: `policy <id>`, or `an unknown policy`. @param which comes before a known object */
+export const objectOf = ({ kind, id, isAnyKind }: Change, which = ""): string =>
+  id === undefined ? `an unknown ${isAnyKind ? "object" : NOUNS[kind]}` : `${which}${NOUNS[kind]} ${masked(id)}`;
 
 /** The property that names the changed object, as a line of evidence. */
 export function changeLine({ resource, property, id, effect, attribute }: Change): Related {
@@ -46,15 +43,21 @@ export function changeLine({ resource, property, id, effect, attribute }: Change
   return propertyLine(resource.urn, property, `${masked(id)}${who === undefined ? "" : `, for ${masked(who)}`}`);
 }
 
-/** What to do so that the pack knows what a change does. The id of an activated role doesn't show which role it is. */
-export function adviceOnName({ kind, id, resource, property, attribute, isUnnamed, isUndecided }: Change): string {
+/** What to do so that the pack knows what a change does. */
+export function adviceOn({ kind, id, resource, attribute, isUndecided }: Change): string {
   if (attribute !== undefined) return ADVICE_ON_ATTRIBUTES;
-  if (isUnnamed || (isUndecided && id !== undefined))
-    return "take this out, and leave it to the owners of the guarantee: it may change anything that the guarantee rests on";
-  return kind === "roles" && id === undefined && !isUnresolved(resource.properties[property])
-    ? "declare the `DirectoryRole` in this stack with its `templateId`, or assign the role by its template's id"
-    : "write unknown values as literals, refer to objects of this stack, or deploy the source of the value first";
+  if (isUndecided && id !== undefined) return LEAVE_IT;
+  if (holdsUnresolved(resource.properties))
+    return "write unknown values as literals, refer to objects of this stack, or deploy the source of the value first";
+  if (id !== undefined) return BEYOND_SNAPSHOT;
+  return kind === "roles" ? `assign the role by its template's id, or ${LEAVE_IT}` : LEAVE_IT;
 }
+
+const LEAVE_IT =
+  "take this out, and leave it to the owners of the guarantee: it may change anything that the guarantee rests on";
+
+const BEYOND_SNAPSHOT =
+  "add people one by one in place of a group of another stack, which may hold anybody; have a new snapshot taken if it lacks the object; or leave the change to the stack that owns the guarantee";
 
 /** What to do about attributes that a membership rule reads. */
 export const ADVICE_ON_ATTRIBUTES =

@@ -11,7 +11,6 @@ export interface Rule {
   /** What must hold, as a sentence. */
   readonly title: string;
   readonly severity: "low" | "medium" | "high" | "critical";
-  readonly remediation: string;
   /** Background reading; the rule's own page is docs/rules/<id>.md. */
   readonly url: string;
   /** The rule applies only where the guarantee is here; everywhere if it is missing. */

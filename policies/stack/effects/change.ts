@@ -14,8 +14,6 @@ export interface Change {
   readonly userPrincipalName?: string | undefined;
   /** The object is unresolved, and may even be of another kind. */
   readonly isAnyKind?: boolean;
-  /** The request names no object, so it may be about any. */
-  readonly isUnnamed?: boolean;
   /** The property that names the object; the id property if the resource itself is the object. */
   readonly property: string;
   readonly does: Operation;

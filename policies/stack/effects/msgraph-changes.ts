@@ -51,7 +51,6 @@ function changesByRow(fit: MatchedRow, sent: Sent): readonly Change[] {
     does,
     property: named === "body" || typeof named === "object" ? "body" : request.properties[0],
     verb,
-    isUnnamed: named === "nowhere" || named === "where it is made",
     isUndecided: does !== "adds" && request.method !== "DELETE",
   };
   const principals = valuesIn(request.body, /^principalId$/i);

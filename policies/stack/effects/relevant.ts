@@ -32,21 +32,6 @@ export function relevantEffects(relevant: Relevant, { kind, id, does, effect }: 
     : [];
 }
 
-/** Everything that a snapshot has: policies that it doesn't have may refer to any of it. */
-export const everythingIn = (
-  { tenant, json }: Pick<Snapshot, "tenant" | "json">,
-  roles: ReadonlySet<string>,
-): Relevant => ({
-  ...objectsOf(json),
-  anyTrusted: false,
-  byKind: true,
-  users: new Set(),
-  packages: new Set(),
-  groups: new Set(tenant.groups?.keys()),
-  leavingOut: new Set(),
-  roles: new Set([...(tenant.roleAssignments ?? []).map(({ role }) => role), ...roles]),
-});
-
 /** What the policies of a snapshot name, and the groups within that. */
 export const relevantIn = memoize((snapshot: Snapshot): Relevant => relevantTo(snapshot, []));
 

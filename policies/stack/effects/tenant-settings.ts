@@ -14,75 +14,50 @@ interface Way {
   readonly also?: "silence" | "deletion";
 }
 
+const OFF = /^(?:false|null)$/;
 const METHODS = /authenticationMethodsPolicy|authenticationMethodConfigurations/i;
 const CLAIMS = { by: /^federatedIdpMfaBehavior$/i, harmless: /^rejectMfaByFederatedIdp$/i } as const;
 
-/** What it means for everybody's sign-ins, and the ways to it. */
-const WEAKENED: readonly (readonly [consequence: string, ...Way[]])[] = [
-  [
-    "security defaults and Conditional Access exclude each other: with security defaults on, no policy is in force",
-    { at: /identitySecurityDefaultsEnforcementPolicy/i, by: /^isEnabled$/i, harmless: /^(?:false|null)$/ },
-  ],
-  [
-    "the MFA of other tenants is trusted from now on, and this tenant can't see what it requires",
-    { at: /crossTenantAccessPolicy/i, by: /^isMfaAccepted$/i, harmless: /^(?:false|null)$/ },
-    // A partner without trust of its own falls back to the trust that all tenants have by default.
-    {
-      at: /crossTenantAccessPolicy\/partners\/[^/]+$/i,
-      by: /^inboundTrust$/i,
-      harmless: /^\[object/,
-      also: "deletion",
-    },
-  ],
-  [
-    "the MFA of an identity provider outside the tenant is trusted from now on: anyone who runs it can sign in as anybody of that domain",
-    { at: /^domains\b/i, ...CLAIMS },
-    // By default, a federation may claim that MFA was done.
-    { at: /^domains\W[^/]+\/federationConfiguration/i, ...CLAIMS, also: "silence" },
-  ],
+const WAYS: readonly Way[] = [
+  // Security defaults and Conditional Access exclude each other: with security defaults on, no policy is in force.
+  { at: /identitySecurityDefaultsEnforcementPolicy/i, by: /^isEnabled$/i, harmless: OFF },
+  // The MFA of other tenants is trusted. A partner without trust of its own falls back to the trust that all tenants have by default.
+  { at: /crossTenantAccessPolicy/i, by: /^isMfaAccepted$/i, harmless: OFF },
+  { at: /crossTenantAccessPolicy\/partners\/[^/]+$/i, by: /^inboundTrust$/i, harmless: /^\[object/, also: "deletion" },
+  // The MFA of an identity provider outside the tenant is trusted. By default, a federation may claim that MFA was done.
+  { at: /^domains\b/i, ...CLAIMS },
+  { at: /^domains\W[^/]+\/federationConfiguration/i, ...CLAIMS, also: "silence" },
 ];
 
-/** The same. The stack that owns the guarantee may decide this: it is a choice whose MFA to trust. */
-const WEAKENED_BY_OTHERS: typeof WEAKENED = [
-  [
-    "synchronisation may take over accounts of the cloud: anyone who runs it can sign in as anybody",
-    { at: /onPremisesSynchronization/i, by: /^block(?:SoftMatch|CloudObject\w+)Enabled$/i, harmless: /^true$/ },
-  ],
-  [
-    "tokens of another identity provider may be accepted for more domains from now on: anyone who runs it can sign in as anybody of them",
-    { at: /federatedTokenValidationPolicy/i },
-  ],
-  [
-    "an authentication method outside the tenant counts as MFA from now on: anyone who runs it decides who has passed MFA",
-    // The tenant's own methods are configured under their names. Methods outside it are configured under ids.
-    {
-      at: /authenticationMethodConfigurations\/[0-9a-f-]{36}$/i,
-      by: /^state$/i,
-      harmless: /^disabled$/i,
-      also: "silence",
-    },
-    { at: METHODS, by: /^@odata\.type$/i, harmless: /^(?!.*external)/i },
-  ],
-  [
-    "a certificate counts as MFA from now on, however people get one",
-    { at: METHODS, by: /^(?:x509\w+)?mode$/i, harmless: /SingleFactor$/i },
-  ],
-  [
-    "certificates of another authority are accepted from now on: if they count as MFA, anyone who issues them can sign in as anybody",
-    { at: /certificateBasedAuthConfigurations?(?:\W|$)|publicKeyInfrastructure/i },
-  ],
+/** The stack that owns the guarantee may decide these: it is a choice whose MFA to trust. */
+const WAYS_OF_OTHERS: readonly Way[] = [
+  // Synchronisation may take over accounts of the cloud.
+  { at: /onPremisesSynchronization/i, by: /^block(?:SoftMatch|CloudObject\w+)Enabled$/i, harmless: /^true$/ },
+  // Tokens of another identity provider may be accepted for more domains.
+  { at: /federatedTokenValidationPolicy/i },
+  // A method outside the tenant counts as MFA. The tenant's own methods are configured under their names, others under ids.
+  {
+    at: /authenticationMethodConfigurations\/[0-9a-f-]{36}$/i,
+    by: /^state$/i,
+    harmless: /^disabled$/i,
+    also: "silence",
+  },
+  { at: METHODS, by: /^@odata\.type$/i, harmless: /^(?!.*external)/i },
+  // A certificate counts as MFA, or certificates of another authority are accepted.
+  { at: METHODS, by: /^(?:x509\w+)?mode$/i, harmless: /SingleFactor$/i },
+  { at: /certificateBasedAuthConfigurations?(?:\W|$)|publicKeyInfrastructure/i },
 ];
 
-/** What a generic resource means for every sign-in to the tenant; `undefined` if it weakens no setting of the tenant. */
-export function weakensTenant(resource: Resource, baseline: "in-stack" | "elsewhere"): string | undefined {
-  const requests = requestsOf(resource).filter(({ method }) => method !== "GET");
-  if (baseline === "in-stack" && requests.some(({ isUnderstood }) => !isUnderstood))
-    return "the pack doesn't understand this request, which may change any setting of the tenant";
-  const all = baseline === "in-stack" ? WEAKENED : [...WEAKENED, ...WEAKENED_BY_OTHERS];
-  return all.find(([, ...ways]) => ways.some((way) => requests.some((request) => isWay(way, request))))?.[0];
+/** Whether a generic resource weakens a setting of the tenant, and so every sign-in, or may. */
+export function weakensTenant(resource: Resource, baseline: "in-stack" | "elsewhere"): boolean {
+  const isOwner = baseline === "in-stack";
+  const ways = isOwner ? WAYS : [...WAYS, ...WAYS_OF_OTHERS];
+  return requestsOf(resource)
+    .filter(({ method }) => method !== "GET")
+    .some((request) => (isOwner && !request.isUnderstood) || ways.some((way) => isWay(way, request)));
 }
 
-function isWay({ at, by, harmless = /^$/, also }: Way, { address = "", method, body }: GraphRequest): boolean {
+function isWay({ at, by, harmless = /^$/, also }: Way, { address = "", method, body }: GraphRequest) {
   if (!at.test(address)) return false;
   if (method === "DELETE") return also === "deletion";
   const values = by === undefined ? [UNRESOLVED] : valuesIn(body, by);

@@ -10,7 +10,7 @@ import type { Change, Effect } from "../effects/change";
 import { changesIn, newPolicies } from "../effects/changes";
 import { byId, locationInGraphForm, strengthInGraphForm } from "../effects/graph-form";
 import { laterEffects } from "../effects/later-effects";
-import { everythingIn, namedBy, relevantEffects, relevantWith } from "../effects/relevant";
+import { namedBy, relevantEffects, relevantWith } from "../effects/relevant";
 import { AZUREAD, idsIn, isGroup, PEOPLE } from "../objects/entra-objects";
 import type { ResourceGraph } from "../objects/resource-graph";
 import { affectedIn } from "./affected-people";
@@ -58,12 +58,13 @@ export function tenantOfStack(
 
 /** What the stack does to the tenant's objects, and lets others do. Its own groups and policies are read from their resources. */
 function effectsOfStack(snapshot: Snapshot, graph: ResourceGraph, byRules: readonly Change[]): readonly Effect[] {
-  const { roles, leavingOut } = namedBy(graph.ofTypes(AZUREAD.policy), snapshot);
-  const relevant = everythingIn(snapshot, roles);
+  // The stack may put any group of the tenant into one that its policies name.
+  const named = namedBy(graph.ofTypes(AZUREAD.policy), snapshot);
+  const relevant = { ...named, groups: new Set<string>([...named.groups, ...(snapshot.tenant.groups?.keys() ?? [])]) };
   return [...changesIn(graph), ...byRules]
     .filter(({ resource, id, kind }) => id === undefined || !(isGroup(resource) || kind === "policies"))
     .flatMap((change) => relevantEffects(relevant, change))
-    .filter((effect) => !mayEmpty(effect, leavingOut))
+    .filter((effect) => !mayEmpty(effect, named.leavingOut))
     .flatMap((effect) => [effect, ...laterEffects(effect, snapshot, graph)]);
 }
 

@@ -1,5 +1,5 @@
-import { asObject, isAbsent } from "../../../src/law/json/json-object";
-import { isUnresolved, type Properties, type Resource, UNRESOLVED } from "../objects/resource";
+import { isAbsent } from "../../../src/law/json/json-object";
+import { type Properties, type Resource, UNRESOLVED } from "../objects/resource";
 
 /** How a type of the generic package makes its requests. */
 interface RequestType {
@@ -79,9 +79,10 @@ function requestOf(properties: Properties, { address, method }: RequestType): Gr
   const named = [first ?? address[0], ...rest] as const;
   const asked = value("createMethod") ?? value("method") ?? method;
   return {
-    ...addressOf([...(isVersion(properties["apiVersion"]) ? [] : [UNRESOLVED]), ...named.map(value)]),
+    ...addressOf([value("apiVersion") ?? "", ...named.map(value)]),
     properties: named,
-    method: typeof asked === "string" && !mayOverride(properties["headers"]) ? asked.toUpperCase() : UNRESOLVED,
+    // A header may turn the request into another one.
+    method: typeof asked === "string" && isAbsent(properties["headers"]) ? asked.toUpperCase() : UNRESOLVED,
     body: value("body") ?? value("referenceIds"),
   };
 }
@@ -104,16 +105,6 @@ const anyRequest = (property: string): GraphRequest => ({
   body: UNRESOLVED,
 });
 
-/** Headers about the answer. Another header may turn the request into another one. */
-const HARMLESS_HEADERS =
-  /^(?:accept|accept-language|content-type|consistencylevel|prefer|if-match|if-none-match|user-agent|(?:return-)?client-request-id)$/i;
-
-const mayOverride = (headers: unknown): boolean =>
-  !isAbsent(headers) && !Object.keys(asObject(headers) ?? { any: 1 }).every((name) => HARMLESS_HEADERS.test(name));
-
-const isVersion = (value: unknown): boolean =>
-  isAbsent(value) || isUnresolved(value) || /^(?:v\d+\.\d+|beta|)$/i.test(String(value));
-
 function addressOf(parts: readonly unknown[]): Pick<GraphRequest, "isUnderstood" | "address" | "known"> {
   const known = parts.filter((part) => typeof part === "string");
   const address = known.length === parts.length ? plainAddress(known.join("/")) : undefined;
@@ -129,7 +120,9 @@ const NOT_PLAIN =
 
 /** The object that an address names: `https://graph.microsoft.com/v1.0/groups/{id}/?$select=id` is `groups/{id}`; `undefined` if it isn't plain. */
 export function plainAddress(address: string): string | undefined {
-  const path = address.replace(/^https?:\/\/[^/]*/i, "").replace(/^\/*(?:(?:v\d+\.\d+|beta)(?:\/+|$))*/i, "");
+  const path = address
+    .replace(/^(?:[\w.]*\/)?https?:\/\/[^/]*/i, "")
+    .replace(/^\/*(?:(?:v\d+\.\d+|beta)(?:\/+|$))*/i, "");
   if (NOT_PLAIN.test(path)) return undefined;
   return path
     .replace(/[?#].*$/s, "")

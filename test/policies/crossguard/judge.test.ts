@@ -16,7 +16,6 @@ const aRule = (parts: Partial<Rule>): Rule => ({
   id: "a-rule",
   title: "t",
   severity: "high",
-  remediation: "r",
   url: "u",
   ...parts,
 });

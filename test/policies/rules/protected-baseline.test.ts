@@ -74,7 +74,7 @@ describe("protected-baseline", () => {
       for (const [url, says] of [
         [`identity/conditionalAccess/policies/${BASELINE_POLICY}`, `writes to the protected policy ${BASELINE_POLICY}`],
         [`x/namedLocations/${TRUSTED_LOCATION}`, `writes to the protected named location ${TRUSTED_LOCATION}`],
-        [UNRESOLVED, "writes to an object that isn't known before deployment, and the MFA guarantee may rest on it"],
+        [UNRESOLVED, "writes to an unknown object, and the MFA guarantee may rest on it"],
       ] as const)
         assertFound(reported(deployed, location, generic(url)), [generic(url), `this ${says}`]);
     });
@@ -84,10 +84,7 @@ describe("protected-baseline", () => {
       const act = (sources: Resource["sources"]) => aResource(ACTION, remove, { name: "generic", sources });
       const known = act({ action: [carrier.urn] });
       assertFound(reported(carrier, known), [known, "the protected policy `azure-management-mfa` of this stack"]);
-      assertFound(reported(carrier, act({})), [
-        act({}),
-        "an object that isn't known before deployment, and the MFA guarantee may rest on it",
-      ]);
+      assertFound(reported(carrier, act({})), [act({}), "an unknown object, and the MFA guarantee may rest on it"]);
     });
 
     it("has nothing to say about other policies, locations and generic writes", () => {
@@ -100,7 +97,7 @@ describe("protected-baseline", () => {
     const accounts = settingsOf({ "protected-baseline": { protected: { users: [BREAK_GLASS] } } });
     const found = (body: unknown) =>
       protectedBaseline.onStack?.(aStack([aResource(RESOURCE, { url: "invitations", body })]), accounts);
-    const says = "this changes who signs in as a user that isn't known before deployment";
+    const says = "this changes who signs in as an unknown user";
     assertFound(found(UNRESOLVED), [aResource(RESOURCE, {}), says]);
     assertFound(found({ invitedUserEmailAddress: UNRESOLVED, inviteRedirectUrl: "https://x.example" }));
   });
@@ -132,7 +129,7 @@ describe("protected-baseline", () => {
       const reference = "urn:pulumi:dev::other::pulumi:pulumi:StackReference::base";
       const known = referring("GroupMember", "x", "groupObjectId", group, { memberObjectId: ORDINARY_USER });
       const member = { ...known, sources: { groupObjectId: [group.urn, reference] } };
-      assertFound(held(group, member), [member, "this puts somebody into a group that isn't known before deployment"]);
+      assertFound(held(group, member), [member, "this puts somebody into an unknown group"]);
     });
   });
 

@@ -4,18 +4,17 @@ import { made, update } from "../../support/requests";
 import { rowsIn } from "../../support/rows";
 
 describe("settings of the whole tenant", () => {
-  for (const [says, what, url, body] of rowsIn("tenant-settings", "everywhere"))
+  for (const [what, url, body] of rowsIn("tenant-settings", "everywhere"))
     it(`are weakened by ${what}, wherever the guarantee is`, () => {
-      for (const baseline of ["elsewhere", "in-stack"] as const)
-        assert.match(weakensTenant(update(url, body), baseline) ?? "", new RegExp(says));
+      for (const baseline of ["elsewhere", "in-stack"] as const) assert.ok(weakensTenant(update(url, body), baseline));
     });
 
-  for (const [says, what, url, body] of rowsIn("tenant-settings", "elsewhere"))
+  for (const [what, url, body] of rowsIn("tenant-settings", "elsewhere"))
     it(`are weakened by ${what}, but for the stack that owns the guarantee`, () => {
-      assert.match(weakensTenant(made(url, body), "elsewhere") ?? "", new RegExp(says));
-      assert.equal(weakensTenant(made(url, body), "in-stack"), undefined);
+      assert.ok(weakensTenant(made(url, body), "elsewhere"));
+      assert.ok(!weakensTenant(made(url, body), "in-stack"));
     });
 
   for (const [what, url, body] of rowsIn("tenant-settings", "harmless"))
-    it(`aren't weakened by ${what}`, () => assert.equal(weakensTenant(update(url, body), "elsewhere"), undefined));
+    it(`aren't weakened by ${what}`, () => assert.ok(!weakensTenant(update(url, body), "elsewhere")));
 });

@@ -41,10 +41,10 @@ describe("types of the azuread package", () => {
     it(`are rejected if they are newer and ${where}`, () =>
       assertFound(rule.onStack?.(aStack([...beside, newer]), settings), [newer, says]));
 
-  const touches = `this writes, ${UNKNOWN} an object that isn't known before deployment`;
+  const touches = `this writes, ${UNKNOWN} an unknown object`;
   rejected("something is protected", protectedBaseline, PROTECTING, touches);
   const undecided = `the pack can't decide whether this lets somebody in: it writes, ${UNKNOWN}`;
   rejected("there is a snapshot", tenantStaysClosed, snapshotWith(), undecided);
-  const carries = "an object that isn't known before deployment, and the MFA guarantee may rest on it";
+  const carries = "an unknown object, and the MFA guarantee may rest on it";
   rejected("the stack owns the guarantee", protectedBaseline, settingsOf(IN_STACK), carries, aPolicy());
 });
