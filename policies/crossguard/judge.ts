@@ -101,12 +101,14 @@ export class Judge {
       const isMandatory = levelOf(rule.id) !== "advisory";
       const page = pageOf(rule.id);
       const say = reporterFor(rule, isMandatory, report);
+      let inWords = problemOfSettings;
       try {
         const settings = settingsFor(stackOf(anyUrn));
+        inWords = brokenRule;
         for (const finding of appliesTo(rule, settings.baseline) ? judge(rule, settings) : [])
           if (this.#isNew(finding, isMandatory)) say(messageOf(finding, page), finding.primary?.urn);
       } catch (error) {
-        say(`${brokenRule(error)}\n  ${page}`, urn);
+        say(`${inWords(error)}\n  ${page}`, urn);
       }
     }
   }
@@ -126,6 +128,12 @@ const reporterFor = (rule: Rule, isMandatory: boolean, report: sdk.ReportViolati
   return (message: string, urn: string | undefined): void =>
     (report as unknown as Report)({ name, description, message, urn, enforcementLevel, severity });
 };
+
+/** Engines that don't announce the stack come to a register or a snapshot that can't be read only here. */
+function problemOfSettings(error: unknown): string {
+  const lines = (error instanceof Error ? error.message : String(error)).split("\n").map(printable);
+  return ["nothing was decided, and the deployment is rejected:", ...lines].join("\n  ");
+}
 
 /** The error itself isn't shown, since it may quote a property. */
 function brokenRule(error: unknown): string {

@@ -1,7 +1,6 @@
 import type { LetThrough } from "../../src/law/evaluate";
 import type { Related } from "../../src/law/model/finding";
 import type { Bypass, Unknown } from "../../src/verifier/verdict";
-import type { Settings } from "../settings/settings";
 import { guaranteesOfResource, guaranteesOfStack } from "../stack/judgement/guarantee";
 import type { JudgedReading } from "../stack/judgement/judgement";
 import { holdsUnresolved, type Resource } from "../stack/objects/resource";
@@ -24,16 +23,16 @@ export const noMfaBypass: Rule = {
     )(settings)
       // The stack shows where an unresolved value comes from, so such a value is judged there.
       .filter(({ answer }) => answer.kind !== "unknown" || !holdsUnresolved(resource.properties))
-      .flatMap((one) => findingsOf(one, settings)),
+      .flatMap(findingsOf),
   onStack: (stack, settings) =>
     guaranteesOfStack(stack, settings)
-      .flatMap((one) => findingsOf(one, settings))
+      .flatMap(findingsOf)
       .map((finding) => withNamesOfNewObjects(finding, stack.state)),
 };
 
-function findingsOf(one: JudgedReading, settings: Settings): readonly Finding[] {
+function findingsOf(one: JudgedReading): readonly Finding[] {
   const { kind, ways, unknowns } = one.answer;
-  if (kind === "open") return ways.map((bypass) => bypassFinding(bypass, one, settings));
+  if (kind === "open") return ways.map((bypass) => bypassFinding(bypass, one));
   return kind === "unknown" ? [unknownFinding(one, unknowns)] : [];
 }
 
@@ -49,18 +48,14 @@ const unknownFinding = ({ carriers, culprit }: JudgedReading, unknowns: readonly
     help: "write unknown values as literals, refer to resources of this stack, or deploy the sources of the values first; for objects that only the tenant has, give the pack a snapshot (tenant-stays-closed.tenant)",
   });
 
-function bypassFinding(
-  bypass: Bypass,
-  { carriers, tenant, isDrift, culprit }: JudgedReading,
-  settings: Settings,
-): Finding {
+function bypassFinding(bypass: Bypass, { carriers, tenant, isDrift, culprit }: JudgedReading): Finding {
   return rejection({
     code: "bypass",
     about: ["bypass", ...bypass.because.map(({ policy, reason }) => [policy, reason])],
     urn: culprit ?? blamed(bypass.because, carriers)?.urn,
     message: signInInWords(bypass, tenant.locations),
     related: bypass.because.flatMap((because) => evidenceOf(because, carriers)),
-    help: isDrift ? DRIFT_HELP : helpFor(bypass.because, carriers, settings),
+    help: isDrift ? DRIFT_HELP : helpFor(bypass.because),
   });
 }
 
@@ -78,13 +73,8 @@ function evidenceOf({ policy, reason }: LetThrough, carriers: readonly Resource[
   }));
 }
 
-function helpFor(because: readonly LetThrough[], carriers: readonly Resource[], settings: Settings): string {
-  const advice = [...new Set(because.map(({ reason }) => adviceOn(reason)))].slice(0, 3).join("; or ");
-  const isReportOnly = carriers.some(({ properties }) => properties["state"] === "enabledForReportingButNotEnforced");
-  return isReportOnly && settings.reportOnlyUntil === undefined
-    ? `${advice}. To return to report-only for a while, have the pack's owner set report-only-deadline.reportOnlyUntil`
-    : advice;
-}
+const helpFor = (because: readonly LetThrough[]): string =>
+  [...new Set(because.map(({ reason }) => adviceOn(reason)))].slice(0, 3).join("; or ");
 
 /** The reader quotes words that it doesn't know. They may be secret, and may contain quotes. */
 const withoutQuotes = (why: string): string => why.replaceAll(/`.*`|".*"/gs, "a value (not shown)");

@@ -6,7 +6,11 @@ import type { Properties } from "../../stack/objects/resource";
 
 /** For each reason other than a condition: the properties of the azuread package, and what to do. */
 const OTHER_REASONS: Readonly<Record<OtherReason, { readonly paths: readonly string[]; readonly advice: string }>> = {
-  state: { paths: ["state"], advice: "set the state to enabled" },
+  state: {
+    paths: ["state"],
+    advice:
+      "set the state to enabled; to return to report-only for a while, have the pack's owner set report-only-deadline.reportOnlyUntil",
+  },
   grant: {
     paths: ["grantControls"],
     advice:

@@ -304,8 +304,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "a rule of the pack that breaks lets everything pass",
     file: "policies/crossguard/judge.ts",
-    find: "say(`${brokenRule",
-    put: "String(`${brokenRule",
+    find: "say(`${inWords",
+    put: "String(`${inWords",
     tests: ["test/policies/crossguard/sdk-trap.test.ts"],
     only: /a rule mandatory that breaks/,
   },

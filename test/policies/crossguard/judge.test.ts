@@ -75,6 +75,18 @@ describe("rules as the SDK runs them", () => {
     }
   });
 
+  it("say what is wrong with a register or a snapshot that can't be read", () => {
+    const shown = new Shown([aRule({ onResource: () => [] })]);
+    const settingsFor = () => {
+      throw new Error("the register can't be read:\nline 3");
+    };
+    shown.judge.decisions = { ...shown.judge.decisions, settingsFor };
+    const lines = ["nothing was decided, and the deployment is rejected:", "the register can't be read:", "line 3"];
+    assert.deepEqual(shown.resource(), [
+      ["mandatory a-rule: ", lines.join("\n  "), "\n  docs/rules/a-rule.md"].join(""),
+    ]);
+  });
+
   it("report a finding once, though it is found in the resource and in the stack, and again in the next run", () => {
     const shown = new Shown([aRule({ onResource: () => [finding], onStack: () => [finding] })]);
     assert.deepEqual([shown.resource(), shown.resource(), shown.stack()], [[REPORTED], [], []]);
