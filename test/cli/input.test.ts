@@ -104,7 +104,7 @@ describe("what azmfa takes for a tenant", () => {
     assert.deepEqual([status, verdict?.verdict], [0, "proved"], err);
     assert.match(
       err,
-      /export: read 2 policies, 1 named location, 1 authentication strength, 2 users and 1 group \(1 without members\)\n.*export: left out: notes\/readme\.json \(its content doesn't show what it is\); 1 entry that isn't a \.json file\n/,
+      /export: read 2 policies, 1 named location, 1 authentication strength, 2 users and 1 group \(1 without members\) from a folder of exports\n.*export: left out: notes\/readme\.json \(its content doesn't show what it is\); 1 entry that isn't a \.json file\n/,
     );
   });
 

@@ -22,14 +22,13 @@ export function problemIn(file: string, { position, problem }: Flaw): FileProble
 /** The largest file that is read, in bytes. V8's longest string has about 537 million characters. */
 export const LARGEST = 400_000_000;
 
-/** What is wrong, by the error code of the operating system, of the decoder or of gzip. */
+/** What is wrong, by the error code of the operating system or of gzip. */
 const PROBLEMS: { readonly [code: string]: string } = {
   ENOENT: "its folder doesn't exist",
   ENOTDIR: "its folder doesn't exist",
   EACCES: "it isn't allowed",
   EISDIR: "it is a folder, not a file",
   ENOSPC: "the disk is full",
-  ERR_ENCODING_INVALID_ENCODED_DATA: "not all of it is UTF-16; save it as UTF-8",
   ERR_BUFFER_TOO_LARGE: "it is larger than 400 MB; of a tenant, leave out properties that no verdict needs",
   Z_BUF_ERROR: "it is damaged: gzip can't expand it to its end",
   Z_DATA_ERROR: "it is damaged: gzip can't expand it to its end",

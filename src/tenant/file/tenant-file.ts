@@ -1,8 +1,8 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { asList, asObject, type JsonObject } from "../../law/json/json-object";
+import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
 import type { TenantEvidence } from "../../law/model/evidence";
-import { printable } from "../../text/printable";
+import { printable, quoted } from "../../text/printable";
 import { fileName, listing } from "../../text/sentence";
 import type { LeftOut } from "../exports/gathering";
 import { type Document, type Gathered, gatherAll, gatherOne, HOW_TO_EXPORT } from "../exports/gathering";
@@ -72,7 +72,7 @@ async function gather(path: string): Promise<Found | Refused> {
   if (path !== "-" && (await isA("isDirectory", path))) return gatherFolder(path);
   const json = await readJson(path);
   if (!json.ok) return { ok: false, problems: json.errors };
-  return { ...gatherOne(json.value), others: 0 };
+  return { ...gatherOne(json.value), kind: kindOf(json.value), others: 0 };
 }
 
 /** Whether a path is a folder or a file. False if it can't be read: the error follows when it is. */
@@ -91,10 +91,19 @@ async function gatherFolder(folder: string): Promise<Found | Refused> {
       if (json.ok) documents.push({ name, json: json.value });
       else broken.push({ name, why: `can't be read: ${json.errors[0].message}` });
     }
-    return { ...gatherAll(documents, broken), others: others.length };
+    return { ...gatherAll(documents, broken), kind: "a folder of exports", others: others.length };
   } catch (error) {
     return refused(folder, [whyNot(error)]);
   }
+}
+
+/** The kind of a document, in a word or two; `undefined` for any other. */
+function kindOf(json: unknown): string | undefined {
+  const file = asObject(json) ?? {};
+  const tool = asText(asObject(file["source"])?.["tool"]);
+  if (tool !== undefined) return `a snapshot by ${quoted(tool)}`;
+  if ("terraform_version" in file) return "planned_values" in file ? "Terraform's plan" : "Terraform's state";
+  return "deployment" in file || "steps" in file ? "a Pulumi stack" : undefined;
 }
 
 const DEEPEST = 8;

@@ -43,13 +43,7 @@ export function manifestOf(file: JsonObject): Manifest {
 /** The list, which is incomplete if `notRead` says that not all of it could be read. */
 export function unlessNotRead(list: FoundList, key: List, { notRead }: Manifest): FoundList {
   if (list.kind !== "list" || list.part !== undefined) return list;
-  const gap = notRead.find((entry) => entry.key === key && !isCompleteDespite(list.items, key, entry));
+  // Nothing refers to the other objects of a list whose objects are referred to.
+  const gap = notRead.find((entry) => entry.key === key && !(entry.part === "others" && isReferredTo(key)));
   return gap === undefined ? list : { ...list, part: `not all of it could be read (${gap.why})` };
-}
-
-/** Whether a list is complete although a part of it could not be read: owners, members where some are missing, or objects that nothing refers to. */
-function isCompleteDespite(items: readonly unknown[], key: List, { part }: NotRead): boolean {
-  if (part === "others") return isReferredTo(key);
-  const isMissing = (group: unknown) => foundList(asObject(group) ?? {}, "members").kind === "missing";
-  return key === "groups" && (part === "owners" || (part === "members" && items.some(isMissing)));
 }
