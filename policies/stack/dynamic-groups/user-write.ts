@@ -1,4 +1,4 @@
-import { asList, asObject, isAbsent } from "../../../src/law/json/json-object";
+import { asList, asObject, isAbsent, isObject } from "../../../src/law/json/json-object";
 import { matchingRows } from "../effects/matching-rows";
 import { AZUREAD, IDS, idsIn, isGenericGraph, PEOPLE, plannedId } from "../objects/entra-objects";
 import { type Properties, type Resource, typeIn, UNRESOLVED } from "../objects/resource";
@@ -88,19 +88,19 @@ function atUnresolvedAddress({ body, properties }: GraphRequest, { sources }: Re
 
 /** A write to an existing user. An unreadable body may set anything. */
 function changed(user: string | undefined, body: unknown): UserWrite {
-  const said = asObject(body);
-  return { user, isNew: false, given: said && givenIn(said), known: {} };
+  return { user, isNew: false, given: isObject(body) ? givenIn(body) : undefined, known: {} };
 }
 
-/** Properties, and the properties of objects in them: membership rules read no deeper. */
+/** Properties, and the properties of objects in them: membership rules read no deeper. Of two with one name, either may count. */
 function givenIn(properties: Properties): ReadonlyMap<string, Setting> {
+  const entry = (key: string, name: string, value: unknown) => [key.toLowerCase(), { name, value }] as const;
   const given = Object.entries(properties).flatMap(([name, value]) => [
-    [name.toLowerCase(), { name, value }] as const,
-    ...Object.entries(asObject(value) ?? {}).map(
-      ([key, inner]) => [key.toLowerCase(), { name: `${name}.${key}`, value: inner }] as const,
-    ),
+    entry(name, name, value),
+    ...Object.entries(asObject(value) ?? {}).map(([key, inner]) => entry(key, `${name}.${key}`, inner)),
   ]);
-  return new Map(given.filter(([, { value }]) => value !== undefined));
+  const set = given.filter(([, { value }]) => value !== undefined);
+  const isOnly = (key: string): boolean => set.filter(([other]) => other === key).length === 1;
+  return new Map(set.map(([key, one]) => [key, isOnly(key) ? one : { ...one, value: UNRESOLVED }]));
 }
 
 /** Stands for a name if any attribute may be set. */
