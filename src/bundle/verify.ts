@@ -78,6 +78,6 @@ function verified(folder: string, { digests, run, outcome, verdict }: Manifest):
   return `VERIFIED  ${quoted(folder)}  (${counted(digests.size, "file")})
   ${outcomeInWords(outcome)}, ${verdict}; made ${printable(at)}${by} with ${printable(`${tool.name} ${tool.version}`)}
   A new audit of its tenant says the same, ${how}.
-  docs/audit.md says how to check the proof with another program, and who signed ${MANIFEST}.
+  docs/audit.md says how to check who signed ${MANIFEST}, and how another program checks a proof.
 `;
 }
