@@ -209,4 +209,27 @@ describe("what azmfa takes for a tenant", () => {
     const everybody = { ...OF_POWERSHELL, Conditions };
     assert.equal((await judged(files.write("sdk.json", everybody))).verdict?.verdict, "proved");
   });
+
+  it("audits and proves a preview whose names aren't known yet", async () => {
+    const inputs = {
+      ...{ displayName: "04da6b54-80e4-46f7-96ec-b56ff0331ba9", state: "enabled" },
+      conditions: {
+        ...{ applications: { includedApplications: ["All"] }, clientAppTypes: ["all"] },
+        users: { includedUsers: ["All"] },
+      },
+      grantControls: { operator: "OR", builtInControls: ["mfa"] },
+    };
+    const type = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy";
+    const newState = { urn: `urn:pulumi:dev::ca::${type}::mfa`, type, custom: true, inputs };
+    const preview = {
+      config: {},
+      changeSummary: { create: 1 },
+      steps: [{ op: "create", urn: newState.urn, newState }],
+    };
+    const path = files.write("preview.json", preview);
+    const audit = await wholeRun(["audit", "--format", "json", path]);
+    assert.equal(audit.status, 1, audit.err);
+    const { status, err } = await judged(path, "--certificate", join(files.path, "preview.certificate"));
+    assert.equal(status, 0, err);
+  });
 });

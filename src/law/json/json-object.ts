@@ -70,11 +70,11 @@ export function isEmpty(value: unknown): boolean {
   return true;
 }
 
-/** JSON with sorted keys, without annotations and null. Two values with the same text mean the same. */
+/** JSON with sorted keys, without annotations and null; for a symbol, what it stands for. Two values with the same text mean the same. */
 function spelling(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(spelling).join()}]`;
   const object = asObject(value);
-  if (object === undefined) return typeof value === "symbol" ? String(value) : (JSON.stringify(value) ?? "null");
+  if (object === undefined) return JSON.stringify(typeof value === "symbol" ? value.description : value) ?? "null";
   const said = Object.keys(object).filter((key) => !isAnnotation(key) && (object[key] ?? null) !== null);
   return `{${said
     .sort()

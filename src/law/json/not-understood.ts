@@ -12,7 +12,7 @@ function kindOf(value: unknown): string {
 }
 
 /** Stands for a secret value, which isn't read. */
-export const SECRET_VALUE: unique symbol = Symbol("secret");
+export const SECRET_VALUE: unique symbol = Symbol("a secret, which isn't read");
 
 /**
  * What is wrong with a value of the wrong shape.

@@ -34,7 +34,7 @@ export const nameIn = (resource: JsonObject | undefined): string =>
   (asText(resource?.["urn"]) ?? "a resource without a URN").split("::").at(-1) ?? "";
 
 /** Stands for a value that is known only after deployment. */
-export const UNRESOLVED: unique symbol = Symbol("unresolved");
+export const UNRESOLVED: unique symbol = Symbol("known only after deployment");
 
 /** What the engine writes or shows for a value that is known only after deployment. @see pulumi/pulumi, "UnknownStringValue" and its like */
 const UNKNOWN_VALUES: ReadonlySet<unknown> = new Set([
