@@ -59,7 +59,7 @@ export function weakensTenant(resource: Resource, baseline: "in-stack" | "elsewh
 
 function isWay({ at, by, harmless = /^$/, also }: Way, { address = "", method, body }: GraphRequest) {
   if (!at.test(address)) return false;
-  if (method === "DELETE") return also === "deletion";
+  if (method === "DELETE" || (also === "deletion" && isUnresolved(method))) return also === "deletion";
   const values = by === undefined ? [UNRESOLVED] : valuesIn(body, by);
   return values.length === 0
     ? also === "silence"

@@ -113,10 +113,10 @@ function addressOf(parts: readonly unknown[]): Pick<GraphRequest, "isUnderstood"
 
 /**
  * What isn't plain: encoded characters, backslashes, keys with names or in brackets, steps upwards (which may also follow a query), casts,
- * and a tenant in front, by a word, its id or a domain. Servers may read some of it in different ways.
+ * another address within it, and a tenant in front, by a word, its id or a domain. Servers may read some of it in different ways.
  */
 const NOT_PLAIN =
-  /^[^?]*(?:[%\\()]|(?<!roleTemplateId)=[^=?/])|(?:^|\/)(?:\.\.?|microsoft\.graph\.[^./]*)(?:\/|$)|^(?:myorganization|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[\w-]+(?:\.[\w-]+)+)(?:\/|$)/i;
+  /^[^?]*(?:[%\\()]|:\/\/|(?<!roleTemplateId)=[^=?/])|(?:^|\/)(?:\.\.?|microsoft\.graph\.[^./]*)(?:\/|$)|^(?:myorganization|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[\w-]+(?:\.[\w-]+)+)(?:\/|$)/i;
 
 /** The object that an address names: `https://graph.microsoft.com/v1.0/groups/{id}/?$select=id` is `groups/{id}`; `undefined` if it isn't plain. */
 export function plainAddress(address: string): string | undefined {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { weakensTenant } from "../../../../policies/stack/effects/tenant-settings";
-import { made, update } from "../../support/requests";
+import { UNRESOLVED } from "../../../../policies/stack/objects/resource";
+import { ACTION, made, update } from "../../support/requests";
 import { rowsIn } from "../../support/rows";
+import { aResource } from "../../support/stacks";
 
 describe("settings of the whole tenant", () => {
   for (const [what, url, body] of rowsIn("tenant-settings", "everywhere"))
@@ -17,4 +19,16 @@ describe("settings of the whole tenant", () => {
 
   for (const [what, url, body] of rowsIn("tenant-settings", "harmless"))
     it(`aren't weakened by ${what}`, () => assert.ok(!weakensTenant(update(url, body), "elsewhere")));
+
+  it("are weakened by what may be the deletion of a partner, wherever the guarantee is", () => {
+    for (const more of [
+      { method: "DELETE" },
+      { method: UNRESOLVED },
+      { method: "GET", headers: { "X-HTTP-Method": "DELETE" } },
+    ])
+      for (const baseline of ["elsewhere", "in-stack"] as const) {
+        const resourceUrl = "policies/crossTenantAccessPolicy/partners/x";
+        assert.ok(weakensTenant(aResource(ACTION, { resourceUrl, ...more }), baseline));
+      }
+  });
 });

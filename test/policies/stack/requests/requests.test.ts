@@ -17,7 +17,13 @@ describe("a request to Microsoft Graph", () => {
     it(`is about the members of a group at \`${url}\``, () => assert.equal(addressOf(url), "groups/one/members"));
 
   it("has no address while it isn't known, or if servers may read it in different ways", () => {
-    for (const url of [UNRESOLVED, "groups/%6Fne", "groups/../users", "groups\\one"])
+    for (const url of [
+      UNRESOLVED,
+      "groups/%6Fne",
+      "groups/../users",
+      "groups\\one",
+      "x/y/https://graph.microsoft.com/v1.0/groups",
+    ])
       assert.equal(addressOf(url), undefined);
   });
 
