@@ -71,7 +71,7 @@ function concluded(accounts: readonly JudgedAccount[], ofGroups: readonly Doubt[
   const found =
     accounts.length === 0
       ? "No register entry in force is for a break-glass account."
-      : `${good === 0 ? "None" : good} of the register's ${counted(accounts.length, "break-glass account")} is known to be a working way back in.`;
+      : `The register has ${counted(accounts.length, "break-glass account")}, and ${good === 0 ? "none" : good} is known to be a working way back in.`;
   const because = [found, `You need ${ENOUGH}.`, ...faultsIn(accounts, context)].join(" ");
   if (possible.length < ENOUGH && ofGroups.length === 0) return failed(because, KEEP_TWO);
   const doubts = [...ofGroups, ...possible.flatMap((one) => one.doubts)];
