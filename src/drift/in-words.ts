@@ -142,7 +142,7 @@ function whoInWords(
 ): readonly Block[] {
   if (!last.has(id)) return [];
   const change = last.get(id);
-  if (change === undefined) return [rows(["author", "the audit log, which keeps 30 days at most, has no change"])];
+  if (change === undefined) return [rows(["author", "not known: the audit log, of 30 days at most, has no change"])];
   const { at, by = "someone that the log doesn't name", operation } = change;
   const time = momentOf(at);
   return [rows(["author", printable(`${by}, ${time === undefined ? at : moment(time)} (${operation})`)])];

@@ -37,7 +37,7 @@ describe("the drift report", () => {
     const last = { at: "2027-01-15T09:00:00Z", operation: "Update policy", by: undefined, targets: new Set(["a"]) };
     for (const [value, says, json] of [
       [last, /author someone that .*doesn't name, 2027-01-15 09:00 UTC \(Update policy\)/, { by: null }],
-      [undefined, /author the audit log, .* has no change/, undefined],
+      [undefined, /author not known: the audit log, .* has no change/, undefined],
     ] as const) {
       const whoChanged = { kind: "read", value: new Map([[POLICY_ID, value]]) } as const;
       const report = reportOn({ state: "disabled" }, ["state"], { whoChanged });
