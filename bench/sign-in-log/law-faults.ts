@@ -175,8 +175,8 @@ export const LAW_FAULTS: readonly LawFault[] = [
   fault(
     "src/law/conditions/devices.ts",
     "a filter that excludes includes",
-    'return mode === "include" ? "yes" : "no";',
-    'return mode === "include" ? "yes" : "yes";',
+    '=== (mode === "include" ? "yes" : "no")',
+    '=== (mode === "include" ? "yes" : "yes")',
   ),
   fault(
     RULES,

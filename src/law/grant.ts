@@ -38,7 +38,7 @@ export const SINGLE_FACTORS: ReadonlySet<string> = new Set([
  * Whether signing in with this combination of methods is MFA.
  * @see Microsoft Entra, "Conditional Access authentication strength", the table of combinations (2025-03)
  */
-function isMultifactor(combination: readonly string[]): boolean {
+export function isMultifactor(combination: readonly string[]): boolean {
   return combination.some(
     (one) => MULTIFACTOR_ALONE.has(one) || combination.some((other) => SECOND_FACTORS_AFTER.get(one)?.has(other)),
   );
@@ -59,10 +59,6 @@ export const SHOWN_BY_ANYBODY = [
 
 /** A control that everybody satisfies. */
 export const SATISFIED: Control = { kind: "notMfa", name: "riskRemediation" };
-
-/** Whether a sign-in can't show both of these methods without MFA being done. */
-export const areMfaTogether = (one: string, other: string): boolean =>
-  SECOND_FACTORS_AFTER.get(one)?.has(other) === true || SECOND_FACTORS_AFTER.get(other)?.has(one) === true;
 
 /** What decides whether a grant is satisfied without MFA. */
 export type Shown = Pick<SignIn, "shows" | "device">;

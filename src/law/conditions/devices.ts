@@ -31,17 +31,13 @@ export const devices: Condition<"device"> = {
   },
 };
 
-/** The truth of a rule under which a filter lets its policy apply. An unclear one never does: the safe reading. */
-export function applyingTruth(mode: "include" | "exclude"): "yes" | "no" {
-  return mode === "include" ? "yes" : "no";
-}
-
 /**
- * A policy with an include filter applies to devices that match, one with an exclude filter to those that don't.
+ * A policy with an include filter applies to devices that match, one with an exclude filter to those that don't. Where it is unclear
+ * whether a device matches, the policy doesn't apply: the safe reading.
  * @see Microsoft Entra, "Conditional Access: Filter for devices" (2025-05)
  */
 export const passesFilter = ({ mode, rule }: DeviceFilter, device: Device): Truth =>
-  truthOf(evaluateDeviceRule(rule, device) === applyingTruth(mode));
+  truthOf(evaluateDeviceRule(rule, device) === (mode === "include" ? "yes" : "no"));
 
 /** In the words of the portal and of Graph. */
 const TRUST_TYPES: Meanings<string> = [

@@ -62,10 +62,16 @@ function readLog(record: JsonObject): Known<Network> | undefined {
   return Object.keys(part).length === 0 ? undefined : { kind: "part", part };
 }
 
-function whatIf({ address, countryByAddress }: Network, tenant: KnownLocations): JsonObject {
-  const country = countryByAddress.kind === "code" ? countryByAddress.code : undefined;
-  const named = countryByAddress.kind === "unnamed" ? unnamedCountry(tenant) : country;
-  return { ...(named === undefined ? {} : { country: named }), ipAddress: formatAddress(address) };
+/** Bouvet Island, where nobody lives, stands for a country that no location names. */
+const UNNAMED = "BV";
+
+function whatIf({ address, countryByAddress }: Network, { locations }: KnownLocations): JsonObject {
+  const isNamed = [...(locations?.values() ?? [])].some(
+    ({ extent }) => extent.kind === "countries" && extent.codes.has(UNNAMED),
+  );
+  const unnamed = countryByAddress.kind === "unnamed" && !isNamed ? UNNAMED : undefined;
+  const country = countryByAddress.kind === "code" ? countryByAddress.code : unnamed;
+  return { ...(country === undefined ? {} : { country }), ipAddress: formatAddress(address) };
 }
 
 function why({ include, exclude }: LocationCondition, network: Network, formatter: ValueFormatter): string {
@@ -138,15 +144,4 @@ const COUNTRY_NAMES = new Intl.DisplayNames("en", { type: "region" });
 function describeCountry(country: Country): string {
   if (country.kind === "code") return `in ${COUNTRY_NAMES.of(country.code)} (${country.code})`;
   return country.kind === "unnamed" ? "in a country that no location names" : "in an unknown country";
-}
-
-/** Some countries of ISO 3166. Few tenants name all of them. */
-const CANDIDATES = ["IS", "UY", "NZ", "BT", "FJ", "NA", "MN", "PY", "WS", "LS", "TO", "SR", "GY", "VU", "KM", "ST"];
-
-/** A country that no named location of the tenant lists; `undefined` if they list all candidates. */
-function unnamedCountry({ locations }: KnownLocations): string | undefined {
-  const named = new Set<string>();
-  for (const { extent } of locations?.values() ?? [])
-    if (extent.kind === "countries") for (const code of extent.codes) named.add(code);
-  return CANDIDATES.find((code) => !named.has(code));
 }

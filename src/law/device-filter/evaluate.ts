@@ -17,15 +17,6 @@ export const evaluatePartlyKnown = (rule: DeviceRule, known: Registered): Truth 
     return value === undefined ? "unclear" : compare(comparison, value, isUnderNot);
   });
 
-/** False only if the documents say of every device whether it meets the rule. */
-export const mayBeUnclear = (rule: DeviceRule): boolean =>
-  joined(rule, {
-    comparison: (comparison, isUnderNot) => isUnderNot || asksForNull(comparison),
-    not: () => true,
-    every: (parts) => parts.includes(true),
-    some: (parts) => parts.includes(true),
-  });
-
 const evaluate = (rule: DeviceRule, comparison: Joining<Truth>["comparison"]): Truth =>
   joined(rule, { comparison, ...TRUTHS });
 
@@ -50,8 +41,8 @@ export const asksForNull = ({ anyOf }: DeviceComparison): boolean => anyOf.some(
 export function isTrueOf(fact: Fact, value: AttributeValue | undefined): boolean {
   if (fact.kind === "isNull") return value === undefined;
   if (fact.kind === "isTrue" || fact.kind === "isFalse") return value === (fact.kind === "isTrue");
-  if (fact.kind !== "hasElement") return typeof value === "string" && passes(fact, fold(value));
-  return typeof value === "object" && [...value].some((element) => fold(element) === fact.folded);
+  if (typeof value === "object") return [...value].some((element) => fold(element) === fact.folded);
+  return typeof value === "string" && passes(fact, fold(value));
 }
 
 /** Whether the fact is true of a text with that folded form. */

@@ -119,7 +119,7 @@ class Reader {
     if (typeOf(attribute) === "boolean") return [{ kind: this.#isTrue() ? "isTrue" : "isFalse" }];
     const text = this.#quoted();
     if (kind !== "equals" && text === "") this.#fail("expected a text that isn't empty");
-    return [factOf(typeOf(attribute) === "collection" ? "hasElement" : kind, text)];
+    return [factOf(kind, text)];
   }
 
   /** `True`, and `"True"` as the table of attributes has it. */

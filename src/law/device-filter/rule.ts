@@ -2,22 +2,14 @@ import type { Connectives } from "../model/truth";
 import type { AttributeName } from "./attributes";
 
 /** What a rule can ask of an attribute. A null attribute has no fact but `isNull`. */
-export type Fact =
-  | { readonly kind: "isNull" }
-  | { readonly kind: "isTrue" }
-  | { readonly kind: "isFalse" }
-  | TextFact
-  | ElementFact;
+export type Fact = { readonly kind: "isNull" } | { readonly kind: "isTrue" } | { readonly kind: "isFalse" } | TextFact;
 
-/** The attribute has a value that compares so with the text. `raw` keeps the rule's letter case for people to read. */
+/** The attribute has a value that compares so with the text, or is a collection that contains it. `raw` is as the rule spells it. */
 export interface TextFact {
   readonly kind: "equals" | "startsWith" | "endsWith" | "contains";
   readonly folded: string;
   readonly raw: string;
 }
-
-/** The attribute is a collection that has the text as an element. */
-export type ElementFact = Pick<TextFact, "folded" | "raw"> & { readonly kind: "hasElement" };
 
 /** One comparison of a rule. `negated` marks the negative operators (`-ne`, `-notIn`, …), not a `-not` in front. */
 export interface DeviceComparison {
@@ -29,7 +21,7 @@ export interface DeviceComparison {
 }
 
 /** The fact that an attribute compares so with a text. */
-export const factOf = <Kind extends (TextFact | ElementFact)["kind"]>(kind: Kind, raw: string) => ({
+export const factOf = <Kind extends TextFact["kind"]>(kind: Kind, raw: string) => ({
   kind,
   folded: fold(raw),
   raw,

@@ -150,7 +150,6 @@ const OPERATORS = {
   startsWith: "startswith",
   endsWith: "endswith",
   contains: "contains",
-  hasElement: "contains",
 };
 
 /** A variable in the words of device rules. The attribute alone stands for whether it has a value. */

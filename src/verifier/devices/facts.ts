@@ -81,11 +81,13 @@ export class Facts {
    */
   implied({ attribute, fact }: NumberedFact, literal: Literal): readonly Literal[] {
     const isFalse = isNegative(literal);
+    // That a collection contains one text implies nothing about others.
+    const isText = typeOf(attribute) === "text";
     if (isFalse && fact.kind === "equals") return [];
     return (this.#byAttribute.get(attribute) ?? []).flatMap(({ fact: other, variable }) => {
       if (variable === variableOf(literal)) return [];
-      if (isFalse ? implies(other, fact) : excludes(fact, other)) return [negate(positive(variable))];
-      return !isFalse && implies(fact, other) ? [positive(variable)] : [];
+      if (isFalse ? isText && implies(other, fact) : excludes(fact, other)) return [negate(positive(variable))];
+      return !isFalse && isText && implies(fact, other) ? [positive(variable)] : [];
     });
   }
 
@@ -135,7 +137,7 @@ function valueFrom(
     case "boolean":
       return isTrue.some(({ kind }) => kind === "isTrue");
     case "collection":
-      return new Set(isTrue.flatMap((fact) => (fact.kind === "hasElement" ? [fact.raw] : [])));
+      return new Set(isTrue.filter(isTextFact).map(({ raw }) => raw));
     case "text":
       return textWith(isTrue.filter(isTextFact), isFalse.filter(isTextFact), ordinaryValues(attribute));
   }

@@ -1,8 +1,8 @@
 import { passes } from "../../law/device-filter/evaluate";
 import { type Fact, fold, type TextFact } from "../../law/device-filter/rule";
 
-/** Whether the fact is about a single text. */
-export const isTextFact = (fact: Fact): fact is TextFact => "folded" in fact && fact.kind !== "hasElement";
+/** Whether the fact is about a text. */
+export const isTextFact = (fact: Fact): fact is TextFact => "folded" in fact;
 
 /** Whether every text that the first fact is true of has the other fact, too. */
 export function implies(one: Fact, other: Fact): boolean {

@@ -1,8 +1,6 @@
 import { namesApi, targeted } from "../../law/applications";
 import { CONDITIONS, DIMENSIONS, isListed, valuesOf } from "../../law/conditions";
-import { applyingTruth } from "../../law/conditions/devices";
 import { type LocationTerms, located } from "../../law/conditions/locations-law";
-import { mayBeUnclear } from "../../law/device-filter/evaluate";
 import type { Reason } from "../../law/evaluate";
 import { type GrantTerms, isEnforced, satisfied, singleFactorCombinations } from "../../law/grant";
 import type { Membership } from "../../law/membership/membership";
@@ -12,7 +10,7 @@ import type { Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import type { NotUnderstood, Truth, WrittenJson } from "../../law/model/truth";
 import { inPart } from "../not-understood";
-import { any, type Formula, literally, negation } from "../solver/formula";
+import { any, literally, negate, negation } from "../solver/formula";
 import { CERTAIN, everyOf, IMPOSSIBLE, opposite, PAIRS, type Pair, pairIf, pairOf, someOf } from "./logic";
 import { FILTER, filterKey, strengthIdIn, strengthKey, type Unknowns } from "./unknowns";
 import type { Vocabulary } from "./vocabulary";
@@ -139,11 +137,12 @@ const EMPTY_LISTS: { readonly [D in ListedDimension]?: string } = {
 function deviceMet(device: DeviceFilter, candidate: Candidate): Pair {
   const { logic, facts } = candidate.vocabulary;
   const { is, isNot } = facts.pairOf(device.rule);
-  const asLiteral = (formula: Formula): Pair => pairOf(logic.equal(formula));
-  const applies = asLiteral(applyingTruth(device.mode) === "yes" ? is : isNot);
-  if (!candidate.areReadingsOpen || !mayBeUnclear(device.rule)) return applies;
+  const [matches, fails] = [logic.equal(is), logic.equal(isNot)];
+  const applies = pairOf(device.mode === "include" ? matches : fails);
+  const isClear = fails === negate(matches);
+  if (!candidate.areReadingsOpen || isClear) return applies;
   const reading = `a device that may match is one for ${JSON.stringify(device)}`;
-  const isUnclear = asLiteral(negation(any([is, isNot])));
+  const isUnclear = pairOf(logic.equal(negation(any([is, isNot]))));
   return someOf([applies, everyOf([isUnclear, readingIs(reading, "conditions.devices.deviceFilter.rule", candidate)])]);
 }
 

@@ -1,7 +1,7 @@
 import { LISTED_DIMENSIONS, listedCircumstances, valuesOf } from "../../law/conditions";
 import { showsDevice } from "../../law/device-filter/device";
 import { factOf } from "../../law/device-filter/rule";
-import { areMfaTogether, SHOWN_BY_ANYBODY, SINGLE_FACTORS } from "../../law/grant";
+import { isMultifactor, SHOWN_BY_ANYBODY, SINGLE_FACTORS } from "../../law/grant";
 import type { Circumstances, ListedDimension } from "../../law/model/dimensions";
 import type { LocationId } from "../../law/model/ids";
 import type { Principal, SignIn } from "../../law/model/sign-in";
@@ -48,7 +48,7 @@ export class Vocabulary {
   /** Pairs of first factors that are MFA together, so that no sign-in shows both. */
   notTogether(): readonly (readonly [string, string])[] {
     const pairs = this.methods.flatMap((one) => this.methods.map((other) => [one, other] as const));
-    return pairs.filter(([one, other]) => one < other && areMfaTogether(one, other));
+    return pairs.filter((pair) => pair[0] < pair[1] && isMultifactor(pair));
   }
 
   /** True iff the sign-in has this value. */

@@ -22,7 +22,7 @@ const arbBoolean = fc.oneof(
   fc.constantFrom("isTrue" as const, "isFalse" as const).map((kind) => [{ kind }]),
 );
 
-const arbElement = fc.constantFrom("x", "y", "Y").map((value) => [factOf("hasElement", value)]);
+const arbElement = fc.constantFrom("x", "y", "Y").map((value) => [factOf("contains", value)]);
 
 /** A comparison about one of four attributes, with few and short values, so that comparisons meddle with each other. */
 const arbComparison: fc.Arbitrary<DeviceRule> = fc
