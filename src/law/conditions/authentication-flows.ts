@@ -1,6 +1,6 @@
 import { asObject, isAbsent, type JsonObject } from "../json/json-object";
 import { wrongShape } from "../json/not-understood";
-import { enumeration, exceptWord, isEmptyList, readFlags, recognise } from "../json/text-list";
+import { exceptWord, isEmptyList, readFlags, recognise } from "../json/text-list";
 import { AUTHENTICATION_FLOWS, type AuthenticationFlow, type Known, type Said } from "../model/dimensions";
 import { type ListedCondition, whole } from "./condition";
 import { odd, wordsOfList } from "./list-condition";
@@ -36,7 +36,7 @@ export const authenticationFlows: ListedCondition<"authenticationFlow"> = {
   }),
 };
 
-const METHODS = enumeration("transfer method", ["none", "deviceCodeFlow", "authenticationTransfer"]);
+const METHODS = ["none", "deviceCodeFlow", "authenticationTransfer"] as const;
 
 /** What `none` would cover is settled by no document, so it covers nothing. */
 function read(value: unknown): Said<"authenticationFlow"> {
@@ -45,7 +45,7 @@ function read(value: unknown): Said<"authenticationFlow"> {
   if (flows === undefined) return odd(wrongShape(FIELD, value, "an object"));
   const methods = readFlags(flows["transferMethods"], `${FIELD}.transferMethods`);
   if (isEmptyList(methods)) return { kind: "any" };
-  const { words, notUnderstood } = recognise(methods, METHODS);
+  const { words, notUnderstood } = recognise(methods, "transfer method", METHODS);
   if (notUnderstood.length > 0) return odd(...notUnderstood);
   return { kind: "only", values: exceptWord(words, "none") };
 }

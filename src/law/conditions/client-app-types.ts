@@ -1,4 +1,4 @@
-import { enumeration, readTexts, recognise } from "../json/text-list";
+import { readTexts, recognise } from "../json/text-list";
 import { CLIENT_APPS, type ClientApp, type Said } from "../model/dimensions";
 import { type ListedCondition, type Meanings, meaningOf, whole } from "./condition";
 import { odd, wordsOfList } from "./list-condition";
@@ -34,8 +34,6 @@ export const clientAppTypes: ListedCondition<"clientApp"> = {
   }),
 };
 
-const TYPES = enumeration("client app type", ["all", ...CLIENT_APPS]);
-
 /**
  * The list is what is included; there is no exclude list. `exchangeActiveSync` stands for all of Exchange ActiveSync, so it also covers a
  * client on a supported platform; `easSupported` covers those alone. Graph asks for the list, so one that is empty or missing stands for no
@@ -43,7 +41,8 @@ const TYPES = enumeration("client app type", ["all", ...CLIENT_APPS]);
  * @see Microsoft Entra, "Conditional Access: Conditions", client apps (2024-06)
  */
 function read(value: unknown): Said<"clientApp"> {
-  const { words, notUnderstood } = recognise(readTexts(value, "conditions.clientAppTypes"), TYPES);
+  const list = readTexts(value, "conditions.clientAppTypes");
+  const { words, notUnderstood } = recognise(list, "client app type", ["all", ...CLIENT_APPS]);
   if (notUnderstood.length > 0) return odd(...notUnderstood);
   if (words.has("all")) return { kind: "any" };
   const isListed = (app: ClientApp) => words.has(app) || (app === "easSupported" && words.has("exchangeActiveSync"));

@@ -1,7 +1,7 @@
 import { capital, listing } from "../../text/sentence";
 import { asObject, isAbsent } from "../json/json-object";
 import { wrongShape } from "../json/not-understood";
-import { type Enumeration, isEmptyList, readTexts, recognise, type TextList } from "../json/text-list";
+import { isEmptyList, readTexts, recognise, type TextList } from "../json/text-list";
 import type { ListCondition } from "../model/dimensions";
 import type { NotUnderstood } from "../model/truth";
 import type { Words } from "./condition";
@@ -15,9 +15,10 @@ type Any = { readonly kind: "any" };
 /** Reads a list. An empty list is a condition that isn't configured. */
 export function readList<Word extends string>(
   list: TextList,
-  known: Enumeration<Word>,
+  kind: string,
+  known: readonly Word[],
 ): ListCondition<Word> | Any | Odd {
-  const { words, notUnderstood } = recognise(list, known);
+  const { words, notUnderstood } = recognise(list, kind, known);
   if (notUnderstood.length > 0) return odd(...notUnderstood);
   return words.size === 0 ? { kind: "any" } : { kind: "only", values: words };
 }

@@ -1,5 +1,5 @@
 import { asObject, asText, type JsonObject } from "../json/json-object";
-import { enumeration, recognise } from "../json/text-list";
+import { recognise } from "../json/text-list";
 import { type Known, PLATFORMS, type Platform, type Said } from "../model/dimensions";
 import { type ListedCondition, type Meanings, meaningOf, whole } from "./condition";
 import { odd, readSides, wordsOfList } from "./list-condition";
@@ -41,7 +41,7 @@ export const platforms: ListedCondition<"platform"> = {
   }),
 };
 
-const WORDS = enumeration("platform", ["all", ...PLATFORMS.filter((platform) => platform !== "unknown")]);
+const WORDS = ["all" as const, ...PLATFORMS.filter((platform) => platform !== "unknown")];
 
 /**
  * Exclusion beats inclusion. `all` includes platforms that Entra doesn't recognize. A list of the six named platforms doesn't.
@@ -50,7 +50,7 @@ const WORDS = enumeration("platform", ["all", ...PLATFORMS.filter((platform) => 
 function read(value: unknown): Said<"platform"> {
   const sides = readSides(value, "platforms");
   if (sides.kind !== "listed") return sides;
-  const [include, exclude] = [recognise(sides.include, WORDS), recognise(sides.exclude, WORDS)];
+  const [include, exclude] = [recognise(sides.include, "platform", WORDS), recognise(sides.exclude, "platform", WORDS)];
   const notes = [...include.notUnderstood, ...exclude.notUnderstood];
   if (notes.length > 0) return odd(...notes);
   const isListed = ({ words }: typeof include, platform: Platform): boolean =>

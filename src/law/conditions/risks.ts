@@ -1,4 +1,4 @@
-import { enumeration, readFlags, readTexts } from "../json/text-list";
+import { readFlags, readTexts } from "../json/text-list";
 import { INSIDER_RISKS, RISKS } from "../model/dimensions";
 import { type ListedCondition, whole } from "./condition";
 import { readList, wordsOfList } from "./list-condition";
@@ -23,7 +23,7 @@ function onLevels<Risk extends string, const Levels extends readonly (string | n
     graph: {
       key,
       fields: [{ path: key, azuread: key, holds }] as const,
-      read: (value: unknown) => readList(texts(value, `conditions.${key}`), enumeration(`${name} level`, words)),
+      read: (value: unknown) => readList(texts(value, `conditions.${key}`), `${name} level`, words),
     },
     inJson: (level: Level) => level,
     whatIf: (level: Level) => ({ [`${risk}Level`]: level ?? "none" }),

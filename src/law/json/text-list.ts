@@ -28,30 +28,22 @@ export function readFlags(value: unknown, field: string): TextList {
 export const isEmptyList = ({ texts, notUnderstood }: TextList): boolean =>
   texts.length === 0 && notUnderstood.length === 0;
 
-/** The words of an enumeration of Graph, by their lower case. */
-export interface Enumeration<Word extends string> {
-  readonly kind: string;
-  readonly words: ReadonlyMap<string, Word>;
-}
-
-/** An enumeration. @param kind what messages call one of its words, such as `platform` */
-export const enumeration = <Word extends string>(kind: string, words: readonly Word[]): Enumeration<Word> => ({
-  kind,
-  words: new Map(words.map((word) => [word.toLowerCase(), word])),
-});
-
 /** The words of a list that an enumeration has, and the other items of the list. */
 export interface Recognised<Word> {
   readonly words: ReadonlySet<Word>;
   readonly notUnderstood: readonly NotUnderstood[];
 }
 
-/** Looks up each text of the list in the enumeration, in any letter case. */
-export function recognise<Word extends string>(list: TextList, { kind, words }: Enumeration<Word>): Recognised<Word> {
+/** The word of an enumeration that a text is, in any letter case. */
+export const wordIn = <Word extends string>(known: readonly Word[], text: string): Word | undefined =>
+  known.find((word) => word.toLowerCase() === text.toLowerCase());
+
+/** Looks up each text of the list in an enumeration. @param kind what messages call one of its words, such as `platform` */
+export function recognise<Word extends string>(list: TextList, kind: string, known: readonly Word[]): Recognised<Word> {
   const found = new Set<Word>();
   const notUnderstood = [...list.notUnderstood];
   for (const text of list.texts) {
-    const word = words.get(text.toLowerCase());
+    const word = wordIn(known, text);
     if (word === undefined) notUnderstood.push(unknownWord(list.field, text, kind));
     else found.add(word);
   }

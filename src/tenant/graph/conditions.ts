@@ -1,6 +1,6 @@
 import { CONDITIONS, conditionsWith, NOT_CONFIGURED } from "../../law/conditions";
 import { asObject, isAbsent, isEmpty, type JsonObject, odataType } from "../../law/json/json-object";
-import { enumeration, exceptWord, readFlags, recognise } from "../../law/json/text-list";
+import { exceptWord, readFlags, recognise } from "../../law/json/text-list";
 import { applicationId, groupId, homeTenantId, type RoleId, roleId } from "../../law/model/ids";
 import type {
   ApplicationList,
@@ -84,13 +84,11 @@ function readList(applications: Fields, key: string): ApplicationList {
   };
 }
 
-const MODES = enumeration("mode", ["include", "exclude"]);
-
 function readFilter(value: unknown): Applications["filter"] {
   if (isAbsent(value)) return "none";
   const filter = new Fields(value, `${APPLICATIONS}.applicationFilter`);
   filter.needs("mode", "include or exclude");
-  const mode = filter.word("mode", MODES);
+  const mode = filter.word("mode", "mode", ["include", "exclude"]);
   const [odd] = filter.notes;
   return odd ?? mode ?? "none";
 }
@@ -126,8 +124,6 @@ function readAssignment(users: Fields, clause: AssignmentSide, context: ReadingC
 const roleMeant = (text: string, { roles }: ReadingContext): RoleId | undefined =>
   roles === undefined || isGuid(roleId(text)) || roles.has(roleId(text)) ? roleId(text) : undefined;
 
-const GUEST_TYPE_WORDS = enumeration("guest or external user type", ["none", ...GUEST_TYPES]);
-
 /** Reads a clause about guests. An empty clause is none. With unknown keys it may be about any user. */
 function readGuests(users: Fields, key: string): Guests | undefined {
   if (!users.has(key)) return undefined;
@@ -136,7 +132,8 @@ function readGuests(users: Fields, key: string): Guests | undefined {
   const types = clause.json["guestOrExternalUserTypes"];
   if (clause.notes.length > 0 || isEmpty(clause.json) || types === "") return undefined;
   clause.needs("guestOrExternalUserTypes", "text");
-  const recognised = recognise(readFlags(types, clause.at("guestOrExternalUserTypes")), GUEST_TYPE_WORDS);
+  const flags = readFlags(types, clause.at("guestOrExternalUserTypes"));
+  const recognised = recognise(flags, "guest or external user type", ["none", ...GUEST_TYPES]);
   return {
     types: exceptWord(recognised.words, "none"),
     homes: readHomes(clause.json["externalTenants"], clause.at("externalTenants")),
@@ -145,14 +142,13 @@ function readGuests(users: Fields, key: string): Guests | undefined {
 }
 
 const KINDS = ["all", "enumerated"] as const;
-const MEMBERSHIP_KINDS = enumeration("membership kind", KINDS);
 
 function readHomes(value: unknown, path: string): Guests["homes"] {
   if (isAbsent(value)) return { kind: "notKnown" };
   const tenants = new Fields(value, path, ["membershipKind", "members"]);
   const type = odataType(tenants.json);
   const ofType = KINDS.find((one) => type === `conditionalaccess${one}externaltenants`);
-  const kind = tenants.word("membershipKind", MEMBERSHIP_KINDS) ?? ofType;
+  const kind = tenants.word("membershipKind", "membership kind", KINDS) ?? ofType;
   const ids = tenants.texts("members");
   const fits = kind === "all" ? ids.length === 0 : kind !== undefined && tenants.has("members");
   if (!fits || (type !== undefined && ofType !== kind))

@@ -1,6 +1,6 @@
 import { asObject, isAbsent, isAnnotation, type JsonObject } from "../../law/json/json-object";
 import { unknownKeys, unknownWord, wrongShape } from "../../law/json/not-understood";
-import { type Enumeration, readTexts } from "../../law/json/text-list";
+import { readTexts, wordIn } from "../../law/json/text-list";
 import type { NotUnderstood } from "../../law/model/truth";
 
 /** An object of Graph, read field by field. A field that isn't understood adds a note and is read as missing. */
@@ -56,9 +56,9 @@ export class Fields {
     return texts;
   }
 
-  word<Word extends string>(key: string, { kind, words }: Enumeration<Word>): Word | undefined {
+  word<Word extends string>(key: string, kind: string, known: readonly Word[]): Word | undefined {
     const text = this.text(key);
-    return text === undefined ? undefined : this.meant(key, [text], kind, (word) => words.get(word.toLowerCase()))[0];
+    return text === undefined ? undefined : this.meant(key, [text], kind, (word) => wordIn(known, word))[0];
   }
 
   /** What the texts under a key mean. Notes each text without a meaning as not a known word of its kind. */

@@ -1,7 +1,7 @@
 import { MULTIFACTOR_ALONE, SINGLE_FACTORS } from "../../law/grant";
 import { isAbsent, isEmpty, type JsonObject } from "../../law/json/json-object";
 import { unknownWord, wrongShape } from "../../law/json/not-understood";
-import { enumeration, readFlags, readTexts, recognise } from "../../law/json/text-list";
+import { readFlags, readTexts, recognise } from "../../law/json/text-list";
 import { BUILT_IN_STRENGTHS } from "../../law/model/ids";
 import type { Control, Grant, Operator } from "../../law/model/policy";
 import type { NotUnderstood } from "../../law/model/truth";
@@ -96,7 +96,7 @@ function readListed(explained: JsonObject | undefined, id: string): Control {
   for (const { field, why } of partsWithin(explained)) fields.note(field, why);
   const combinations = fields
     .texts(COMBINATIONS)
-    .map((text) => recognise(readFlags(text, fields.at(COMBINATIONS)), METHODS));
+    .map((text) => recognise(readFlags(text, fields.at(COMBINATIONS)), "method", METHODS));
   const { requirementsSatisfied: said } = explained;
   const requirement = isAbsent(said) ? "notKnown" : (["mfa", "none"] as const).find((one) => one === said);
   const [odd] = fields.notes;
@@ -111,4 +111,4 @@ function readListed(explained: JsonObject | undefined, id: string): Control {
 }
 
 /** Graph's `authenticationMethodModes`. */
-const METHODS = enumeration("method", [...MULTIFACTOR_ALONE, ...SINGLE_FACTORS]);
+const METHODS = [...MULTIFACTOR_ALONE, ...SINGLE_FACTORS];

@@ -1,7 +1,6 @@
 import { type AddressRange, embedsIpv4, parseBounds, parseCidr } from "../../law/addresses/address";
 import { asText, isAbsent, type JsonObject, odataType, Written } from "../../law/json/json-object";
 import { fieldsNotText, unknownKeys, wrongShape } from "../../law/json/not-understood";
-import { enumeration } from "../../law/json/text-list";
 import { locationId } from "../../law/model/ids";
 import type { LocationExtent, NamedLocation } from "../../law/model/tenant";
 import type { NotUnderstood } from "../../law/model/truth";
@@ -85,7 +84,7 @@ function readRange(value: unknown, path: string): AddressRange | NotUnderstood {
 const typeOf = (address: string): string =>
   (address.includes(":") ? "ipv6" : "ipv4") + (address.includes("/") ? "cidrrange" : "range");
 
-const LOOKUPS = enumeration("lookup method", ["clientIpAddress", "authenticatorAppGps"]);
+const LOOKUPS = ["clientIpAddress", "authenticatorAppGps"] as const;
 
 /** The countries of a location. If a key is missing, Graph's default applies: by address, without addresses that map to no country. */
 function readCountries(location: Fields): LocationExtent {
@@ -95,6 +94,6 @@ function readCountries(location: Fields): LocationExtent {
     kind: "countries",
     codes: new Set(location.meant("countriesAndRegions", written, "country code", codeOf)),
     unmapped: location.flag("includeUnknownCountriesAndRegions") ?? false,
-    by: location.word("countryLookupMethod", LOOKUPS) === "authenticatorAppGps" ? "gps" : "address",
+    by: location.word("countryLookupMethod", "lookup method", LOOKUPS) === "authenticatorAppGps" ? "gps" : "address",
   };
 }

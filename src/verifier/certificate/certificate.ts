@@ -1,5 +1,5 @@
 import { evaluationContext } from "../../law/evaluate";
-import { enumeration } from "../../law/json/text-list";
+import { wordIn } from "../../law/json/text-list";
 import type { Policy } from "../../law/model/policy";
 import type { Exemption } from "../../law/model/register";
 import type { Tenant } from "../../law/model/tenant";
@@ -93,16 +93,14 @@ function evidenceOfCore(core: Core, notation: Notation, tenant: Tenant): Evidenc
   return steps && { stops, steps: steps.map(boxJson) };
 }
 
-/** Graph's words outside of lists of users, applications and locations, by their lower case. */
-const { words: GRAPHS_WORDS } = enumeration<string>("word", [
-  ...["all", "none", "enabled", "include", "exclude", "enumerated", "AND", "OR", "block", "mfa", "passwordChange"],
-  ...["compliantDevice", "domainJoinedDevice", "approvedApplication", "compliantApplication"],
-]);
+/** Graph's words outside of lists of users, applications and locations. */
+const GRAPHS_WORDS = `all none enabled include exclude enumerated AND OR block mfa passwordChange
+  compliantDevice domainJoinedDevice approvedApplication compliantApplication`.split(/\s+/);
 const NOT_OF_THESE = /^(displayName|description|rule|id|\w+(Users|Applications|Locations))$/;
 
 /** Whether JSON has one of the words in other letters. The checker doesn't take it for the word. */
 function hasOddWord(json: unknown, within = ""): boolean {
-  const isOdd = (word: string): boolean => (GRAPHS_WORDS.get(word.toLowerCase()) ?? word) !== word;
+  const isOdd = (word: string): boolean => (wordIn(GRAPHS_WORDS, word) ?? word) !== word;
   if (typeof json === "string") return !NOT_OF_THESE.test(within) && json.split(",").some((word) => isOdd(word.trim()));
   if (typeof json !== "object" || json === null) return false;
   return Object.entries(json).some(([key, value]) => hasOddWord(value, Array.isArray(json) ? within : key));
