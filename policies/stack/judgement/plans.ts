@@ -13,7 +13,6 @@ import { laterEffects } from "../effects/later-effects";
 import { namedBy, relevantEffects, relevantWith } from "../effects/relevant";
 import { AZUREAD, idsIn, isGroup, PEOPLE } from "../objects/entra-objects";
 import type { ResourceGraph } from "../objects/resource-graph";
-import { affectedIn } from "./affected-people";
 import { stackGroups } from "./groups";
 import type { PlannedChange } from "./question";
 import { type PlannedTenant, tenantAfter } from "./tenant-after";
@@ -88,14 +87,15 @@ function tenantsBefore(
   const persons = new Set(effects.map((one) => one.kind === "membership" && one.isPerson && one.who));
   const isPerson = (id: string): boolean => graph.hasId(id, PEOPLE) || persons.has(id);
   if (snapshot.users === undefined || snapshot.groups === undefined) return [snapshot];
-  // Only the whole stack shows who is in its groups. Memberships of known people in known groups don't need that.
+  // Only the whole stack shows who is in its groups. Memberships of known people in known groups don't need that, and change nothing
+  // for others.
   const isKnown = (one: Effect): boolean =>
     one.kind === "membership" && (one.of === "roles" || snapshot.groups?.has(groupId(one.object)) === true);
   if (effects.every((one) => isKnown(one) && usersById(snapshot).has(whoIn(one)[0] ?? "")))
-    return [affectedIn(snapshot, effects, isPerson)];
+    return [onlyWith(new Set(effects.flatMap(whoIn)), snapshot)];
   const ofStack = stackGroups(graph, snapshot, approved);
   const groups = new Map([...ofStack, ...snapshot.groups]);
-  const tenant = affectedIn({ ...snapshot, groups }, effects, isPerson);
+  const tenant = { ...snapshot, groups };
   const unlisted = unlistedIn(snapshot, effects, ofStack);
   const people = withAddedUsers(tenant, unlisted);
   const mayBeGroups = unlisted.filter((id) => !isPerson(id));
@@ -105,6 +105,18 @@ function tenantsBefore(
     people,
     { ...others, groups: new Map([...(tenant.groups ?? []), ...mayBeGroups.map(groupId).map(unknownGroup)]) },
   ];
+}
+
+/** The tenant with only these people, and with all groups. */
+function onlyWith(people: ReadonlySet<string>, tenant: Tenant): Tenant {
+  const groups = tenant.groups ?? new Map<GroupId, Group>();
+  const isKept = (id: string): boolean => people.has(id) || groups.has(groupId(id));
+  return {
+    ...tenant,
+    users: [...people].flatMap((id) => usersById(tenant).get(id) ?? []),
+    groups: new Map([...groups].map(([id, group]) => [id, { ...group, members: group.members?.filter(isKept) }])),
+    roleAssignments: tenant.roleAssignments?.filter(({ principal }) => isKept(principal)),
+  };
 }
 
 /** The ids in effects and in the stack's groups that are neither users nor groups of the tenant. */
