@@ -1,4 +1,3 @@
-import { TEXT_COMPARISON_ASSUMPTION } from "../law/device-filter/evaluate";
 import { applicationId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { Tenant } from "../law/model/tenant";
@@ -45,7 +44,10 @@ const ASSUMPTIONS: readonly Assumption[] = [
     mattersFor: ({ conditions }) => conditions.network.kind === "listed",
     isOfBypass: true,
   },
-  { text: TEXT_COMPARISON_ASSUMPTION, mattersFor: hasFilter },
+  {
+    text: "Device filters compare text without regard to letter case, as dynamic membership rules do.",
+    mattersFor: hasFilter,
+  },
   {
     text: "What `-not` makes of an attribute that a device doesn't have, and comparisons with null, aren't documented: read so that the policy doesn't apply.",
     mattersFor: hasFilter,

@@ -54,7 +54,3 @@ const COMPARES: { readonly [kind in TextFact["kind"]]: (text: string, part: stri
   endsWith: (text, part) => text.endsWith(part),
   contains: (text, part) => text.includes(part),
 };
-
-/** Printed with every verdict that rests on a device filter. */
-export const TEXT_COMPARISON_ASSUMPTION =
-  "Device filters compare text without regard to letter case, as dynamic membership rules do.";
