@@ -4,13 +4,7 @@ import { Option } from "commander";
 import { parseDocument, type YAMLError } from "yaml";
 import { CATALOGUE } from "../policies/catalogue";
 import { type Configuration, problemsWith, valueIn } from "../policies/settings/configuration";
-import {
-  baselineIn,
-  NOTHING_PROTECTED,
-  pathOf,
-  protectsNothing,
-  settingsLoader,
-} from "../policies/settings/load-settings";
+import { NOTHING_PROTECTED, pathOf, protectsNothing, settingsLoader } from "../policies/settings/load-settings";
 import type { Command } from "../src/cli/command";
 import { asText } from "../src/law/json/json-object";
 import { contentAt } from "../src/tenant/file/file-problem";
@@ -69,7 +63,7 @@ function problemsInSettings(configuration: Configuration, folder: string, remark
   const load = settingsLoader(configuration, { folder, today: () => new Date() });
   const problems = new Set<string>();
   const idle = (["carriers", "reportOnlyUntil"] as const).filter((name) => valueIn(configuration, name) !== undefined);
-  if (idle.length > 0 && baselineIn(configuration) === "elsewhere")
+  if (idle.length > 0 && valueIn(configuration, "baseline") !== "in-stack")
     remarks.add(`no rule reads ${listing(idle.map(quoted), "and")} without \`no-mfa-bypass.baseline: in-stack\``);
   for (const stack of stacksIn(configuration, folder))
     try {

@@ -42,17 +42,9 @@ function withoutTrace(error: unknown): Error {
   return shown;
 }
 
-/** What the engine is about to do. */
-export interface Phase {
-  readonly isPreview: boolean;
-  readonly stack: string;
-}
-
 /** Calls `show` with the stack, and with whether the engine previews or deploys. Engines from before 2025 don't say. */
-export const onConfigureStack = (show: (phase: Phase) => void): void =>
-  beforeHandling(AnalyzerService.configureStack, (request) =>
-    show({ isPreview: request.getDryRun(), stack: request.getStack() }),
-  );
+export const onConfigureStack = (show: (stack: string, isPreview: boolean) => void): void =>
+  beforeHandling(AnalyzerService.configureStack, (request) => show(request.getStack(), request.getDryRun()));
 
 /** Removes the SDK's remediation, which this pack doesn't use: the engine would wait for it at each resource. */
 export function offerNoRemediation(): void {
@@ -72,5 +64,4 @@ function configurationIn(request: ConfigureAnalyzerRequest): Configuration {
 const LEVELS: ReadonlyMap<number | undefined, Level> = new Map<number, Level>([
   [EnforcementLevel.ADVISORY, "advisory"],
   [EnforcementLevel.DISABLED, "disabled"],
-  [EnforcementLevel.REMEDIATE, "remediate"],
 ]);

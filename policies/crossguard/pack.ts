@@ -22,9 +22,9 @@ export function startPack(pack: Pack): void {
   const policies = rules.map(describedToTheSdk);
   const judge = new Judge(rules, decisionsIn(own, "the pack's config.yaml", pack));
   let stack: string | undefined;
-  onConfigureStack((phase) => {
-    judge.phase = phase.isPreview ? "preview" : "update";
-    stack = phase.stack;
+  onConfigureStack((name, isPreview) => {
+    judge.phase = isPreview ? "preview" : "update";
+    stack = name;
   });
   onConfigure((configuration) => {
     judge.decisions = decisionsIn(configuration, "the policy pack's configuration", pack);

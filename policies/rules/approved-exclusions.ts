@@ -2,7 +2,7 @@ import { groupId } from "../../src/law/model/ids";
 import { type Exemption, isOverdue, type RegisterEntry } from "../../src/law/model/register";
 import type { Tenant } from "../../src/law/model/tenant";
 import { aYearAfter } from "../../src/text/iso-date";
-import { entriesOf, type Settings } from "../settings/settings";
+import type { Settings } from "../settings/settings";
 import { guaranteesOfResource, guaranteesOfStack } from "../stack/judgement/guarantee";
 import { excludedBy, type JudgedReading } from "../stack/judgement/judgement";
 import { masked } from "../stack/objects/masked";
@@ -39,7 +39,7 @@ function unapprovedFinding(
   tenant: Tenant,
   settings: Settings,
 ): Finding {
-  const entry = entriesOf(settings).find(({ principal }) => principal.id === id);
+  const entry = settings.register.entries.find(({ principal }) => principal.id === id);
   const [why, help] = refusal(entry, settings);
   const group = tenant.groups?.get(groupId(id));
   const isOpen = group !== undefined && (group.members === undefined || group.mayHoldOthers);
@@ -60,11 +60,10 @@ function unapprovedFinding(
 const OTHERS =
   "others can put people into the group, or may be in it without being listed: the page says in which ways";
 
-function refusal(entry: RegisterEntry | undefined, settings: Settings): readonly [why: string, help: string] {
-  const { register, today } = settings;
+function refusal(entry: RegisterEntry | undefined, { today }: Settings): readonly [why: string, help: string] {
   if (entry === undefined)
     return [
-      register === undefined ? "the pack has no register that approves this" : "no entry of the register approves this",
+      "no entry of the register approves this",
       "take the exclusion out, or have it approved in the pack's register (approved-exclusions.register)",
     ];
   if (isOverdue(entry, today) || entry.reviewBy > aYearAfter(today))

@@ -6,7 +6,7 @@ import type { Change } from "../stack/effects/change";
 import { changesOf, isEarly } from "../stack/effects/changes";
 import { withNested } from "../stack/effects/relevant";
 import { weakensTenant } from "../stack/effects/tenant-settings";
-import { CARRYING, isCarrier, kindCarriedBy } from "../stack/judgement/carriers";
+import { CARRYING, isCarrier } from "../stack/judgement/carriers";
 import { exemptUsers } from "../stack/judgement/exempt-objects";
 import { changesOfStack, managedIn } from "../stack/judgement/inputs-and-outputs";
 import { isGenericGraph, isNewerAzuread, plannedId } from "../stack/objects/entra-objects";
@@ -76,7 +76,10 @@ function unlistedIds(kind: ProtectedKind, settings: Settings): ReadonlySet<strin
 /** Whether the change is about a carrier, location or strength that another resource manages: it is unknown which is deployed last. */
 const isBesideOwner = ({ kind, id, resource }: Change, carrying: readonly Resource[]): boolean =>
   carrying.some(
-    (one) => one.urn !== resource.urn && kind === kindCarriedBy(one) && (id === undefined || id === plannedId(one)),
+    (one) =>
+      one.urn !== resource.urn &&
+      kind === (CARRYING.get(one.type) ?? "policies") &&
+      (id === undefined || id === plannedId(one)),
   );
 
 function changeFinding(change: Change, { baseline }: Settings): Finding {

@@ -92,15 +92,11 @@ export function insistOnGood(configuration: unknown, rules: readonly string[], w
 }
 
 function problemsOfRule(rule: string, settings: unknown, rules: readonly string[]): readonly string[] {
-  const hint = rule === "exclusions" ? A_REGISTER : suggest(rule, rules);
-  if (rule !== "all" && !rules.includes(rule)) return [`there is no rule ${quoted(rule)}${hint}`];
+  if (rule !== "all" && !rules.includes(rule)) return [`there is no rule ${quoted(rule)}${suggest(rule, rules)}`];
   if (typeof settings === "string") return levelProblem(rule, settings);
   if (!isObject(settings)) return [`${quoted(rule)} must have settings, or an enforcement level`];
   return Object.entries(settings).flatMap(([name, value]) => problemsOfKey(rule, name, value));
 }
-
-const A_REGISTER =
-  ": this is a register. To check it, check a configuration with its path in `approved-exclusions.register`";
 
 function problemsOfKey(rule: string, name: string, value: unknown): readonly string[] {
   if (name === "enforcementLevel") return levelProblem(`${rule}.enforcementLevel`, value);

@@ -17,11 +17,6 @@ export interface Environment {
   readonly today: () => Date;
 }
 
-/** Where the guarantee is; by default in another stack. */
-export function baselineIn(configuration: Configuration): Settings["baseline"] {
-  return valueIn(configuration, "baseline") === "in-stack" ? "in-stack" : "elsewhere";
-}
-
 /** Loads the settings of a stack, each once. @throws Error if the snapshot or the register can't be read */
 export function settingsLoader(
   configuration: Configuration,
@@ -29,8 +24,7 @@ export function settingsLoader(
 ): (stack: string | undefined) => Settings {
   const loaded = new Map<string, Settings>();
   return (stack = "") => {
-    const known = loaded.get(stack);
-    const settings = known ?? loadSettings(configuration, stack, environment);
+    const settings = loaded.get(stack) ?? loadSettings(configuration, stack, environment);
     loaded.set(stack, settings);
     return settings;
   };
@@ -38,7 +32,7 @@ export function settingsLoader(
 
 function loadSettings(configuration: Configuration, stack: string, { folder, today }: Environment): Settings {
   const value = (name: KeyName): unknown => valueIn(configuration, name);
-  const baseline = baselineIn(configuration);
+  const baseline = value("baseline") === "in-stack" ? "in-stack" : "elsewhere";
   const register = loadRegister(value("register"), stack, folder);
   const tenant = loadSnapshot(value("tenant"), stack, folder);
   if (baseline === "elsewhere" && tenant !== NO_SNAPSHOT && tenant.tenant.policies.length === 0)
@@ -69,7 +63,7 @@ export const NOTHING_PROTECTED =
 const NO_POLICY = "the snapshot has no Conditional Access policy, so the pack can't compare anything with it";
 
 function loadRegister(from: unknown, stack: string, folder: string): Settings["register"] {
-  if (from === undefined) return undefined;
+  if (from === undefined) return { file: "", entries: [] };
   const source =
     typeof from === "string"
       ? { file: withStack(from, stack), bytes: bytesAt(pathOf(from, stack, folder)) }

@@ -1,4 +1,4 @@
-import { type Exemption, type Register, type RegisterEntry, registerOnDay } from "../../src/law/model/register";
+import { type Exemption, type Register, registerOnDay } from "../../src/law/model/register";
 import type { IsoDate } from "../../src/text/iso-date";
 import type { Snapshot } from "./snapshot";
 
@@ -10,8 +10,8 @@ export interface Settings {
   readonly carriers: readonly string[];
   /** The tenant that the carriers must be deployed to, in lower case. */
   readonly tenantId: string | undefined;
-  /** `undefined` if the configuration names none: nobody is approved. */
-  readonly register: Register | undefined;
+  /** Empty if the configuration names none: nobody is approved. */
+  readonly register: Register;
   /** The day in question. */
   readonly today: IsoDate;
   /** The last day on which a carrier may be in report-only mode. */
@@ -40,13 +40,10 @@ export type ProtectedObjects = { readonly [Kind in ProtectedKind]: ReadonlySet<s
 
 /** The exemptions in force on the day in question. An entry whose review is overdue or too far ahead exempts nobody. */
 export const approvedExemptions = ({ register, today }: Settings): readonly Exemption[] =>
-  register === undefined ? [] : registerOnDay(register, today).exemptions;
+  registerOnDay(register, today).exemptions;
 
 /** The groups that the register exempts with all their members, on the day in question. */
 export const approvedGroups = (settings: Settings): ReadonlySet<string> =>
   new Set(
     approvedExemptions(settings).flatMap((one) => (one.kind === "group" && one.members === undefined ? [one.id] : [])),
   );
-
-/** The register's entries, including overdue ones. */
-export const entriesOf = ({ register }: Settings): readonly RegisterEntry[] => register?.entries ?? [];

@@ -8,7 +8,7 @@ import { AZUREAD, entraId, IDS } from "../objects/entra-objects";
 import { knownIn, type Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { type MembershipRule, readMembershipRule, truthOf } from "./rule";
-import { ANY_NAME, settingIn, type UserWrite, userWritesOf, valueAfter } from "./user-write";
+import { settingIn, type UserWrite, userWritesOf, valueAfter } from "./user-write";
 
 /**
  * The memberships that a resource changes by setting attributes that the membership rules of relevant groups read.
@@ -42,9 +42,8 @@ function membershipChangeBy(rule: MembershipRule, write: UserWrite, isIn: boolea
   const leaves = !write.isNew && isIn !== false && truth !== true;
   if (!joins && !leaves) return undefined;
   const [does, way] = leaves ? (joins ? BOTH : LEAVES) : JOINS;
-  const what = attribute === ANY_NAME ? "sets unknown attributes of a user" : `sets \`${attribute}\` of a user`;
-  const takes = `the membership rule ${truth === undefined ? "may take" : "takes"} the user ${way}`;
-  const verb = attribute === "" ? `makes or changes a user, and ${takes}` : `${what}, so ${takes}`;
+  const what = attribute === "" ? "makes or changes a user, and" : `sets \`${attribute}\` of a user, so`;
+  const verb = `${what} the membership rule ${truth === undefined ? "may take" : "takes"} the user ${way}`;
   return { does, verb, attribute, isUndecided: truth === undefined || leaves };
 }
 

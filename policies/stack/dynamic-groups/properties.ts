@@ -28,13 +28,12 @@ const INVITED = "userEmailAddress invitedUserEmailAddress";
 const DERIVED = [
   "assignedPlans assignedLicenses addLicenses removeLicenses assignLicense",
   "dirSyncEnabled onPremisesSyncEnabled isCloudManaged",
-  ...["objectId", "memberOf", "onPremisesDistinguishedName", "onPremisesSecurityIdentifier"],
   ...["immutableId onPremisesImmutableId", "passwordPolicies disablePasswordExpiration disableStrongPassword"],
   `mail mailNickname userPrincipalName ${INVITED}`,
   "mailNickName userPrincipalName",
   `proxyAddresses mail mailNickname otherMails userPrincipalName ${INVITED}`,
   "sipProxyAddress imAddresses userPrincipalName",
-  ...["manager managerId manager@odata.bind", "employeeHireDate", `otherMails ${INVITED}`, "employeeType"],
+  ...["manager managerId manager@odata.bind", `otherMails ${INVITED}`],
   ...["costCenter employeeOrgData", "employeeOrgData.costCenter costCenter employeeOrgData"],
   ...["division employeeOrgData", "employeeOrgData.division division employeeOrgData"],
 ];

@@ -75,7 +75,7 @@ function requested(request: GraphRequest, resource: Resource, isNew: boolean): r
 /** Whether the table knows that a request changes nothing of an account. */
 const leavesAccounts = (request: GraphRequest): boolean =>
   matchingRows({ ...request, address: request.address?.replace(/^me(?=\/)/i, "users/me") }).some(
-    ({ row: { does, kinds } }) => does === "nothing" && !kinds.includes("users"),
+    ({ row: { does } }) => does === "nothing",
   );
 
 /** An unresolved address may be a user's. Without a readable body, it counts only if it comes from a user's resource. */
@@ -103,13 +103,10 @@ function givenIn(properties: Properties): ReadonlyMap<string, Setting> {
   return new Map(set.map(([key, one]) => [key, isOnly(key) ? one : { ...one, value: UNRESOLVED }]));
 }
 
-/** Stands for a name if any attribute may be set. */
-export const ANY_NAME = "body";
-
 /** The name by which a write sets a property, and what it sets; `undefined` if it doesn't. */
 export const settingIn = ({ given }: UserWrite, { setBy }: RuleProperty): Setting | undefined =>
   given === undefined
-    ? { name: ANY_NAME, value: UNRESOLVED }
+    ? { name: "body", value: UNRESOLVED }
     : setBy.map((name) => given.get(name)).find((one) => one !== undefined);
 
 /** What a property is after a write; `undefined` if that is unknown. A new account has no literals that nothing sets. */

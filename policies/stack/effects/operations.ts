@@ -137,9 +137,6 @@ const TABLE = [
     "* teams/{any}/<channels|schedule|tags>/**",
   ),
 
-  // An account has other licences then, which a membership rule may read.
-  row("nothing users", "", "* users/{any}/assignLicense/**"),
-
   // Groups, and who is in them.
   row("adds groups", PUTS_INTO, "GroupMember groupObjectId memberObjectId", "POST groups/{groups}/members<|/{any}>"),
   row("sets groups", "manages the members, owners and membership rule of", "Group", "GroupWithoutMembers"),

@@ -12,9 +12,8 @@ export const isCarrier = (resource: Resource, { carriers }: Settings): boolean =
 /** Whether a carrier's name, a logical name or a URN, means this resource. */
 export const isNamed = ({ name, urn }: Resource, carrier: string): boolean => carrier === name || carrier === urn;
 
-/** Objects that a carrier may refer to. Groups are judged by who can be in them. */
-export const CARRYING: ReadonlySet<string> = new Set([AZUREAD.location, AZUREAD.strength]);
-
-/** The kind of object that a carrier, or such an object's resource, manages. */
-export const kindCarriedBy = ({ type }: Resource): ProtectedKind =>
-  type === AZUREAD.policy ? "policies" : type === AZUREAD.location ? "locations" : "strengths";
+/** Objects that a carrier may refer to, with their kinds. Groups are judged by who can be in them. */
+export const CARRYING: ReadonlyMap<string, ProtectedKind> = new Map<string, ProtectedKind>([
+  [AZUREAD.location, "locations"],
+  [AZUREAD.strength, "strengths"],
+]);

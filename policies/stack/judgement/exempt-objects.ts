@@ -6,13 +6,13 @@ import type { Policy } from "../../../src/law/model/policy";
 import type { Tenant } from "../../../src/law/model/tenant";
 import { memoize } from "../../../src/text/memoize";
 import { exposureOf } from "../../../src/verifier/questions/lets-in";
-import { entriesOf, type Settings } from "../../settings/settings";
+import type { Settings } from "../../settings/settings";
 import { withNested } from "../effects/relevant";
 import { withAddedUsers } from "./plans";
 
 /** The register's break-glass accounts, and the people whom the snapshot's policies exclude and no other policy stops. */
 export const exemptUsers = memoize((settings: Settings): ReadonlySet<string> => {
-  const listed = entriesOf(settings).flatMap(({ kind, principal }) =>
+  const listed = settings.register.entries.flatMap(({ kind, principal }) =>
     kind === "break-glass" && principal.kind === "user" ? [principal.id] : [],
   );
   return new Set([...listed, ...excludedBy(settings.tenant.tenant)]);

@@ -8,7 +8,7 @@ import { approvedExemptions, type Settings } from "../../settings/settings";
 import { policyInGraphForm } from "../effects/graph-form";
 import type { Resource } from "../objects/resource";
 import { withAddedUsers } from "./plans";
-import { type NewAccess, newlyLetIn } from "./question";
+import { letIn, type NewAccess } from "./question";
 import type { PlannedTenant } from "./tenant-after";
 
 /** Carriers of one tenant, in one reading of their unresolved values. The guarantee holds iff the answer is closed and no exclusion counts. */
@@ -33,7 +33,7 @@ export function judge(carriers: readonly Resource[], planned: PlannedTenant, set
   const tenant = { ...withAddedUsers(planned.tenant, [...new Set(excluded)]), policies };
   const approved = approvedExemptions(settings);
   const answerWith = (exempt: readonly Exemption[], ...more: readonly Policy[]): NewAccess =>
-    newlyLetIn({ before: "closed", after: { ...tenant, policies: [...policies, ...more] } }, exempt);
+    letIn({ ...tenant, policies: [...policies, ...more] }, exempt);
   const answer = answerWith(approved);
   const forAzure = policies.filter(({ applications }) => targetsAzureManagement(applications) !== "no");
   const suspects = excludedBy(forAzure).filter((one) => !isAmong(one, approved));

@@ -114,4 +114,4 @@ const isOpen = (answers: readonly NewAccess[]): boolean => answers.some(({ kind 
 
 /** The answers about effects, one for each reading of what is unknown. */
 const answersTo = (effects: readonly Effect[], graph: ResourceGraph, settings: Settings): readonly NewAccess[] =>
-  plansOf(effects, graph, settings).map((plan) => newlyLetIn(plan, approvedExemptions(settings)));
+  plansOf(effects, graph, settings).map(([before, after]) => newlyLetIn(before, after, approvedExemptions(settings)));

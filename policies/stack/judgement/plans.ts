@@ -14,7 +14,6 @@ import { namedBy, relevantEffects, relevantWith } from "../effects/relevant";
 import { AZUREAD, idsIn, isGroup, PEOPLE } from "../objects/entra-objects";
 import type { ResourceGraph } from "../objects/resource-graph";
 import { stackGroups } from "./groups";
-import type { PlannedChange } from "./question";
 import { type PlannedTenant, tenantAfter } from "./tenant-after";
 
 /** The snapshot without and with effects, in each reading of what is unknown. The stack's new policies count as effects. */
@@ -22,14 +21,14 @@ export function plansOf(
   effects: readonly Effect[],
   graph: ResourceGraph,
   settings: Settings,
-): readonly PlannedChange[] {
+): readonly (readonly [before: Tenant, after: Tenant])[] {
   const { tenant: snapshot } = settings;
   const all = [...effects, ...newPolicies(graph, settings)];
   const open = withOpenMembers(snapshot.tenant, relevantWith(snapshot, all).roles);
-  return tenantsBefore(open, all, graph, approvedGroups(settings)).map((before) => ({
+  return tenantsBefore(open, all, graph, approvedGroups(settings)).map((before) => [
     before,
-    after: tenantAfter({ ...snapshot, tenant: before }, all).tenant,
-  }));
+    tenantAfter({ ...snapshot, tenant: before }, all).tenant,
+  ]);
 }
 
 /** The snapshot, if there is one, after everything that the stack does. The stack's own objects replace the snapshot's. */
@@ -146,10 +145,8 @@ export function withAddedUsers<T extends Pick<Tenant, "users">>(tenant: T, ids: 
 /** The tenant in which unknown groups, and these roles if some holders are unknown, have members that others may join. */
 function withOpenMembers(tenant: Tenant, roles: ReadonlySet<string>): Tenant {
   const { roleAssignments, mayLackItems = [] } = tenant;
-  return openTenant(tenant, roleAssignments && ![...mayLackItems].some(isAboutRoles) ? NONE : roles);
+  return openTenant(tenant, roleAssignments && ![...mayLackItems].some(isAboutRoles) ? new Set() : roles);
 }
-
-const NONE: ReadonlySet<string> = new Set();
 
 const isAboutRoles = (list: string): boolean => list.startsWith("role");
 
@@ -157,7 +154,11 @@ const isAboutRoles = (list: string): boolean => list.startsWith("role");
 const openTenant = memoizePair((tenant: Tenant, roles: ReadonlySet<string>): Tenant => {
   const { policies, groups, roleAssignments = [], mayLackItems = [] } = tenant;
   const clauses = policies.flatMap(({ users }) => [users.include, users.exclude]);
-  const holders = Array.from(roles, roleId).map((role) => ({ principal: holdersOf(role), role, tenantWide: true }));
+  const holders = Array.from(roles, roleId).map((role) => ({
+    principal: `holders of ${role}`,
+    role,
+    tenantWide: true,
+  }));
   const assignments = [...roleAssignments, ...holders];
   const holding = assignments.map(({ principal }) => groupId(principal)).filter((id) => !usersById(tenant).has(id));
   const all = new Map([...clauses.flatMap((clause) => [...clause.groups]), ...holding].map(open));
@@ -166,9 +167,6 @@ const openTenant = memoizePair((tenant: Tenant, roles: ReadonlySet<string>): Ten
   const others = new Set([...mayLackItems].filter((list) => !isAboutRoles(list)));
   return { ...tenant, groups: all, roleAssignments: assignments, mayLackItems: others };
 });
-
-/** The id of a stand-in for the unknown holders of a role. */
-const holdersOf = (role: string): string => `holders of ${role}`;
 
 const open = (id: GroupId): [GroupId, Group] => [id, { id, displayName: undefined, members: [], mayHoldOthers: true }];
 

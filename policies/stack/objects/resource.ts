@@ -12,17 +12,12 @@ export interface Resource {
   readonly options: { readonly protect: boolean; readonly ignoreChanges: readonly string[] };
   /** For each top-level property, the URNs of the resources that its value comes from. Empty if that is unknown. */
   readonly sources: { readonly [property: string]: readonly string[] };
-  readonly provider: Provider | undefined;
+  /** The provider instance that manages the resource. */
+  readonly provider: { readonly urn: string; readonly properties: Properties } | undefined;
 }
 
 /** Properties by name, as plain data. */
 export type Properties = { readonly [name: string]: unknown };
-
-/** The provider instance that manages a resource. */
-export interface Provider {
-  readonly urn: string;
-  readonly properties: Properties;
-}
 
 /** The properties of these names whose values are known. */
 export const knownIn = ({ properties }: Resource, names: readonly string[]): Properties =>

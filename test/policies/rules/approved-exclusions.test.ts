@@ -104,7 +104,7 @@ describe("approved-exclusions", () => {
 
   it("takes no approval from the stack itself, and requires a review within a year", () => {
     const policy = excluding(BREAK_GLASS);
-    assertFound(judged(policy, settingsOf(IN_STACK)), [policy, "has no register"]);
+    assertFound(judged(policy, settingsOf(IN_STACK)), [policy, "no entry of the register approves this"]);
     const found = judged(policy, withRegister([entry({ user: BREAK_GLASS }, "2027-09-02")]));
     assertFound(found, [
       policy,

@@ -123,7 +123,7 @@ describe("an attribute that a membership rule reads", () => {
   it("may be any in a body that isn't known", () =>
     assert.match(
       said(excludingBy('user.department -eq "Sales"'), patched(UNRESOLVED)).join("\n"),
-      /it sets unknown attributes of a user, so the membership rule may take/,
+      /it sets `body` of a user, so the membership rule may take/,
     ));
 
   it("counts for the guest that a user's resource took over by import", () => {
