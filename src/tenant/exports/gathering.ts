@@ -182,7 +182,8 @@ class Gathering {
     const all = found.items.map((value, index) => ({ value, from: place(index) }));
     const items = isReferredTo(list) ? all.filter(hasName) : all;
     const isAll = items.length === all.length;
-    if (!isAll) this.#leftOut.push({ name: document, why: NAMELESS });
+    if (!isAll)
+      this.#leftOut.push({ name: document, why: "it has no `id` and no `displayName`, so nothing can refer to it" });
     this.#parts.push({ list, document, as, why: found.part, isWhole: isWhole && isAll, items });
   }
 
@@ -197,8 +198,6 @@ const hasName = ({ value }: Item): boolean => {
   const object = asObject(value);
   return object === undefined || idOf(object) !== "" || asText(object["displayName"]) !== undefined;
 };
-
-const NAMELESS = "it has no `id` and no `displayName`, so nothing can refer to it";
 
 const joinedByList = (parts: readonly Part[]): readonly Joined[] =>
   groupedBy(parts, ({ list }) => list).map(([list, of]) => joined(list, of));

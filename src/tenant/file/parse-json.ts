@@ -6,9 +6,6 @@ import type { Flaw } from "./file-problem";
 /** How deep lists and objects of a file may nest. Functions that walk through a value may therefore be recursive. */
 const DEEPEST = 100;
 
-/** The problem of a file that nests deeper. */
-const TOO_DEEP = `lists and objects nest more than ${DEEPEST} deep here; no tenant, log or event does`;
-
 /** The text of a file in UTF-8 or UTF-16, without a byte order mark. */
 export function textIn(file: Buffer): Result<string, Flaw> {
   const mark = file.toString("latin1", 0, 2);
@@ -43,7 +40,8 @@ function flawIn(text: string): Flaw | undefined {
     throw new Error("", { cause: { position: { line: line + 1, column: column + 1 }, problem } satisfies Flaw });
   };
   const begin = (_offset: number, _length: number, line: number, column: number): void => {
-    if (open.length === DEEPEST) fail(line, column, TOO_DEEP);
+    if (open.length === DEEPEST)
+      fail(line, column, `lists and objects nest more than ${DEEPEST} deep here; no tenant, log or event does`);
     open.push(new Set());
   };
   const end = (): void => void open.pop();

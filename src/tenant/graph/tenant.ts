@@ -121,7 +121,8 @@ class Reading {
   /** Why a list is incomplete, by its items and by other lists. A deleted policy is off. */
   #whyIncomplete(key: List, items: readonly unknown[]): string | undefined {
     const isOfHolders = key === "groups" || key === "roleAssignments";
-    if (isOfHolders && showsMembersElsewhere(this.#file)) return MEMBERS_ELSEWHERE;
+    if (isOfHolders && showsMembersElsewhere(this.#file))
+      return "`memberOf`, `transitiveMembers` or directory roles may name others";
     if (items.some(isRequest)) return "it has requests, which aren't assignments";
     const isGone = key !== "policies" && items.some((item) => isDeleted(asObject(item) ?? {}));
     return isGone ? "some of it is deleted" : undefined;
@@ -148,8 +149,6 @@ const showsMembersElsewhere = memoize((file: JsonObject): boolean => {
   const isThere = ["directoryRoles", "memberships"].some((key) => !isAbsent(file[key]));
   return isThere || objects.some((object) => lists.some((list) => !isAbsent(object[list])));
 });
-
-const MEMBERS_ELSEWHERE = "`memberOf`, `transitiveMembers` or directory roles may name others";
 
 function readPolicies({ items, path, errors }: Items, context: Omit<ReadingContext, "name">): readonly Policy[] {
   if (items.length > MOST_POLICIES) {

@@ -108,13 +108,11 @@ export function federatedTokenIn(environment: Environment): FederatedToken | und
   return { source: "the pipeline's token", read: () => fromPipeline(url, permit) };
 }
 
-const TIMEOUT_MS = 15_000;
-
 async function fromPipeline(url: string, permit: string): Promise<string> {
   const address = new URL(url);
   address.searchParams.set("audience", "api://AzureADTokenExchange");
   const headers = { authorization: `Bearer ${permit}`, accept: "application/json" };
-  const response = await fetch(address, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const response = await fetch(address, { headers, signal: AbortSignal.timeout(15_000) });
   const token = asText(asObject(parsedJson(await response.text()))?.["value"]);
   if (token !== undefined) return token;
   const help = "in GitHub Actions the job needs `permissions: { id-token: write }`";
