@@ -44,14 +44,12 @@ function plainValue(read: () => unknown, depth: number): unknown {
     const value = read();
     if (typeof value !== "object" || value === null) return value;
     if (depth === MAX_DEPTH) return UNRESOLVED;
-    return Array.isArray(value) ? plainList(value, depth) : plainObject(value, depth);
+    if (!Array.isArray(value)) return plainObject(value, depth);
+    return Array.from({ length: value.length }, (_, index) => plainValue(() => value[index], depth + 1));
   } catch {
     return UNRESOLVED;
   }
 }
-
-const plainList = (list: readonly unknown[], depth: number): readonly unknown[] =>
-  Array.from({ length: list.length }, (_, index) => plainValue(() => list[index], depth + 1));
 
 function plainObject(object: object, depth: number): object {
   const reader = object as { readonly [key: string]: unknown };

@@ -15,7 +15,6 @@ import type { Reference, ResourceGraph } from "../objects/resource-graph";
 import { namesActivatedRole, ROLES, withTemplates } from "./activated-roles";
 import { ANY, type Change, type ChangeBase, changesTo, type Effect, effectOf, only } from "./change";
 import { ownLocationEffect, policyEffect, strengthInGraphForm } from "./graph-form";
-import { anybodyJoins } from "./later-effects";
 import { RESOURCES, type ResourceRow } from "./operations";
 
 /** What a resource of the azuread package does, row by row of the table. */
@@ -52,10 +51,9 @@ function ownEffect(kind: ProtectedKind, resource: Resource, graph: ResourceGraph
       return { kind: "strength", id: plannedId(resource), json: strengthInGraphForm(resource) };
     case "groups": {
       // Owners and the administrators of units can add anybody.
-      const members = membersFromNowOn(resource, graph) ?? anybodyJoins(plannedId(resource));
-      return "members" in members && members.members !== undefined
-        ? { ...members, members: [...members.members, undefined] }
-        : members;
+      const now = membersFromNowOn(resource, graph);
+      if (now === undefined) return effectOf("groups", plannedId(resource), "adds");
+      return { ...now, members: now.members && [...now.members, undefined] };
     }
     default:
       return undefined;

@@ -4,16 +4,7 @@ import { present } from "../../../src/text/present";
 import type { Snapshot } from "../../settings/snapshot";
 import { GROUPS, idsIn } from "../objects/entra-objects";
 import type { ResourceGraph } from "../objects/resource-graph";
-import type { Effect, Membership } from "./change";
-
-/** Anybody may come into a group. */
-export const anybodyJoins = (object: string): Membership => ({
-  kind: "membership",
-  of: "groups",
-  object,
-  who: undefined,
-  tenantWide: true,
-});
+import { type Effect, effectOf } from "./change";
 
 /**
  * What others can do after an effect that puts a group of another stack, which may be empty today, where its members get in:
@@ -32,12 +23,14 @@ export function laterEffects(
     const after = effect.kind === "members" ? (effect.members ?? []) : [effect.who];
     const holders = roleAssignments.filter(({ role }) => role === effect.object).map(({ principal }) => principal);
     const before = effect.of === "roles" ? holders : groups?.get(groupId(effect.object))?.members;
-    const joins = { ...anybodyJoins(effect.object), of: effect.of };
-    return newlyThere(after, before).map(() => joins);
+    const { of, object } = effect;
+    return newlyThere(after, before).flatMap(() => effectOf(of, object, "adds", undefined, "/") ?? []);
   }
   if (effect.kind !== "policy") return [];
   const excludedBy = (policies: readonly unknown[]) =>
     policies.flatMap((policy) => idsIn(at(policy, ["conditions", "users", "excludeGroups"])));
   const after = [effect, ...newPolicies].flatMap((one) => ("json" in one ? [one.json] : []));
-  return newlyThere(excludedBy(after), excludedBy(json.policies ?? [])).map(anybodyJoins);
+  return newlyThere(excludedBy(after), excludedBy(json.policies ?? [])).flatMap(
+    (id) => effectOf("groups", id, "adds") ?? [],
+  );
 }

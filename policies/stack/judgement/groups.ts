@@ -3,6 +3,7 @@ import { groupId } from "../../../src/law/model/ids";
 import type { Group, Tenant } from "../../../src/law/model/tenant";
 import { groupedBy } from "../../../src/text/grouped-by";
 import { memoize } from "../../../src/text/memoize";
+import { present } from "../../../src/text/present";
 import { membersFromNowOn } from "../effects/azuread-changes";
 import { type Change, isAddition, type Membership } from "../effects/change";
 import { changesIn, changesOf } from "../effects/changes";
@@ -35,7 +36,7 @@ function groupBy(resource: Resource, graph: ResourceGraph, directory: Directory,
   const isForeseen = !isDynamic(resource) && !isWritten;
   const joiners = joinersByGroup(graph).get(id) ?? [];
   const members = isForeseen && others !== undefined ? [...others, ...joiners] : undefined;
-  const listed = known(members ?? declared ?? []);
+  const listed = present(members ?? declared ?? []);
   // Others manage a group of another stack that is in it.
   const isOfOthers = (one: string): boolean =>
     directory.groups?.has(groupId(one)) === true && !graph.hasId(one, GROUPS) && !approved.has(one);
@@ -43,8 +44,6 @@ function groupBy(resource: Resource, graph: ResourceGraph, directory: Directory,
   const mayHoldOthers = members !== undefined && (isOpen || listed.length < members.length);
   return { id, displayName: undefined, members: members && listed, mayHoldOthers };
 }
-
-const known = (members: Members): readonly string[] => members.filter((id) => id !== undefined);
 
 /** Whether a group is one of these groups and roles, or the stack puts it into one of them, directly or through others. */
 export const isWithin = (group: string, outer: ReadonlySet<string>, graph: ResourceGraph): boolean =>
@@ -132,14 +131,11 @@ function mayHaveOwners(group: Resource, graph: ResourceGraph, directory: Directo
   const isFilledIn = isUnresolved(group.properties["owners"]) && (group.sources["owners"] ?? []).length === 0;
   if (isFilledIn) return false;
   const { ids, isResolved } = graph.principalsIn(group, "owners");
-  return (
-    !isResolved || ids.some((id) => !directory.groups?.has(groupId(id)) && !isKnownOnlyToState(group, id, directory))
-  );
+  // An owner that only the state names, and that the snapshot doesn't have as a person, is the deploying application.
+  const isOfState = group.properties[OWNERS_OF_STATE] === true;
+  const isPerson = (id: string): boolean => !isOfState || directory.users?.some((user) => user.id === id) === true;
+  return !isResolved || ids.some((id) => !directory.groups?.has(groupId(id)) && isPerson(id));
 }
 
 /** Marks a group whose owners the program doesn't name, so that only the state has them. */
 export const OWNERS_OF_STATE = "owners that only the state names";
-
-/** Whether only the state names an owner, and the snapshot doesn't have it as a person: it is the deploying application. */
-const isKnownOnlyToState = ({ properties }: Resource, id: string, { users }: Directory): boolean =>
-  properties[OWNERS_OF_STATE] === true && users?.some((user) => user.id === id) !== true;

@@ -350,8 +350,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "all stacks share the settings of the first",
     file: "policies/settings/load-settings.ts",
-    find: "const known = loaded.get(stack);",
-    put: "const [known] = loaded.values();",
+    find: "loaded.get(stack) ??",
+    put: "[...loaded.values()][0] ??",
     tests: ["test/policies/settings/load-settings.test.ts"],
   },
   {
