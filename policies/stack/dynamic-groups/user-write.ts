@@ -75,7 +75,7 @@ function requested(request: GraphRequest, resource: Resource, isNew: boolean): r
 /** Whether the table knows that a request changes nothing of an account. */
 const leavesAccounts = (request: GraphRequest): boolean =>
   matchingRows({ ...request, address: request.address?.replace(/^me(?=\/)/i, "users/me") }).some(
-    ({ row: { does } }) => does === "nothing",
+    ({ row: { does, kinds } }) => does === "nothing" && !kinds.includes("users"),
   );
 
 /** An unresolved address may be a user's. Without a readable body, it counts only if it comes from a user's resource. */

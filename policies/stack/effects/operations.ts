@@ -136,6 +136,7 @@ const TABLE = [
     "* groups/{any}/<acceptedSenders|assignLicense|conversations|rejectedSenders|renew|sites|threads>/**",
     "* teams/{any}/<channels|schedule|tags>/**",
   ),
+  row("nothing users", "", "* users/{any}/assignLicense/**"), // other licences, which a membership rule may read
 
   // Groups, and who is in them.
   row("adds groups", PUTS_INTO, "GroupMember groupObjectId memberObjectId", "POST groups/{groups}/members<|/{any}>"),
