@@ -366,6 +366,7 @@ export function check(tenantBytes: Uint8Array, bytes: Uint8Array): readonly stri
     const [policy, ...others] = policies.filter(({ id }, at) => id === name || name === `#${at}`);
     must(keysOf(line) === "policy box" && policy && others.length === 0, `there is not one policy ${name}`);
     mustBePlain(policy, true, "policy");
+    must(policies.every((one) => lower(one["id"]) !== lower(policy["id"]) || isEmpty(policy["id"]) || JSON.stringify(one) === JSON.stringify(policy)), `not checked: policies with the id ${String(policy["id"])} differ`);
     mustStop(policy, tenant, (variable) => box.get(variable) ?? everything(variable));
     const users = only(obj(policy["conditions"])["users"], SIDES);
     if (!sides.has(name)) sides.set(name, [directory.sideOf(users, "include"), directory.sideOf(users, "exclude")]);

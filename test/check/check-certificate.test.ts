@@ -226,6 +226,12 @@ describe("a certificate that claims too much", () => {
       /steps\[0\] doesn't follow/,
     ],
     ["a policy isn't there", open, { cores: [core({ [OTHER]: {} })] }, /there is not one policy/],
+    [
+      "another policy has the same id, and differs",
+      aTenant([mfa(ONE), { ...mfa(ONE.toUpperCase()), state: "disabled" }]),
+      { cores: [core({ "#0": {} })] },
+      /not checked: policies with the id .* differ/,
+    ],
     ["it has no core", open, { cores: [] }, /no core is about/],
     [
       "a variable isn't one",
