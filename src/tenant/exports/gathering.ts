@@ -99,13 +99,11 @@ class Gathering {
     for (const { list, differ: name } of lists)
       if (name !== undefined && isOne(list)) this.leaveOut(name, whyDiffer(list));
       else if (name !== undefined) this.#leftOut.push({ name, why: whyDiffer(list) });
-    const policies = lists.find(({ list }) => list === "policies")?.items ?? [];
-    for (const [, [first, ...others]] of groupedBy(policies, identityOf)) {
-      const why = `${endOf(first?.from ?? "")} has the same id with other content, so neither is used`;
-      this.#leftOut.push(...others.map(({ from }) => ({ name: from, why })));
-    }
+    const twice = new Set(lists.flatMap(contradicting));
+    const why = "has the same id as another object, with other content, so neither is used";
+    this.#leftOut.push(...Array.from(twice, ({ from: name }) => ({ name, why })));
     const file: JsonObject = {
-      ...Object.fromEntries(lists.flatMap(entriesOf)),
+      ...Object.fromEntries(lists.flatMap((one) => entriesOf(one, twice))),
       ...(this.#notRead.length > 0 && { notRead: this.#notRead }),
       source: { whole: lists.filter(({ isWhole }) => isWhole).map(({ list }) => list) },
       ...(this.#memberships.size > 0 && { memberships: [...this.#memberships] }),
@@ -202,10 +200,17 @@ const hasName = ({ value }: Item): boolean => {
 const joinedByList = (parts: readonly Part[]): readonly Joined[] =>
   groupedBy(parts, ({ list }) => list).map(([list, of]) => joined(list, of));
 
-/** The tenant file's entries: the list and, if it is incomplete, why. */
-function entriesOf({ list, items, why }: Joined): readonly (readonly [key: string, value: unknown])[] {
+/** The policies, and the objects that policies refer to, that have one id and don't agree. */
+const contradicting = ({ list, items }: Joined): readonly Item[] =>
+  list === "policies" || isReferredTo(list)
+    ? groupedBy(items, identityOf).flatMap(([, same]) => (same.length > 1 ? same : []))
+    : [];
+
+/** The tenant file's entries: the list and, if it is incomplete, why. The reader of policies understands none of two with one id. */
+function entriesOf({ list, items, why }: Joined, twice: ReadonlySet<Item>): readonly (readonly [string, unknown])[] {
   if (isOne(list)) return [[list, items[0]?.value]];
-  return [[list, items.map(({ value }) => value)], ...(why === undefined ? [] : [[list + PART, why] as const])];
+  const values = items.filter((item) => list === "policies" || !twice.has(item)).map(({ value }) => value);
+  return [[list, values], ...(why === undefined ? [] : [[list + PART, why] as const])];
 }
 
 /** Begins the name of a list of the members of one group. */

@@ -85,7 +85,7 @@ function arePages(lists: readonly Part[]): boolean {
   return ends.length === 1 && ends[0]?.as === "page" && new Set(all).size === all.length;
 }
 
-/** The objects of the parts, each once; `undefined` if two of them have one id and don't agree. Readers of policies and users take both. */
+/** The objects of the parts, each once; both if two of them have one id and don't agree, or `undefined` if no reader can leave such objects out. */
 function objectsOf(list: string, parts: readonly Part[]): readonly Item[] | undefined {
   const found = new Map<string, Item>();
   const takesBoth = list === "users" || list === "policies";
@@ -94,8 +94,8 @@ function objectsOf(list: string, parts: readonly Part[]): readonly Item[] | unde
     const id = isOne(list) ? list : takesBoth ? contentOf(item) : identityOf(item);
     const first = found.get(id);
     const both = first === undefined ? item : together(first, item, isReferredTo(list));
-    if (both === undefined) return undefined;
-    found.set(id, both);
+    if (both === undefined && !isReferredTo(list)) return undefined;
+    found.set(both === undefined ? contentOf(item) : id, both ?? item);
   }
   return [...found.values()];
 }

@@ -11,7 +11,7 @@ import { type FoundList, foundList } from "./list";
 export interface Manifest {
   /** Whether a list has every object of the tenant, by `source`. If `source` names no whole lists, every list has. */
   readonly isWhole: (list: List) => boolean;
-  /** The gaps under `notRead`, which are keys or `{ "key", "part", "why", "role" }`. */
+  /** The gaps under `notRead`, which are keys or `{ "key", "why", "role" }`, and of a stack with the `part` "others". */
   readonly notRead: readonly NotRead[];
   /** Wrong shapes, and gaps that don't say which key is missing. */
   readonly errors: readonly NotUnderstood[];

@@ -60,10 +60,7 @@ export function chooseCredential(environment: Environment, cloud: Cloud): Chosen
   if (isOn(environment, "ARM_USE_MSI"))
     return { credential: new ManagedIdentityCredential(clientId ? { clientId } : {}), account: "a managed identity" };
   if (/^(0|false)$/i.test(firstOf(environment, "ARM_USE_CLI") ?? ""))
-    throw cantSignIn(
-      "the environment doesn't say how to sign in, and ARM_USE_CLI turns the Azure CLI off",
-      AS_APPLICATION,
-    );
+    throw cantSignIn("the environment has no application, and ARM_USE_CLI turns the Azure CLI off", AS_APPLICATION);
   return { credential: new AzureCliCredential(tenantId ? { tenantId } : {}), account: AZ_LOGIN };
 }
 
@@ -115,6 +112,5 @@ async function fromPipeline(url: string, permit: string): Promise<string> {
   const response = await fetch(address, { headers, signal: AbortSignal.timeout(15_000) });
   const token = asText(asObject(parsedJson(await response.text()))?.["value"]);
   if (token !== undefined) return token;
-  const help = "in GitHub Actions the job needs `permissions: { id-token: write }`";
-  throw cantSignIn("the pipeline gave no identity token", help);
+  throw cantSignIn("the pipeline gave no token", "in GitHub Actions the job needs `permissions: { id-token: write }`");
 }
