@@ -32,6 +32,13 @@ describe("azmfa diff", () => {
       for (const { because } of found.opened) assert.equal(because[0]?.reason, "users");
     });
 
+  it("refuses to compare two tenants, in which everything could look the same", async () => {
+    const of = (name: string, tenant: string) => files.write(name, { ...closed, source: { tenant } });
+    const { status, err } = await recordedRun(["diff", of("before.json", "a"), of("after.json", "b")]);
+    assert.equal(status, 2);
+    assert.match(err, /before\.json: it is of the tenant a, not of b/);
+  });
+
   it("misses a policy that can't be read wholly, says what that depends on, and exits with 1", async () => {
     const unclear = aTenant([aPolicy({ conditions: { weather: { is: "fine" } } })]);
     const { status, comparison, opened } = await diff(unclear, aTenant([]));

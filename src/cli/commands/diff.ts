@@ -5,7 +5,7 @@ import { declaredNewlyIn } from "../../verifier/exempt-people";
 import { judgeRegister } from "../../verifier/exemptions";
 import type { Command } from "../command";
 import { JUDGING_OPTIONS, judgingOf } from "../judging";
-import { readTenant, sourceAt, WHOLE_OPTION } from "../tenant-source";
+import { insistOnSameTenant, readTenant, sourceAt, tenantIdIn, WHOLE_OPTION } from "../tenant-source";
 
 /** @public `azmfa diff`: what a change does to sign-ins without MFA. Loaded by the table of commands. */
 export const diff: Command = {
@@ -18,6 +18,7 @@ and which no longer do. See docs/verdicts.md.`,
     const [from, to] = [sourceAt(given.files[0] ?? "", given), sourceAt(given.files[1] ?? "", given)];
     const { register, otherDay } = judgingOf(given, host);
     const [before, after] = [await readTenant(from, host), await readTenant(to, host)];
+    insistOnSameTenant(from.name, tenantIdIn(before.file), tenantIdIn(after.file));
     const started = host.now();
     const comparison = compare(before.tenant, after.tenant, register?.exemptions);
     const judged: JudgedComparison = {

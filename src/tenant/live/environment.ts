@@ -60,7 +60,7 @@ export function chooseCredential(environment: Environment, cloud: Cloud): Chosen
   if (isOn(environment, "ARM_USE_MSI"))
     return { credential: new ManagedIdentityCredential(clientId ? { clientId } : {}), account: "a managed identity" };
   if (/^(0|false)$/i.test(firstOf(environment, "ARM_USE_CLI") ?? ""))
-    throw cantSignIn("the environment has no application, and ARM_USE_CLI turns the Azure CLI off", AS_APPLICATION);
+    throw cantSignIn("the environment doesn't say how to sign in, and ARM_USE_CLI is off", AS_APPLICATION);
   return { credential: new AzureCliCredential(tenantId ? { tenantId } : {}), account: AZ_LOGIN };
 }
 
