@@ -145,9 +145,10 @@ export function withAddedUsers<T extends Pick<Tenant, "users">>(tenant: T, ids: 
 /** The tenant in which unknown groups, and these roles if some holders are unknown, have members that others may join. */
 function withOpenMembers(tenant: Tenant, roles: ReadonlySet<string>): Tenant {
   const { roleAssignments, mayLackItems = [] } = tenant;
-  return openTenant(tenant, roleAssignments && ![...mayLackItems].some(isAboutRoles) ? new Set() : roles);
+  return openTenant(tenant, roleAssignments && ![...mayLackItems].some(isAboutRoles) ? NO_ROLES : roles);
 }
 
+const NO_ROLES: ReadonlySet<string> = new Set();
 const isAboutRoles = (list: string): boolean => list.startsWith("role");
 
 /** A tenant is large, and each change asks for one with the same open roles. */
