@@ -28,7 +28,7 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 
 /** The parts of the repository. CONTRIBUTING.md says what belongs where. A missing folder has no lines. */
 export const PARTS: readonly Part[] = [
-  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 7_638 },
+  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 7_636 },
   src("tenant", 4_500),
   src("words", 900),
   src("audit", 3_000),
@@ -38,7 +38,7 @@ export const PARTS: readonly Part[] = [
   src("program", 750),
   src("bundle", 340),
   src("cli", 1_300),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 22_926 },
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 22_920 },
   { name: "azmfa", folders: ["azmfa"], of: "code", budget: 357 },
   { name: "policies", folders: ["policies"], of: "code", budget: 4_500 },
   { name: "sandbox", folders: ["sandbox"], of: "code", budget: 9_200 },
