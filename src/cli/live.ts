@@ -44,15 +44,12 @@ export function tenantIn(file: JsonObject): TenantFile {
   throw new Refused(...read.errors.map(({ field, why }) => `azmfa: Graph's answer: ${printable(field)}: ${why}`));
 }
 
-/** Shorter waits need no message. */
-const NOTICEABLE_MS = 10_000;
-
-/** Prints what is being done, such as `azmfa: the users: 3,996 so far …`: at most every ten seconds, and nothing in the first ten. */
+/** Prints what is being done, such as `azmfa: the users: 3,996 so far …`: after two seconds, and then at most every ten seconds. */
 export function progressOf({ err, now }: Pick<Host, "err" | "now">) {
-  let saidAt = now();
+  let due = now() + 2_000; // milliseconds: shorter waits need no message
   return (what: string, count?: number): void => {
-    if (now() - saidAt < NOTICEABLE_MS) return;
-    saidAt = now();
+    if (now() < due) return;
+    due = now() + 10_000;
     err(`azmfa: ${what}${count === undefined ? "" : `: ${count.toLocaleString("en-US")} so far`} …\n`);
   };
 }
