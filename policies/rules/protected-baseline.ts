@@ -9,7 +9,7 @@ import { weakensTenant } from "../stack/effects/tenant-settings";
 import { CARRYING, isCarrier } from "../stack/judgement/carriers";
 import { exemptUsers } from "../stack/judgement/exempt-objects";
 import { changesOfStack, managedIn } from "../stack/judgement/inputs-and-outputs";
-import { isGenericGraph, isNewerAzuread, plannedId } from "../stack/objects/entra-objects";
+import { isGenericGraph, plannedId } from "../stack/objects/entra-objects";
 import { masked } from "../stack/objects/masked";
 import type { Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
@@ -93,7 +93,7 @@ function changeFinding(change: Change, { baseline }: Settings): Finding {
           ? "take this resource out, and make the change in the resource that manages the object"
           : "leave it to the stack that owns the guarantee, and ask its owners for the change",
     });
-  const isNewer = isNewerAzuread(resource.type);
+  const isNewer = property === "type"; // of the azuread package: the pack doesn't know the type
   return changeRejection(change, {
     code: "object-unresolved",
     message: `this ${verb} ${objectOf(change)}, and the MFA guarantee may rest on it`,

@@ -1,15 +1,6 @@
 import { asList, at, isAbsent } from "../../../src/law/json/json-object";
 import { PROTECTED_KINDS, type ProtectedKind } from "../../settings/settings";
-import {
-  AZUREAD,
-  azureadType,
-  entraId,
-  GROUPS,
-  isDynamic,
-  isNewerAzuread,
-  PEOPLE,
-  plannedId,
-} from "../objects/entra-objects";
+import { AZUREAD, azureadType, entraId, GROUPS, isDynamic, PEOPLE, plannedId } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
 import { namesActivatedRole, ROLES, withTemplates } from "./activated-roles";
@@ -19,12 +10,12 @@ import { RESOURCES, type ResourceRow } from "./operations";
 
 /** What a resource of the azuread package does, row by row of the table. */
 export function azureadChanges(resource: Resource, graph: ResourceGraph): readonly Change[] {
-  const { type } = resource;
-  if (isNewerAzuread(type)) {
+  const rows = RESOURCES.filter(({ type }) => type === resource.type);
+  if (rows.length === 0 && resource.type.startsWith("azuread:")) {
     const verb = "writes, by a type that this pack doesn't know, to";
     return changesTo({ resource, property: "type", does: "decides", verb }, PROTECTED_KINDS, ANY);
   }
-  return RESOURCES.filter((row) => row.type === type).flatMap((row) =>
+  return rows.flatMap((row) =>
     row.object === undefined ? changesToItself(resource, row, graph) : changesToNamed(resource, row, row.object, graph),
   );
 }

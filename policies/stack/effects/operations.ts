@@ -17,7 +17,7 @@ interface Meaning {
   readonly verb: string;
 }
 
-/** What resources of one azuread type do. A type without a row touches nothing that counts. */
+/** What resources of one azuread type do. A type without a row is newer than the pack. */
 export interface ResourceRow extends Meaning {
   readonly type: string;
   /** The property that names the object. Without it, the resource itself is the object. */
@@ -63,16 +63,18 @@ type Column = string | readonly [requests: string, More];
 function row(what: string, verb: string, ...columns: readonly Column[]): readonly (ResourceRow | RequestRow)[] {
   const [does, ...kinds] = what.split(" ");
   const meaning = { does: does as Operation, kinds: kinds as ProtectedKind[], verb };
-  return columns.flatMap((column): readonly (ResourceRow | RequestRow)[] => {
+  return columns.flatMap((column) => {
     const [text, more] = typeof column === "string" ? [column] : column;
-    const [type = "", object, who, scope] = text.split(" ");
-    return /^[A-Z][a-z]/.test(text)
-      ? [{ ...meaning, type: azureadType(type), object, who, scope }]
-      : [...new Set(choicesIn(text))].map((on) => ({ ...meaning, on, ...more }));
+    return [...new Set(choicesIn(text))].map((on) => {
+      const [type = "", object, who, scope] = on.split(" ");
+      return /^[A-Z][a-z]/.test(on)
+        ? { ...meaning, type: azureadType(type), object, who, scope }
+        : { ...meaning, on, ...more };
+    });
   });
 }
 
-/** The requests that a text stands for: `<users|groups>` is `users` in one and `groups` in the other. */
+/** The texts that a text stands for: `<users|groups>` is `users` in one and `groups` in the other. */
 function choicesIn(text: string): readonly string[] {
   const [, before = "", choices, after = ""] = /^(.*)<([^<>]*)>(.*)$/.exec(text) ?? [];
   if (choices === undefined) return [text];
@@ -125,6 +127,17 @@ const BY_GROUP = { named: { under: /^group/i, otherwise: "any" }, when: [/^group
  * @see https://learn.microsoft.com/graph/api/overview
  */
 const TABLE = [
+  // Applications, what belongs to them, and objects that nothing rests on before another resource refers to them.
+  nothing(
+    "Application<|ApiAccess|AppRole|Certificate|FallbackPublicClient|FederatedIdentityCredential>",
+    "Application<FlexibleFederatedIdentityCredential|FromTemplate|IdentifierUri|KnownClients|OptionalClaims|Owner>",
+    "Application<Password|PermissionScope|PreAuthorized|RedirectUris|Registration>",
+    "ServicePrincipal<|Certificate|ClaimsMappingPolicyAssignment|DelegatedPermissionGrant|Password>",
+    "<ServicePrincipalTokenSigningCertificate|AppRoleAssignment|ClaimsMappingPolicy|UserFlowAttribute>",
+    "Synchronization<Job|JobProvisionOnDemand|Secret>",
+    "<AccessPackage|AccessPackageCatalog|CustomDirectoryRole|DirectoryRole|Invitation>",
+  ),
+
   // Questions that are asked by POST, and what is given to an object without changing it.
   nothing(
     `POST <{any}/{any}|me>/${QUESTIONS}`,

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { asList, asObject } from "../../../src/law/json/json-object";
 import { guidsIn } from "../../../src/text/guid";
 import { memoize } from "../../../src/text/memoize";
-import types from "./azuread-types.json";
 import type { Resource } from "./resource";
 
 /** The token of a type of the azuread package, such as `GroupMember`. */
@@ -88,9 +87,3 @@ export function idsIn(value: unknown): readonly string[] {
   if (typeof value !== "object" || value === null) return [];
   return [...new Set(Object.values(value).flatMap(idsIn))];
 }
-
-/** The types of the azuread package in the version that the pack was made for. A test checks them against the package. */
-export const AZUREAD_TYPES: ReadonlySet<string> = new Set(types.map(azureadType));
-
-/** Whether the type is a newer one of the azuread package. What it writes to is unknown. */
-export const isNewerAzuread = (type: string): boolean => type.startsWith("azuread:") && !AZUREAD_TYPES.has(type);
