@@ -6,7 +6,7 @@ export interface Part {
   readonly name: string;
   readonly folders: readonly string[];
   /** The kind of files that count. */
-  readonly of: "code" | "data";
+  readonly of: "code" | "data" | "all";
   /** The largest number of lines. */
   readonly budget: number;
   /** The largest number of lines until the part fits its budget. It may only go down. */
@@ -40,8 +40,8 @@ export const PARTS: readonly Part[] = [
   src("cli", 1_300),
   { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 22_920 },
   { name: "azmfa", folders: ["azmfa"], of: "code", budget: 357 },
-  { name: "policies", folders: ["policies"], of: "code", budget: 4_500 },
-  { name: "sandbox", folders: ["sandbox"], of: "code", budget: 9_200 },
+  { name: "policies, all files", folders: ["policies"], of: "all", budget: 4_500, ceiling: 4_592 },
+  { name: "sandbox, all files", folders: ["sandbox"], of: "all", budget: 11_000, ceiling: 11_166 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
   { name: "test, code", folders: ["test"], of: "code", budget: 32_000 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
@@ -58,7 +58,7 @@ export function measure(root: string, parts: readonly Part[] = PARTS): readonly 
     ...part,
     lines: part.folders
       .flatMap((folder) => filesIn(join(root, folder)))
-      .filter((path) => isCode(path) === (part.of === "code"))
+      .filter((path) => part.of === "all" || isCode(path) === (part.of === "code"))
       .reduce((sum, path) => sum + readFileSync(path, "utf8").split("\n").length - 1, 0),
   }));
 }

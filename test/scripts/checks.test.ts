@@ -18,9 +18,9 @@ describe("the size of the repository", () => {
     root.write("src/law/d.json", "5\n6\n7\n8\n");
   });
 
-  it("counts lines of code and of data separately, without installed packages, and counts none in a missing folder", () => {
-    const parts: readonly Partial<Part>[] = [{}, { of: "data" }, { folders: ["src/words"] }];
-    assert.equal(parts.map((part) => measured(part).lines).join(), "3,4,0");
+  it("counts lines of code, of data or of both, without installed packages, and counts none in a missing folder", () => {
+    const parts: readonly Partial<Part>[] = [{}, { of: "data" }, { of: "all" }, { folders: ["src/words"] }];
+    assert.equal(parts.map((part) => measured(part).lines).join(), "3,4,7,0");
   });
 
   for (const [limits, over, says] of [
