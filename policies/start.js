@@ -1,4 +1,4 @@
-// The policy runner type-checks TypeScript at every start, whatever the pack's tsconfig.json says. Types are checked where
+// The policy runner type-checks TypeScript at every start, whatever a tsconfig.json says. Types are checked where
 // the pack is developed; here they are only stripped, once for each state of the sources.
 
 require("../launch/insist-on-node").insistOnNode(require("../package.json"));

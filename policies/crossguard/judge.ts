@@ -3,7 +3,7 @@ import { printable } from "../../src/text/printable";
 import { appliesTo, type Finding, type Rule } from "../rules/support/rule";
 import type { Level } from "../settings/configuration";
 import type { Settings } from "../settings/settings";
-import { isOfEntra } from "../stack/objects/entra-objects";
+import { entraId, isOfEntra, plannedId } from "../stack/objects/entra-objects";
 import { type Resource, stackOf } from "../stack/objects/resource";
 import { ResourceGraph, type Stack } from "../stack/objects/resource-graph";
 import { isInAnotherTenant } from "../stack/objects/this-tenant";
@@ -106,7 +106,7 @@ export class Judge {
         const settings = settingsFor(stackOf(anyUrn));
         inWords = brokenRule;
         for (const finding of appliesTo(rule, settings.baseline) ? judge(rule, settings) : [])
-          if (this.#isNew(finding, isMandatory)) say(messageOf(finding, page), finding.primary?.urn);
+          if (this.#isNew(finding, isMandatory)) say(this.#messageOf(finding, page), finding.primary?.urn);
       } catch (error) {
         say(`${inWords(error)}\n  ${page}`, urn);
       }
@@ -119,6 +119,15 @@ export class Judge {
     if (before === true || before === isMandatory) return false;
     this.#reported.set(dedupeKey, isMandatory);
     return true;
+  }
+
+  /** A finding as the engine prints it below the rule's name: what, where, what to do, and the page. New objects have logical names. */
+  #messageOf({ message, related, help }: Finding, page: string): string {
+    const news = [...this.#inputs.values()].filter((one) => entraId(one) === undefined);
+    const withNames = (line: string): string =>
+      news.reduce((said, one) => said.replaceAll(plannedId(one), () => `\`${one.name}\` of this stack`), line);
+    const lines = [message, ...related.map(({ text }) => `  ${text}`), `  help: ${help}`, `  ${page}`];
+    return lines.map(withNames).map(printable).join("\n");
   }
 }
 
@@ -141,7 +150,3 @@ function brokenRule(error: unknown): string {
   const where = /at .*\/(?:policies|src)\/[^\s)]+/.exec(trace)?.[0] ?? "";
   return `internal error in this rule, so nothing was decided and the deployment is rejected ${where}`;
 }
-
-/** A finding as the engine prints it below the rule's name: what, where, what to do, and the page to read. */
-const messageOf = ({ message, related, help }: Finding, page: string): string =>
-  [message, ...related.map(({ text }) => `  ${text}`), `  help: ${help}`, `  ${page}`].map(printable).join("\n");

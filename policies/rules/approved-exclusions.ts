@@ -7,7 +7,7 @@ import { guaranteesOfResource, guaranteesOfStack } from "../stack/judgement/guar
 import { excludedBy, type JudgedReading } from "../stack/judgement/judgement";
 import { masked } from "../stack/objects/masked";
 import { holdsUnresolved } from "../stack/objects/resource";
-import { type Finding, propertyLine, type Rule, rejection, resourceAt, withNamesOfNewObjects } from "./support/rule";
+import { type Finding, propertyLine, type Rule, rejection, resourceAt } from "./support/rule";
 
 /** Each user and group that a policy excludes by id has an approval in the register, reviewed in time. */
 export const approvedExclusions: Rule = {
@@ -21,10 +21,7 @@ export const approvedExclusions: Rule = {
     holdsUnresolved(resource.properties)
       ? []
       : guaranteesOfResource(asked, resource)(settings).flatMap((one) => findingsOf(one, settings)),
-  onStack: (stack, settings) =>
-    guaranteesOfStack(stack, settings)
-      .flatMap((one) => findingsOf(one, settings))
-      .map((finding) => withNamesOfNewObjects(finding, stack.state)),
+  onStack: (stack, settings) => guaranteesOfStack(stack, settings).flatMap((one) => findingsOf(one, settings)),
 };
 
 const findingsOf = ({ tenant, unapproved, culprit }: JudgedReading, settings: Settings): readonly Finding[] =>

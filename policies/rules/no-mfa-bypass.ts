@@ -5,7 +5,7 @@ import { guaranteesOfResource, guaranteesOfStack } from "../stack/judgement/guar
 import type { JudgedReading } from "../stack/judgement/judgement";
 import { holdsUnresolved, type Resource } from "../stack/objects/resource";
 import { adviceOn, DRIFT_HELP, evidenceFor } from "./support/reasons";
-import { type Finding, type Rule, rejection, resourceAt, withNamesOfNewObjects } from "./support/rule";
+import { type Finding, type Rule, rejection, resourceAt } from "./support/rule";
 import { signInInWords } from "./support/sign-in";
 
 /** The stack's policies stop every sign-in without MFA, as the program declares them and as the state has them. */
@@ -24,10 +24,7 @@ export const noMfaBypass: Rule = {
       // The stack shows where an unresolved value comes from, so such a value is judged there.
       .filter(({ answer }) => answer.kind !== "unknown" || !holdsUnresolved(resource.properties))
       .flatMap(findingsOf),
-  onStack: (stack, settings) =>
-    guaranteesOfStack(stack, settings)
-      .flatMap(findingsOf)
-      .map((finding) => withNamesOfNewObjects(finding, stack.state)),
+  onStack: (stack, settings) => guaranteesOfStack(stack, settings).flatMap(findingsOf),
 };
 
 function findingsOf(one: JudgedReading): readonly Finding[] {

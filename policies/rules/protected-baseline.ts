@@ -14,7 +14,7 @@ import { masked } from "../stack/objects/masked";
 import type { Resource } from "../stack/objects/resource";
 import { ResourceGraph } from "../stack/objects/resource-graph";
 import { adviceOn, changeRejection, objectOf } from "./support/change-words";
-import { type Finding, propertyLine, type Rule, rejection, withNamesOfNewObjects } from "./support/rule";
+import { type Finding, propertyLine, type Rule, rejection } from "./support/rule";
 
 /** Only the stack that owns the guarantee changes what the guarantee rests on. */
 export const protectedBaseline: Rule = {
@@ -39,7 +39,7 @@ export const protectedBaseline: Rule = {
     );
     return [
       ...managed.flatMap((resource) => weakenings(resource, settings)),
-      ...found.map((change) => withNamesOfNewObjects(changeFinding(change, settings), stack.state)),
+      ...found.map((change) => changeFinding(change, settings)),
     ];
   },
 };

@@ -2,9 +2,8 @@ import type { Bypass } from "../../src/verifier/verdict";
 import type { Settings } from "../settings/settings";
 import type { Change } from "../stack/effects/change";
 import { type Opening, openedByResource, openedByStack } from "../stack/judgement/opened";
-import { ResourceGraph } from "../stack/objects/resource-graph";
 import { ADVICE_ON_ATTRIBUTES, adviceOn, changeLine, changeRejection, objectOf } from "./support/change-words";
-import { type Finding, type Rule, resourceAt, withNamesOfNewObjects } from "./support/rule";
+import { type Finding, type Rule, resourceAt } from "./support/rule";
 import { signInInWords } from "./support/sign-in";
 
 /** The stack's changes, laid over the snapshot, let in nobody who had to pass MFA before. */
@@ -15,11 +14,11 @@ export const tenantStaysClosed: Rule = {
   baseline: "elsewhere",
   url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   onResource: (resource, settings, asked) =>
-    findingsOf(openedByResource(resource, settings, asked), settings)
-      .map((finding) => ({ ...finding, primary: resourceAt(resource.urn) }))
-      .map((finding) => withNamesOfNewObjects(finding, new ResourceGraph([resource]))),
-  onStack: (stack, settings) =>
-    findingsOf(openedByStack(stack, settings), settings).map((finding) => withNamesOfNewObjects(finding, stack.state)),
+    findingsOf(openedByResource(resource, settings, asked), settings).map((finding) => ({
+      ...finding,
+      primary: resourceAt(resource.urn),
+    })),
+  onStack: (stack, settings) => findingsOf(openedByStack(stack, settings), settings),
 };
 
 const findingsOf = (opened: readonly Opening[], settings: Settings): readonly Finding[] =>

@@ -1,6 +1,5 @@
 import type { Finding as AnyFinding, Related, ResourceLocation } from "../../../src/law/model/finding";
 import type { Settings } from "../../settings/settings";
-import { entraId, plannedId } from "../../stack/objects/entra-objects";
 import type { Resource } from "../../stack/objects/resource";
 import type { ResourceGraph, Stack } from "../../stack/objects/resource-graph";
 
@@ -60,15 +59,3 @@ export const propertyLine = (urn: string | undefined, property: string, value: s
 /** A resource, or one of its properties, as a location; `undefined` without a resource. */
 export const resourceAt = (urn: string | undefined, property?: string): ResourceLocation | undefined =>
   urn === undefined ? undefined : { kind: "resource", urn, property };
-
-/** The finding with logical names in place of planned ids, for the objects of the graph that don't exist yet. */
-export function withNamesOfNewObjects(finding: Finding, graph: ResourceGraph): Finding {
-  const news = graph.resources.filter((resource) => entraId(resource) === undefined);
-  const named = (text: string): string =>
-    news.reduce((said, one) => said.replaceAll(plannedId(one), () => `\`${one.name}\` of this stack`), text);
-  return {
-    ...finding,
-    message: named(finding.message),
-    related: finding.related.map((line) => ({ ...line, text: named(line.text) })),
-  };
-}

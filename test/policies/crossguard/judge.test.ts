@@ -4,7 +4,9 @@ import { CATALOGUE } from "../../../policies/catalogue";
 import { Judge } from "../../../policies/crossguard/judge";
 import { type Finding, type Rule, rejection } from "../../../policies/rules/support/rule";
 import type { Level } from "../../../policies/settings/configuration";
+import { plannedId } from "../../../policies/stack/objects/entra-objects";
 import type { Resource } from "../../../policies/stack/objects/resource";
+import { EXCLUDED_GROUP } from "../support/ids";
 import { aPolicy, IN_STACK, policyArguments } from "../support/policies";
 import { unknownCheckingProxy, unknownStringValue } from "../support/sdk";
 import { aResource, settingsOf } from "../support/stacks";
@@ -64,6 +66,14 @@ describe("rules as the SDK runs them", () => {
     const safe = "x\\u{1b}[31m\\u{202e}y\\u{a}help: feigned";
     const said = `mandatory a-rule: ${safe}\n  ${safe}\n  help: ${safe}\n  docs/rules/a-rule.md`;
     assert.deepEqual(new Shown([aRule({ onResource: () => [spoilt] })]).resource(), [said]);
+  });
+
+  it("name an object that doesn't exist yet by its logical name, and an existing one by its id", () => {
+    const named = (one: Resource) => [rejection({ code: "c", urn: undefined, message: plannedId(one), help: "h" })];
+    const said = (objectId?: string) =>
+      new Shown([aRule({ onResource: named })]).resource({ objectId }, aResource("Group", {}, { name: "ours" }))[0];
+    assert.match(said() ?? "", /: `ours` of this stack\n/);
+    assert.match(said(EXCLUDED_GROUP) ?? "", new RegExp(`: ${EXCLUDED_GROUP}\n`));
   });
 
   it("are violated when they throw, and don't quote what was thrown", () => {

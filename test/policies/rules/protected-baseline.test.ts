@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { protectedBaseline } from "../../../policies/rules/protected-baseline";
+import { plannedId } from "../../../policies/stack/objects/entra-objects";
 import { type Properties, type Resource, UNRESOLVED } from "../../../policies/stack/objects/resource";
 import { assertFound } from "../support/assert-found";
 import {
@@ -83,7 +84,7 @@ describe("protected-baseline", () => {
       const remove = { resourceUrl: "identity/conditionalAccess/policies", action: UNRESOLVED, method: "DELETE" };
       const act = (sources: Resource["sources"]) => aResource(ACTION, remove, { name: "generic", sources });
       const known = act({ action: [carrier.urn] });
-      assertFound(reported(carrier, known), [known, "the protected policy `azure-management-mfa` of this stack"]);
+      assertFound(reported(carrier, known), [known, `the protected policy ${plannedId(carrier)}`]);
       assertFound(reported(carrier, act({})), [act({}), "an unknown object, and the MFA guarantee may rest on it"]);
     });
 
