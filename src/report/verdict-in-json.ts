@@ -1,5 +1,4 @@
 import { CONDITIONS, DIMENSIONS, jsonKey } from "../law/conditions";
-import type { ValueFormatter } from "../law/conditions/condition";
 import type { Circumstances, Dimension } from "../law/model/dimensions";
 import { OUTSIDER_TYPES, type Principal } from "../law/model/sign-in";
 import type { Tenant } from "../law/model/tenant";
@@ -102,29 +101,22 @@ function whoInJson(principal: Principal, names: DirectoryNames): object {
 const IN_ORDER: readonly Dimension[] = [...DIMENSIONS.filter((dimension) => dimension !== "device"), "device"];
 
 /** One sign-in, with network and device in words. */
-export function signInInJson(signIn: Circumstances, tenant: Tenant): object {
-  const formatter = formatterOf(tenant);
-  return Object.fromEntries(IN_ORDER.map((dimension) => valueInJson(dimension, signIn[dimension], formatter)));
-}
-
-const valueInJson = <D extends Dimension>(dimension: D, value: Circumstances[D], formatter: ValueFormatter) =>
-  [jsonKey(dimension), CONDITIONS[dimension].inJson(value, formatter)] as const;
+export const signInInJson = (signIn: Circumstances, tenant: Tenant): object =>
+  inOrder((dimension, write) => write(signIn[dimension]), tenant);
 
 /** How wide the bypass is: `"any"` or the values, under the same keys. */
-function widthInJson(width: Width, tenant: Tenant): object {
-  const formatter = formatterOf(tenant);
-  return Object.fromEntries(IN_ORDER.flatMap((dimension) => valuesInJson(dimension, width, formatter)));
-}
+const widthInJson = (width: Width, tenant: Tenant): object =>
+  inOrder((dimension, write) => (width[dimension] === "any" ? "any" : width[dimension]?.map(write)), tenant);
 
-function valuesInJson<D extends Dimension>(
-  dimension: D,
-  width: Width,
-  formatter: ValueFormatter,
-): readonly (readonly [string, unknown])[] {
-  const { inJson } = CONDITIONS[dimension];
-  const values: Width[D] = width[dimension];
-  if (values === undefined) return [];
-  return [[jsonKey(dimension), values === "any" ? values : values.map((one) => inJson(one, formatter))]];
+type Write<D extends Dimension> = (value: Circumstances[D]) => unknown;
+
+/** What is said of each dimension, if anything is. */
+function inOrder(entry: <D extends Dimension>(dimension: D, write: Write<D>) => unknown, tenant: Tenant): object {
+  const formatter = formatterOf(tenant);
+  const written = <D extends Dimension>(dimension: D) =>
+    entry(dimension, (value) => CONDITIONS[dimension].inJson?.(value, formatter) ?? value);
+  const entries = IN_ORDER.map((dimension) => [jsonKey(dimension), written(dimension)] as const);
+  return Object.fromEntries(entries.filter(([, said]) => said !== undefined));
 }
 
 /** Who is exempt, and which register entries are overdue or unused. */

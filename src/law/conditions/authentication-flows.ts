@@ -1,6 +1,6 @@
 import { asObject, isAbsent, type JsonObject } from "../json/json-object";
 import { wrongShape } from "../json/not-understood";
-import { exceptWord, isEmptyList, readFlags, recognise } from "../json/text-list";
+import { isEmptyList, readFlags, recognise } from "../json/text-list";
 import { AUTHENTICATION_FLOWS, type AuthenticationFlow, type Known, type Said } from "../model/dimensions";
 import { type ListedCondition, whole } from "./condition";
 import { odd, wordsOfList } from "./list-condition";
@@ -24,7 +24,6 @@ export const authenticationFlows: ListedCondition<"authenticationFlow"> = {
     ],
     read,
   },
-  inJson: (flow) => flow,
   whatIf: (flow) => ({ authenticationFlow: { transferMethod: flow ?? "none" } }),
   readLog,
   words: wordsOfList({
@@ -47,7 +46,7 @@ function read(value: unknown): Said<"authenticationFlow"> {
   if (isEmptyList(methods)) return { kind: "any" };
   const { words, notUnderstood } = recognise(methods, "transfer method", METHODS);
   if (notUnderstood.length > 0) return odd(...notUnderstood);
-  return { kind: "only", values: exceptWord(words, "none") };
+  return { kind: "only", values: new Set(AUTHENTICATION_FLOWS.filter((flow) => flow !== null && words.has(flow))) };
 }
 
 const PROTOCOLS: ReadonlyMap<unknown, AuthenticationFlow> = new Map([

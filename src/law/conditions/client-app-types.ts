@@ -21,7 +21,6 @@ export const clientAppTypes: ListedCondition<"clientApp"> = {
     fields: [{ path: "clientAppTypes", azuread: "clientAppTypes", holds: "words" }],
     read,
   },
-  inJson: (clientApp) => clientApp,
   whatIf: (clientApp) => ({ clientAppType: clientApp }),
   readLog: (record) => whole(meaningOf(record["clientAppUsed"], IN_LOG)),
   words: wordsOfList({

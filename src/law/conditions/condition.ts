@@ -52,14 +52,14 @@ export interface Words<Value, Condition> {
 }
 
 /**
- * Everything that this project knows about one condition of Conditional Access. Code that needs conditions iterates `CONDITIONS`. Every
- * member is required, so that a new condition can't be forgotten anywhere.
+ * Everything that this project knows about one condition of Conditional Access. Code that needs conditions iterates `CONDITIONS`. Members
+ * are required, so that a new condition can't be forgotten anywhere.
  */
 export interface Condition<D extends Dimension, Value = Circumstances[D], Read = Dimensions[D]["condition"]> {
   readonly reason: Dimensions[D]["reason"];
   readonly graph: GraphSpelling<D>;
-  /** The sign-in's value in a verdict's JSON. */
-  readonly inJson: (value: Value, formatter: ValueFormatter) => unknown;
+  /** The sign-in's value in a verdict's JSON; missing if JSON has it as it is. */
+  readonly inJson?: (value: Value, formatter: ValueFormatter) => string;
   /** The members of a What If request's `signInConditions`. What is left out counts as any value. */
   readonly whatIf: (value: Value, tenant: KnownLocations) => JsonObject;
   /** What a record of the sign-in log, in Graph's shape, says; `undefined` if it says nothing, or only in words that aren't known. */

@@ -81,7 +81,7 @@ function readFilter({ mode, rule }: JsonObject): Said<"device"> {
   const parsed = parseDeviceRule(rule);
   return parsed.ok
     ? { kind: "filter", mode: word, rule: parsed.rule }
-    : odd({ field: `${field}.rule`, why: `${parsed.message} (at offset ${parsed.offset})` });
+    : odd({ field: `${field}.rule`, why: parsed.why });
 }
 
 /** A registered device as What If's `deviceInfo`: fields are called as in device rules, but for the ownership. */

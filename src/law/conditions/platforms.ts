@@ -28,7 +28,6 @@ export const platforms: ListedCondition<"platform"> = {
     explicitAll: { includePlatforms: ["all"] },
     read,
   },
-  inJson: (platform) => platform,
   whatIf: (platform) => ({ devicePlatform: platform === "unknown" ? "all" : platform }),
   readLog,
   words: wordsOfList({

@@ -4,30 +4,27 @@ import { type ListedCondition, whole } from "./condition";
 import { readList, wordsOfList } from "./list-condition";
 
 /** What a risk is called, its key in a record of the sign-in log, and how Graph writes its levels. */
-type RiskSpelling = { readonly name: string; readonly inLog?: string; readonly holds?: "words" | "flags" };
+type RiskSpelling = { readonly name: string; readonly inLog?: string; readonly texts?: typeof readTexts };
 
-/** The condition on a risk. Its levels are said as they are. */
+/** The condition on a risk. Its levels are said as they are. In the log, `hidden` says that its reader may not see the level. */
 function onLevels<Risk extends string, const Levels extends readonly (string | null)[]>(
   risk: Risk,
   levels: Levels,
-  { name, inLog = "", holds = "words" }: RiskSpelling,
+  { name, inLog = "", texts = readTexts }: RiskSpelling,
 ) {
   type Level = Levels[number];
   const key = `${risk}Levels`;
   const words = levels.filter((one) => one !== null) as NonNullable<Level>[];
-  const texts = holds === "flags" ? readFlags : readTexts;
   return {
     reason: risk,
     values: levels,
     word: name.replace(" ", "-"),
     graph: {
       key,
-      fields: [{ path: key, azuread: key, holds }] as const,
+      fields: [{ path: key, azuread: key, holds: texts === readFlags ? "flags" : "words" }] as const,
       read: (value: unknown) => readList(texts(value, `conditions.${key}`), `${name} level`, words),
     },
-    inJson: (level: Level) => level,
     whatIf: (level: Level) => ({ [`${risk}Level`]: level ?? "none" }),
-    /** `hidden` says that the reader of the log may not see the level. */
     readLog: (record: { readonly [key: string]: unknown }) =>
       whole<Level>(levels.find((one) => one !== "hidden" && one === record[inLog])),
     words: wordsOfList<Level>({
@@ -59,5 +56,5 @@ export const userRisk: ListedCondition<"userRisk"> = onLevels("userRisk", RISKS,
  */
 export const insiderRisk: ListedCondition<"insiderRisk"> = onLevels("insiderRisk", INSIDER_RISKS, {
   name: "insider risk",
-  holds: "flags",
+  texts: readFlags,
 });

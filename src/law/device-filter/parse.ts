@@ -1,36 +1,29 @@
 import { type AttributeName, type AttributeType, attributeNamed, typeOf } from "./attributes";
 import { type DeviceComparison, type DeviceRule, type Fact, factOf, type TextFact } from "./rule";
 
-/** A rule, or where (offset in UTF-16 units) and why it can't be read. */
+/** A rule, or why it can't be read and where (offset in UTF-16 units). */
 export type ParsedDeviceRule =
   | { readonly ok: true; readonly rule: DeviceRule }
-  | { readonly ok: false; readonly offset: number; readonly message: string };
+  | { readonly ok: false; readonly why: string };
 
 /** The longest rule that Entra takes, in characters. */
 const LONGEST = 3072;
 /** The deepest nesting: deeper than people nest, and far from the limit of recursion. */
 const DEEPEST = 100;
 
-/** Why a rule can't be read, and the offset. Thrown and caught in this file only. */
-class Unreadable extends Error {
-  readonly offset: number;
-
-  constructor(offset: number, message: string) {
-    super(message);
-    this.offset = offset;
-  }
-}
+/** Why a rule can't be read. Thrown and caught in this file only. */
+class Unreadable extends Error {}
 
 /**
  * The rule iff the text is one to which Microsoft's documents give a meaning; anything else is unreadable, not guessed at.
  * @see https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership (2024-12) for the language
  */
 export function parseDeviceRule(text: string): ParsedDeviceRule {
-  if (text.length > LONGEST) return { ok: false, offset: LONGEST, message: `longer than ${LONGEST} characters` };
+  if (text.length > LONGEST) return { ok: false, why: `longer than ${LONGEST} characters (at offset ${LONGEST})` };
   try {
     return { ok: true, rule: new Reader(text).rule() };
   } catch (problem) {
-    if (problem instanceof Unreadable) return { ok: false, offset: problem.offset, message: problem.message };
+    if (problem instanceof Unreadable) return { ok: false, why: problem.message };
     throw problem;
   }
 }
@@ -165,6 +158,6 @@ class Reader {
 
   /** Gives up at the next token. */
   #fail(message: string): never {
-    throw new Unreadable(this.#offset, message);
+    throw new Unreadable(`${message} (at offset ${this.#offset})`);
   }
 }

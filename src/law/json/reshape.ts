@@ -28,13 +28,12 @@ export function reshape(value: unknown, fields: Shape): unknown {
 /** An object in Graph's words. A field that the shape doesn't have gets a name that no field of Graph has. */
 export function reshaped(object: JsonObject, fields: Shape): JsonObject {
   const entries = Object.entries(object).filter(([key]) => !BOOKKEEPING.has(key));
-  return Object.fromEntries(entries.map(([key, value]) => entryOf(key, value, fields.get(key))));
-}
-
-function entryOf(key: string, value: unknown, field: Field | undefined): readonly [string, unknown] {
-  if (field === undefined) return [`azuread:${key}`, value];
-  const [name, toGraph] = field;
-  return [name, toGraph === undefined ? value : toGraph(value)];
+  return Object.fromEntries(
+    entries.map(([key, value]) => {
+      const [name, toGraph] = fields.get(key) ?? [`azuread:${key}`];
+      return [name, toGraph === undefined ? value : toGraph(value)];
+    }),
+  );
 }
 
 /** The id at the end of a path such as `/identity/conditionalAccess/namedLocations/<id>`, or a bare id. */

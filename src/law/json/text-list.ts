@@ -49,10 +49,3 @@ export function recognise<Word extends string>(list: TextList, kind: string, kno
   }
   return { words: found, notUnderstood };
 }
-
-/** The words without a special one, such as `all`. */
-export const exceptWord = <Word, Special extends Word>(
-  words: ReadonlySet<Word>,
-  special: Special,
-): ReadonlySet<Exclude<Word, Special>> =>
-  new Set([...words].filter((word): word is Exclude<Word, Special> => word !== special));

@@ -94,12 +94,7 @@ export class Groups {
 
   /** Ids of the members, that aren't groups, of these groups and of those inside them. Some come more than once. */
   *eachIn(groups: Iterable<GroupId>): Generator<string> {
-    const within = new Set(groups);
-    for (const group of within) {
-      const { groups: inner, others } = this.membersOf(group);
-      yield* others;
-      for (const one of inner) within.add(one);
-    }
+    for (const group of this.within(groups)) yield* this.membersOf(group).others;
   }
 
   /** The groups around a person or a group. */

@@ -1,6 +1,6 @@
 import { CONDITIONS, conditionsWith, NOT_CONFIGURED } from "../../law/conditions";
 import { asObject, isAbsent, isEmpty, type JsonObject, odataType } from "../../law/json/json-object";
-import { exceptWord, readFlags, recognise } from "../../law/json/text-list";
+import { readFlags, recognise } from "../../law/json/text-list";
 import { applicationId, groupId, homeTenantId, type RoleId, roleId } from "../../law/model/ids";
 import type {
   ApplicationList,
@@ -135,7 +135,7 @@ function readGuests(users: Fields, key: string): Guests | undefined {
   const flags = readFlags(types, clause.at("guestOrExternalUserTypes"));
   const recognised = recognise(flags, "guest or external user type", ["none", ...GUEST_TYPES]);
   return {
-    types: exceptWord(recognised.words, "none"),
+    types: new Set(GUEST_TYPES.filter((type) => recognised.words.has(type))),
     homes: readHomes(clause.json["externalTenants"], clause.at("externalTenants")),
     notUnderstood: [...clause.notes, ...recognised.notUnderstood],
   };
