@@ -53,7 +53,7 @@ describe("ordinary work", () => {
     it("may not give a protected group, nor an unknown one", () => {
       const protectedOne = role("Directory Synchronization Accounts");
       speaks(protectedOne, holder(protectedOne));
-      for (const name of ["Something New", UNRESOLVED]) speaks(role(name), holder(role(name)));
+      for (const name of ["Printer Technician", UNRESOLVED]) speaks(role(name), holder(role(name)));
     });
   });
 
