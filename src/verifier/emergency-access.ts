@@ -85,7 +85,7 @@ function accessIn(tenant: Tenant, assuming: (encoding: Encoding) => readonly Lit
   const { vocabulary } = questions.encoding;
   const client = vocabulary.logic.implying(any(CLIENTS.map((one) => literally(vocabulary.valueOf("clientApp", one)))));
   const { classes, closed, bounds } = letsIn(questions, [client, ...assuming(questions.encoding)]);
-  const isAccount = ({ members }: PrincipalClass): boolean => members.some(({ kind }) => kind === "block");
+  const isAccount = ({ members }: PrincipalClass): boolean => members.some(({ who }) => typeof who === "object");
   const cores = [...closed].flatMap(([core, stopped]) => (stopped.some(isAccount) ? core : []));
   return {
     isOpen: classes.some(isAccount),

@@ -67,9 +67,9 @@ const isRemedy = ({ grant }: Policy): boolean =>
  * best, so it is explained that way: by what is certainly wrong.
  */
 function triedPolicies(bypass: Bypass, { context, names }: ExplainedTenant) {
-  const { tenant, membership } = context;
+  const { tenant } = context;
   const isFirm = isSettled(bypass);
-  const seen = isFirm ? contextWithClaims(tenant, membership, NOTHING_CLAIMED) : context;
+  const seen = isFirm ? contextWithClaims(context, NOTHING_CLAIMED) : context;
   const people = principalsIn(bypass, names);
   const explained = (reason: Reason, policy: Policy): Explanation => {
     if (reason === "users") return explainUsers(policy, people, seen.membership, names);

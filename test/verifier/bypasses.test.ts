@@ -17,7 +17,7 @@ import { read } from "./generated/read";
 import { type Circumstances, circumstancesIn, facetsOf, principalsIn, within } from "./generated/sign-ins";
 
 /** Whoever signs in is in no group and holds no role that isn't known: one of the ways that things may be. */
-const IN_NOTHING_UNKNOWN: Claims = { is: new Set(), isNot: Object.assign(new Set<string>(), { has: () => true }) };
+const IN_NOTHING_UNKNOWN: Claims = Object.assign(new Map<string, boolean>(), { get: () => false });
 
 interface Decided {
   readonly tenant: Tenant;
@@ -138,7 +138,7 @@ describe("each proof of a generated tenant", () => {
         ),
       ],
       ([{ tenant, exempt, isExempt }, circumstances]) => {
-        const outside = contextWithClaims(tenant, exempt, IN_NOTHING_UNKNOWN);
+        const outside = contextWithClaims(evaluationContext(tenant, exempt), IN_NOTHING_UNKNOWN);
         for (const principal of principalsIn(tenant))
           for (const one of circumstances) {
             const signIn = { ...one, principal };

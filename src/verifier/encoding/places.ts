@@ -32,8 +32,7 @@ export class Places {
   readonly trustedElsewhere: Literal;
   readonly #sets: ReadonlyMap<readonly AddressRange[], Literal>;
   readonly #addresses: readonly { readonly literal: Literal; readonly address: Address }[];
-  readonly #byAddress: Countries;
-  readonly #byGps: Countries;
+  readonly #countries: Readonly<Record<CountryLocation["by"], readonly Distinguished[]>>;
 
   /** @param locations those that policies ask about */
   constructor(logic: Logic, locations: readonly NamedLocation[]) {
@@ -57,8 +56,10 @@ export class Places {
     });
     logic.solver.add(held.map(({ literal }) => literal));
     this.#addresses = held;
-    this.#byAddress = new Countries(logic, locations, "address");
-    this.#byGps = new Countries(logic, locations, "gps");
+    this.#countries = {
+      address: distinguished(logic, locations, "address"),
+      gps: distinguished(logic, locations, "gps"),
+    };
   }
 
   /** True iff the sign-in's address is in these ranges of a location. */
@@ -69,15 +70,18 @@ export class Places {
 
   /** True iff the sign-in's country is one of the location's. */
   inCountries(extent: CountryLocation): Formula {
-    return (extent.by === "gps" ? this.#byGps : this.#byAddress).in(extent);
+    const held = this.#countries[extent.by].filter(({ country }) => holdsCountry(extent, country));
+    return any(held.map(({ literal }) => literally(literal)));
   }
 
   /** The place of a model. @param within the locations that it is in although their places can't be read */
   at(isTrue: (literal: Literal) => boolean, within: ReadonlySet<LocationId>): Network {
+    const trueIn = <Part extends { readonly literal: Literal }>(parts: readonly Part[]): Part | undefined =>
+      parts.find(({ literal }) => isTrue(literal));
     return {
-      address: this.#addresses.find(({ literal }) => isTrue(literal))?.address ?? ORDINARY,
-      countryByAddress: this.#byAddress.at(isTrue),
-      countryByGps: this.#byGps.at(isTrue),
+      address: trueIn(this.#addresses)?.address ?? ORDINARY,
+      countryByAddress: trueIn(this.#countries.address)?.country ?? { kind: "unnamed" },
+      countryByGps: trueIn(this.#countries.gps)?.country ?? { kind: "unnamed" },
       trustedElsewhere: isTrue(this.trustedElsewhere),
       within,
     };
@@ -87,10 +91,12 @@ export class Places {
   from(part: Partial<Network>): readonly Literal[] {
     const { address, countryByAddress, countryByGps, trustedElsewhere } = part;
     const of = (literal: Literal, isTrue: boolean): Literal => (isTrue ? literal : negate(literal));
+    const inOne = (all: readonly Distinguished[], country: Country): readonly Literal[] =>
+      [all.find((one) => nameOf(one.country) === nameOf(country)) ?? all[0]].flatMap((one) => one?.literal ?? []);
     return [
       ...(address === undefined ? [] : Array.from(this.#sets, ([ranges, one]) => of(one, includes(ranges, address)))),
-      ...(countryByAddress === undefined ? [] : [this.#byAddress.literalOf(countryByAddress)]),
-      ...(countryByGps === undefined ? [] : [this.#byGps.literalOf(countryByGps)]),
+      ...(countryByAddress === undefined ? [] : inOne(this.#countries.address, countryByAddress)),
+      ...(countryByGps === undefined ? [] : inOne(this.#countries.gps, countryByGps)),
       ...(trustedElsewhere === undefined ? [] : [of(this.trustedElsewhere, trustedElsewhere)]),
     ];
   }
@@ -98,35 +104,21 @@ export class Places {
 
 const ORDINARY: Address = parseAddress("192.0.2.1") ?? { family: 4, value: 0n };
 
-const nameOf = (country: Country): string => (country.kind === "code" ? country.code : country.kind);
-
-/** The countries that locations distinguish, by address or by GPS. */
-class Countries {
-  readonly #all: readonly { readonly country: Country; readonly literal: Literal }[];
-
-  constructor(logic: Logic, locations: readonly NamedLocation[], by: "address" | "gps") {
-    const codes = locations.flatMap(({ extent }) =>
-      extent.kind === "countries" && extent.by === by ? [...extent.codes] : [],
-    );
-    const named = [...new Set(codes)].sort().map((code) => ({ kind: "code", code }) as const);
-    const all: readonly Country[] = [{ kind: "unnamed" }, { kind: "unmapped" }, ...named];
-    const literals = logic.oneOf(all.length);
-    this.#all = all.map((country, at) => ({ country, literal: literals[at] ?? logic.true }));
-  }
-
-  in(places: CountryLocation): Formula {
-    const held = this.#all.filter(({ country }) => holdsCountry(places, country));
-    return any(held.map(({ literal }) => literally(literal)));
-  }
-
-  at(isTrue: (literal: Literal) => boolean): Country {
-    return this.#all.find(({ literal }) => isTrue(literal))?.country ?? { kind: "unnamed" };
-  }
-
-  /** A country that no location lists is *unnamed*. */
-  literalOf(country: Country): Literal {
-    const [unnamed, ...others] = this.#all;
-    const own = others.find((one) => nameOf(one.country) === nameOf(country));
-    return (own ?? unnamed)?.literal ?? 0;
-  }
+/** A country that locations distinguish: one that some location lists, one that none does, or none at all. */
+interface Distinguished {
+  readonly country: Country;
+  readonly literal: Literal;
 }
+
+/** The countries that locations distinguish, by address or by GPS. First comes every country that no location lists. */
+function distinguished(logic: Logic, locations: readonly NamedLocation[], by: CountryLocation["by"]) {
+  const codes = locations.flatMap(({ extent }) =>
+    extent.kind === "countries" && extent.by === by ? [...extent.codes] : [],
+  );
+  const named = [...new Set(codes)].sort().map((code) => ({ kind: "code", code }) as const);
+  const all: readonly Country[] = [{ kind: "unnamed" }, { kind: "unmapped" }, ...named];
+  const literals = logic.oneOf(all.length);
+  return all.map((country, at): Distinguished => ({ country, literal: literals[at] ?? logic.true }));
+}
+
+const nameOf = (country: Country): string => (country.kind === "code" ? country.code : country.kind);

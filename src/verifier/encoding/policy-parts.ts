@@ -58,9 +58,9 @@ export function contentIs(notes: readonly NotUnderstood[], candidate: Candidate,
   return open(`content ${keys.join("; ")}`, field, candidate);
 }
 
-/** A reading that Microsoft's documents leave open, as one unknown thing. */
-export const readingIs = (reading: string, field: string, candidate: Candidate): Pair =>
-  open(`reading ${reading}`, field, candidate);
+/** A reading that Microsoft's documents leave open, as one unknown thing. @param safe what it is read as if readings aren't open */
+export const readingIs = (reading: string, field: string, candidate: Candidate, safe = IMPOSSIBLE): Pair =>
+  candidate.areReadingsOpen ? open(`reading ${reading}`, field, candidate) : safe;
 
 function open(key: string, id: string, { policy, number, unknowns }: Candidate, isContent = true): Pair {
   return unknowns.pair(key, { kind: "content", id, isContent, policy: policy.id }, number);
@@ -85,7 +85,7 @@ function isTargeted(candidate: Candidate): Pair {
 
 /** Formulas about all sign-ins. What isn't understood may be satisfied, and may not. */
 function grantTerms(candidate: Candidate): GrantTerms<Pair> {
-  const { policy, number, unknowns, vocabulary, areReadingsOpen } = candidate;
+  const { policy, number, unknowns, vocabulary } = candidate;
   return {
     ...PAIRS,
     shows: (name) => pairOf(vocabulary.shows(name)),
@@ -95,9 +95,7 @@ function grantTerms(candidate: Candidate): GrantTerms<Pair> {
     },
     isOdd: (content) => opposite(contentIs([content], candidate)),
     isBlockAmongOthers: () =>
-      areReadingsOpen
-        ? opposite(readingIs("a block among alternatives blocks", "grantControls.operator", candidate))
-        : CERTAIN,
+      opposite(readingIs("a block among alternatives blocks", "grantControls.operator", candidate)),
   };
 }
 
@@ -118,10 +116,9 @@ function conditionMet(dimension: Dimension, candidate: Candidate): Pair {
 }
 
 function listedMet(dimension: ListedDimension, values: ReadonlySet<unknown>, candidate: Candidate): Pair {
-  const { vocabulary, areReadingsOpen } = candidate;
+  const { vocabulary } = candidate;
   const emptyList = EMPTY_LISTS[dimension];
-  if (areReadingsOpen && values.size === 0 && emptyList)
-    return readingIs(`no value of ${emptyList} is any`, emptyList, candidate);
+  if (values.size === 0 && emptyList) return readingIs(`no value of ${emptyList} is any`, emptyList, candidate);
   const literals = valuesOf(dimension).flatMap((value) =>
     values.has(value) ? literally(vocabulary.valueOf(dimension, value)) : [],
   );
@@ -139,10 +136,9 @@ function deviceMet(device: DeviceFilter, candidate: Candidate): Pair {
   const { is, isNot } = facts.pairOf(device.rule);
   const [matches, fails] = [logic.equal(is), logic.equal(isNot)];
   const applies = pairOf(device.mode === "include" ? matches : fails);
-  const isClear = fails === negate(matches);
-  if (!candidate.areReadingsOpen || isClear) return applies;
-  const reading = `a device that may match is one for ${JSON.stringify(device)}`;
+  if (fails === negate(matches)) return applies;
   const isUnclear = pairOf(logic.equal(negation(any([is, isNot]))));
+  const reading = `a device that may match is one for ${JSON.stringify(device)}`;
   return someOf([applies, everyOf([isUnclear, readingIs(reading, "conditions.devices.deviceFilter.rule", candidate)])]);
 }
 

@@ -6,7 +6,7 @@ import { type BitSet, bitOf } from "../people/bit-set";
 import type { IdentityTypes } from "../people/identity-types";
 import type { Naming } from "../people/partition";
 import { type Formula, type Literal, negate } from "../solver/formula";
-import { CERTAIN, everyOf, type Logic, type Pair } from "./logic";
+import { CERTAIN, everyOf, IMPOSSIBLE, type Logic, type Pair } from "./logic";
 import type { EncodedPolicy, NamedBy, RoleInPart } from "./users";
 
 /** One policy, for everyone that it names in the same way. */
@@ -24,16 +24,11 @@ export interface Stop {
   readonly stopping: Formula;
 }
 
-type Who = Omit<NamedBy, "include" | "exclude">;
-
-/** What the policies of one tenant are to principals of one identity type whom no policy names by id or group. */
+/** What the policies of one tenant are to principals that each of them names in the same way. */
 interface Row {
-  /** The numbers of the stops. */
-  readonly usual: BitSet;
   /** The stop of each policy, by the policy's number; undefined if it isn't about them. */
   readonly stops: readonly (Stop | undefined)[];
-  /** The same for those whom the policy includes by id or group. Filled when it is first needed. */
-  readonly included: (Stop | undefined)[];
+  readonly numbers: BitSet;
 }
 
 /** What each policy is to each class of principals. Policies that name two classes alike have the same stops for both. */
@@ -60,42 +55,31 @@ export class Stops {
   ofEach(identities: IdentityTypes, isInDirectory: boolean, naming: Naming): readonly (BitSet | undefined)[] {
     return identities.map((identity, tenantIndex) => {
       if (identity === undefined) return undefined;
-      const isOfTenant = (number: number): boolean => this.#policies[number]?.tenantIndex === tenantIndex;
-      const rolesInPart = this.#rolesHeld(tenantIndex, (_, at) => naming.included.includes(this.#policies.length + at));
-      const who = { identity, isInDirectory, rolesInPart };
-      const row = this.#rowOf(who, tenantIndex);
-      const included = naming.included.filter(isOfTenant);
-      const named = [...included, ...naming.excluded.filter(isOfTenant)];
-      const left = row.usual & ~setOf(named.map((number) => row.stops[number]));
-      return left | setOf(included.map((number) => this.#includedIn(row, number, who)));
+      const { included, excluded } = naming;
+      const rolesInPart = this.#rolesHeld(tenantIndex, (_, at) => included.includes(this.#policies.length + at));
+      const rowOf = (include: boolean) =>
+        this.#rowOf({ identity, isInDirectory, rolesInPart, include, exclude: false }, tenantIndex);
+      const unnamed = rowOf(false);
+      const left = unnamed.numbers & ~setOf([...included, ...excluded].map((number) => unnamed.stops[number]));
+      if (included.length === 0) return left;
+      const named = rowOf(true);
+      return left | setOf(included.map((number) => named.stops[number]));
     });
   }
 
-  #rowOf(who: Who, tenantIndex: number): Row {
-    const { type, home } = who.identity;
-    const key = [tenantIndex, type, home, who.isInDirectory, ...who.rolesInPart].join(" ");
+  #rowOf(named: NamedBy, tenantIndex: number): Row {
+    const { identity, isInDirectory, rolesInPart, include } = named;
+    const key = [tenantIndex, identity.type, identity.home, isInDirectory, include, ...rolesInPart].join(" ");
     const known = this.#rows.get(key);
     if (known !== undefined) return known;
-    const stops = this.#policies.map((policy) =>
-      policy.tenantIndex === tenantIndex
-        ? this.#unlessNever(policy, { ...who, include: false, exclude: false })
-        : undefined,
-    );
-    const row = { usual: setOf(stops), stops, included: [] };
+    const stops = this.#policies.map((policy) => {
+      const about = policy.tenantIndex === tenantIndex ? policy.about(named) : IMPOSSIBLE;
+      const isNever = about.is.kind === "any" && about.is.parts.length === 0;
+      return isNever ? undefined : this.#about(policy, about);
+    });
+    const row = { stops, numbers: setOf(stops) };
     this.#rows.set(key, row);
     return row;
-  }
-
-  #includedIn({ included }: Row, number: number, who: Who): Stop | undefined {
-    const policy = this.#policies[number] as EncodedPolicy;
-    if (!(number in included)) included[number] = this.#unlessNever(policy, { ...who, include: true, exclude: false });
-    return included[number];
-  }
-
-  #unlessNever(policy: EncodedPolicy, named: NamedBy): Stop | undefined {
-    const about = policy.about(named);
-    const isNever = about.is.kind === "any" && about.is.parts.length === 0;
-    return isNever ? undefined : this.#about(policy, about);
   }
 
   /** The stops of these numbers, in the order of their policies. */

@@ -49,6 +49,8 @@ export function rolesInPartOf(policies: readonly Policy[], membership: Membershi
   });
 }
 
+const fieldOfHomes = (side: AssignmentSide) => `conditions.users.${side}GuestsOrExternalUsers.externalTenants`;
+
 /** Whether a policy is about somebody, given what isn't known. */
 export function usersOf(candidate: Candidate): (named: NamedBy) => Pair {
   const { users } = candidate.policy;
@@ -61,9 +63,7 @@ export function usersOf(candidate: Candidate): (named: NamedBy) => Pair {
       isNamed: (assignment, side) => (named[side] ? CERTAIN : isHeld(assignment, side)),
       isUnclear: (side) => contentIs(notUnderstoodInAssignment(users[side]), candidate),
       isReadSo: (side, reading) =>
-        candidate.areReadingsOpen
-          ? readingIs(`${side}d ${reading}`, `conditions.users.${side}GuestsOrExternalUsers.externalTenants`, candidate)
-          : pairIf(side === "exclude"),
+        readingIs(`${side}d ${reading}`, fieldOfHomes(side), candidate, pairIf(side === "exclude")),
     });
   };
 }

@@ -6,15 +6,15 @@ import type { Principal, SignIn } from "../../law/model/sign-in";
 import type { Met } from "../../law/model/truth";
 import type { Encoding } from "../encoding/encoding";
 import type { Pair } from "../encoding/logic";
-import { ALL_STEPS, type Model } from "../questions/questions";
+import { ALL_STEPS } from "../questions/questions";
 import { type Formula, type Literal, negate } from "../solver/formula";
 import { contextWithClaims } from "../ways/claims";
-import { claimedIn, claimsOf, placesIn } from "../ways/witness";
+import { type Claim, claimsOf, decoded } from "../ways/witness";
 
 /** A sign-in that was found. */
 interface Found {
   readonly signIn: SignIn;
-  readonly model: Model;
+  readonly claimed: readonly Claim[];
   /** Whether it depends on no content that isn't understood. */
   readonly isUnderstood: boolean;
 }
@@ -54,9 +54,7 @@ export class SignInSearch {
   through(passing: readonly (readonly Formula[])[]): SignIn | undefined {
     const found = this.#first(passing);
     if (found === undefined) return undefined;
-    const { tenant, membership } = this.#encoding.side(0);
-    const claims = claimsOf(claimedIn(found.model, this.#encoding.unknowns));
-    if (evaluate(contextWithClaims(tenant, membership, claims), found.signIn) === "yes")
+    if (evaluate(contextWithClaims(this.#encoding.side(0), claimsOf(found.claimed)), found.signIn) === "yes")
       throw new Error("the explanation and the law disagree");
     return found.signIn;
   }
@@ -71,9 +69,8 @@ export class SignInSearch {
         this.isBounded ||= answer.kind === "bound";
         const principal = this.#people[at];
         if (answer.kind !== "yes" || principal === undefined) continue;
-        const { isTrue: model } = answer;
-        const signIn = vocabulary.signIn(model, principal, placesIn(claimedIn(model, unknowns)));
-        return { model, signIn: asGiven(signIn, this.#given), isUnderstood: extra.length > 0 };
+        const { signIn, claimed } = decoded(answer.isTrue, principal, this.#encoding);
+        return { claimed, signIn: asGiven(signIn, this.#given), isUnderstood: extra.length > 0 };
       }
     return undefined;
   }

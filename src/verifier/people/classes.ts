@@ -23,46 +23,44 @@ export function firstOfClasses({ tenant, membership }: EvaluationContext, number
  * @param numbered the people who aren't exempt: exempt people are in no class
  */
 export function principalsOf(by: Encoding, numbered: NumberedPeople): Principals {
-  const namers = namersOf(by.policies, by.rolesInPart);
   const homes = namedHomeTenants(by.policies.map(({ policy }) => policy));
   const possible = memoize((types: Types) => identitiesOf(types, homes));
   const classes = new Map<string, PrincipalClass>();
   let isWhole = true;
-  const join = (member: MemberOf<ClassMember>, types: Types, naming: Naming): void => {
+  for (const { who, types, naming } of everybodyIn(by, numbered)) {
     const all = possible(types);
     if (all.length > MOST_IDENTITY_TYPES || classes.size >= MOST_PRINCIPAL_CLASSES) {
       isWhole = false;
-      return;
+      continue;
     }
     const joined = new Set<string>();
     for (const identities of all) {
-      const stops = by.stops.ofEach(identities, member.kind !== "outsider", naming);
+      const stops = by.stops.ofEach(identities, who !== "outsider", naming);
       const key = stops.map((one) => one?.toString(32)).join();
       const known = classes.get(key) ?? { stops, members: [] };
       classes.set(key, known);
       // Home tenants that no policy of the class tells apart are one member of it.
       const alike = `${key} ${identities.map((one) => one?.type)}`;
-      if (!joined.has(alike)) known.members.push({ ...member, identities });
+      if (!joined.has(alike)) known.members.push({ who, identities });
       joined.add(alike);
     }
-  };
-  for (const block of partitionOf(numbered, namers)) join({ kind: "block", block }, block.types, namingOf(block));
-  // If not all users are known, there may be people of every class that no list names.
-  const tenants = by.sides.map(({ tenant }) => tenant);
-  join(
-    { kind: "unnamed" },
-    tenants.map((tenant) => (mayHaveOthers(tenant) ? PERSON_CLASSES : [])),
-    NOT_NAMED,
-  );
-  join(
-    { kind: "outsider" },
-    tenants.map(() => OUTSIDER_TYPES),
-    NOT_NAMED,
-  );
+  }
   return new Principals(numbered.people, [...classes.values()], isWhole);
 }
 
-type MemberOf<Member> = Member extends unknown ? Omit<Member, "identities"> : never;
+interface Candidate extends Pick<ClassMember, "who"> {
+  readonly types: Types;
+  readonly naming: Naming;
+}
+
+/** The people in blocks, people that no list names if some users aren't known, and outsiders. */
+function* everybodyIn({ sides, policies, rolesInPart }: Encoding, numbered: NumberedPeople): Generator<Candidate> {
+  const blocks = partitionOf(numbered, namersOf(policies, rolesInPart));
+  for (const block of blocks) yield { who: block, types: block.types, naming: namingOf(block) };
+  const unnamed = sides.map(({ tenant }) => (mayHaveOthers(tenant) ? PERSON_CLASSES : []));
+  yield { who: "unnamed", types: unnamed, naming: NOT_NAMED };
+  yield { who: "outsider", types: sides.map(() => OUTSIDER_TYPES), naming: NOT_NAMED };
+}
 
 /** The most principal classes, and the most identity types of one person. Beyond it the verdict is *unknown*, unless a bypass is found. */
 const MOST_PRINCIPAL_CLASSES = 600_000;

@@ -9,13 +9,15 @@ import type { Block } from "./partition";
 export interface PrincipalClass {
   /** For each tenant the stops that its policies are to them, by number; undefined if they aren't in that tenant. */
   readonly stops: readonly (BitSet | undefined)[];
+  /** First come the blocks, in the order of their first people. */
   readonly members: ClassMember[];
 }
 
 /** A whole block of people, people that no list names, or outsiders without an object. */
-export type ClassMember =
-  | { readonly kind: "block"; readonly block: Block; readonly identities: IdentityTypes }
-  | { readonly kind: "unnamed" | "outsider"; readonly identities: IdentityTypes };
+export interface ClassMember {
+  readonly who: Block | "unnamed" | "outsider";
+  readonly identities: IdentityTypes;
+}
 
 /** Whether the people are there in that tenant. */
 export const isPresent = ({ stops }: PrincipalClass, tenantIndex: number): boolean => stops[tenantIndex] !== undefined;
@@ -38,30 +40,22 @@ export class Principals {
   /** How many people of the directory are in these classes. */
   count(classes: Iterable<PrincipalClass>): number {
     let count = 0;
-    for (const { people } of blocksIn(classes).keys()) count += people.length;
+    for (const { people } of blocksIn(classes)) count += people.length;
     return count;
   }
 
   /** The principal of a witness: the person with the lowest id, so that the same tenants always give the same witness. */
-  oneOf(principals: PrincipalClass, tenantIndex: number): Principal {
-    const people = [...blocksIn([principals])].map(
-      ([
-        {
-          people: [first = 0],
-        },
-        { identities },
-      ]) => ({ first, identities }),
-    );
-    const [lowest] = people.sort((one, other) => one.first - other.first);
-    if (lowest !== undefined)
-      return { kind: "person", id: this.#idOf(lowest.first), identity: lowest.identities[tenantIndex] ?? ANY_MEMBER };
-    const [other] = this.othersIn([principals], tenantIndex);
-    return other ?? { kind: "unnamed", identity: ANY_MEMBER };
+  oneOf({ members: [first] }: PrincipalClass, tenantIndex: number): Principal {
+    const { who = "unnamed", identities = [] } = first ?? {};
+    const identity = identities[tenantIndex] ?? ANY_MEMBER;
+    return typeof who === "string"
+      ? { kind: who, identity }
+      : { kind: "person", id: this.#idOf(who.people[0] ?? 0), identity };
   }
 
   /** The people of these classes by their ids, sorted. */
   idsIn(classes: readonly PrincipalClass[]): readonly UserId[] {
-    const numbers = [...blocksIn(classes).keys()].flatMap(({ people }) => people);
+    const numbers = [...blocksIn(classes)].flatMap(({ people }) => people);
     return Array.from(Int32Array.from(numbers).sort(), (number) => this.#idOf(number));
   }
 
@@ -72,10 +66,9 @@ export class Principals {
   /** The principals of these classes that aren't people of the directory: people that no list names, and outsiders. */
   othersIn(classes: readonly PrincipalClass[], tenantIndex: number): readonly Principal[] {
     return classes.flatMap(({ members }) =>
-      members.flatMap((member) => {
-        const identity = member.identities[tenantIndex];
-        return member.kind === "block" || identity === undefined ? [] : [{ kind: member.kind, identity }];
-      }),
+      members.flatMap(({ who, identities: { [tenantIndex]: identity } }) =>
+        typeof who === "string" && identity !== undefined ? [{ kind: who, identity }] : [],
+      ),
     );
   }
 
@@ -87,11 +80,10 @@ export class Principals {
   }
 }
 
-/** The blocks of these classes, each as the first member that it is. */
-function blocksIn(classes: Iterable<PrincipalClass>): ReadonlyMap<Block, ClassMember> {
-  const blocks = new Map<Block, ClassMember>();
-  for (const { members } of classes)
-    for (const one of members) if (one.kind === "block" && !blocks.has(one.block)) blocks.set(one.block, one);
+/** The blocks of these classes. */
+function blocksIn(classes: Iterable<PrincipalClass>): ReadonlySet<Block> {
+  const blocks = new Set<Block>();
+  for (const { members } of classes) for (const { who } of members) if (typeof who === "object") blocks.add(who);
   return blocks;
 }
 

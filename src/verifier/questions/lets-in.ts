@@ -134,11 +134,11 @@ export function settledBy(questions: Questions, { classes, tooHard }: LetIn): re
     for (const one of classes) {
       const passes = questions.stopsFor(one).map((stop) => stop.passes);
       const answer = questions.ask([...passes, ...empty], undefined, unused.flat());
-      if (answer.kind === "bound") return undefined;
+      if (answer.kind === "bound") return [];
       // This way in stays open unless one of the holders that it uses is settled. It uses few.
-      if (answer.kind === "yes") return { isEnough: false, needed: usedBy(answer.isTrue, unused) };
+      if (answer.kind === "yes") return usedBy(answer.isTrue, unused);
     }
-    return { isEnough: true };
+    return "enough";
   });
   if (found === undefined) return null;
   return holders.flatMap(({ kind, id }, at) => (found.has(at) ? [{ kind, id }] : []));

@@ -1,8 +1,4 @@
-/** Whether a set of numbers is enough and, if it isn't, numbers of which it needs at least one. */
-export type Enough =
-  | { readonly isEnough: true }
-  /** `needed`: every set that is enough has at least one of these numbers. Empty: no set is enough. */
-  | { readonly isEnough: false; readonly needed: readonly number[] };
+type List = readonly number[];
 
 const MOST_TRIED = 400;
 /** The most numbers to look at in search of smallest sets, for all tries together. */
@@ -12,31 +8,28 @@ const MOST_STEPS = 3_000_000;
  * The smallest set of numbers that is enough; of equal size the first in order.
  * Each set that isn't enough names numbers. At least one of them is needed. These are added until the set is enough, so that each try names
  * different numbers. Then the smallest set with one number of each list is tried.
- * @param isEnough whether a set is enough. Every set with all its numbers must be enough, too. `undefined` if that isn't known
+ * @param neededBy whether a set is enough, so that every set with all its numbers is, too; if not, numbers of which every set that is enough
+ *   has at least one. None of them: no set is enough, or that isn't known
  * @returns undefined if no set is enough, or if none was found within the bound
  * @see Chandrasekaran, Karp, Moreno-Centeno, Vempala, "Algorithms for implicit hitting set problems" (2011)
  */
-export function smallestSet(
-  isEnough: (set: ReadonlySet<number>) => Enough | undefined,
-): ReadonlySet<number> | undefined {
-  const lists: (readonly number[])[] = [];
+export function smallestSet(neededBy: (set: ReadonlySet<number>) => "enough" | List): ReadonlySet<number> | undefined {
+  const lists: List[] = [];
   const steps = { left: MOST_STEPS };
   for (let tried = 0; tried < MOST_TRIED; ) {
     const smallest = smallestHitting(lists, steps);
     if (smallest === undefined) return undefined;
     for (let set = smallest; tried < MOST_TRIED; tried++) {
-      const answer = isEnough(set);
-      if (answer?.isEnough && set === smallest) return smallest;
-      if (answer?.isEnough) break;
-      if (answer === undefined || answer.needed.length === 0) return undefined;
-      lists.push(answer.needed);
-      set = new Set([...set, ...answer.needed]);
+      const needed = neededBy(set);
+      if (needed === "enough" && set === smallest) return smallest;
+      if (needed === "enough") break;
+      if (needed.length === 0) return undefined;
+      lists.push(needed);
+      set = new Set([...set, ...needed]);
     }
   }
   return undefined;
 }
-
-type List = readonly number[];
 
 /** The smallest set with one number of each list, of equal size the first in order. `undefined` if the steps run out. */
 export function smallestHitting(lists: readonly List[], steps = { left: MOST_STEPS }): ReadonlySet<number> | undefined {

@@ -1,29 +1,25 @@
 import type { EvaluationContext } from "../../law/evaluate";
-import type { OpenMembership, WhollyExempt } from "../../law/membership/groups";
+import type { OpenMembership } from "../../law/membership/groups";
 import { inPartKey, Membership } from "../../law/membership/membership";
 import type { GroupId, RoleId, UserId } from "../../law/model/ids";
 import type { Applications, AssignmentSide, Control, Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
 import { filterKey, strengthKey } from "../encoding/unknowns";
 
-/** Claims about things that aren't known, by their keys. Other things make no difference. */
-export interface Claims {
-  /** What is so: the person who signs in is in the group, or holds the role. */
-  readonly is: ReadonlySet<string>;
-  /** What isn't so: the strength doesn't ask for MFA. */
-  readonly isNot: ReadonlySet<string>;
-}
+/**
+ * Claims about things that aren't known, by their keys: whether the person who signs in is in the group or holds the role, and whether the
+ * strength asks for MFA. Other things make no difference.
+ */
+export type Claims = ReadonlyMap<string, boolean>;
 
 /** Groups and roles that aren't known hold nobody who is excluded by them, and everybody who is included. */
-export const NOTHING_CLAIMED: Claims = { is: new Set(), isNot: new Set() };
+export const NOTHING_CLAIMED: Claims = new Map();
 
-/** The tenant as the law sees it if these claims are true of the person who signs in. */
-export function contextWithClaims(tenant: Tenant, from: WhollyExempt | Membership, claims: Claims): EvaluationContext {
-  return {
-    tenant: { ...tenant, policies: tenant.policies.map((policy) => policyWithClaims(policy, claims)) },
-    membership: new MembershipWithClaims(tenant, from, claims),
-  };
-}
+/** The law for a tenant if these claims are true of the person who signs in. */
+export const contextWithClaims = ({ tenant, membership }: EvaluationContext, claims: Claims): EvaluationContext => ({
+  tenant: { ...tenant, policies: tenant.policies.map((policy) => policyWithClaims(policy, claims)) },
+  membership: new MembershipWithClaims(tenant, membership, claims),
+});
 
 /**
  * Membership, with one person in the groups that the claims say. A group without a claim counts so that policies are about more people:
@@ -32,14 +28,13 @@ export function contextWithClaims(tenant: Tenant, from: WhollyExempt | Membershi
 class MembershipWithClaims extends Membership {
   readonly #claims: Claims;
 
-  constructor(tenant: Tenant, from: WhollyExempt | Membership, claims: Claims) {
+  constructor(tenant: Tenant, from: Membership, claims: Claims) {
     super(tenant, from);
     this.#claims = claims;
   }
 
   override isInGroup(id: GroupId, clause: AssignmentSide, person: UserId | undefined): boolean {
-    if (super.isInGroup(id, "include", person)) return true;
-    return this.groups.mayHoldOthers(id) && this.#isSupposed(this.groups.openIn([id]), clause);
+    return super.isInGroup(id, "include", person) || this.#isSupposed(this.groups.openIn([id]), clause);
   }
 
   override hasRole(id: RoleId, clause: AssignmentSide, person: UserId | undefined): boolean {
@@ -48,8 +43,7 @@ class MembershipWithClaims extends Membership {
   }
 
   #isSupposed(open: readonly Pick<OpenMembership, "key">[], clause: AssignmentSide): boolean {
-    const { is, isNot } = this.#claims;
-    return open.some(({ key }) => (clause === "include" ? !isNot.has(key) : is.has(key)));
+    return open.some(({ key }) => this.#claims.get(key) ?? clause === "include");
   }
 }
 
@@ -63,15 +57,15 @@ export function policyWithClaims(policy: Policy, claims: Claims): Policy {
   return {
     ...policy,
     applications: isFiltered ? decided(applications, filter, filterKey(policy), claims) : applications,
-    grant: asksForUnknown && !claims.isNot.has(strengthKey(policy)) ? askingForMfa(grant) : grant,
+    grant: asksForUnknown && claims.get(strengthKey(policy)) !== false ? askingForMfa(grant) : grant,
   };
 }
 
 const isUnknownStrength = (control: Control): boolean =>
   control.kind === "strength" && control.strength.kind === "notKnown";
 
-function decided(applications: Applications, side: AssignmentSide, key: string, { is, isNot }: Claims): Applications {
-  const isFound = side === "include" ? !isNot.has(key) : is.has(key);
+function decided(applications: Applications, side: AssignmentSide, key: string, claims: Claims): Applications {
+  const isFound = claims.get(key) ?? side === "include";
   const list = applications[side];
   return { ...applications, filter: "none", [side]: isFound ? { ...list, all: true } : list };
 }

@@ -26,10 +26,9 @@ export function bypassOf(
   questions: Questions,
   witness: Witness,
   { here, there }: Tenants,
-  because: readonly LetThrough[],
 ): { readonly way: Bypass; readonly sharing: readonly PrincipalClass[] } {
   const { principals, encoding } = questions;
-  const { signIn, needs, claimed, model } = witness;
+  const { signIn, needs, claimed, model, because } = witness;
   const stops = questions.stopsFor(witness.principals, here).filter((stop) => !isUnconcerned(stop, model));
   const stoppingThere = (one: PrincipalClass): readonly Stop[] =>
     there === undefined ? [] : questions.stopsFor(one, there).filter(({ stopping }) => holdsIn(stopping, model));

@@ -5,7 +5,7 @@ import type { Questions } from "../questions/questions";
 import { type Formula, type Literal, negate } from "../solver/formula";
 import { type Bypass, MOST_BYPASSES } from "../verdict";
 import { bypassOf, type Tenants } from "./way";
-import { leastWitness, reasonsOf } from "./witness";
+import { leastWitness } from "./witness";
 
 /** For how many classes the first way in is shown, and for how many all ways in. */
 const CLASSES_SHOWN = 200;
@@ -104,12 +104,11 @@ class WaySearch {
     const assumed = [...stopped, ...passes, this.#otherFor(principals), ...mode.assumed];
     const witness = leastWitness(this.#questions, principals, assumed, here);
     if (witness === undefined) return false;
-    const because = reasonsOf(witness);
-    const key = because.map(({ reason }) => reason).join();
-    const others = otherReasons(this.#questions, stops, because);
+    const key = witness.because.map(({ reason }) => reason).join();
+    const others = otherReasons(this.#questions, stops, witness.because);
     logic.solver.add([negate(this.#otherFor(principals)), ...others]);
     if (this.#keys.has(key) && this.isListed(principals)) return others.length > 0;
-    const { way, sharing } = bypassOf(this.#questions, witness, this.#where, because);
+    const { way, sharing } = bypassOf(this.#questions, witness, this.#where);
     this.found.push({ way, mode });
     this.#keys.add(key);
     for (const one of sharing) this.#listed.add(one);

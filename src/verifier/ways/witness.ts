@@ -1,24 +1,28 @@
 import { type EvaluationContext, type LetThrough, outcome } from "../../law/evaluate";
 import type { LocationId } from "../../law/model/ids";
-import type { SignIn } from "../../law/model/sign-in";
-import type { UnknownFact, Unknowns } from "../encoding/unknowns";
+import type { Principal, SignIn } from "../../law/model/sign-in";
+import type { Encoding } from "../encoding/encoding";
+import type { UnknownFact } from "../encoding/unknowns";
 import type { PrincipalClass } from "../people/principals";
 import type { Model, Questions } from "../questions/questions";
 import { smallestSet } from "../questions/smallest-set";
 import { type Literal, negate } from "../solver/formula";
 import { type Claims, contextWithClaims } from "./claims";
 
-/** A sign-in of one class that gets through, with what it needs and what must be so for it. */
-export interface Witness {
-  readonly principals: PrincipalClass;
+/** A sign-in that a model shows, and what isn't known and must be so, or must not be so. */
+interface Decoded {
   readonly signIn: SignIn;
+  readonly claimed: readonly Claim[];
+}
+
+/** A sign-in of one class that gets through, with what it needs and what must be so for it. */
+export interface Witness extends Decoded {
+  readonly principals: PrincipalClass;
   readonly model: Model;
   /** What the sign-in shows besides a password, by Graph's names. */
   readonly needs: readonly string[];
-  /** What isn't known and must be so, or must not be so. */
-  readonly claimed: readonly Claim[];
-  /** The law, given these claims. */
-  readonly context: EvaluationContext;
+  /** Why each policy lets it through, in the order of the policies. */
+  readonly because: readonly LetThrough[];
 }
 
 /** Something that isn't known, and whether it is so. */
@@ -44,16 +48,14 @@ export function leastWitness(
   const claims = encoding.unknowns.all.flatMap(({ is, isNot }) => [is, isNot]);
   const model = ordinaryModel(questions, fewest(questions, fewest(questions, assumed, shown), claims));
   if (model === undefined) return undefined;
-  const claimed = claimedIn(model, encoding.unknowns);
-  const { tenant, membership } = encoding.side(tenantIndex);
-  const principal = questions.principals.oneOf(principals, tenantIndex);
+  const { signIn, claimed } = decoded(model, questions.principals.oneOf(principals, tenantIndex), encoding);
   return {
     principals,
-    signIn: encoding.vocabulary.signIn(model, principal, placesIn(claimed)),
+    signIn,
     model,
     needs: needs.flatMap(([name, literal]) => (model(literal) ? [name] : [])),
     claimed,
-    context: contextWithClaims(tenant, membership, claimsOf(claimed)),
+    because: reasonsOf(signIn, contextWithClaims(encoding.side(tenantIndex), claimsOf(claimed))),
   };
 }
 
@@ -74,38 +76,35 @@ function fewest(questions: Questions, assumed: readonly Literal[], literals: rea
   ];
   const numbers = smallestSet((set) => {
     const answer = questions.ask(withOnly(set), SMALL_STEPS);
-    if (answer.kind === "bound") return undefined;
-    if (answer.kind === "yes") return { isEnough: true };
-    return { isEnough: false, needed: answer.core.flatMap((literal) => numberOf.get(literal) ?? []) };
+    if (answer.kind === "yes") return "enough";
+    return answer.kind === "no" ? answer.core.flatMap((literal) => numberOf.get(literal) ?? []) : [];
   });
   return numbers ? withOnly(numbers) : assumed;
 }
 
-/** What a model claims. */
-export const claimedIn = (model: Model, { all }: Pick<Unknowns, "all">): readonly Claim[] =>
-  all.flatMap((one): readonly Claim[] => (model(one.is) ? [[one, true]] : model(one.isNot) ? [[one, false]] : []));
+/** The sign-in of somebody that a model shows, with what the model claims. */
+export function decoded(model: Model, principal: Principal, { unknowns, vocabulary }: Encoding): Decoded {
+  const claimed = unknowns.all.flatMap((one): readonly Claim[] =>
+    model(one.is) ? [[one, true]] : model(one.isNot) ? [[one, false]] : [],
+  );
+  return { signIn: vocabulary.signIn(model, principal, placesIn(claimed)), claimed };
+}
 
 /**
  * The locations that the sign-in is in although their places can't be read. If one tenant has a location that isn't understood and the
  * other tenant doesn't have the location, the law asks about the latter.
  */
-export function placesIn(claimed: readonly Claim[]): ReadonlySet<LocationId> {
+function placesIn(claimed: readonly Claim[]): ReadonlySet<LocationId> {
   const locations = claimed.filter(([{ kind }]) => kind === "location");
   const outside = new Set(locations.flatMap(([{ id, isContent }, holds]) => (isContent || holds ? [] : [id])));
   return new Set(locations.flatMap(([{ id }, holds]) => (holds && !outside.has(id) ? [id as LocationId] : [])));
 }
 
 /** The claims by the keys of their facts. */
-export const claimsOf = (claimed: readonly Claim[]): Claims => ({
-  is: new Set(claimed.flatMap(([{ key }, holds]) => (holds ? [key] : []))),
-  isNot: new Set(claimed.flatMap(([{ key }, holds]) => (holds ? [] : [key]))),
-});
+export const claimsOf = (claimed: readonly Claim[]): Claims => new Map(claimed.map(([{ key }, holds]) => [key, holds]));
 
-/**
- * Why each policy lets the witness through, in the order of the policies.
- * @throws if a policy stops it: the prover is wrong then, and nobody must rely on it
- */
-export function reasonsOf({ signIn, context }: Witness): readonly LetThrough[] {
+/** @throws if a policy stops the sign-in: the prover is wrong then, and nobody must rely on it */
+function reasonsOf(signIn: SignIn, context: EvaluationContext): readonly LetThrough[] {
   return context.tenant.policies.map((policy) => {
     const { kind, ...rest } = outcome(policy, signIn, context);
     if (kind === "stops") throw new Error(`the prover and the law disagree about policy ${policy.id}`);
