@@ -104,8 +104,8 @@ export const LAW_FAULTS: readonly LawFault[] = [
   fault(
     "src/law/conditions/authentication-flows.ts",
     "only the first flow of several counts",
-    'values: exceptWord(words, "none") }',
-    'values: new Set([...exceptWord(words, "none")].slice(0, 1)) }',
+    "flow !== null && words.has(flow)",
+    "flow !== null && flow === [...words][0]",
   ),
   fault(
     CONDITIONS,
