@@ -420,8 +420,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "foreign text reaches the engine's output as it is",
     file: "policies/crossguard/judge.ts",
-    find: "].map(printable).join",
-    put: "].join",
+    find: ".map(withNames).map(printable)",
+    put: ".map(withNames)",
     tests: ["test/policies/crossguard/judge.test.ts"],
     only: /steer a terminal/,
   },
