@@ -16,7 +16,7 @@ export type Change = {
   /** The fields that differ, if it was changed. */
   readonly fields: readonly FieldChange[];
   /** How to repair it, for people. */
-  readonly help?: string;
+  readonly help?: string | undefined;
   /** Makes a policy of the stack what the code says. */
   readonly request?: GraphRequest | undefined;
   /** The register's entry. */

@@ -41,12 +41,18 @@ export function withChangesSince(
   );
   // An object that the code of a policy names belongs in the tenant.
   const code = JSON.stringify(report.policies.map((policy) => policy.code)).toLowerCase();
-  const changes = KEYS.filter((key) => isInBoth(key, now, then))
+  const found = KEYS.filter((key) => isInBoth(key, now, then))
     .flatMap((key) => changesUnder(key, now, then))
     .filter(({ id }) => !shown.has(id))
     .map((change) => (change.kind === "added" && code.includes(change.id) ? { ...change, undo: undefined } : change));
+  // A policy with the stack's name is listed once, as what it is, with what changed.
+  const others = report.others.filter(({ id, undo }) => undo !== undefined || !found.some((one) => one.id === id));
+  const changes = found.map((change) => {
+    const { kind, help } = report.others.find(({ id }) => id === change.id) ?? change;
+    return { ...change, kind, help };
+  });
   const since = { file: snapshot.file, changes, notComparable: notComparable(tenant, snapshot.tenant) };
-  return { report: { ...report, since }, file: now };
+  return { report: { ...report, others, since }, file: now };
 }
 
 const isInBoth = (key: string, now: JsonObject, then: JsonObject): boolean =>

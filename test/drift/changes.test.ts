@@ -220,12 +220,21 @@ describe("a change since a snapshot", () => {
     assert.deepEqual(meaningFrom(bare, { ...bare, ...members() }).said, []);
   });
 
-  it("is judged if another policy with the stack's display name was switched off", () => {
-    const [before, now] = ["enabled", "disabled"].map((state) => ({ ...closed, policies: [policy("1", { state })] }));
-    assert.ok(before && now);
+  it("is listed once if its policy has the stack's display name, with what to do about the name, and is judged", () => {
+    const [on, off] = ["enabled", "disabled"].map((state) => ({ ...closed, policies: [policy("1", { state })] }));
+    assert.ok(on && off);
     const id = String(policy("1", {})["id"]);
-    const namesake = { source: "code", kind: "namesake", list: "policies", id, name: "MFA", fields: [] } as const;
-    assert.equal(driftFrom(before, now, { others: [namesake] }).together.kind, "weakens");
+    const help = "Delete it";
+    const namesake = { source: "code", kind: "namesake", list: "policies", id, name: "MFA", fields: [], help } as const;
+    for (const [before, paths, effect] of [
+      [on, ["state"], "weakens"],
+      [{ ...closed, policies: [] }, [], "neutral"],
+      [off, [], "neutral"],
+    ] as const) {
+      const { report, together } = driftFrom(before, off, { others: [namesake] });
+      const listed = changesIn(report).map((one) => [one.kind, one.id, one.help, one.fields.map(({ path }) => path)]);
+      assert.deepEqual([listed, together.kind], [[["namesake", id, help, paths]], effect]);
+    }
   });
 
   it("is also judged together with others: one closes what another opens, or two open what neither opens alone", () => {
