@@ -1,7 +1,6 @@
 import { asObject, isObject, type JsonObject } from "../../src/law/json/json-object";
 import { isGuid } from "../../src/text/guid";
 import { isoDate } from "../../src/text/iso-date";
-import { didYouMean } from "../../src/text/nearest-word";
 import { quoted } from "../../src/text/printable";
 import { lastPart } from "../stack/objects/entra-objects";
 import { PROTECTED_KINDS } from "./settings";
@@ -60,8 +59,7 @@ export const valueIn = (configuration: Configuration, name: KeyName): unknown =>
 function protectedProblem(value: unknown): string | undefined {
   if (!isObject(value)) return `must have lists of ids under ${PROTECTED_KINDS.join(", ")}`;
   for (const [kind, ids] of Object.entries(value)) {
-    if (!PROTECTED_KINDS.some((known) => known === kind))
-      return `has no list ${quoted(kind)}${suggest(kind, PROTECTED_KINDS)}`;
+    if (!PROTECTED_KINDS.some((one) => one === kind)) return `has no list ${quoted(kind)}${known(PROTECTED_KINDS)}`;
     if (!Array.isArray(ids) || !ids.every(isText)) return `has \`${kind}\`, which must be a list of ids`;
     const odd = ids.find((id) => !isGuid(lastPart(id)));
     if (odd !== undefined) return `has ${quoted(odd)} under \`${kind}\`, which is no object id`;
@@ -69,9 +67,8 @@ function protectedProblem(value: unknown): string | undefined {
   return undefined;
 }
 
-/** The end of a sentence about a misspelt word: the word that was probably meant, or all known words. */
-const suggest = (typed: string, words: readonly string[]): string =>
-  didYouMean(typed, words, quoted) || `; known: ${words.join(", ")}`;
+/** The end of a sentence about an unknown word: all known words. */
+const known = (words: readonly string[]): string => `; known: ${words.join(", ")}`;
 
 /** Everything that is wrong with a configuration, one line each. The engine accepts misspelt rules and settings. */
 export function problemsWith(configuration: unknown, rules: readonly string[]): readonly string[] {
@@ -92,7 +89,7 @@ export function insistOnGood(configuration: unknown, rules: readonly string[], w
 }
 
 function problemsOfRule(rule: string, settings: unknown, rules: readonly string[]): readonly string[] {
-  if (rule !== "all" && !rules.includes(rule)) return [`there is no rule ${quoted(rule)}${suggest(rule, rules)}`];
+  if (rule !== "all" && !rules.includes(rule)) return [`there is no rule ${quoted(rule)}${known(rules)}`];
   if (typeof settings === "string") return levelProblem(rule, settings);
   if (!isObject(settings)) return [`${quoted(rule)} must have settings, or an enforcement level`];
   return Object.entries(settings).flatMap(([name, value]) => problemsOfKey(rule, name, value));
@@ -103,7 +100,7 @@ function problemsOfKey(rule: string, name: string, value: unknown): readonly str
   const key = Object.hasOwn(KEYS, name) ? KEYS[name as KeyName] : undefined;
   const ofRule = Object.entries(KEYS).flatMap(([other, one]) => (one.rule === rule ? [other] : []));
   if (key === undefined)
-    return [`${quoted(rule)} has no setting ${quoted(name)}${suggest(name, [...ofRule, "enforcementLevel"])}`];
+    return [`${quoted(rule)} has no setting ${quoted(name)}${known([...ofRule, "enforcementLevel"])}`];
   if (key.rule !== rule) return [`${quoted(`${rule}.${name}`)} belongs under ${quoted(key.rule)}`];
   const problem = key.problem(value);
   return problem === undefined ? [] : [`${quoted(`${rule}.${name}`)} ${problem}`];
@@ -115,9 +112,7 @@ const LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as const;
 export type Level = (typeof LEVELS)[number];
 
 const levelProblem = (where: string, level: unknown): readonly string[] =>
-  LEVELS.some((known) => known === level)
-    ? []
-    : [`${quoted(where)} must be one of ${LEVELS.join(", ")}${didYouMean(String(level), LEVELS, quoted)}`];
+  LEVELS.some((one) => one === level) ? [] : [`${quoted(where)} must be one of ${LEVELS.join(", ")}`];
 
 /** The configuration with a level for each rule. The SDK's default is advisory, so a rejection would pass. */
 export function withLevels(
