@@ -1,9 +1,5 @@
 const DIGITS = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
-
-/** The form of a GUID in lower case, as a regular expression for schemas. */
-export const GUID_PATTERN = `^${DIGITS}$`;
-
-const GUID = new RegExp(GUID_PATTERN, "i");
+const GUID = new RegExp(`^${DIGITS}$`, "i");
 const GUIDS = new RegExp(`${DIGITS}|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])`, "gi");
 
 /** Whether a text has the form of an object id or application id. */

@@ -1,7 +1,7 @@
 import { isoDate } from "./iso-date";
 
 /** A date and time in ISO 8601, with any number of decimals of a second, with or without a zone. */
-const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?)\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 
 /** A time from `ConvertTo-Json` of Windows PowerShell: milliseconds since 1970 in UTC, even if a zone follows. */
 const OF_WINDOWS_POWERSHELL = /^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/;
@@ -13,16 +13,11 @@ const OF_WINDOWS_POWERSHELL = /^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/;
  */
 export function momentOf(text: string): number | undefined {
   const [, ticks] = OF_WINDOWS_POWERSHELL.exec(text) ?? [];
-  if (ticks !== undefined) return numberOrNone(new Date(Number(ticks)).getTime());
-  const [, day = "", time = "", fraction = "", zone = "Z"] = ISO.exec(text) ?? [];
-  if (isoDate(day) === undefined) return undefined;
-  return numberOrNone(Date.parse(`${day}T${time}${fraction.slice(0, LONGEST_FRACTION)}${zone.toUpperCase()}`));
+  const [, day = "", time = "", zone = "Z"] = ISO.exec(text) ?? [];
+  const written = isoDate(day) && `${day}T${time}${zone.toUpperCase()}`;
+  const moment = new Date(ticks === undefined ? (written ?? "") : Number(ticks)).getTime();
+  return Number.isNaN(moment) ? undefined : moment;
 }
-
-/** A point and milliseconds. More decimals are cut off: the order of a log doesn't need them. */
-const LONGEST_FRACTION = 4;
-
-const numberOrNone = (time: number): number | undefined => (Number.isNaN(time) ? undefined : time);
 
 /** A moment, to the minute: `2026-10-01 08:15 UTC`. */
 export const moment = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;

@@ -6,8 +6,8 @@ import { startOf } from "../../src/text/source-span";
 import { renderAdvice, renderFinding, reviewFindings } from "../../src/words/finding";
 import { ALICE, REST, registerOf } from "../tenant/register/register-builders";
 
-const at = (primary: Location | undefined) =>
-  renderFinding({ code: "a-code", severity: "note", message: "what", primary, related: [], help: "do" }).split("\n")[0];
+const linesAt = (primary: Location | undefined) =>
+  renderFinding({ code: "a-code", severity: "note", message: "what", primary, related: [], help: "do" }).split("\n");
 
 describe("a finding on a terminal", () => {
   const places: readonly (readonly [what: string, location: Location | undefined, line: string])[] = [
@@ -20,7 +20,7 @@ describe("a finding on a terminal", () => {
     ["a policy", { kind: "policy", id: "id", field: undefined }, "id note[a-code] what"],
     ["a policy's field", { kind: "policy", id: "id", field: "state" }, "id#state note[a-code] what"],
   ];
-  for (const [what, location, line] of places) it(`points at ${what}`, () => assert.equal(at(location), line));
+  for (const [what, location, line] of places) it(`points at ${what}`, () => assert.equal(linesAt(location)[0], line));
 
   it("shows the line with a caret, then what else there is to see, then what to do", () => {
     const primary = { kind: "source", file: "a.yaml", line: 3, column: 5, width: 2, text: "key: no" } as const;
@@ -33,6 +33,12 @@ describe("a finding on a terminal", () => {
   allowed: yes
   help: say yes`,
     );
+  });
+
+  it("doesn't show a line of more than 200 characters", () => {
+    const primary = { kind: "source", file: "a.yaml", line: 1, column: 1, width: 1 } as const;
+    const lengths = [200, 201].map((length) => linesAt({ ...primary, text: "x".repeat(length) }).length);
+    assert.deepEqual(lengths, [4, 2]);
   });
 
   it("lets no text of others steer it or begin a line", () => {
