@@ -42,7 +42,7 @@ async function main([format, tenant]: readonly string[]): Promise<void> {
   const judging = { day: host.today, otherDay: undefined, register: undefined, format: "human" } as const;
   const auditing = await stretch(() => audited(reading.result, judging, run, new Map(), host));
   const { report } = auditing.result;
-  const reporting = await stretch(() => rendered(format, report, host));
+  const reporting = await stretch(() => rendered(format, report, new Map(), host));
   const measured: MeasuredAudit = {
     outcome: report.audit.outcome,
     reading: reading.took,

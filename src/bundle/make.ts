@@ -9,18 +9,7 @@ import { Refused } from "../text/refused";
 import { certify } from "../verifier/certificate/certificate";
 import { type Digests, MANIFEST, type Making, manifestOf } from "./manifest";
 import { AUDIT_FORMATS, REPORT_FILES, rendered } from "./reports";
-import { type FileRead, sha256 } from "./what-was-read";
-
-/** Where the tenant is: in a file, or in a folder if it was read from one. */
-export const TENANT = "tenant.json";
-export const TENANT_FOLDER = "tenant";
-export const REGISTER = "exclusions.yaml";
-/** The file of a log. @param path as it was given @param number from 1 */
-export const logFile = (path: string, number: number): string => `sign-ins/${number}-${basename(path)}`;
-
-/** Whether a file of a bundle is one of its inputs. */
-export const isInput = (name: string): boolean =>
-  name === TENANT || name === REGISTER || /^(tenant|sign-ins)\//.test(name);
+import { type Inputs, logFile, sha256, TENANT } from "./what-was-read";
 
 /** For readers of the folder who don't know azmfa. */
 const README = `Evidence for ${BENCHMARK.title} ${BENCHMARK.version}, recommendation ${BENCHMARK.recommendation}.
@@ -49,23 +38,11 @@ export interface Audited {
 
 /**
  * Writes a bundle into a new folder, as a whole or not at all. Only its owner can read it.
- * @param tenant one file, or the files of a folder
+ * @param read the tenant and the register; the logs are read here
  * @throws Refused if the folder isn't empty, or if it can't be written
  */
-export async function makeBundle(
-  folder: string,
-  tenant: readonly FileRead[],
-  [register]: readonly FileRead[],
-  audited: Audited,
-  making: Making,
-): Promise<void> {
-  const inputs = new Map<string, Uint8Array>();
-  for (const [name, bytes] of tenant)
-    inputs.set(
-      name === audited.report.run.source.name ? TENANT : `${TENANT_FOLDER}/${name.replaceAll("\\", "/")}`,
-      bytes,
-    );
-  if (register !== undefined) inputs.set(REGISTER, register[1]);
+export async function makeBundle(folder: string, read: Inputs, audited: Audited, making: Making): Promise<void> {
+  const inputs = new Map(read);
   for (const [at, path] of making.logs.entries()) inputs.set(logFile(path, at + 1), await readFile(path));
   await writeFolder(folder, [...inputs, ...filesMade(inputs, audited, making)]);
 }
@@ -90,13 +67,13 @@ async function writeFolder(folder: string, files: Iterable<readonly [string, Uin
 }
 
 /** Everything that a bundle has in addition to its inputs. The same inputs and the same audit make the same bytes. */
-export function filesMade(inputs: ReadonlyMap<string, Uint8Array>, { report, file }: Audited, making: Making) {
+export function filesMade(inputs: Inputs, { report, file }: Audited, making: Making) {
   const { verdict, tenant, register } = report.judgement;
   const screen = { colour: false, width: 100 };
   const files = new Map([
     ["README.txt", README],
     ["policies.json", `${JSON.stringify(file["policies"], undefined, 2)}\n`],
-    ...AUDIT_FORMATS.map((format) => [REPORT_FILES[format], rendered(format, report, screen)] as const),
+    ...AUDIT_FORMATS.map((format) => [REPORT_FILES[format], rendered(format, report, inputs, screen)] as const),
   ]);
   const bytes = verdict.kind === "proved" ? inputs.get(TENANT) : undefined;
   const exempt = register?.exemptions ?? [];

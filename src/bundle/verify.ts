@@ -5,9 +5,9 @@ import { outcomeInWords } from "../audit/audit";
 import type { JsonObject } from "../law/json/json-object";
 import { printable, quoted } from "../text/printable";
 import { counted } from "../text/sentence";
-import { type Audited, filesMade, isInput, REGISTER, TENANT } from "./make";
+import { type Audited, filesMade } from "./make";
 import { MANIFEST, type Manifest } from "./manifest";
-import { sha256 } from "./what-was-read";
+import { isInput, REGISTER, sha256, TENANT } from "./what-was-read";
 
 /**
  * Checks a bundle offline. Its files must be exactly those of the manifest, and an audit of its tenant, with its register on its day,

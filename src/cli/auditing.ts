@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { auditOf } from "../audit/audit";
 import type { AuditReport, AuditRun } from "../audit/report/audit-report";
-import { type Audited, logFile, REGISTER, TENANT, TENANT_FOLDER } from "../bundle/make";
+import type { Audited } from "../bundle/make";
 import type { Manifest } from "../bundle/manifest";
+import { logFile, REGISTER, TENANT, TENANT_FOLDER } from "../bundle/what-was-read";
 import { registerOnDay } from "../law/model/register";
-import { withCommits } from "../program/approval-commits";
 import { loadRegister } from "../program/load-register";
 import { replayObject } from "../replay/json";
 import { replayReport } from "../replay/report";
@@ -21,13 +21,13 @@ import { readTenant, type TenantFile } from "./tenant-source";
  * @throws Refused if a log can't be read
  */
 export async function audited(read: TenantFile, judging: Judging, run: AuditRun, logs: Logs, host: Host) {
-  const { day, otherDay, register: declared } = judging;
+  const { day, otherDay } = judging;
   const { tenant } = read;
-  const onDay = declared && registerOnDay(withCommits(declared.register, run.register?.commits), day);
-  const register = onDay && judgeRegister(onDay, tenant);
+  const register = judging.register && judgeRegister(judging.register, tenant);
   const judgement = judgementOn(run.source.name, tenant, register, host);
   const replayed = logs.size === 0 ? undefined : await replayLogs(logs, { read, ...judgement }, host);
-  const audit = auditOf({ tenant, facts: read.evidence(), verdict: judgement.verdict, register, day });
+  const [{ verdict }, commits] = [judgement, run.register?.commits];
+  const audit = auditOf({ tenant, facts: read.evidence(), verdict, register, commits, day });
   const signIns = replayed && { report: replayReport(replayed), object: replayObject(replayed) };
   const report: AuditReport = { audit, judgement, run, signIns, earlier: undefined, otherDay };
   const [ofLogs, ofSteps] = [replayed === undefined ? 0 : statusOf(replayed), audit.outcome === "compliant" ? 0 : 1];

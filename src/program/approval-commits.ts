@@ -32,12 +32,6 @@ export async function approvalCommits({ file: path, entries }: Register): Promis
   return Object.fromEntries(found);
 }
 
-/** The register with the commit of each entry. */
-export const withCommits = (register: Register, commits: ApprovalCommits = {}): Register => ({
-  ...register,
-  entries: register.entries.map((entry) => ({ ...entry, commit: commits[entry.principal.id] })),
-});
-
 /** @returns git's output; undefined if git isn't installed or fails */
 const git = (file: string, ...args: readonly string[]): Promise<string | undefined> =>
   promisify(execFile)("git", ["-C", dirname(file), ...args], { maxBuffer: 64 * 1024 * 1024 }).then(

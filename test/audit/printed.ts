@@ -54,9 +54,9 @@ export function contextOn({ tenant: file, register }: Audited): AuditContext {
   const { tenant } = read;
   const judged = register === undefined ? undefined : judgeRegister(registerOnDay(registerIn(register), TODAY), tenant);
   const verdict = prove(tenant, judged?.exemptions);
-  return auditContext({ tenant, facts: readEvidence(file), verdict, register: judged, day: TODAY });
+  return auditContext({ tenant, facts: readEvidence(file), verdict, register: judged, commits: undefined, day: TODAY });
 }
 
 /** The audit in a format. */
 export const printed = async (one: Audited, format: AuditFormat, run: AuditRun = RUN): Promise<string> =>
-  rendered(format, { ...(await reportOn(one)), run }, SILENT);
+  rendered(format, { ...(await reportOn(one)), run }, new Map(), SILENT);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { printed } from "../audit/printed";
 import { aPolicy, aTenant, entry, registerOf, userId } from "../cli/a-tenant";
 import { recordedRun } from "../cli/recorded-run";
@@ -18,17 +19,46 @@ describe("where code scanning shows a finding of the audit", () => {
   const shown = async (path: string): Promise<readonly Shown[]> =>
     placesIn((await recordedRun(["audit", path, "--format", "sarif"])).out);
 
-  it("is the tenant file, and its logical location is the policy that is meant", async () => {
-    const places = await shown(files.write("tenant.json", aTenant([aPolicy({ state: "disabled" }), excluding])));
-    for (const { physicalLocation: at } of places) assert.equal(at.artifactLocation.uri, "tenant.json");
-    const names = places.flatMap(({ logicalLocations = [] }) => logicalLocations.map((one) => one.fullyQualifiedName));
-    assert.ok(names.length > 0 && names.every((name) => name.includes(id)), names.join());
+  /** The line that a finding about the policy must be at. */
+  const lineIn = (text: string): number => text.split("\n").findIndex((line) => line.includes(id)) + 1;
+  const written = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
+
+  it("is the line of the policy's id in the tenant file, and its logical location is the policy that is meant", async () => {
+    const text = written(aTenant([aPolicy({ state: "disabled" }), excluding]));
+    const places = await shown(files.write("tenant.json", text));
+    const named = places.filter(({ logicalLocations }) => logicalLocations?.[0]?.fullyQualifiedName.includes(id));
+    assert.ok(named.length > 0);
+    for (const { physicalLocation: at } of named) {
+      assert.equal(at.artifactLocation.uri, "tenant.json");
+      assert.deepEqual(at.region, { startLine: lineIn(text) });
+    }
   });
 
-  it("is the folder of exports", async () => {
-    files.write("exports/policies.json", [excluding]);
-    const [first] = await shown(`${files.path}/exports`);
-    assert.equal(first?.physicalLocation.artifactLocation.uri, "exports");
+  it("is the file of a folder of exports that has the policy, in UTF-16 with PowerShell's keys too", async () => {
+    const text = written([excluding]).replaceAll(/"[a-z](?=\w*":)/g, (start) => start.toUpperCase());
+    files.write("exports/a.json", written(aPolicy({ state: "disabled" })));
+    files.write("exports/policies.json", Buffer.from(`\ufeff${text}`, "utf16le"));
+    const places = await shown(`${files.path}/exports`);
+    const [{ physicalLocation: at } = assert.fail()] = places.filter(({ logicalLocations }) => logicalLocations);
+    assert.equal(at.artifactLocation.uri, "exports/policies.json");
+    assert.deepEqual(at.region, { startLine: lineIn(text) });
+  });
+
+  it("is the same in a bundle, of a file and of a folder, and still is when the bundle is verified", async () => {
+    const text = written(aTenant([excluding]));
+    for (const path of [files.write("one.json", text), files.write("many/tenant.json", text).replace(/\/[^/]*$/, "")]) {
+      const bundle = `${path}-bundle`;
+      const { out } = await recordedRun(["audit", path, "--format", "sarif", "--bundle", bundle]);
+      const [one, kept] = [placesIn(out), placesIn(readFileSync(`${bundle}/report.sarif`, "utf8"))];
+      assert.deepEqual(kept, one);
+      assert.match(JSON.stringify(one), new RegExp(`"startLine":${lineIn(text)}\\b`));
+      assert.equal((await recordedRun(["audit", "--verify", bundle])).status, 0);
+    }
+  });
+
+  it("is line 1 where the file is one line", async () => {
+    const [place = assert.fail()] = await shown(files.write("t.json", [excluding]));
+    assert.deepEqual(place.physicalLocation.region, { startLine: 1 });
   });
 
   it("is the line of the register for an entry", async () => {

@@ -19,6 +19,8 @@ export interface Exclusion {
   /** *in force*: it exempts. *overdue*, *too far ahead*: its review date is wrong, so it exempts nobody. *not declared*: no entry is about it. */
   readonly standing: "in force" | "overdue" | "too far ahead" | "not declared";
   readonly entry: RegisterEntry | undefined;
+  /** The commit that last changed the entry, if it is known. */
+  readonly commit: string | undefined;
   /** Whether no policy uses the entry. */
   readonly isStale: boolean;
   /** Policies of this control that exclude it. */
@@ -30,7 +32,7 @@ export interface Exclusion {
 
 /** All exclusions: first those of the register, in its order, then those that only policies of this control make. */
 export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
-  const { register, carriers } = audited;
+  const { register, commits, carriers } = audited;
   const lines = carriers.policies.flatMap((policy) => exclusionLines(policy, audited));
   const membership = new Membership(audited.tenant);
   const exclusion = (subject: Subject, entry: RegisterEntry | undefined): Exclusion => {
@@ -39,6 +41,7 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
       subject,
       standing: standingOf(entry, audited),
       entry,
+      commit: entry && commits?.[entry.principal.id],
       isStale: entry !== undefined && register?.stale.includes(entry) === true,
       excludedBy: lines.flatMap((line) => (line.subject.id === subject.id ? policySubject(line.policy) : [])),
       review: coverageOf(subject, lines, audited),

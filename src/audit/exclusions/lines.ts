@@ -23,9 +23,9 @@ const REMOVE = "remove the exclusion of roles and guests: the register declares 
 const LIST = "list all members of the group in its register entry, or remove the others from it";
 const RENEW = "hold the review and set its next date in the register, at most a year ahead, or remove the exclusion";
 
-const declared = (entry: RegisterEntry | undefined): Approval => ({
+const declared = (entry: RegisterEntry | undefined, { commits }: AuditContext): Approval => ({
   why: entry
-    ? `in the register: ${entry.kind}, ${approvedInWords(entry)}, to be reviewed by ${entry.reviewBy}`
+    ? `in the register: ${entry.kind}, ${approvedInWords(entry, commits?.[entry.principal.id])}, to be reviewed by ${entry.reviewBy}`
     : "everybody in it is in the register",
 });
 
@@ -38,7 +38,7 @@ const lapsed = (entry: RegisterEntry, { overdue }: RegisterOnDay): Approval => (
 });
 
 /** Who approved an exclusion, and where that is recorded. */
-export const approvedInWords = ({ approvedBy, ticket, commit }: RegisterEntry): string =>
+export const approvedInWords = ({ approvedBy, ticket }: RegisterEntry, commit: string | undefined): string =>
   `approved by ${shortened(approvedBy)}${ticket === undefined ? "" : ` (${shortened(ticket)})`}${commit === undefined ? "" : `, in commit ${commit.slice(0, 12)}`}`;
 
 /** What the register says about an exclusion, in a few words. */
@@ -89,8 +89,8 @@ const entryOf = (kind: "user" | "group", id: string, { register }: AuditContext)
 function ofUser(id: UserId, audited: AuditContext): Approval {
   const { register, exempt, tenant, names } = audited;
   const entry = entryOf("user", id, audited);
-  if (entry !== undefined && register?.inForce.includes(entry)) return declared(entry);
-  if (exempt.isExempt(id)) return declared(undefined);
+  if (entry !== undefined && register?.inForce.includes(entry)) return declared(entry, audited);
+  if (exempt.isExempt(id)) return declared(undefined, audited);
   if (entry !== undefined && register !== undefined) return lapsed(entry, register);
   if (tenant.users !== undefined && names.userOf(id) === undefined) return { why: "isn't in the directory" };
   return { why: "not in the register", fix: DECLARE };
@@ -100,7 +100,7 @@ function ofGroup(id: GroupId, audited: AuditContext): Approval {
   const { register, exempt } = audited;
   const { groups } = audited.membership;
   const entry = entryOf("group", id, audited);
-  if (exempt.groups.has(id)) return declared(entry);
+  if (exempt.groups.has(id)) return declared(entry, audited);
   if (entry !== undefined && register?.inForce.includes(entry) === false) return lapsed(entry, register);
   const mayHoldOthers = groups.mayHoldOthers(id);
   const areOthers = anyOf(groups.eachIn([id]), (person) => !exempt.isExempt(userId(person)));
@@ -108,15 +108,16 @@ function ofGroup(id: GroupId, audited: AuditContext): Approval {
   if (areOthers) return { why: "holds people that its entry in the register doesn't list", fix: LIST };
   const unsure = "could not tell whether it has members that its entry doesn't list";
   if (mayHoldOthers) return { why: unsure, fix: readWith("GroupMember.Read.All") };
-  return anyOf(groups.eachIn([id]), () => true) ? declared(entry) : { why: "nobody is in it" };
+  return anyOf(groups.eachIn([id]), () => true) ? declared(entry, audited) : { why: "nobody is in it" };
 }
 
-function ofRole(id: RoleId, { exempt, membership }: AuditContext): Approval {
+function ofRole(id: RoleId, audited: AuditContext): Approval {
+  const { exempt, membership } = audited;
   const { people, groups, mayHoldOthers } = membership.partsOfRole(id, "exclude");
   const areSome = (hold: (id: string) => boolean) => anyOf([...people, ...membership.groups.eachIn(groups)], hold);
   const held = areSome((person) => !exempt.isExempt(userId(person))) ? "held" : mayHoldOthers && "may be held";
   if (held) return { why: `${held} by somebody who isn't in the register`, fix: REMOVE };
-  return areSome(() => true) ? declared(undefined) : { why: "nobody holds it" };
+  return areSome(() => true) ? declared(undefined, audited) : { why: "nobody holds it" };
 }
 
 /** The exclusions of the carriers that the register doesn't declare. */

@@ -29,7 +29,7 @@ const TONES = {
 } as const satisfies { readonly [S in Exclusion["standing"]]: string };
 
 function rowOf(exclusion: Exclusion): readonly Cell[] {
-  const { subject, standing, entry, isStale, review } = exclusion;
+  const { subject, standing, entry, commit, isStale, review } = exclusion;
   return [
     { text: shortened(subject.name), below: `${subject.kind}${subject.id === subject.name ? "" : ` ${subject.id}`}` },
     {
@@ -38,7 +38,7 @@ function rowOf(exclusion: Exclusion): readonly Cell[] {
       ...(isStale ? { below: `no policy uses it${standing === "in force" ? ", yet it exempts people" : ""}` } : {}),
     },
     entry === undefined ? "not in the register" : `${entry.kind}: ${shortened(entry.reason)}`,
-    entry === undefined ? "nobody" : { text: shortened(entry.owner), below: approvedInWords(entry) },
+    entry === undefined ? "nobody" : { text: shortened(entry.owner), below: approvedInWords(entry, commit) },
     entry === undefined ? "no review date" : entry.reviewBy,
     reviewCell(review),
     confinedInWords(exclusion),

@@ -56,10 +56,10 @@ function answerInJson(id: CheckId, { answers: { [id]: answer } }: Audit): object
 
 const OF_ENTRY = ["kind", "owner", "reason", "approvedBy", "ticket", "commit", "reviewBy"] as const;
 
-const exclusionInJson = ({ subject, standing, entry, isStale, review, ...exclusion }: Exclusion): object => ({
+const exclusionInJson = ({ subject, standing, entry, commit, isStale, review, ...exclusion }: Exclusion): object => ({
   subject,
   standing,
-  ...Object.fromEntries(OF_ENTRY.map((key) => [key, entry?.[key] ?? null])),
+  ...Object.fromEntries(OF_ENTRY.map((key) => [key, { ...entry, commit }[key] ?? null])),
   stale: isStale,
   excludedBy: exclusion.excludedBy,
   confinedBy: exclusion.confinedBy,

@@ -87,7 +87,7 @@ const exclusionsIn = ({ audit }: AuditReport): readonly Row[] =>
     owner: exclusion.entry?.owner,
     "approved by": exclusion.entry?.approvedBy,
     ticket: exclusion.entry?.ticket,
-    commit: exclusion.entry?.commit,
+    commit: exclusion.commit,
     "review by": exclusion.entry?.reviewBy,
     "still confined by": confinedInWords(exclusion, (names) => names.join("; ")),
   }));

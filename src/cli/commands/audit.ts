@@ -7,7 +7,7 @@ import { type Audited, makeBundle } from "../../bundle/make";
 import { MANIFEST, manifestIn } from "../../bundle/manifest";
 import { AUDIT_FORMATS, type AuditFormat, rendered } from "../../bundle/reports";
 import { verifyBundle } from "../../bundle/verify";
-import { digestOf, type FileRead, filesRead } from "../../bundle/what-was-read";
+import { digestOfTenant, type Inputs, inputsAt, REGISTER, sha256, TENANT } from "../../bundle/what-was-read";
 import { approvalCommits } from "../../program/approval-commits";
 import { readWholeTenant } from "../../tenant/live/live-tenant";
 import { quoted } from "../../text/printable";
@@ -67,41 +67,39 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
   const earlier = since === undefined ? undefined : earlierReport(since);
   const read = path === undefined ? await liveTenant(host) : await readTenant(sourceAt(path, given), host);
   insistOnSameTenant(since ?? "", earlier?.tenantId, tenantIdIn(read.file));
-  const files: FilesOf = { tenant: await filesRead(path), register: await filesRead(declared) };
-  const run = await runOf(given, files, judging, host);
+  const inputs = await inputsAt(path, declared);
+  const run = await runOf(given, inputs, judging, host);
   const clock = folder === undefined ? host : { ...host, now: () => 0 };
   const found = await audited(read, judging, run, logsInFiles(logs), clock);
-  if (folder !== undefined) await bundle(folder, found, files, given, host);
+  if (folder !== undefined) await bundle(folder, found, inputs, given, host);
   const format = (given.text("format") ?? "human") as AuditFormat; // the command line takes no other
   const report = { ...found.report, earlier, otherDay: judging.otherDay };
-  await writeResults(out, rendered(format, report, host), host);
+  await writeResults(out, rendered(format, report, inputs, host), host);
   if (out !== "-") host.err(`azmfa: the report is in ${quoted(out)}\n`);
   return found.status;
 }
 
-/** The files of the tenant and of the register, each read once for its digest and for the bundle. */
-type FilesOf = Readonly<Record<"tenant" | "register", readonly FileRead[]>>;
-
 /** Where the evidence comes from: what reports say about this run. */
-async function runOf(given: Given, files: FilesOf, { register }: Judging, { startedAt }: Host): Promise<AuditRun> {
+async function runOf(given: Given, inputs: Inputs, { register }: Judging, { startedAt }: Host): Promise<AuditRun> {
   const [[path], declared] = [given.files, given.text("exclusions")];
   const commits = register && (await approvalCommits(register.register));
+  const bytes = inputs.get(REGISTER);
   return {
     at: startedAt,
     tool: TOOL,
     operator: given.text("operator"),
-    source: digestOf(path ?? LIVE, files.tenant),
-    register: declared === undefined ? undefined : { ...digestOf(declared, files.register), commits },
+    source: { name: path ?? LIVE, sha256: digestOfTenant(inputs) },
+    register: declared === undefined ? undefined : { name: declared, sha256: bytes && sha256(bytes), commits },
   };
 }
 
 /** Writes the bundle, as an audit on this day without an earlier report. @throws Refused */
-async function bundle(folder: string, { report, file }: Audited, files: FilesOf, given: Given, host: Host) {
-  const live = [[LIVE, Buffer.from(JSON.stringify(file))]] as const;
-  const tenant = given.files.length === 0 ? live : files.tenant;
+async function bundle(folder: string, { report, file }: Audited, inputs: Inputs, given: Given, host: Host) {
+  const live = [TENANT, Buffer.from(JSON.stringify(file))] as const;
+  const read = given.files.length === 0 ? new Map([live, ...inputs]) : inputs;
   const making = { whole: given.all("whole"), logs: given.all("sign-ins") };
   const onThisDay = { report: { ...report, otherDay: undefined }, file };
-  await makeBundle(folder, tenant, files.register, onThisDay, making);
+  await makeBundle(folder, read, onThisDay, making);
   host.err(`azmfa: the bundle is in ${quoted(folder)}; check it with azmfa audit --verify, then sign ${MANIFEST}\n`);
 }
 

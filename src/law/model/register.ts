@@ -23,8 +23,6 @@ export type RegisterEntry = {
   readonly approvedBy: string;
   /** Where the approval is recorded, such as a change request. */
   readonly ticket: string | undefined;
-  /** The commit that last changed the entry, if it is known. */
-  readonly commit?: string | undefined;
   /** The last day on which the access review may still be outstanding. */
   readonly reviewBy: IsoDate;
   /** Where the principal's id stands. */
