@@ -10,7 +10,7 @@ import { type Exposure, exposureOf } from "../../verifier/questions/lets-in";
 import { guardsRegistering, isRegistering, registering } from "../../verifier/registering";
 import { type Conclusion, failed, observation, passed } from "../answer";
 import { type AuditContext, ofPolicy } from "../context";
-import { couldNotTell, type Doubt, gapIn, missingPolicies, partOf, readWith, roleFor } from "../not-known";
+import { couldNotTell, type Doubt, missingPolicies, partOf, readWith, roleFor, wholeOf } from "../not-known";
 
 /**
  * Whether somebody with a stolen password could register MFA in place of the account's owner. Nobody can if each person has a method, or
@@ -62,9 +62,10 @@ function inScope({ tenant, facts, exempt }: AuditContext): readonly Person[] {
 function concluded(people: readonly Person[], guards: readonly Policy[], context: AuditContext): Conclusion {
   const perhaps = people.filter(({ hasMethod }) => hasMethod !== true);
   if (perhaps.length === 0) return passed("Everybody has registered a method.");
-  const exception = exceptionIn(context.facts);
   const { whole, tenant } = context;
-  const { policies } = registering(whole.tenant, exception === "none" ? guardsRegistering : isRegistering);
+  const isSure =
+    guards.every(isRegistering) || wholeOf(context.facts.conditionalAccessSettings)?.exceptsNoUserAction === true;
+  const { policies } = registering(whole.tenant, isSure ? guardsRegistering : isRegistering);
   const exposure = exposureOf(withPolicies(whole, policies), context.people);
   const isIn = ({ users, classes }: Exposure["certain"]) => {
     const listed = new Set(users);
@@ -74,13 +75,9 @@ function concluded(people: readonly Person[], guards: readonly Policy[], context
   const [isOpen, isCertain] = [isIn(exposure.possible), isIn(exposure.certain)];
   const open = perhaps.filter((person) => !exposure.isWhole || isOpen(person));
   if (open.length === 0) return passed(`${without(perhaps, context)}Policies protect the registration of a method.`);
-  const doubts = present<Doubt>([
-    missingPolicies(context),
-    exception === "not known" && !guards.every(isRegistering) && settingsNotKnown(context.facts),
-  ]);
+  const doubts = present<Doubt>([missingPolicies(context), !isSure && settingsNotKnown(context.facts)]);
   const bad = open.filter((person) => hasNone(person) && isCertain(person));
-  if (doubts.length === 0 && bad.length > 0)
-    return failed(`${without(bad, context)}${exception === "registration" ? EXCEPTED : NOT_PROTECTED}`, PROTECT);
+  if (doubts.length === 0 && bad.length > 0) return failed(`${without(bad, context)}${NOT_PROTECTED}`, PROTECT);
   const content = open.every(isCertain) ? [] : [CONTENT];
   const { because, ...rest } = couldNotTell([...doubtsAbout(open, context.facts), ...doubts, ...content]);
   return { ...rest, because: `${without(open, context)}${PERHAPS_NOT} ${because}` };
@@ -88,25 +85,8 @@ function concluded(people: readonly Person[], guards: readonly Policy[], context
 
 const PERHAPS_NOT = "No policy is known to protect the registration of a method for everybody at every location.";
 const NOT_PROTECTED = "No policy protects the registration of a method for them at every location.";
-const EXCEPTED = `${NOT_PROTECTED} The tenant's settings except the registration from policies on all resources.`;
 const PROTECT =
   "require MFA for the registration of security information, of all users and at all locations, and hand out Temporary Access Passes for it; and have everybody register a method";
-
-const REGISTERING_WORD = /^(urn:user:)?registersecurityinfo(rmation)?$/i;
-
-/** An exception that is off or report-only has no effect. */
-const INACTIVE = /^(disabled|enabledForReportingButNotEnforced)$/i;
-
-/** Which user action the tenant's settings except from *all resources*. An exception by another name may be for the registration. */
-function exceptionIn({ conditionalAccessSettings: settings }: TenantEvidence): "none" | "registration" | "not known" {
-  const exceptions = partOf(settings)?.userActionExclusions?.filter(({ state = "" }) => !INACTIVE.test(state));
-  if (exceptions === undefined || gapIn(settings) !== undefined) return "not known";
-  if (exceptions.length === 0) return "none";
-  const isRegistration = exceptions.some(
-    ({ userAction, state = "" }) => REGISTERING_WORD.test(userAction) && /^enabled$/i.test(state),
-  );
-  return isRegistration ? "registration" : "not known";
-}
 
 const settingsNotKnown = ({ conditionalAccessSettings: settings }: TenantEvidence): Doubt => ({
   what: "whether the tenant's settings except the registration from policies on all resources",

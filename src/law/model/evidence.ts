@@ -56,10 +56,8 @@ export type Registration = {
  * @see Microsoft Graph, "conditionalAccessSettings" (beta)
  */
 export type ConditionalAccessSettings = {
-  /** `undefined` if the settings don't say, or if they aren't understood. */
-  readonly userActionExclusions:
-    | readonly { readonly userAction: string; readonly state: string | undefined }[]
-    | undefined;
+  /** Whether they certainly leave out no user action from policies on all resources. */
+  readonly exceptsNoUserAction: boolean;
 };
 
 /** An access review of the tenant, with what it covers and when it runs. */

@@ -4,7 +4,7 @@ import { type List, TENANT_LISTS } from "../../law/model/tenant";
 import { accessReviewOf } from "./access-reviews";
 import { type ForAudit, type InGraph, question } from "./collection-row";
 import { asBoolean, asFlag, asTexts, type Facts, listOf, mapOf, objectOf } from "./evidence";
-import { changeOf, groupSettingsOf, licenceOf, userActionExclusionsIn } from "./facts";
+import { changeOf, exceptsNoUserAction, groupSettingsOf, licenceOf } from "./facts";
 
 /** The longest page that Graph gives. */
 export const $top = "999";
@@ -122,7 +122,7 @@ export const COLLECTIONS: Rows = {
     }),
     types: ["conditionalaccesssettings"],
     keys: ["exclusions.allResourcesExclusions"],
-    evidence: objectOf((settings) => ({ userActionExclusions: userActionExclusionsIn(settings) })),
+    evidence: objectOf((settings) => ({ exceptsNoUserAction: exceptsNoUserAction(settings) })),
   },
   subscribedSkus: {
     question: question("/subscribedSkus", "the licences", "LicenseAssignment.Read.All"),

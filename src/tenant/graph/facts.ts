@@ -1,6 +1,6 @@
 import { asList, asObject, asText, isEmpty, type JsonObject } from "../../law/json/json-object";
 import { unknownKeys } from "../../law/json/not-understood";
-import type { ConditionalAccessSettings, DirectoryChange, GroupSettings, Licence } from "../../law/model/evidence";
+import type { DirectoryChange, GroupSettings, Licence } from "../../law/model/evidence";
 import { asFlag } from "./evidence";
 import { foundList } from "./list";
 
@@ -26,17 +26,12 @@ export const licenceOf = (sku: JsonObject): Licence => ({
   })),
 });
 
-/** The user actions that policies on all resources leave out. Null means that none was ever set. @see Microsoft Graph, "allResourcesExclusions", "userActionExclusion" (beta) */
-export function userActionExclusionsIn({ exclusions }: JsonObject): ConditionalAccessSettings["userActionExclusions"] {
-  if (exclusions === null) return [];
+/** Whether policies on all resources leave out no user action. Null means that none was ever set. @see Microsoft Graph, "allResourcesExclusions" (beta) */
+export function exceptsNoUserAction({ exclusions }: JsonObject): boolean {
+  if (exclusions === null) return true;
   const known = onlyKnown(asObject(exclusions), "allResourcesExclusions");
   const ofAllResources = onlyKnown(asObject(known?.["allResourcesExclusions"]), "userActionExclusions");
-  const read = asList(ofAllResources?.["userActionExclusions"])?.map((item) => {
-    const userAction = asText(item) ?? asText(asObject(item)?.["userAction"]);
-    const state = typeof item === "string" ? "enabled" : asText(asObject(item)?.["state"]);
-    return userAction === undefined ? undefined : { userAction, state };
-  });
-  return read?.every((one) => one !== undefined) ? read : undefined;
+  return asList(ofAllResources?.["userActionExclusions"])?.length === 0;
 }
 
 const onlyKnown = (object: JsonObject | undefined, key: string): JsonObject | undefined =>

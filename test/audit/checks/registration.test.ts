@@ -52,19 +52,6 @@ const CASES: readonly Case[] = [
   ],
   ["the guard is for another action", open(guard({}, onAction("registerdevice"))), "failed", /No policy protects/],
   ["the guard excludes a trusted office", OFFICE_GUARDED, "failed", /at every location/],
-  ["the settings except the registration", inState("enabled"), "failed", /settings except the registration/],
-  [
-    "the settings except the registration in a bare word",
-    excepting(["urn:user:registersecurityinfo"]),
-    "failed",
-    /settings except the registration/,
-  ],
-  [
-    "the exception is only tried in report-only",
-    inState("enabledForReportingButNotEnforced"),
-    "passed",
-    /Policies protect/,
-  ],
 ];
 
 const registered = (value: unknown): object => altered(open(), { [METHOD]: value });
@@ -94,14 +81,14 @@ const FACTS: readonly Fact[] = [
   [
     "the settings of Conditional Access",
     /Policy\.Read\.ConditionalAccess|settings of Conditional Access/,
-    [[], ["registersecurityinfo"]].map(excepting),
+    [excepting([])],
     [
       ...[MISSING, null, {}, { exclusions: {} }, { exclusions: { others: [] } }].map(settings),
       settings({ exclusions: { allResourcesExclusions: null } }),
-      ...[MISSING, null, [{ action: "registersecurityinfo" }], ["registerpasskey"], "registersecurityinfo"].map(
+      ...[MISSING, null, [{ action: "registersecurityinfo" }], ["registersecurityinfo"], "registersecurityinfo"].map(
         excepting,
       ),
-      ...[undefined, "sometimes"].map(inState),
+      ...[undefined, "enabled", "disabled"].map(inState),
       altered(GOOD, { [METHOD]: false, notRead: ["conditionalAccessSettings"] }),
     ],
   ],

@@ -71,20 +71,20 @@ describe("evidence in a tenant file", () => {
     assert.deepEqual(written.map(account), [false, true, undefined]);
   });
 
-  const excepting = (one: object) => ({
-    exclusions: { allResourcesExclusions: { userActionExclusions: [{ state: "enabled", ...one }] } },
+  const excepting = (...userActionExclusions: readonly unknown[]) => ({
+    exclusions: { allResourcesExclusions: { userActionExclusions } },
   });
-  const settings: readonly (readonly [name: string, settings: object, read: unknown])[] = [
-    ["none where nothing was ever set", { exclusions: null }, []],
-    ["those that there are", excepting({ userAction: "a" }), [{ state: "enabled", userAction: "a" }]],
-    ["nothing out of settings that don't say", { id: "x" }, undefined],
-    ["nothing out of exclusions of another kind", { exclusions: { newExclusions: { any: 1 } } }, undefined],
-    ["nothing out of a list with something odd in it", excepting({}), undefined],
+  const settings: readonly (readonly [name: string, settings: object, exceptsNone: boolean])[] = [
+    ["where nothing was ever set", { exclusions: null }, true],
+    ["where the list is empty", excepting(), true],
+    ["but not where there is one", excepting({ userAction: "a", state: "disabled" }), false],
+    ["but not where the settings don't say", { id: "x" }, false],
+    ["but not where something else is left out", { exclusions: { newExclusions: { any: 1 } } }, false],
   ];
-  for (const [name, written, read] of settings)
-    it(`reads user actions that are left out of policies on all resources: ${name}`, () => {
+  for (const [name, written, exceptsNoUserAction] of settings)
+    it(`reads that policies on all resources leave out no user action ${name}`, () => {
       const { conditionalAccessSettings } = evidenceOf({ conditionalAccessSettings: written });
-      assert.deepEqual(conditionalAccessSettings, { kind: "known", value: { userActionExclusions: read } });
+      assert.deepEqual(conditionalAccessSettings, { kind: "known", value: { exceptsNoUserAction } });
     });
 
   it("reads who changed what", () => {
