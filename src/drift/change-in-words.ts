@@ -62,7 +62,7 @@ const KINDS: { readonly [list: string]: string } = {
 
 /** A field that differs, with both sides. */
 function fieldBlocks(field: FieldChange, source: Change["source"], nameOf: NameOf): readonly Block[] {
-  const { path, tenant, code, repair, isInState } = field;
+  const { path, tenant, code, repair } = field;
   const lacking = (list: unknown, other: unknown): readonly unknown[] =>
     (asList(other) && asList(list)?.filter((item) => !asList(other)?.some((one) => isSameValue(path, one, item)))) ??
     [];
@@ -74,7 +74,7 @@ function fieldBlocks(field: FieldChange, source: Change["source"], nameOf: NameO
     ...present<Row>([
       added.length > 0 && ["added", names(added)],
       missing.length > 0 && ["missing", names(missing)],
-      repair && ["repair", `${repair === "pulumiUp" ? UP : REQUEST}${isInState === true ? IN_STATE : ""}`],
+      repair && ["repair", repair === "pulumiUp" ? UP : REQUEST],
     ]),
   );
   return [{ kind: "text", text: printable(path) }, both];
@@ -82,8 +82,6 @@ function fieldBlocks(field: FieldChange, source: Change["source"], nameOf: NameO
 
 const UP = "`pulumi up` fixes it";
 const REQUEST = "`pulumi up` doesn't fix it, or may not. Use the request below, or the portal";
-const IN_STATE =
-  ". The stack's state has the tenant's value: the code has changed since, or `pulumi refresh` took the value over";
 
 /** One request for all fields: several requests could undo each other. */
 const requestBlocks = ({ method, path, body }: GraphRequest, id: string, graph: string): readonly Block[] => [

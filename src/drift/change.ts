@@ -32,11 +32,7 @@ export type Change = {
 export type ChangeKind = "changed" | "added" | "removed" | "disabled" | "weak" | "undeclared" | "namesake" | "resource";
 
 /** A field that differs. For a policy of the stack, also what `pulumi up` does about it. */
-export type FieldChange = Difference & {
-  readonly repair?: Repair;
-  /** The stack's state has the tenant's value: the code has changed since, or a refresh took the value over. */
-  readonly isInState?: boolean;
-};
+export type FieldChange = Difference & { readonly repair?: Repair };
 
 /** A request to paste into Graph Explorer or `az rest`. */
 export type GraphRequest = { readonly method: "PATCH"; readonly path: string; readonly body: JsonObject };

@@ -32,8 +32,8 @@ function changeInJson(change: Change, { meaning, whoChanged }: DriftReport): obj
     list,
     id,
     name,
-    fields: fields.map(({ path, tenant = null, code = null, repair = null, isInState = null }) => {
-      return { field: path, tenant, expected: code, repair, inState: isInState };
+    fields: fields.map(({ path, tenant = null, code = null, repair = null }) => {
+      return { field: path, tenant, expected: code, repair };
     }),
     help,
     request,

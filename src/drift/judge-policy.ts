@@ -10,7 +10,7 @@ import { readPolicy } from "../tenant/graph/policy";
 import { isFlags, valueAt } from "../tenant/graph/policy-shape";
 import { present } from "../text/present";
 import { quoted } from "../text/printable";
-import { type Change, type GraphRequest, itemsIn, STRENGTHS, withChanged } from "./change";
+import { type Change, type GraphRequest, itemsIn, STRENGTHS, type Undo, withChanged } from "./change";
 import { type Difference, findDifferences, repairOf, STRENGTH, shownWithoutDrift } from "./policy-fields";
 import type { DeployedPolicy, Step } from "./stack";
 
@@ -52,8 +52,7 @@ export function judgePolicy({ deployed, steps, inGraph }: PolicyFacts): PolicyRe
   if (inputs === undefined) return { ...about, isCompared: true, changes: [{ ...change, kind: "undeclared" }] };
   const isCreated = step?.operation === "create";
   const found = inGraph.find((one) => graphId(one) === id);
-  if (found !== undefined && !isCreated)
-    return { ...about, ...compared(change, deployed, step?.fields ?? [], found, code) };
+  if (found !== undefined && !isCreated) return { ...about, ...compared(change, step?.fields ?? [], found, code) };
   // If the engine sees the policy and Graph doesn't, or the other way round, they read different tenants.
   if (found !== undefined) return { ...about, problems: [contradiction(id, "has it")] };
   if (step !== undefined && !isCreated) return { ...about, problems: [contradiction(id, "doesn't have it")] };
@@ -100,7 +99,7 @@ function deleted(change: PolicyChange, code: JsonObject, isCreated: boolean): Ch
   const { sessionControls: _anything, ...policy } = code; // says nothing about MFA
   const recreation = isCreated ? "`pulumi up` recreates it with a new id" : "fix the preview first (see below)";
   const help = `${recreation}. Or restore it in the Entra admin center within 30 days`;
-  const undo: Change["undo"] = (file) => ({
+  const undo: Undo = (file) => ({
     ...file,
     policies: [...itemsIn(file, "policies"), { ...policy, id: change.id }],
   });
@@ -109,40 +108,38 @@ function deleted(change: PolicyChange, code: JsonObject, isCreated: boolean): Ch
 
 function compared(
   change: PolicyChange,
-  { inputs }: DeployedPolicy,
   shown: readonly string[],
   tenant: JsonObject,
   code: JsonObject,
 ): Pick<PolicyReport, "isCompared" | "code" | "changes" | "noise" | "problems"> {
   const found = findDifferences(tenant, code);
-  const unresolved = found.filter((difference) => isUnresolved(difference.code));
-  const inTenant = new Set(findDifferences(tenant, codePolicy(inputs)).map(({ path }) => path));
+  const hidden = found.filter((difference) => isUnresolved(difference.code));
   const fields = found
-    .filter((difference) => !unresolved.includes(difference))
-    .map(({ path, ...sides }) => ({ path, ...sides, repair: repairOf(path, shown), isInState: !inTenant.has(path) }));
-  const { noise, unexplained } = shownWithoutDrift(shown, tenant, code, found);
+    .filter((difference) => !hidden.includes(difference))
+    .map((difference) => ({ ...difference, repair: repairOf(difference.path, shown) }));
   // The request sends objects whole: with a hidden value in one, no request would be right.
-  const isRequested = unresolved.length === 0 && fields.some(({ repair }) => repair === "request");
-  const differing: Change = {
-    ...change,
-    kind: "changed",
-    fields,
-    request: isRequested ? repairRequest(change.id, code, fields) : undefined,
-    undo: (file) =>
-      withChanged(file, "policies", change.id, (now) =>
-        fields.reduce((sum, { path }) => replaced(sum, path.split("."), valueAt(code, path)), now),
-      ),
-  };
+  const isRequested = hidden.length === 0 && fields.some(({ repair }) => repair === "request");
+  const request = isRequested ? repairRequest(change.id, code, fields) : undefined;
+  const differing: Change = { ...change, kind: "changed", fields, request, undo: asCoded(change.id, code, fields) };
   // A strength that the code doesn't name is a difference of the policy, and is undone with it.
   const isOtherStrength = found.some(({ path }) => path === STRENGTH);
+  const { noise, unexplained } = shownWithoutDrift(shown, tenant, code, found);
   return {
     isCompared: true,
     code,
     noise,
     changes: present([fields.length > 0 && differing, !isOtherStrength && weakStrength(change.id, tenant)]),
-    problems: [...unresolved.map(({ path }) => valueNotShown(path)), ...unexplained.map(changeNotExplained)],
+    problems: [...hidden.map(({ path }) => valueNotShown(path)), ...unexplained.map(changeNotExplained)],
   };
 }
+
+/** Gives the policy the code's values of these fields. */
+const asCoded =
+  (id: string, code: JsonObject, fields: readonly Difference[]): Undo =>
+  (file) =>
+    withChanged(file, "policies", id, (now) =>
+      fields.reduce((sum, { path }) => replaced(sum, path.split("."), valueAt(code, path)), now),
+    );
 
 const valueNotShown = (path: string): Problem => ({
   message: `${path}: the preview doesn't show the code's value`,

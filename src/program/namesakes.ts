@@ -48,19 +48,13 @@ function findingAbout(policy: JsonObject, { settings, source, own }: NamesakeQue
       message: `${found}. azmfa can't tell whether it is this stack's own: ${shorten(own.problem)}`,
       help: "compare its id with the one in `pulumi stack export`. If they differ, take the policy over with `pulumi import` instead of creating a second one",
     };
-  const accept = acceptCommand(source, settings.acceptedNamesakes, id);
-  const takeOver = `take it over with \`${importCommand(source.component ?? POLICY_NAME, id, source.stack)}\`, which changes nothing in the tenant, and run this again. If you want both: \`${accept}\``;
-  const [gone] = own.value;
+  const takeOver = `take it over with \`${importCommand(source.component ?? POLICY_NAME, id, source.stack)}\`, which changes nothing in the tenant, and run this again`;
   return {
     code: "unmanaged-policy",
     severity: "error",
     ...about,
-    ...(gone === undefined
-      ? { message: `${found} that isn't this stack's`, help: takeOver }
-      : {
-          message: `${found} that isn't this stack's. The stack's own policy, ${quoted(gone)}, is gone from the tenant`,
-          help: `remove the missing policy from the state with \`pulumi refresh --stack ${source.stack}\`. For the other one: ${takeOver}`,
-        }),
+    message: `${found} that isn't this stack's`,
+    help: `${takeOver}; if the stack's own policy was deleted, run \`pulumi refresh --stack ${source.stack}\` first. If you want both: \`${acceptCommand(source, settings.acceptedNamesakes, id)}\``,
   };
 }
 

@@ -158,8 +158,8 @@ Changes, the most dangerous first
     const nothing = { help: null, at: null, effect: null, shutOut: [], lastChange: null };
     assert.deepEqual([change, others, request.method], [{ ...list, ...nothing }, [], "PATCH"]);
     assert.deepEqual(fields, [
-      { field: "state", tenant: "disabled", expected: "enabled", repair: "pulumiUp", inState: false },
-      { field: "conditions.insiderRiskLevels", tenant: ["minor"], expected: null, repair: "request", inState: false },
+      { field: "state", tenant: "disabled", expected: "enabled", repair: "pulumiUp" },
+      { field: "conditions.insiderRiskLevels", tenant: ["minor"], expected: null, repair: "request" },
     ]);
   });
 });

@@ -21,9 +21,9 @@ function compared(facts: Partial<PolicyFacts>) {
   };
 }
 
-/** The fields that differ, each with what is said of it under this key. */
-const fieldsOf = (facts: Partial<PolicyFacts>, key: "isInState" | "repair") =>
-  compared(facts).differences.map((difference) => [difference.path, difference[key]]);
+/** The fields that differ, each with its repair. */
+const repairsOf = (facts: Partial<PolicyFacts>) =>
+  compared(facts).differences.map(({ path, repair }) => [path, repair]);
 
 describe("the judgement of a policy", () => {
   it("finds nothing if the policy matches the code", () => {
@@ -34,7 +34,7 @@ describe("the judgement of a policy", () => {
   it("says what the tenant has, and what pulumi up does about it", () => {
     const steps = [aStep({ operation: "update", fields: ["state"] })];
     const { differing, differences } = compared({ steps, inGraph: seenAs(changedPolicy({ state: "disabled" })) });
-    const field = { path: "state", tenant: "disabled", code: "enabled", repair: "pulumiUp", isInState: false };
+    const field = { path: "state", tenant: "disabled", code: "enabled", repair: "pulumiUp" };
     assert.deepEqual([differences, differing?.request], [[field], undefined]);
   });
 
@@ -43,13 +43,6 @@ describe("the judgement of a policy", () => {
     const steps = [aStep({ operation: "update", fields: ["state"] })];
     const { request } = compared({ steps, inGraph: [policy] }).differing ?? {};
     assert.deepEqual(Object.keys(request?.body ?? {}), ["state", "conditions"]);
-  });
-
-  it("says that the stack's state has the tenant's value: the code has changed, or a refresh took it over", () => {
-    const inputs = { ...declaredInputs, displayName: "MFA for Azure" };
-    const steps = [aStep({ operation: "update", fields: ["displayName", "state"], inputs })];
-    const facts = { steps, inGraph: seenAs(changedPolicy({ state: "disabled" })) };
-    assert.deepEqual(Object.fromEntries(fieldsOf(facts, "isInState")), { state: false, displayName: true });
   });
 
   it("finds a deleted policy, and whether the engine creates it again", () => {
@@ -65,7 +58,7 @@ describe("the judgement of a policy", () => {
 
   it("compares with the last deployment when the preview failed", () => {
     const facts = { steps: undefined, inGraph: seenAs(changedPolicy({ state: "disabled" })) };
-    assert.deepEqual(fieldsOf(facts, "repair"), [["state", "request"]]);
+    assert.deepEqual(repairsOf(facts), [["state", "request"]]);
   });
 
   it("finds a policy that the code no longer has", () => {

@@ -29,7 +29,7 @@ describe("a policy of the same name that isn't the stack's own", () => {
         `this would create a second policy with the same name, so nothing was changed:
 
 ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA for Azure management\` (on) that isn't this stack's
-  help: take it over with \`pulumi import azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy azure-management-mfa /identity/conditionalAccess/policies/${ORPHAN} --stack dev\`, which changes nothing in the tenant, and run this again. If you want both: \`pulumi config set azure-management-mfa:acceptedNamesakes ${ORPHAN} --stack dev\``,
+  help: take it over with \`pulumi import azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy azure-management-mfa /identity/conditionalAccess/policies/${ORPHAN} --stack dev\`, which changes nothing in the tenant, and run this again; if the stack's own policy was deleted, run \`pulumi refresh --stack dev\` first. If you want both: \`pulumi config set azure-management-mfa:acceptedNamesakes ${ORPHAN} --stack dev\``,
       );
     });
 
@@ -60,12 +60,8 @@ ${ORPHAN} error[unmanaged-policy] the tenant has a policy called \`Require MFA f
   for (const enforcement of ["enforced", "report-only"])
     it(`stops a stack whose own policy was deleted in the tenant and that is ${enforcement}`, async () => {
       const { message } = await refusalOf({ settings: { enforcement }, directory: tenantWith(aNamesake()) });
-      for (const says of [
-        `\\(on\\) that isn't this stack's\\. The stack's own policy, \`${OWN_ID}\`, is gone`,
-        "help: remove the missing policy from the state with `pulumi refresh --stack dev`\\. For the other one:",
-        `For the other one: take it over with \`pulumi import .*/${ORPHAN} --stack dev\``,
-      ])
-        assert.match(message, new RegExp(says));
+      const says = `policies/${ORPHAN} --stack dev\`.*policy was deleted, run \`pulumi refresh --stack dev\` first\\.`;
+      assert.match(message, new RegExp(says));
     });
 
   it("is a warning if the stack's state can't be read, because it may be the stack's own", async () => {
