@@ -24,7 +24,7 @@ export const explain: Command = {
 MFA. What you don't say of the sign-in can have any value. See docs/verdicts.md.`,
   statuses: { 0: "answered, whatever the answer is" },
   options: [
-    new Option("--user <UPN|ID|TYPE>", "who signs in: UPN, object id, name or type").makeOptionMandatory(),
+    new Option("--user <UPN|ID|TYPE>", "who signs in: UPN, object id or type").makeOptionMandatory(),
     ...SIGN_IN_OPTIONS,
     ...JUDGING_OPTIONS,
     WHOLE_OPTION,
@@ -48,16 +48,17 @@ MFA. What you don't say of the sign-in can have any value. See docs/verdicts.md.
   },
 };
 
-/** Finds a person by object id, user principal name or display name, or takes anyone of a type. @throws Refused if it is neither */
+/** Finds a person by object id or user principal name, or takes anyone of a type. @throws Refused if it is neither */
 function findPerson(tenant: Tenant, typed: string): readonly Principal[] {
   const wanted = comparableId(typed);
-  const called = (["id", "userPrincipalName", "displayName"] as const)
-    .map((name) => (tenant.users ?? []).filter((user) => user[name]?.toLowerCase() === wanted))
-    .find(({ length }) => length > 0);
-  if (called?.length === 1 && called[0]) return judgedPerson(tenant, called[0].id);
+  const [user, ...others] = (tenant.users ?? []).filter(({ id, userPrincipalName }) =>
+    [id, userPrincipalName].some((name) => name?.toLowerCase() === wanted),
+  );
+  if (user !== undefined && others.length === 0) return judgedPerson(tenant, user.id);
   const type = (["member", ...GUEST_TYPES] as const).find((one) => one.toLowerCase() === wanted);
-  if (called === undefined && type !== undefined) return judgedOfType(tenant, type);
+  if (type !== undefined) return judgedOfType(tenant, type);
   if (tenant.users === undefined && isGuid(wanted)) return judgedPerson(tenant, userId(typed));
-  const count = called === undefined ? "no user is" : `${called.length} people are`;
-  throw new Refused(`azmfa: ${count} called ${quoted(typed)}; use the object id of a person, or a type such as member`);
+  throw new Refused(
+    `azmfa: ${quoted(typed)} isn't one user; use a user principal name, an object id or a type such as member`,
+  );
 }
