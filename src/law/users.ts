@@ -117,12 +117,10 @@ export function namesPerson(
 
 /** Whether the assignment names the identity type as a guest, if content of its list of users that isn't understood names nobody. */
 export const namesAsGuest = (assignment: UserAssignment, side: AssignmentSide, identity: IdentityType): Truth =>
-  namesGuest(
-    assignment,
-    side,
-    identity,
-    termsWith(() => "no"),
-  );
+  namesGuest(assignment, side, identity, OF_TYPES);
+
+/** The same if nobody is named but by a type. */
+const OF_TYPES = termsWith(() => "no");
 
 /** Whether the assignment has a line that may name somebody. */
 export const namesAnybody = (assignment: UserAssignment): boolean =>

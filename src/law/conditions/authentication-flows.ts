@@ -1,9 +1,8 @@
-import { asObject, isAbsent, type JsonObject } from "../json/json-object";
-import { wrongShape } from "../json/not-understood";
+import type { JsonObject } from "../json/json-object";
 import { isEmptyList, readFlags, recognise } from "../json/text-list";
 import { AUTHENTICATION_FLOWS, type AuthenticationFlow, type Known, type Said } from "../model/dimensions";
 import { type ListedCondition, whole } from "./condition";
-import { odd, wordsOfList } from "./list-condition";
+import { odd, readObject, wordsOfList } from "./list-condition";
 
 const FIELD = "conditions.authenticationFlows";
 
@@ -22,7 +21,7 @@ export const authenticationFlows: ListedCondition<"authenticationFlow"> = {
     fields: [
       { path: "authenticationFlows.transferMethods", azuread: "authenticationFlowTransferMethods", holds: "flags" },
     ],
-    read,
+    read: (value) => readObject(value, FIELD, readFlows),
   },
   whatIf: (flow) => ({ authenticationFlow: { transferMethod: flow ?? "none" } }),
   readLog,
@@ -38,11 +37,8 @@ export const authenticationFlows: ListedCondition<"authenticationFlow"> = {
 const METHODS = ["none", "deviceCodeFlow", "authenticationTransfer"] as const;
 
 /** What `none` would cover is settled by no document, so it covers nothing. */
-function read(value: unknown): Said<"authenticationFlow"> {
-  if (isAbsent(value)) return { kind: "any" };
-  const flows = asObject(value);
-  if (flows === undefined) return odd(wrongShape(FIELD, value, "an object"));
-  const methods = readFlags(flows["transferMethods"], `${FIELD}.transferMethods`);
+function readFlows({ transferMethods }: JsonObject): Said<"authenticationFlow"> {
+  const methods = readFlags(transferMethods, `${FIELD}.transferMethods`);
   if (isEmptyList(methods)) return { kind: "any" };
   const { words, notUnderstood } = recognise(methods, "transfer method", METHODS);
   if (notUnderstood.length > 0) return odd(...notUnderstood);

@@ -6,17 +6,6 @@ import type { NamedLocation, Tenant } from "../model/tenant";
 /** What a condition may refer to outside its policy: the tenant's named locations. */
 export type KnownLocations = Pick<Tenant, "locations">;
 
-/** How Graph spells a condition, and how it is read. */
-export interface GraphSpelling<D extends Dimension> {
-  /** The key of `conditions`. */
-  readonly key: string;
-  readonly fields: readonly [GraphField, ...GraphField[]];
-  /** The value of that key that includes everything and excludes nothing, if there is one. */
-  readonly explicitAll?: JsonObject;
-  /** Never fails. A condition with any content that isn't understood isn't understood as a whole. */
-  readonly read: (value: unknown) => Said<D>;
-}
-
 /** What the log's texts mean, in small letters. */
 export type Meanings<Value> = readonly (readonly [text: RegExp, value: Value])[];
 
@@ -57,7 +46,16 @@ export interface Words<Value, Condition> {
  */
 export interface Condition<D extends Dimension, Value = Circumstances[D], Read = Dimensions[D]["condition"]> {
   readonly reason: Dimensions[D]["reason"];
-  readonly graph: GraphSpelling<D>;
+  /** How Graph spells it, and how it is read. */
+  readonly graph: {
+    /** The key of `conditions`. */
+    readonly key: string;
+    readonly fields: readonly [GraphField, ...GraphField[]];
+    /** The value of that key that includes everything and excludes nothing, if there is one. */
+    readonly explicitAll?: JsonObject;
+    /** Never fails. A condition with any content that isn't understood isn't understood as a whole. */
+    readonly read: (value: unknown) => Said<D>;
+  };
   /** The sign-in's value in a verdict's JSON; missing if JSON has it as it is. */
   readonly inJson?: (value: Value, formatter: ValueFormatter) => string;
   /** The members of a What If request's `signInConditions`. What is left out counts as any value. */

@@ -2,14 +2,14 @@ import type { AttributeName } from "../device-filter/attributes";
 import { type AttributeValue, type Device, describeDevice, type Registered } from "../device-filter/device";
 import { evaluateDeviceRule } from "../device-filter/evaluate";
 import { parseDeviceRule } from "../device-filter/parse";
-import { asObject, asText, isAbsent, type JsonObject } from "../json/json-object";
+import { asObject, asText, type JsonObject } from "../json/json-object";
 import { unknownWord, wrongShape } from "../json/not-understood";
 import type { DeviceFilter, Known, Said } from "../model/dimensions";
 import { type Truth, truthOf } from "../model/truth";
 import { type Condition, type Meanings, meaningOf, type ValueFormatter, whole } from "./condition";
-import { odd } from "./list-condition";
+import { odd, readObject } from "./list-condition";
 
-const FIELD = "conditions.devices";
+const FIELD = "conditions.devices.deviceFilter";
 
 /** The filter for devices: a rule about attributes that a device has in the directory. */
 export const devices: Condition<"device"> = {
@@ -17,7 +17,8 @@ export const devices: Condition<"device"> = {
   graph: {
     key: "devices",
     fields: [{ path: "devices.deviceFilter", azuread: "devices.filter", holds: { keys: ["mode", "rule"] } }],
-    read,
+    read: (value) =>
+      readObject(value, "conditions.devices", ({ deviceFilter }) => readObject(deviceFilter, FIELD, readFilter)),
   },
   inJson: (device, { attribute }) => describeDevice(device, attribute).brief,
   whatIf: (device) => ({ deviceInfo: device.kind === "unregistered" ? {} : deviceInfo(device) }),
@@ -61,27 +62,16 @@ function readLog(record: JsonObject): Known<Device> | undefined {
   return { kind: "part", part: { kind: "registered", attributes } };
 }
 
-function read(value: unknown): Said<"device"> {
-  if (isAbsent(value)) return { kind: "any" };
-  const object = asObject(value);
-  if (object === undefined) return odd(wrongShape(FIELD, value, "an object"));
-  const written = object["deviceFilter"];
-  if (isAbsent(written)) return { kind: "any" };
-  const filter = asObject(written);
-  return filter === undefined ? odd(wrongShape(`${FIELD}.deviceFilter`, written, "an object")) : readFilter(filter);
-}
-
 function readFilter({ mode, rule }: JsonObject): Said<"device"> {
-  const field = `${FIELD}.deviceFilter`;
-  if (typeof mode !== "string") return odd(wrongShape(`${field}.mode`, mode, "include or exclude"));
+  if (typeof mode !== "string") return odd(wrongShape(`${FIELD}.mode`, mode, "include or exclude"));
   const word = mode.toLowerCase();
-  if (word !== "include" && word !== "exclude") return odd(unknownWord(`${field}.mode`, mode, "mode"));
-  if (typeof rule !== "string") return odd(wrongShape(`${field}.rule`, rule, "a rule"));
-  if (rule.trim() === "") return odd({ field: `${field}.rule`, why: "the rule is empty" });
+  if (word !== "include" && word !== "exclude") return odd(unknownWord(`${FIELD}.mode`, mode, "mode"));
+  if (typeof rule !== "string") return odd(wrongShape(`${FIELD}.rule`, rule, "a rule"));
+  if (rule.trim() === "") return odd({ field: `${FIELD}.rule`, why: "the rule is empty" });
   const parsed = parseDeviceRule(rule);
   return parsed.ok
     ? { kind: "filter", mode: word, rule: parsed.rule }
-    : odd({ field: `${field}.rule`, why: parsed.why });
+    : odd({ field: `${FIELD}.rule`, why: parsed.why });
 }
 
 /** A registered device as What If's `deviceInfo`: fields are called as in device rules, but for the ownership. */

@@ -1,5 +1,5 @@
 import { capital, listing } from "../../text/sentence";
-import { asObject, isAbsent } from "../json/json-object";
+import { asObject, isAbsent, type JsonObject } from "../json/json-object";
 import { wrongShape } from "../json/not-understood";
 import { isEmptyList, readTexts, recognise, type TextList } from "../json/text-list";
 import type { ListCondition } from "../model/dimensions";
@@ -11,6 +11,14 @@ export const odd = (...notes: readonly NotUnderstood[]): Odd => ({ kind: "notUnd
 
 type Odd = { readonly kind: "notUnderstood"; readonly notes: readonly NotUnderstood[] };
 type Any = { readonly kind: "any" };
+type Sides = { readonly kind: "listed"; readonly include: TextList; readonly exclude: TextList };
+
+/** Reads an object. A missing object is a condition that isn't configured. */
+export function readObject<Read>(value: unknown, field: string, read: (object: JsonObject) => Read): Read | Any | Odd {
+  if (isAbsent(value)) return { kind: "any" };
+  const object = asObject(value);
+  return object === undefined ? odd(wrongShape(field, value, "an object")) : read(object);
+}
 
 /** Reads a list. An empty list is a condition that isn't configured. */
 export function readList<Word extends string>(
@@ -24,20 +32,14 @@ export function readList<Word extends string>(
 }
 
 /** The lists of a condition that includes and excludes. It isn't configured if both are empty. */
-export function readSides(
-  value: unknown,
-  key: "platforms" | "locations",
-): { readonly kind: "listed"; readonly include: TextList; readonly exclude: TextList } | Any | Odd {
-  if (isAbsent(value)) return { kind: "any" };
-  const field = `conditions.${key}`;
-  const object = asObject(value);
-  if (object === undefined) return odd(wrongShape(field, value, "an object"));
-  const side = (name: string): TextList => readTexts(object[name], `${field}.${name}`);
-  const [include, exclude] = [side(`include${capital(key)}`), side(`exclude${capital(key)}`)];
-  const notes = [...include.notUnderstood, ...exclude.notUnderstood];
-  if (notes.length > 0) return odd(...notes);
-  return isEmptyList(include) && isEmptyList(exclude) ? { kind: "any" } : { kind: "listed", include, exclude };
-}
+export const readSides = (value: unknown, key: "platforms" | "locations"): Sides | Any | Odd =>
+  readObject<Sides | Any | Odd>(value, `conditions.${key}`, (object) => {
+    const side = (name: string): TextList => readTexts(object[name], `conditions.${key}.${name}`);
+    const [include, exclude] = [side(`include${capital(key)}`), side(`exclude${capital(key)}`)];
+    const notes = [...include.notUnderstood, ...exclude.notUnderstood];
+    if (notes.length > 0) return odd(...notes);
+    return isEmptyList(include) && isEmptyList(exclude) ? { kind: "any" } : { kind: "listed", include, exclude };
+  });
 
 /** The names of a listed dimension and its values. */
 interface Names<Value extends string | null> {
