@@ -510,7 +510,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "what the preview hides is passed over",
     file: "src/drift/judge-policy.ts",
-    find: "...unresolved.map(({ path }) => valueNotShown(path)), ",
+    find: "...hidden.map(({ path }) => valueNotShown(path)), ",
     put: "",
     tests: ["test/drift/judge-policy.test.ts"],
   },
