@@ -70,7 +70,6 @@ export class Judge {
       stack ??= {
         state: new ResourceGraph(all.filter((one) => !isInAnotherTenant(one, settings))),
         inputs: new ResourceGraph(this.#inputs.values()),
-        elsewhere: all.filter((one) => isInAnotherTenant(one, settings)),
         isPreview: this.phase !== "update",
       };
       return rule.onStack?.(stack, settings) ?? [];

@@ -92,5 +92,4 @@ const describedToTheSdk = (rule: Rule): Policy => ({
   description: rule.title,
   enforcementLevel: "mandatory",
   severity: rule.severity,
-  url: rule.url,
 });

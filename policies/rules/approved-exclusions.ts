@@ -15,7 +15,6 @@ export const approvedExclusions: Rule = {
   title: "nobody is excluded without an approval in force",
   severity: "critical",
   baseline: "in-stack",
-  url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   isWholeAtPreview: true,
   onResource: (resource, settings, asked) =>
     holdsUnresolved(resource.properties)

@@ -11,18 +11,17 @@ export const carrierPresent: Rule = {
   title: "the policies that carry the guarantee are in the stack",
   severity: "critical",
   baseline: "in-stack",
-  url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
-  onStack({ state, elsewhere }, settings) {
+  onStack({ state }, settings) {
     const { carriers } = settings;
     const policies = state.resources.filter(isPolicy);
     const isMissing = (name: string): boolean => !policies.some((policy) => isNamed(policy, name));
     const missing = carriers.length > 0 ? carriers.filter(isMissing) : policies.length > 0 ? [] : [undefined];
-    const strays = [...policies, ...elsewhere].filter((one) => isCarrier(one, settings) && isStray(one, settings));
+    const strays = policies.filter((one) => isCarrier(one, settings) && isStray(one, settings));
     return [...new Set([...missing, ...strays.map(({ name }) => name)])].map(missingCarrier);
   },
 };
 
-/** Whether a policy protects another tenant, or may. A provider doesn't always show its tenant. */
+/** Whether a policy may protect another tenant. A provider doesn't always show its tenant. */
 const isStray = (policy: Resource, { tenantId }: Settings): boolean =>
   tenantId !== undefined && !isAbsent(policy.provider?.properties["tenantId"]) && tenantOf(policy) !== tenantId;
 

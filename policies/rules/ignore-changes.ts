@@ -9,7 +9,6 @@ export const ignoreChanges: Rule = {
   title: "ignoreChanges covers nothing that the guarantee depends on",
   severity: "high",
   baseline: "in-stack",
-  url: "https://www.pulumi.com/docs/iac/concepts/options/ignorechanges/",
   onResource: (resource, settings) => (isCarrier(resource, settings) ? findingsOf(resource) : []),
   onStack({ state }, settings) {
     const carriers = state.resources.filter((resource) => isCarrier(resource, settings));

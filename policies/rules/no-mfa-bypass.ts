@@ -14,7 +14,6 @@ export const noMfaBypass: Rule = {
   title: "no sign-in reaches Azure management without MFA",
   severity: "critical",
   baseline: "in-stack",
-  url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   isWholeAtPreview: true,
   onResource: (resource, settings, asked) =>
     guaranteesOfResource(

@@ -8,7 +8,6 @@ export const protectKept: Rule = {
   title: "a deployed policy that carries the guarantee is protected from deletion",
   severity: "high",
   baseline: "in-stack",
-  url: "https://www.pulumi.com/docs/iac/concepts/options/protect/",
   onStack({ state, isPreview }, settings) {
     // After a deployment, a new policy has an id too, so it looks like an old one.
     if (!isPreview) return [];

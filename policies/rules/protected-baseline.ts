@@ -21,7 +21,6 @@ export const protectedBaseline: Rule = {
   id: "protected-baseline",
   title: "only the stack that owns the MFA guarantee changes what it rests on",
   severity: "critical",
-  url: "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
   onResource(resource, settings, asked) {
     const all = changesOf(resource, isGenericGraph(resource.type) ? asked : ResourceGraph.EMPTY);
     const changes = [

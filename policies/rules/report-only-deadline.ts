@@ -9,7 +9,6 @@ export const reportOnlyDeadline: Rule = {
   title: "report-only ends by the agreed day",
   severity: "critical",
   baseline: "in-stack",
-  url: "https://learn.microsoft.com/entra/identity/conditional-access/concept-conditional-access-report-only",
   onResource: (resource, settings) => findingsOf([resource], settings),
   onStack: ({ state }, settings) => findingsOf(state.resources, settings),
 };

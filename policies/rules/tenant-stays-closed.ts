@@ -12,7 +12,6 @@ export const tenantStaysClosed: Rule = {
   title: "the deployment lets nobody new reach Azure management without MFA",
   severity: "critical",
   baseline: "elsewhere",
-  url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   onResource: (resource, settings, asked) =>
     findingsOf(openedByResource(resource, settings, asked), settings).map((finding) => ({
       ...finding,

@@ -44,7 +44,6 @@ export const ${nameOf(id)}: Rule = {
   id: "${id}",
   title: "say what must hold",
   severity: "high",
-  url: "https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-azure-mgmt",
   onStack() {
     return [];
   },

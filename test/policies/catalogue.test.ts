@@ -24,7 +24,7 @@ describe("the catalogue", () => {
     assert.deepEqual([pages?.sort(), tests?.sort()], [ruleFiles, ruleFiles]);
   });
 
-  for (const { id, title, url } of CATALOGUE) {
+  for (const { id, title } of CATALOGUE) {
     it(`${id} has a page with all its parts, which explains each of its settings`, () => {
       const page = read("docs", "rules", `${id}.md`);
       assert.ok(page.startsWith(`# ${id}\n`));
@@ -34,10 +34,7 @@ describe("the catalogue", () => {
       for (const [name, { rule }] of Object.entries(KEYS)) if (rule === id) assert.match(page, new RegExp(name));
     });
 
-    it(`${id} says what it is about`, () => {
-      assert.ok(title.length > 20);
-      assert.doesNotThrow(() => new URL(url));
-    });
+    it(`${id} says what it is about`, () => assert.ok(title.length > 20));
   }
 
   it("has an owner for each setting", () => {

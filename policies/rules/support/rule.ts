@@ -5,13 +5,11 @@ import type { ResourceGraph, Stack } from "../../stack/objects/resource-graph";
 
 /** A rule: data, and pure functions that judge. A rule without findings is certain that nothing is wrong. */
 export interface Rule {
-  /** Name of the rule everywhere: file, page, test, configuration. */
+  /** Name of the rule everywhere: file, page (docs/rules/<id>.md), test, configuration. */
   readonly id: string;
   /** What must hold, as a sentence. */
   readonly title: string;
   readonly severity: "low" | "medium" | "high" | "critical";
-  /** Background reading; the rule's own page is docs/rules/<id>.md. */
-  readonly url: string;
   /** The rule applies only where the guarantee is here; everywhere if it is missing. */
   readonly baseline?: Settings["baseline"];
   /**

@@ -117,8 +117,6 @@ export interface Stack {
   readonly state: ResourceGraph;
   /** The resources that this run has come to, with their inputs. */
   readonly inputs: ResourceGraph;
-  /** Resources whose provider is for another tenant. They neither protect this tenant nor endanger it. */
-  readonly elsewhere: readonly Resource[];
   /** Whether this is a preview, so that nothing has been deployed yet. */
   readonly isPreview: boolean;
 }

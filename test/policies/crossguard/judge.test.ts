@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { PolicyResource, ReportViolation } from "@pulumi/policy";
 import { CATALOGUE } from "../../../policies/catalogue";
 import { Judge } from "../../../policies/crossguard/judge";
+import { carrierPresent } from "../../../policies/rules/carrier-present";
 import { type Finding, type Rule, rejection } from "../../../policies/rules/support/rule";
 import type { Level } from "../../../policies/settings/configuration";
 import { plannedId } from "../../../policies/stack/objects/entra-objects";
@@ -18,7 +19,6 @@ const aRule = (parts: Partial<Rule>): Rule => ({
   id: "a-rule",
   title: "t",
   severity: "high",
-  url: "u",
   ...parts,
 });
 
@@ -43,8 +43,11 @@ class Shown {
   /** What is reported of a stack. */
   stack(...resources: readonly Resource[]): readonly string[] {
     const shown = resources.map(
-      ({ urn, type, name, properties }) =>
-        ({ urn, type, name, props: properties, opts: OPTIONS, propertyDependencies: {} }) as unknown as PolicyResource,
+      ({ urn, type, name, properties, provider }) =>
+        ({
+          ...{ urn, type, name, props: properties, opts: OPTIONS, propertyDependencies: {} },
+          provider: provider && { ...provider, props: provider.properties },
+        }) as unknown as PolicyResource,
     );
     this.judge.validateStack({ resources: shown } as never, this.#report);
     return this.#said.splice(0);
@@ -139,6 +142,22 @@ describe("rules as the SDK runs them", () => {
     const rule = aRule({ onStack });
     new Shown([rule, rule]).stack(aPolicy());
     assert.equal(seen.size, 1);
+  });
+
+  it("don't see resources of another tenant: without a policy for this tenant, nothing protects it", () => {
+    const [here, there] = ["99999999-0000-4000-8000-000000000001", "99999999-0000-4000-8000-000000000002"];
+    const policyOf = (tenantId: string) => aPolicy({}, { provider: { urn: tenantId, properties: { tenantId } } });
+    for (const carriers of [{}, { carriers: ["azure-management-mfa"] }]) {
+      const shown = new Shown([carrierPresent]);
+      const own = settingsOf({ "no-mfa-bypass": { baseline: "in-stack", tenantId: here, ...carriers } });
+      shown.judge.decisions = { ...shown.judge.decisions, settingsFor: () => own };
+      assert.deepEqual(shown.stack(policyOf(here)), []);
+      assert.match(
+        shown.stack(policyOf(there)).join(),
+        /^mandatory carrier-present: anybody can reach Azure management/,
+      );
+      if (!("carriers" in carriers)) assert.deepEqual(shown.stack(policyOf(here), policyOf(there)), []);
+    }
   });
 
   it("never throw because of an unknown value", () => {

@@ -62,7 +62,6 @@ export function snapshotWith(
 export const aStack = (state: readonly Resource[], inputs: readonly Resource[] = state): Stack => ({
   state: new ResourceGraph(state),
   inputs: new ResourceGraph(inputs),
-  elsewhere: [],
   isPreview: true,
 });
 
