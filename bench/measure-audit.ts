@@ -35,9 +35,10 @@ async function main([format, tenant]: readonly string[]): Promise<void> {
   const run = {
     at: host.startedAt,
     tool: TOOL,
-    operator: undefined,
-    source: { name: "the tenant", sha256: undefined },
-    register: undefined,
+    operator: null,
+    source: { name: "the tenant", sha256: null },
+    register: null,
+    commits: null,
   };
   const judging = { day: host.today, otherDay: undefined, register: undefined, format: "human" } as const;
   const auditing = await stretch(() => audited(reading.result, judging, run, new Map(), host));

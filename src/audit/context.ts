@@ -22,8 +22,8 @@ export interface AuditInput {
   readonly facts: TenantEvidence;
   readonly verdict: Verdict;
   readonly register: JudgedRegister | undefined;
-  /** The commit that last changed each entry of the register, by the id of its user or group. `undefined` if git doesn't know them. */
-  readonly commits: Readonly<Record<string, string>> | undefined;
+  /** The commit that last changed each entry of the register, by the id of its user or group. Null if git doesn't know them. */
+  readonly commits: Readonly<Record<string, string>> | null;
   readonly day: IsoDate;
 }
 

@@ -1,4 +1,4 @@
-import type { AuditReport, AuditRun } from "../audit/report/audit-report";
+import type { AuditReport, AuditRun, Digested } from "../audit/report/audit-report";
 import { asList, asObject, asText, at, type JsonObject } from "../law/json/json-object";
 import { type IsoDate, isoDate } from "../text/iso-date";
 
@@ -54,22 +54,22 @@ export function manifestIn(json: unknown): Manifest | undefined {
 
 const textIn = (value: unknown): string => asText(value) ?? "";
 
-function runIn({ at: time, tool, operator, source, register }: JsonObject): AuditRun {
+function runIn({ at: time, tool, operator, source, register, commits }: JsonObject): AuditRun {
   const { name, version } = asObject(tool) ?? {};
+  const known = asObject(commits);
   return {
     at: textIn(time),
     tool: { name: textIn(name), version: textIn(version) },
-    operator: asText(operator),
+    operator: asText(operator) ?? null,
     source: digestedIn(source),
-    register: register === undefined ? undefined : digestedIn(register),
+    register: register === null ? null : digestedIn(register),
+    commits: known ? Object.fromEntries(Object.entries(known).map(([id, commit]) => [id, textIn(commit)])) : null,
   };
 }
 
-function digestedIn(value: unknown): NonNullable<AuditRun["register"]> {
-  const { name, sha256: digest, commits } = asObject(value) ?? {};
-  const known = asObject(commits);
-  const texts = known && Object.fromEntries(Object.entries(known).map(([id, commit]) => [id, textIn(commit)]));
-  return { name: textIn(name), sha256: asText(digest), commits: texts };
+function digestedIn(value: unknown): Digested {
+  const { name, sha256 } = asObject(value) ?? {};
+  return { name: textIn(name), sha256: asText(sha256) ?? null };
 }
 
 /** The digests; undefined if there are none, or two for one name. */

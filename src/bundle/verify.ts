@@ -73,7 +73,7 @@ function differences(files: Found, audited: Audited, manifest: Manifest): readon
 
 function verified(folder: string, { digests, run, outcome, verdict }: Manifest): string {
   const { at, tool, operator } = run;
-  const by = operator === undefined ? "" : ` by ${quoted(operator)}`;
+  const by = operator === null ? "" : ` by ${quoted(operator)}`;
   const how = tool.version === version ? "byte for byte" : "by another version: only the outcome was compared";
   return `VERIFIED  ${quoted(folder)}  (${counted(digests.size, "file")})
   ${outcomeInWords(outcome)}, ${verdict}; made ${printable(at)}${by} with ${printable(`${tool.name} ${tool.version}`)}

@@ -41,8 +41,8 @@ async function filesAt(path = "-", name: string): Promise<readonly (readonly [st
  * The SHA-256 of the tenant. If it was read from several files, that is the SHA-256 of a list with a line for each, `<SHA-256>  <name>`,
  * sorted by name, as `sha256sum` prints it.
  */
-export function digestOfTenant(inputs: Inputs): string | undefined {
+export function digestOfTenant(inputs: Inputs): string | null {
   const [first, ...others] = [...inputs].filter(([name]) => isOfTenant(name));
   const line = ([name, bytes]: [string, Uint8Array]) => `${sha256(bytes)}  ${name.slice(TENANT_FOLDER.length + 1)}\n`;
-  return first && sha256(others.length === 0 ? first[1] : [first, ...others].map(line).join(""));
+  return first === undefined ? null : sha256(others.length === 0 ? first[1] : [first, ...others].map(line).join(""));
 }

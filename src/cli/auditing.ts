@@ -26,8 +26,8 @@ export async function audited(read: TenantFile, judging: Judging, run: AuditRun,
   const register = judging.register && judgeRegister(judging.register, tenant);
   const judgement = judgementOn(run.source.name, tenant, register, host);
   const replayed = logs.size === 0 ? undefined : await replayLogs(logs, { read, ...judgement }, host);
-  const [{ verdict }, commits] = [judgement, run.register?.commits];
-  const audit = auditOf({ tenant, facts: read.evidence(), verdict, register, commits, day });
+  const { commits } = run;
+  const audit = auditOf({ tenant, facts: read.evidence(), verdict: judgement.verdict, register, commits, day });
   const signIns = replayed && { report: replayReport(replayed), object: replayObject(replayed) };
   const report: AuditReport = { audit, judgement, run, signIns, earlier: undefined, otherDay };
   const [ofLogs, ofSteps] = [replayed === undefined ? 0 : statusOf(replayed), audit.outcome === "compliant" ? 0 : 1];
@@ -39,7 +39,7 @@ export async function auditKept(folder: string, { run, day, whole, logs }: Manif
   const isFile = existsSync(join(folder, TENANT));
   const source = { name: run.source.name, path: join(folder, isFile ? TENANT : TENANT_FOLDER), whole };
   const read = await readTenant(source, { err: () => undefined });
-  const declared = run.register && loadRegister(join(folder, REGISTER), run.register.name);
+  const declared = run.register === null ? undefined : loadRegister(join(folder, REGISTER), run.register.name);
   const judging = { day, otherDay: undefined, register: declared && registerOnDay(declared, day) };
   const kept = logsInFiles(logs, (log, number) => join(folder, logFile(log, number)));
   return audited(read, judging, run, kept, { ...host, now: () => 0 });

@@ -4,23 +4,23 @@ import { basename, dirname } from "node:path";
 import { promisify } from "node:util";
 import type { Register } from "../law/model/register";
 
-/** The commit that last touched an entry of the register, by the id of its user or group. */
-export type ApprovalCommits = Readonly<Record<string, string>>;
-
 /** A line of a file, with what git says about its commit. */
 const BLAMED = /^([0-9a-f]{40,64}) \d+ \d+.*\n(?:[^\t].*\n)*?committer-time (\d+)\n(?:[^\t].*\n)*\t/gm;
 
 /**
  * Reads from git which commit last touched the lines of each entry. An entry with an uncommitted line has none.
- * @returns undefined if the file isn't in a git work tree with its whole history, or if an entry doesn't begin with its id
+ * @returns commits by the id of the user or group; null if the file isn't in a git work tree with its whole history, or if an entry doesn't begin with its id
  */
-export async function approvalCommits({ file: path, entries }: Register): Promise<ApprovalCommits | undefined> {
-  if (entries.some(({ at }) => !/^\s*-/.test(at.text ?? ""))) return undefined; // where does it begin?
+export async function approvalCommits({
+  file: path,
+  entries,
+}: Register): Promise<Readonly<Record<string, string>> | null> {
+  if (entries.some(({ at }) => !/^\s*-/.test(at.text ?? ""))) return null; // where does it begin?
   const file = await realpath(path).catch(() => path);
   // A shallow clone would name the first commit that it has.
-  if ((await git(file, "rev-parse", "--is-shallow-repository")) !== "false\n") return undefined;
+  if ((await git(file, "rev-parse", "--is-shallow-repository")) !== "false\n") return null;
   const blame = await git(file, "blame", "--line-porcelain", "--", basename(file));
-  if (blame === undefined) return undefined;
+  if (blame === undefined) return null;
   const lines = Array.from(blame.matchAll(BLAMED), ([, commit = "", time]) => ({ commit, time: Number(time) }));
   const starts = entries.map(({ at }) => at.line - 1);
   const found = entries.flatMap(({ principal }, number) => {

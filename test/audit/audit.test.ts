@@ -21,9 +21,8 @@ describe("azmfa audit on the command line", () => {
         const path = files.write("tenant.json", one.tenant);
         const run = await recordedRun(["audit", path, "--exclusions", register, "--format", format]);
         assert.equal(run.status, status);
-        const [source, entries] = [path, register].map((name) => ({ name, sha256: sha256(readFileSync(name)) }));
-        assert.ok(source);
-        const same = await printed(one, format, { ...RUN, source, register: entries });
+        const read = (name: string) => ({ name, sha256: sha256(readFileSync(name)) });
+        const same = await printed(one, format, { ...RUN, source: read(path), register: read(register) });
         assert.equal(run.out.replaceAll(`${files.path}/`, ""), same.replaceAll(`${files.path}/`, ""));
       });
 });

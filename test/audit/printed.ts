@@ -18,9 +18,10 @@ type Audited = Pick<AuditedTenant, "tenant" | "register">;
 export const RUN: AuditRun = {
   at: SILENT.startedAt,
   tool: { name: "azmfa", version: "0.1.0" },
-  operator: undefined,
-  source: { name: "tenant.json", sha256: undefined },
-  register: undefined,
+  operator: null,
+  source: { name: "tenant.json", sha256: null },
+  register: null,
+  commits: null,
 };
 
 const KNOWN = new WeakMap<object, Promise<AuditReport>>();
@@ -54,7 +55,7 @@ export function contextOn({ tenant: file, register }: Audited): AuditContext {
   const { tenant } = read;
   const judged = register === undefined ? undefined : judgeRegister(registerOnDay(registerIn(register), TODAY), tenant);
   const verdict = prove(tenant, judged?.exemptions);
-  return auditContext({ tenant, facts: readEvidence(file), verdict, register: judged, commits: undefined, day: TODAY });
+  return auditContext({ tenant, facts: readEvidence(file), verdict, register: judged, commits: null, day: TODAY });
 }
 
 /** The audit in a format. */

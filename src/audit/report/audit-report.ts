@@ -27,18 +27,20 @@ export interface AuditRun {
   /** When it started, in ISO 8601. */
   readonly at: string;
   readonly tool: { readonly name: string; readonly version: string };
-  /** Who ran it. `undefined` if the command line doesn't say. */
-  readonly operator: string | undefined;
+  /** Who ran it. Null if the command line doesn't say. */
+  readonly operator: string | null;
   /** What the tenant was read from. */
   readonly source: Digested;
-  /** The register, with the commits of its entries if git knows them. `undefined` if none was given. */
-  readonly register: (Digested & { readonly commits?: Readonly<Record<string, string>> | undefined }) | undefined;
+  /** The register. Null if none was given. */
+  readonly register: Digested | null;
+  /** The commit of each entry of the register, by the id of its user or group. Null if git doesn't know them. */
+  readonly commits: Readonly<Record<string, string>> | null;
 }
 
-/** What was read, by name, with the SHA-256 of its bytes: `undefined` for the live tenant and standard input, which can't be read twice. */
+/** What was read, by name, with the SHA-256 of its bytes: null for the live tenant and standard input, which can't be read twice. */
 export interface Digested {
   readonly name: string;
-  readonly sha256: string | undefined;
+  readonly sha256: string | null;
 }
 
 /** What an audit takes from an earlier report to compare with. */

@@ -5,7 +5,7 @@ import { shortened } from "../../text/sentence";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
 import { lastKnownChange } from "../context";
 import { partOf } from "../not-known";
-import type { AuditReport, AuditRun, Digested } from "./audit-report";
+import type { AuditReport, Digested } from "./audit-report";
 
 /** Where the evidence comes from: what an auditor needs to trust the report, and to make it again. */
 export function factsOf({ audit, run }: AuditReport): readonly Entry[] {
@@ -19,23 +19,20 @@ export function factsOf({ audit, run }: AuditReport): readonly Entry[] {
     entry("Read at", facts.readAt === undefined ? "not known" : shortened(facts.readAt)),
     facts.plannedBy !== undefined &&
       entry("Policies", `as ${shortened(facts.plannedBy)} plans them, not as they are in the tenant`),
-    entry("Register", run.register === undefined ? "none" : registerInWords(run.register)),
+    entry("Register", run.register === null ? "none" : `${digested(run.register)}${run.commits ? "" : NO_COMMITS}`),
     entry("Judged on", day),
     entry("Run at", run.at),
-    entry("Run by", run.operator === undefined ? "not stated" : shortened(run.operator)),
+    entry("Run by", run.operator === null ? "not stated" : shortened(run.operator)),
     entry("Tool", `${run.tool.name} ${run.tool.version}`),
     entry("Benchmark", `${BENCHMARK.title} ${BENCHMARK.version}, ${BENCHMARK.recommendation}`),
     entry("Maps to", mappings.join("; ")),
   ]);
 }
 
-const registerInWords = ({ commits, ...register }: NonNullable<AuditRun["register"]>): string =>
-  `${digested(register)}${commits === undefined ? NO_COMMITS : ""}`;
-
 const NO_COMMITS = "; not in a complete git work tree, so the commits of the approvals aren't known";
 
 const digested = ({ name, sha256 }: Digested): string =>
-  `${shortened(name)}${sha256 === undefined ? "" : `, SHA-256 ${sha256}`}`;
+  `${shortened(name)}${sha256 === null ? "" : `, SHA-256 ${sha256}`}`;
 
 /** Every policy that was read, and when it was created and changed. */
 export const policiesRead = ({ audit, judgement: { tenant } }: AuditReport) =>

@@ -5,13 +5,14 @@ import { type CheckId, isInBenchmark } from "../check";
 import { CHECKLIST, OTHER_CHECK_IDS, STEP_NUMBERS } from "../checklist";
 import type { Exclusion } from "../exclusions/exclusions";
 import { notReadOf, partOf } from "../not-known";
-import type { AuditReport, AuditRun, Digested } from "./audit-report";
+import type { AuditReport } from "./audit-report";
 import { policiesRead } from "./facts";
 import { changesSince } from "./since";
 
 /** The audit in the shape of `docs/audit.schema.json`. */
 export function auditObject(report: AuditReport): object {
   const { audit, judgement, otherDay, run } = report;
+  const { commits: _, ...ran } = run;
   const { facts, day, carriers } = audit.audited;
   const organization = partOf(facts.organization);
   return {
@@ -21,7 +22,7 @@ export function auditObject(report: AuditReport): object {
     readAt: facts.readAt ?? null,
     plannedBy: facts.plannedBy ?? null,
     day,
-    run: runInJson(run),
+    run: ran,
     policies: policiesRead(report),
     benchmark: BENCHMARK,
     outcome: audit.outcome,
@@ -39,15 +40,6 @@ export function auditObject(report: AuditReport): object {
     mappings: MAPPINGS,
   };
 }
-
-const runInJson = ({ operator, source, register, ...run }: AuditRun): object => ({
-  ...run,
-  operator: operator ?? null,
-  source: digestedInJson(source),
-  register: register === undefined ? null : digestedInJson(register),
-});
-
-const digestedInJson = ({ name, sha256 }: Digested): object => ({ name, sha256: sha256 ?? null });
 
 function answerInJson(id: CheckId, { answers: { [id]: answer } }: Audit): object {
   const evidence = answer.evidence.map(({ subject, ...found }) => ({ subject: subject ?? null, ...found }));

@@ -81,15 +81,14 @@ async function runAudit(given: Given, host: Host): Promise<ExitStatus> {
 
 /** Where the evidence comes from: what reports say about this run. */
 async function runOf(given: Given, inputs: Inputs, { register }: Judging, { startedAt }: Host): Promise<AuditRun> {
-  const [[path], declared] = [given.files, given.text("exclusions")];
-  const commits = register && (await approvalCommits(register.register));
-  const bytes = inputs.get(REGISTER);
+  const [[path], declared, bytes] = [given.files, given.text("exclusions"), inputs.get(REGISTER)];
   return {
     at: startedAt,
     tool: TOOL,
-    operator: given.text("operator"),
+    operator: given.text("operator") ?? null,
     source: { name: path ?? LIVE, sha256: digestOfTenant(inputs) },
-    register: declared === undefined ? undefined : { name: declared, sha256: bytes && sha256(bytes), commits },
+    register: declared === undefined ? null : { name: declared, sha256: bytes ? sha256(bytes) : null },
+    commits: register ? await approvalCommits(register.register) : null,
   };
 }
 
