@@ -42,11 +42,8 @@ export const approvedInWords = ({ approvedBy, ticket }: RegisterEntry, commit: s
   `approved by ${shortened(approvedBy)}${ticket === undefined ? "" : ` (${shortened(ticket)})`}${commit === undefined ? "" : `, in commit ${commit.slice(0, 12)}`}`;
 
 /** What the register says about an exclusion, in a few words. */
-export function approvalInWords({ why, fix, lapsed }: Approval, { carriers }: AuditContext): string {
-  const isWrong = carriers.kind === "nearest" && carriers.wrong.some(({ part }) => part === "exclude");
-  const found = lapsed === undefined ? why : `in the register, but ${why}, so it exempts nobody`;
-  return fix === undefined || isWrong ? found : `${found}; another of these policies is for them too`;
-}
+export const approvalInWords = ({ why, lapsed }: Approval): string =>
+  lapsed === undefined ? why : `in the register, but ${why}, so it exempts nobody`;
 
 /** One exclusion in a policy, and what the register says about it. */
 export interface ExclusionLine {

@@ -52,17 +52,14 @@ function ofGroup(id: GroupId, audited: AuditContext): AccessReviewCoverage {
 function byReview(review: AccessReview, id: GroupId, audited: AuditContext): readonly AccessReviewCoverage[] {
   const { displayName, reviewed, run } = review;
   const by = named(displayName ?? review.id);
-  const isHeld = isHeldOn(audited.day, run);
   return reviewed.flatMap((scope): AccessReviewCoverage | readonly [] => {
     if (scope.kind === "elsewhere" || (scope.kind === "members" && scope.group !== id)) return [];
     if (scope.kind === "not understood")
       return { kind: "not known", why: `${by} may review it: its scope isn't understood` };
     if (!isOfEverybody(scope.people, id, audited))
       return { kind: "not covered", why: `${by} may leave out some of its members` };
-    if (isHeld) return { kind: "covered", by, isRecurring: run.isRecurring };
-    return isHeld === undefined
-      ? { kind: "not known", why: `${by} reviews it, but may not be held on ${audited.day}` }
-      : { kind: "not covered", why: `${by} reviews it, but isn't held on ${audited.day}` };
+    if (isHeldOn(audited.day, run)) return { kind: "covered", by, isRecurring: run.isRecurring };
+    return { kind: "not covered", why: `${by} reviews it, but may not be held on ${audited.day}` };
   });
 }
 
@@ -73,10 +70,6 @@ function isOfEverybody(people: "all" | "direct" | "some", id: GroupId, { tenant:
   return people === "all" || (people === "direct" && !areNested && !mayHoldOthers);
 }
 
-/** Whether a review is held on the day or after it; `undefined` if that isn't known. */
-function isHeldOn(day: IsoDate, { stage, from, until }: ReviewRun): boolean | undefined {
-  const isOver = stage === "over" || (until !== undefined && until !== "not known" && until < day);
-  const isToCome = stage === "to come" || (from !== undefined && from > day);
-  if (isOver || isToCome) return false;
-  return until === "not known" || stage === "not known" ? undefined : true;
-}
+/** Whether a review is certainly held on the day or after it. */
+const isHeldOn = (day: IsoDate, { isGoingOn, from = day, until = day }: ReviewRun): boolean =>
+  isGoingOn && from <= day && until !== "not known" && until >= day;

@@ -16,7 +16,7 @@ import { present } from "../../text/present";
 import { fileName, listing, shortened } from "../../text/sentence";
 import type { Bypass } from "../../verifier/verdict";
 import { asOfDay, assumptionsBehind } from "../../words/judgement";
-import { explainedTenant, isSettled } from "../../words/uncovered";
+import { explainedTenant } from "../../words/uncovered";
 import { agentsInWords, verdictInWords } from "../../words/verdict";
 import { outcomeInWords, stepsByAnswer } from "../audit";
 import { BENCHMARK, MAPPINGS } from "../benchmark";
@@ -128,15 +128,10 @@ const frameworksSection = (): Section =>
   );
 
 /** The counts at the top of a page. */
-function numbersOf({ audit, judgement }: AuditReport, ways: readonly Bypass[]): NonNullable<Report["numbers"]> {
+function numbersOf({ audit }: AuditReport, ways: readonly Bypass[]): NonNullable<Report["numbers"]> {
   const steps = (answer: CheckAnswer): number => stepsByAnswer(audit).get(answer)?.length ?? 0;
-  const { users, classes, outsiders } = judgement.verdict.uncovered;
   const late = audit.exclusions.filter(({ standing }) => standing !== "in force").length;
-  const getIn = `${ways.every(isSettled) ? "can" : "may"} get in`;
   const numbers: readonly (readonly [label: string, count: number, tone: Tone])[] = [
-    users.length > 0
-      ? [`People who ${getIn}`, users.length, "bad"]
-      : [`Kinds of people who ${getIn}`, classes.length + outsiders.length, "bad"],
     ["Ways in", ways.length, "bad"],
     ["Steps failed", steps("failed"), "bad"],
     ["Steps unknown", steps("unknown"), "warn"],

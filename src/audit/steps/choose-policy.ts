@@ -3,32 +3,12 @@ import type { Policy } from "../../law/model/policy";
 import { mayLackPolicies, type Tenant } from "../../law/model/tenant";
 import type { Answer, Evidence } from "../../report/report";
 import { present } from "../../text/present";
-import { counted, listing, shortened } from "../../text/sentence";
+import { counted, shortened } from "../../text/sentence";
 import { namesOf, namesWithVerb, STATES } from "../../words/policies";
 import { type Conclusion, failed, notApplicable, observation, passed, unknown } from "../answer";
-import type { WrongPart } from "../carriers/carriers";
-import { implementsControl, includesNobody, type PolicyPart } from "../carriers/policy-parts";
-import type { StepNumber } from "../check";
+import { implementsControl, includesNobody } from "../carriers/policy-parts";
 import { type AuditContext, lastKnownChange, ofPolicy, policySubject } from "../context";
 import { auditedVerdict, couldNotTell, type Doubt, missingPolicies } from "../not-known";
-import { isSelection } from "./target-resources";
-
-/** The steps that look at each part of these policies. */
-const STEPS_OF: { readonly [F in PolicyPart]: (policies: readonly Policy[]) => readonly StepNumber[] } = {
-  include: () => [7],
-  exclude: () => [8],
-  resources: (policies) => (policies.every(isSelection) ? [11] : [10, 11]),
-  state: () => [12],
-  resourceExclusions: () => [13],
-  conditions: () => [14],
-  grant: () => [15],
-};
-
-/** The steps that show what is wrong: `steps 12 and 14`. */
-function stepsAbout(wrong: readonly WrongPart[]): string {
-  const steps = wrong.flatMap(({ part, policies }) => STEPS_OF[part](policies)).toSorted((one, other) => one - other);
-  return `${steps.length === 1 ? "step" : "steps"} ${listing(steps.map(String), "and")}`;
-}
 
 const CREATE =
   "create a policy that requires MFA of all users, except your break-glass accounts, for the Windows Azure Service Management API, without conditions; `pulumi up` in this project creates it";
@@ -92,12 +72,11 @@ function whichCarry(context: AuditContext): Conclusion {
   const isThere = policies(context).answer;
   const closest = `${namesWithVerb(carriers.policies, "comes", "come")} closest`;
   if (isThere === "failed") return notApplicable(`No policy is for this control: see step 4. ${closest}.`);
-  const see = `see ${stepsAbout(carriers.wrong)}`;
   const doubts = present<Doubt>([
     missingPolicies(context),
     (isThere === "unknown" || mayBeOthers(context)) && {
       what: "which policies enforce the control",
-      todo: `check what isn't understood in the evidence of this step and of step 4, and ${see}`,
+      todo: `check what isn't understood in the evidence of this step and of step 4, and ${SEE}`,
     },
   ]);
   if (doubts.length > 0) {
@@ -106,10 +85,12 @@ function whichCarry(context: AuditContext): Conclusion {
   }
   return passed(
     auditedVerdict(verdict, context) === "unknown"
-      ? `${closest}. Could not tell whether ${isOne ? "it enforces" : "they enforce"} the control: ${see}.`
-      : `${names} ${isOne ? "is for this control, but doesn't" : "are for this control, but don't"} enforce it for everyone: ${see}.`,
+      ? `${closest}. Could not tell whether ${isOne ? "it enforces" : "they enforce"} the control: ${SEE}.`
+      : `${names} ${isOne ? "is for this control, but doesn't" : "are for this control, but don't"} enforce it for everyone: ${SEE}.`,
   );
 }
+
+const SEE = "see the steps that failed or are unknown";
 
 /** Whether other policies may enforce the control: a bound was reached, or the verdict depends on what isn't understood in them. */
 function mayBeOthers({ verdict, carriers }: AuditContext): boolean {

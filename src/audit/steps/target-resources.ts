@@ -46,7 +46,7 @@ const faultsIn = (policies: readonly Policy[]): string =>
 const fixOf = (policy: Policy): string => EXPLAIN.applications(policy).fix;
 
 /** Whether a policy selects any resources at all: neither no resource nor a user action. */
-export const isSelection = (policy: Policy): boolean => {
+const isSelection = (policy: Policy): boolean => {
   const { include, filter, otherTarget } = policy.applications;
   const isSomeListed = include.all || include.notUnderstood.length > 0 || namesIn(policy, "include").length > 0;
   return !otherTarget && (isSomeListed || filter !== "none");

@@ -134,7 +134,7 @@ function excluded(policy: Policy, audited: AuditContext): readonly Evidence[] {
   const found = [
     ...notesOf(policy, notUnderstoodInAssignment(policy.users.exclude)),
     ...inOrder.map(({ subject, approval }) =>
-      observation(subject, `excluded ${subject.kind}`, approvalInWords(approval, audited)),
+      observation(subject, `excluded ${subject.kind}`, approvalInWords(approval)),
     ),
   ];
   return found.length > 0 ? found : [ofPolicy(policy, "excluded users", "None")];

@@ -78,8 +78,8 @@ export type Reviewed =
 
 /** When an access review takes place. */
 export type ReviewRun = {
-  /** At the time when the tenant was read. */
-  readonly stage: "to come" | "going on" | "over" | "not known";
+  /** Whether it certainly was when the tenant was read. */
+  readonly isGoingOn: boolean;
   readonly isRecurring: boolean;
   /** The first day, if it is known. */
   readonly from: IsoDate | undefined;

@@ -65,7 +65,7 @@ table{min-width:20rem;font-size:.84rem}th,td{padding:.35rem .45rem}.evidence th:
 :root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--good:#116329;--good-bg:#fff;--bad:#a40e26;--bad-bg:#fff;--warn:#7a4d00;--warn-bg:#fff;--none:#444;--none-bg:#fff}
 html{font-size:13px}body{font-size:9.5pt;line-height:1.4}.way:target{outline:0}.wrap{max-width:none;padding:0}nav.toc,.skip{display:none}a{color:inherit}summary{list-style:none}
 .card{padding:.7rem .9rem}.headline{font-size:20pt}.lead{max-width:none}h2{margin-top:1.6rem}footer{margin-top:1.2rem}
-ul.numbers{grid-template-columns:repeat(6,1fr);gap:.4rem}ul.numbers li{padding:.5rem .6rem}ul.numbers b{font-size:16pt}
+ul.numbers{grid-template-columns:repeat(5,1fr);gap:.4rem}ul.numbers li{padding:.5rem .6rem}ul.numbers b{font-size:16pt}
 .card,.step,.scroll{box-decoration-break:clone;-webkit-box-decoration-break:clone}
 .card,.step,tr,li,dl.facts{break-inside:avoid}.way:has(tbody tr:nth-child(9)),.step:has(tbody tr:nth-child(9)){break-inside:auto}
 h2,h3,.lead,summary,thead,.todo{break-after:avoid}tbody tr:nth-child(-n+2){break-before:avoid}tbody tr:last-child:not(:first-child){break-before:avoid}

@@ -14,7 +14,7 @@ export function accessReviewOf(review: JsonObject): AccessReview | undefined {
     displayName: asText(review["displayName"]),
     reviewed: reviewedBy(review["scope"], review["instanceEnumerationScope"]),
     run: {
-      stage: STAGES.get(asText(review["status"])?.toLowerCase() ?? "") ?? "not known",
+      isGoingOn: GOING_ON.includes(asText(review["status"])?.toLowerCase() ?? ""),
       isRecurring: asObject(recurrence?.["pattern"]) !== undefined,
       from: dayOf(range?.["startDate"]),
       until: range && lastDay(range),
@@ -22,11 +22,7 @@ export function accessReviewOf(review: JsonObject): AccessReview | undefined {
   };
 }
 
-const STAGES: ReadonlyMap<string, ReviewRun["stage"]> = new Map([
-  ...["initializing", "notstarted"].map((status) => [status, "to come"] as const),
-  ...["starting", "inprogress", "completing", "autoreviewing"].map((status) => [status, "going on"] as const),
-  ...["completed", "autoreviewed"].map((status) => [status, "over"] as const),
-]);
+const GOING_ON: readonly string[] = ["starting", "inprogress", "completing", "autoreviewing"];
 
 const dayOf = (value: unknown): IsoDate | undefined => isoDate(asText(value)?.slice(0, 10) ?? "");
 
