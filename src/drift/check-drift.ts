@@ -2,6 +2,7 @@ import { lastChange } from "../audit/context";
 import { graphId, type JsonObject, odataType } from "../law/json/json-object";
 import type { Advice } from "../law/model/finding";
 import type { RegisterEntry, RegisterOnDay } from "../law/model/register";
+import type { PrincipalStatus } from "../program/directory";
 import type { SettingSource, Settings } from "../program/settings";
 import { NOT_PEOPLE } from "../tenant/graph/directory-groups";
 import { changeOf } from "../tenant/graph/facts";
@@ -9,9 +10,10 @@ import type { EntraTenant } from "../tenant/live/entra-tenant";
 import { hiddenMembersIn, type LiveTenant, readLiveTenant, readTenantSettings } from "../tenant/live/live-tenant";
 import { changesQuestion, groupQuestion, inGroupQuestion, userQuestion } from "../tenant/live/questions";
 import { type Answer, answerOf, TenantError } from "../tenant/live/tenant-problem";
+import { present } from "../text/present";
 import type { Change } from "./change";
-import { changesIn, type DriftReport, nothingFound } from "./drift-report";
-import { type ExclusionStatus, exclusionChanges } from "./exclusions";
+import type { DriftReport } from "./drift-report";
+import { exclusionChanges } from "./exclusions";
 import { judgePolicy, namesakesOf, notInState } from "./judge-policy";
 import { meaningOf } from "./meaning";
 import { withChangesSince } from "./since-snapshot";
@@ -44,13 +46,13 @@ export async function checkDrift(tenant: EntraTenant, input: CheckInput): Promis
   );
   input.progress("the preview");
   const report = { ...reportOn(input, inGraph, exclusions.flat(), await input.preview), graph: tenant.graph };
-  if (input.since === undefined && changesIn(report).length === 0) return report;
+  if (input.since === undefined && report.changes.length === 0) return report;
   const [live, settings] = await Promise.all([
     answerOf(readLiveTenant(tenant, input.progress, inGraph)),
     input.since && readTenantSettings(tenant),
   ]);
   const whole = withMeaning(report, input, live, settings ?? {});
-  return { ...whole, whoChanged: await whoChanged(tenant, changesIn(whole)) };
+  return { ...whole, whoChanged: await whoChanged(tenant, whole.changes) };
 }
 
 function reportOn(
@@ -58,27 +60,35 @@ function reportOn(
   inGraph: readonly JsonObject[],
   exclusions: readonly Change[],
   preview: ReadPreview,
-): DriftReport {
+): Omit<DriftReport, "graph"> {
   const steps = preview.kind === "read" ? preview.value : undefined;
-  const policies = deployed.map((one) => judgePolicy({ deployed: one, steps, inGraph }));
   const declared = steps?.filter(isPolicy) ?? [];
+  const policies = deployed.map((one) => judgePolicy({ deployed: one, steps, inGraph }));
+  const lost = declared.filter(({ urn }) => !deployed.some((one) => one.urn === urn)).map(notInState);
   const isThere = deployed.length > 0 || steps === undefined || declared.length > 0;
   const namesakes = isThere ? namesakesOf(policies, source, settings, inGraph) : [];
   return {
-    ...nothingFound(source.stack),
+    stack: source.stack,
     comparedWith: steps === undefined ? "deployment" : "code",
-    policies: [...policies, ...declared.filter(({ urn }) => !deployed.some((one) => one.urn === urn)).map(notInState)],
-    others: [...resourceChanges(steps ?? []), ...exclusions, ...namesakes],
-    problems: [
-      ...(preview.kind === "read"
-        ? []
-        : [{ message: `the preview failed: ${preview.problem.join("\n")}`, help: PREVIEW_FIRST }]),
-      ...(isThere ? [] : [NO_POLICY]),
+    policies: [...policies, ...lost],
+    changes: [
+      ...policies.flatMap(({ changes }) => changes),
+      ...resourceChanges(steps ?? []),
+      ...exclusions,
+      ...namesakes,
     ],
+    problems: present([
+      preview.kind === "failed" && previewFailed(preview.problem),
+      !isThere && NO_POLICY,
+      ...[...policies, ...lost].flatMap(({ problems }) => problems),
+    ]),
   };
 }
 
-const PREVIEW_FIRST = "fix `pulumi preview` first: without it, the code's values aren't known";
+const previewFailed = (reasons: readonly string[]): Advice => ({
+  message: `the preview failed: ${reasons.join("\n")}`,
+  help: "fix `pulumi preview` first: without it, the code's values aren't known",
+});
 
 const NO_POLICY: Advice = {
   message: "neither the code nor the stack's state has a Conditional Access policy",
@@ -94,7 +104,7 @@ function withMeaning(
 ): DriftReport {
   if (live.kind === "failed") return { ...report, problems: [...report.problems, live.problem] };
   const { report: whole, file } = withChangesSince(since, { ...live.value.file, ...settings }, report);
-  if (changesIn(whole).length === 0) return whole;
+  if (whole.changes.length === 0) return whole;
   progress("the proof");
   const meaning = meaningOf(whole, file, register.inForce, live.value.missing);
   return meaning.kind === "read"
@@ -103,17 +113,17 @@ function withMeaning(
 }
 
 /** What the tenant has for an entry of the register, with the members of a group if the entry lists them. @throws TenantError */
-async function principalStatus(tenant: EntraTenant, { principal }: RegisterEntry): Promise<ExclusionStatus> {
+async function principalStatus(tenant: EntraTenant, { principal }: RegisterEntry): Promise<PrincipalStatus> {
   const { kind, id } = principal;
   const object = await tenant.find(kind === "user" ? userQuestion(id) : groupQuestion(id));
   if (object === undefined) return { kind: "gone" };
   if (kind === "user") {
     const enabled = object["accountEnabled"];
-    if (typeof enabled === "boolean") return { kind, enabled };
+    if (typeof enabled === "boolean") return { kind: enabled ? "live-user" : "disabled-user" };
     const message = `Graph's answer doesn't say whether the user ${id} is enabled`;
     throw new TenantError({ code: "unexpected", message, help: "User.Read.All shows it" });
   }
-  if (principal.members === undefined) return { kind, members: undefined };
+  if (principal.members === undefined) return { kind, members: [] }; // anyone may be in it
   const inside = await tenant.list(inGroupQuestion(id, "transitiveMembers"));
   const groups = inside.filter((member) => odataType(member) === "group").map(graphId);
   // A group that hides its members would look empty.

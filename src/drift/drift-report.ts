@@ -17,32 +17,17 @@ export type DriftReport = {
   /** `deployment`: the preview failed, so the last deployment stands for the code. */
   readonly comparedWith: "code" | "deployment";
   readonly policies: readonly PolicyReport[];
-  /** Changes of anything else that the code or the register is about. */
-  readonly others: readonly Change[];
-  /** What has changed since the snapshot `file` was taken; `undefined` without a snapshot. */
-  readonly since:
-    | { readonly file: string; readonly changes: readonly Change[]; readonly notComparable: readonly string[] }
-    | undefined;
-  /** What could not be decided, apart from single policies. */
+  /** Everything that isn't as the code, the register or the snapshot says: drift, if there is any. */
+  readonly changes: readonly Change[];
+  /** Everything that could not be decided. */
   readonly problems: readonly Advice[];
-  /** What the drift means for sign-ins; `undefined` without drift. */
-  readonly meaning: Meaning | undefined;
+  /** The snapshot that everything else was compared with, if there is one. */
+  readonly since?: { readonly file: string; readonly notComparable: readonly string[] };
+  /** What the drift means for sign-ins, if there is drift. */
+  readonly meaning?: Meaning;
   /** The last change to each object that the audit log was asked about. The check goes on if the log can't be read. */
-  readonly whoChanged: Answer<ReadonlyMap<string, DirectoryChange | undefined>> | undefined;
+  readonly whoChanged?: Answer<ReadonlyMap<string, DirectoryChange | undefined>> | undefined;
 };
-
-/** A report without findings, to be filled in. */
-export const nothingFound = (stack: string): DriftReport => ({
-  stack,
-  graph: "",
-  comparedWith: "code",
-  policies: [],
-  others: [],
-  since: undefined,
-  problems: [],
-  meaning: undefined,
-  whoChanged: undefined,
-});
 
 /** What a change does to sign-ins. */
 export type Effect = {
@@ -82,34 +67,17 @@ export type Meaning = {
   readonly notKnown: readonly Advice[];
 };
 
-/** Everything that isn't as the code, the register or the snapshot says: drift, if there is any. */
-export const changesIn = ({
-  policies,
-  others,
-  since,
-}: Pick<DriftReport, "policies" | "others" | "since">): readonly Change[] => [
-  ...policies.flatMap(({ changes }) => changes),
-  ...others,
-  ...(since?.changes ?? []),
-];
-
-/** Everything that could not be decided, also about single policies. */
-export const problemsIn = ({ policies, problems }: DriftReport): readonly Advice[] => [
-  ...problems,
-  ...policies.flatMap((policy) => policy.problems),
-];
-
 /**
  * 0: no drift; 1: drift; 2: could not tell. A failed preview is 2, because the code's values aren't known then. The exception is another
  * policy with the stack's name: it makes the preview fail, and is drift even if the code isn't known.
  * @param failOn with `weakened`, drift that opens nothing is 0, and drift whose meaning isn't known is 2
  */
 export function exitStatus(report: DriftReport, failOn: "any" | "weakened" = "any"): 0 | 1 | 2 {
-  const changes = changesIn(report);
-  if (report.comparedWith === "deployment" && !changes.some(({ kind }) => kind === "namesake")) return 2;
+  const { changes, problems, comparedWith } = report;
+  if (comparedWith === "deployment" && !changes.some(({ kind }) => kind === "namesake")) return 2;
   const drifted = failOn === "any" || changes.length === 0 ? changes.length > 0 : weakens(report);
   if (drifted === true) return 1;
-  return drifted === undefined || problemsIn(report).length > 0 ? 2 : 0;
+  return drifted === undefined || problems.length > 0 ? 2 : 0;
 }
 
 /** Whether the drift lets someone in, or may; `undefined` if that isn't known. */

@@ -1,13 +1,13 @@
 import { changedInJson } from "../report/verdict-in-json";
 import { directoryNames } from "../words/principal";
 import type { Change } from "./change";
-import { changesIn, type DriftReport, exitStatus, type Meaning, problemsIn } from "./drift-report";
+import { type DriftReport, exitStatus, type Meaning } from "./drift-report";
 
 const ANSWERS = { 0: "none", 1: "drift", 2: "unknown" } as const;
 
 /** The report in the shape that `docs/drift.md` describes. */
 export function driftInJson(report: DriftReport): object {
-  const { stack, comparedWith, policies, since, meaning } = report;
+  const { stack, comparedWith, policies, changes, since = null, meaning, problems } = report;
   return {
     stack,
     drift: ANSWERS[exitStatus(report)],
@@ -15,10 +15,10 @@ export function driftInJson(report: DriftReport): object {
     policies: policies.map(({ name, id = null, displayName, isCompared, noise }) => {
       return { name, id, displayName, compared: isCompared, notDrift: noise };
     }),
-    changes: changesIn(report).map((change) => changeInJson(change, report)),
-    since: since === undefined ? null : { file: since.file, notComparable: since.notComparable },
+    changes: changes.map((change) => changeInJson(change, report)),
+    since,
     meaning: meaning === undefined ? null : meaningInJson(meaning),
-    problems: problemsIn(report).map(({ message, help }) => ({ message, help })),
+    problems: problems.map(({ message, help }) => ({ message, help })),
   };
 }
 

@@ -9,7 +9,7 @@ import { roleName } from "../words/principal";
 import { type ExplainedTenant, explainedTenant } from "../words/uncovered";
 import type { Change } from "./change";
 import { changeInWords, type NameOf, rows } from "./change-in-words";
-import { changesIn, type DriftReport, type Effect, exitStatus, type Meaning, problemsIn } from "./drift-report";
+import { type DriftReport, type Effect, exitStatus, type Meaning } from "./drift-report";
 
 /** The report for people: the answer first, then each change, what all of it means, and what could not be decided. */
 export function driftInWords(report: DriftReport): Report {
@@ -34,7 +34,7 @@ function sectionsOf(report: DriftReport): readonly Section[] {
     listSection("Changes, the most dangerous first", changeItems(report, nameOf)),
     ...(meaning === undefined || explained === undefined ? [] : meaningSections(meaning, explained)),
     listSection("Not drift, although the preview shows it: written in another way, with the same effect", noise),
-    listSection("Could not tell", problemsIn(report).map(problemItem)),
+    listSection("Could not tell", report.problems.map(problemItem)),
     listSection("Compared", comparedItems(report)),
   ]);
 }
@@ -75,7 +75,7 @@ function answerOf(report: DriftReport): Pick<Report, "word" | "tone" | "answer">
   const status = exitStatus(report);
   const more =
     report.comparedWith === "code" ? [] : ["The preview failed, so the tenant is compared with the last deployment."];
-  if (changesIn(report).length === 0)
+  if (report.changes.length === 0)
     return status === 0
       ? { word: "NO DRIFT", tone: "good", answer: ["The tenant matches the code."] }
       : { word: "COULD NOT TELL", tone: "warn", answer: ["Could not tell whether there is drift.", ...more] };
@@ -113,13 +113,10 @@ const DANGER: readonly (Effect["kind"] | undefined)[] = [
   "strengthens",
 ];
 
-function changeItems(
-  { policies, others, since, meaning, whoChanged, graph }: DriftReport,
-  nameOf: NameOf,
-): readonly Item[] {
+function changeItems({ changes, meaning, whoChanged, graph }: DriftReport, nameOf: NameOf): readonly Item[] {
   const effectOf = (change: Change) => meaning?.alone.get(change);
   const rank = (change: Change): number => DANGER.indexOf(effectOf(change)?.kind);
-  return changesIn({ policies, others, since })
+  return changes
     .toSorted((one, other) => rank(one) - rank(other))
     .map((change) => {
       const { title, below } = changeInWords(change, nameOf, graph);

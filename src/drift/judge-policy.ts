@@ -34,14 +34,18 @@ export type PolicyReport = {
   readonly isCompared: boolean;
   /** The policy that the code asks for, in Graph's words; `undefined` if the code doesn't declare it or isn't known. */
   readonly code: JsonObject | undefined;
-  readonly changes: readonly Change[];
   /** Fields in Graph's words that the preview would change without an effect. */
   readonly noise: readonly string[];
+};
+
+/** The same, with what differs, and what could not be decided. */
+export type JudgedPolicy = PolicyReport & {
+  readonly changes: readonly Change[];
   readonly problems: readonly Problem[];
 };
 
 /** Compares a deployed policy with the code, and adds to each field what repairs it. */
-export function judgePolicy({ deployed, steps, inGraph }: PolicyFacts): PolicyReport {
+export function judgePolicy({ deployed, steps, inGraph }: PolicyFacts): JudgedPolicy {
   const { name, id } = deployed;
   const step = steps?.find(({ urn }) => urn === deployed.urn);
   const inputs = steps === undefined ? deployed.inputs : step?.inputs;
@@ -60,7 +64,7 @@ export function judgePolicy({ deployed, steps, inGraph }: PolicyFacts): PolicyRe
 }
 
 /** A policy that the code declares and the stack's state doesn't have. There is nothing to compare it with. */
-export function notInState({ name, inputs = {} }: Step): PolicyReport {
+export function notInState({ name, inputs = {} }: Step): JudgedPolicy {
   const problem = {
     message: `the stack's state has no policy for ${quoted(name)}: it was never deployed, or the state is lost`,
     help: "`pulumi up` creates it. If the tenant already has it, take it over with `pulumi import` first",
@@ -111,7 +115,7 @@ function compared(
   shown: readonly string[],
   tenant: JsonObject,
   code: JsonObject,
-): Pick<PolicyReport, "isCompared" | "code" | "changes" | "noise" | "problems"> {
+): Omit<JudgedPolicy, "name" | "id" | "displayName"> {
   const found = findDifferences(tenant, code);
   const hidden = found.filter((difference) => isUnresolved(difference.code));
   const fields = found

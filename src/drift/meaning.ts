@@ -14,7 +14,7 @@ import { peopleIn } from "../verifier/exemptions";
 import { prove } from "../verifier/prove";
 import { registering } from "../verifier/registering";
 import type { Change } from "./change";
-import { changesIn, type DriftReport, type Effect, type Meaning } from "./drift-report";
+import type { DriftReport, Effect, Meaning } from "./drift-report";
 
 /** The most changes that are judged one by one. All of them are judged together. */
 const MOST_ALONE = 40;
@@ -32,7 +32,7 @@ export function meaningOf(
   notKnown: readonly Advice[],
 ): Answer<Meaning, Advice> {
   const exemptions = inForce.map(({ principal }) => principal);
-  const changes = changesIn(report).filter(({ undo }) => undo !== undefined);
+  const changes = report.changes.filter(({ undo }) => undo !== undefined);
   const without = (undone: readonly Change[]) => tenantIn(undone.reduce((sum, { undo }) => undo?.(sum) ?? sum, file));
   const [actual, should] = [tenantIn(file), without(changes)];
   if (actual === undefined || should === undefined) return { kind: "failed", problem: UNREADABLE };

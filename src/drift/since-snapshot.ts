@@ -3,7 +3,7 @@ import type { Tenant } from "../law/model/tenant";
 import { valueAt } from "../tenant/graph/policy-shape";
 import { Refused } from "../text/refused";
 import { type Change, itemsIn, objectsIn, STRENGTHS, type Undo } from "./change";
-import { changesIn, type DriftReport } from "./drift-report";
+import type { DriftReport } from "./drift-report";
 import { findDifferences, STRENGTH } from "./policy-fields";
 
 /** Who holds a role, and who may make it active. */
@@ -36,9 +36,8 @@ export function withChangesSince(
 ): { readonly report: DriftReport; readonly file: JsonObject } {
   if (snapshot === undefined) return { report, file: withStrengthsListed(tenant) };
   const [now, then] = withGroupsOfBoth(withStrengthsListed(tenant), withStrengthsListed(snapshot.tenant));
-  const shown = new Set(
-    [...report.policies, ...changesIn(report).filter(({ undo }) => undo !== undefined)].map(({ id }) => id),
-  );
+  const undoable = report.changes.filter(({ undo }) => undo !== undefined);
+  const shown = new Set([...report.policies, ...undoable].map(({ id }) => id));
   // An object that the code of a policy names belongs in the tenant.
   const code = JSON.stringify(report.policies.map((policy) => policy.code)).toLowerCase();
   const found = KEYS.filter((key) => isInBoth(key, now, then))
@@ -46,13 +45,13 @@ export function withChangesSince(
     .filter(({ id }) => !shown.has(id))
     .map((change) => (change.kind === "added" && code.includes(change.id) ? { ...change, undo: undefined } : change));
   // A policy with the stack's name is listed once, as what it is, with what changed.
-  const others = report.others.filter(({ id, undo }) => undo !== undefined || !found.some((one) => one.id === id));
+  const before = report.changes.filter((one) => undoable.includes(one) || !found.some(({ id }) => id === one.id));
   const changes = found.map((change) => {
-    const { kind, help } = report.others.find(({ id }) => id === change.id) ?? change;
+    const { kind, help } = report.changes.find(({ id }) => id === change.id) ?? change;
     return { ...change, kind, help };
   });
-  const since = { file: snapshot.file, changes, notComparable: notComparable(tenant, snapshot.tenant) };
-  return { report: { ...report, others, since }, file: now };
+  const since = { file: snapshot.file, notComparable: notComparable(tenant, snapshot.tenant) };
+  return { report: { ...report, changes: [...before, ...changes], since }, file: now };
 }
 
 const isInBoth = (key: string, now: JsonObject, then: JsonObject): boolean =>

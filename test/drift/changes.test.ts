@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { Change } from "../../src/drift/change";
 import { changeInWords } from "../../src/drift/change-in-words";
-import { changesIn, type DriftReport, nothingFound } from "../../src/drift/drift-report";
 import { exclusionChanges } from "../../src/drift/exclusions";
 import { judgePolicy } from "../../src/drift/judge-policy";
 import { meaningOf } from "../../src/drift/meaning";
@@ -11,7 +10,7 @@ import { userId } from "../../src/law/model/ids";
 import type { Exemption, RegisterEntry } from "../../src/law/model/register";
 import { addresses, outside } from "../cli/a-tenant";
 import { aPolicy } from "../verifier/builders/a-tenant";
-import { aStep, declaredInputs, deployed } from "./declared-policy";
+import { aStep, declaredInputs, deployed, reportOf } from "./declared-policy";
 
 const [ANN, BEN] = [1, 2].map((n) => `aaaaaaaa-0000-4000-8000-00000000000${n}`) as [string, string];
 const [GROUP, ROLE] = ["cccccccc-0000-4000-8000-000000000001", "62e90394-69f5-4237-9190-012177145e10"];
@@ -116,11 +115,11 @@ const CASES: readonly Case[] = [
 function driftFrom(
   before: JsonObject | undefined,
   now: JsonObject,
-  stack: Partial<Pick<DriftReport, "policies" | "others">> = {},
+  found = reportOf([]),
   exemptions: readonly Exemption[] = [],
 ) {
   const snapshot = before && { file: "tenant.json", tenant: before };
-  const { file, report } = withChangesSince(snapshot, now, { ...nothingFound("dev"), ...stack });
+  const { file, report } = withChangesSince(snapshot, now, found);
   const inForce = exemptions.map((principal) => ({ kind: "break-glass", principal }) as const);
   const read = meaningOf(report, file, inForce, []);
   assert.ok(read.kind === "read");
@@ -133,7 +132,7 @@ const EXEMPT: readonly Exemption[] = [{ kind: "user", id: userId(ANN) }];
 /** What changed, and what each change does by itself. */
 function meaningFrom(before: JsonObject, now: JsonObject) {
   const { report, aloneOf, ...meaning } = driftFrom(before, now);
-  const changes = report.since?.changes ?? [];
+  const { changes } = report;
   const said = changes.map(({ list, kind, fields }) => [list, kind, ...fields.map(({ path }) => path)].join(" "));
   return { ...meaning, said, kinds: changes.map((one) => aloneOf(one) ?? "") };
 }
@@ -156,17 +155,17 @@ describe("a change since a snapshot", () => {
       [tenant({}, members(ANN)), tenant({}, members(ANN, BEN)), "groups changed members"],
     ];
     for (const [before, now, what] of named) assert.ok(meaningFrom(before, now).said.includes(what), what);
-    const { since } = driftFrom(tenant({}, location(false)), tenant({}, location(true))).report;
-    const said = JSON.stringify(since?.changes.map((one) => changeInWords(one, () => undefined, "")));
+    const { changes } = driftFrom(tenant({}, location(false)), tenant({}, location(true))).report;
+    const said = JSON.stringify(changes.map((one) => changeInWords(one, () => undefined, "")));
     assert.match(said, /location \\"Headquarters\\": changed.*isTrusted.*"tenant","texts":\["true"\].*"snapshot"/);
   });
 
   it("names the ranges that a location gained and lost, and objects of another kind as JSON", () => {
     const wide = location(true, "0.0.0.0/1");
-    const { since } = driftFrom(tenant({}, location(true, "203.0.113.0/24")), tenant({}, wide)).report;
+    const { changes } = driftFrom(tenant({}, location(true, "203.0.113.0/24")), tenant({}, wide)).report;
     const field = { path: "x", tenant: [{ a: 1 }], code: [] };
     const said = JSON.stringify(
-      since?.changes.map((one) => changeInWords({ ...one, fields: [...one.fields, field] }, () => undefined, "")),
+      changes.map((one) => changeInWords({ ...one, fields: [...one.fields, field] }, () => undefined, "")),
     );
     assert.match(said, /"added","texts":\["0\.0\.0\.0\/1"\].*"missing","texts":\["203\.0\.113\.0\/24"\]/);
     assert.match(said, /"added","texts":\["\{\\"a\\":1\}"\]/);
@@ -189,7 +188,7 @@ describe("a change since a snapshot", () => {
       [mfa, blocked, [], false],
       [blocked, withPolicy(blocked, policy("2", {})), EXEMPT, false],
     ] as const)
-      assert.equal(driftFrom(before, now, {}, exempt).blocksOthers, isSaid);
+      assert.equal(driftFrom(before, now, reportOf([]), exempt).blocksOthers, isSaid);
   });
 
   it("is a new eligible holder of a role, if both sides have that list", () => {
@@ -231,8 +230,8 @@ describe("a change since a snapshot", () => {
       [{ ...closed, policies: [] }, [], "neutral"],
       [off, [], "neutral"],
     ] as const) {
-      const { report, together } = driftFrom(before, off, { others: [namesake] });
-      const listed = changesIn(report).map((one) => [one.kind, one.id, one.help, one.fields.map(({ path }) => path)]);
+      const { report, together } = driftFrom(before, off, reportOf([], { changes: [namesake] }));
+      const listed = report.changes.map((one) => [one.kind, one.id, one.help, one.fields.map(({ path }) => path)]);
       assert.deepEqual([listed, together.kind], [[["namesake", id, help, paths]], effect]);
     }
   });
@@ -267,8 +266,8 @@ describe("a change since a snapshot", () => {
       [undefined, now],
       [undefined, unlisted],
     ] as const) {
-      const { report, together, aloneOf } = driftFrom(snapshot, today, { policies });
-      assert.deepEqual([changesIn(report).map(aloneOf), together.kind], [["weakens"], "weakens"]);
+      const { report, together, aloneOf } = driftFrom(snapshot, today, reportOf(policies));
+      assert.deepEqual([report.changes.map(aloneOf), together.kind], [["weakens"], "weakens"]);
     }
   });
 
@@ -288,8 +287,8 @@ describe("a change since a snapshot", () => {
       [["changed", 1]],
     );
     for (const snapshot of [undefined, tenant({ excludeGroups: [GROUP] }, members(ANN))]) {
-      const { report, together } = driftFrom(snapshot, now, { others }, EXEMPT);
-      assert.deepEqual(changesIn(report), others);
+      const { report, together } = driftFrom(snapshot, now, reportOf([], { changes: others }), EXEMPT);
+      assert.deepEqual(report.changes, others);
       assert.equal(together.kind, "weakens");
     }
   });

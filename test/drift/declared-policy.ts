@@ -1,4 +1,5 @@
-import { judgePolicy, type PolicyReport } from "../../src/drift/judge-policy";
+import type { DriftReport } from "../../src/drift/drift-report";
+import { type JudgedPolicy, judgePolicy } from "../../src/drift/judge-policy";
 import type { Step } from "../../src/drift/stack";
 import { asObject, type JsonObject } from "../../src/law/json/json-object";
 import { POLICY_TYPE } from "../../src/program/stack-policy";
@@ -94,7 +95,7 @@ export const aStep = (changes: Partial<Step> = {}): Step => ({
 });
 
 /** The report on the policy with these changes. @param fields what the preview would change, in the plugin's words */
-export function judged(changes: JsonObject | "deleted", fields: readonly string[]): PolicyReport {
+export function judged(changes: JsonObject | "deleted", fields: readonly string[]): JudgedPolicy {
   const operation = changes === "deleted" ? "create" : fields.length === 0 ? "same" : "update";
   const policy = changes === "deleted" ? undefined : changedPolicy(changes);
   return judgePolicy({
@@ -103,3 +104,14 @@ export function judged(changes: JsonObject | "deleted", fields: readonly string[
     inGraph: policy === undefined ? [] : [policy],
   });
 }
+
+/** A report on the stack's policies, with this in addition. */
+export const reportOf = (policies: readonly JudgedPolicy[], more: Partial<DriftReport> = {}): DriftReport => ({
+  stack: "dev",
+  graph: "https://graph.microsoft.com",
+  comparedWith: "code",
+  policies,
+  ...more,
+  changes: [...policies.flatMap(({ changes }) => changes), ...(more.changes ?? [])],
+  problems: [...(more.problems ?? []), ...policies.flatMap(({ problems }) => problems)],
+});

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { changeInWords } from "../../src/drift/change-in-words";
-import { type ExclusionStatus, exclusionChanges } from "../../src/drift/exclusions";
+import { exclusionChanges } from "../../src/drift/exclusions";
+import type { PrincipalStatus } from "../../src/program/directory";
 import { readRegister } from "../../src/tenant/register/read-register";
 import { aRegister } from "../cli/a-tenant";
 
@@ -18,20 +19,20 @@ function entryOf(text: string) {
   return entry;
 }
 
-const driftOf = (text: string, standing: ExclusionStatus) => exclusionChanges(entryOf(text), standing);
+const driftOf = (text: string, standing: PrincipalStatus) => exclusionChanges(entryOf(text), standing);
 
 const listedGroup = register(`group: ${GROUP}`, `members: [${LISTED}]`);
 
 describe("the excluded accounts", () => {
   it("aren't drift if they are enabled, are listed, or are in a group without a list", () => {
-    assert.deepEqual(driftOf(register(`user: ${LISTED}`), { kind: "user", enabled: true }), []);
-    assert.deepEqual(driftOf(register(`group: ${GROUP}`), { kind: "group", members: undefined }), []);
+    assert.deepEqual(driftOf(register(`user: ${LISTED}`), { kind: "live-user" }), []);
+    assert.deepEqual(driftOf(register(`group: ${GROUP}`), { kind: "group", members: [STRANGER] }), []);
     assert.deepEqual(driftOf(listedGroup, { kind: "group", members: [LISTED.toUpperCase(), LISTED] }), []);
   });
 
   it("are drift if they are deleted or disabled, with advice for what they are", () => {
     const gone = driftOf(register(`group: ${LISTED}`), { kind: "gone" });
-    const disabled = driftOf(register(`user: ${LISTED}`), { kind: "user", enabled: false });
+    const disabled = driftOf(register(`user: ${LISTED}`), { kind: "disabled-user" });
     assert.deepEqual(
       [...gone, ...disabled].map(({ kind, help }) => `${kind} ${/group|account/.exec(help ?? "")?.[0]}`),
       ["removed group", "disabled account"],

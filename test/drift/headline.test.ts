@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type DriftReport, nothingFound } from "../../src/drift/drift-report";
+import type { DriftReport } from "../../src/drift/drift-report";
 import { driftInJson } from "../../src/drift/in-json";
 import { driftInWords } from "../../src/drift/in-words";
 import { meaningOf } from "../../src/drift/meaning";
@@ -9,7 +9,7 @@ import { userId } from "../../src/law/model/ids";
 import { renderHuman } from "../../src/report/human";
 import { FIRST, SECOND } from "../cli/a-tenant";
 import { aPolicy } from "../verifier/builders/a-tenant";
-import { changedPolicy, judged } from "./declared-policy";
+import { changedPolicy, judged, reportOf } from "./declared-policy";
 
 const ANN = "aaaaaaaa-0000-4000-8000-000000000001";
 const users = [ANN, FIRST, SECOND].map((id, at) => ({
@@ -32,8 +32,8 @@ function reportOn(
   const inTenant = changes === "deleted" ? [] : [changedPolicy(changes)];
   const { policies: others = [], ...rest } = more;
   const now = { users, ...rest, policies: [...inTenant, ...(others as JsonObject[])] };
-  const found = { ...nothingFound("dev"), graph: "https://graph.microsoft.com", policies: [policy] };
-  const { report, file } = withChangesSince(before && { file: "tenant.json", tenant: before }, now, found);
+  const snapshot = before && { file: "tenant.json", tenant: before };
+  const { report, file } = withChangesSince(snapshot, now, reportOf([policy]));
   const read = meaningOf(report, file, EXEMPT, []);
   assert.ok(read.kind === "read");
   return { ...report, meaning: read.value };
@@ -118,7 +118,7 @@ it("what drift opens can't be told if a list lacks a page, also where the code l
   const policies = (state: string) => [open, aPolicy({ id: "ffffffff-0000-4000-8000-000000000002", state })];
   const now = { users, "users@odata.nextLink": "https://graph.microsoft.com/next", policies: policies("disabled") };
   const before = { ...now, policies: policies("enabledForReportingButNotEnforced") };
-  const { report, file } = withChangesSince({ file: "tenant.json", tenant: before }, now, nothingFound("dev"));
+  const { report, file } = withChangesSince({ file: "tenant.json", tenant: before }, now, reportOf([]));
   const read = meaningOf(report, file, EXEMPT, []);
   assert.ok(read.kind === "read");
   const said = human({ ...report, meaning: read.value }).replaceAll(/\s+/g, " ");

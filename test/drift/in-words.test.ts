@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
-import { type DriftReport, nothingFound } from "../../src/drift/drift-report";
+import type { DriftReport } from "../../src/drift/drift-report";
 import { driftInJson } from "../../src/drift/in-json";
 import { driftInWords } from "../../src/drift/in-words";
 import { meaningOf } from "../../src/drift/meaning";
 import { resourceChanges } from "../../src/drift/stack";
 import type { JsonObject } from "../../src/law/json/json-object";
 import { renderHuman } from "../../src/report/human";
-import { judged, POLICY_ID } from "./declared-policy";
+import { judged, POLICY_ID, reportOf } from "./declared-policy";
 
-const reportOn = (changes: JsonObject, fields: readonly string[], rest: Partial<DriftReport> = {}): DriftReport => ({
-  ...{ ...nothingFound("dev"), graph: "https://graph.microsoft.com", policies: [judged(changes, fields)] },
-  ...rest,
-});
+const reportOn = (changes: JsonObject, fields: readonly string[], rest: Partial<DriftReport> = {}): DriftReport =>
+  reportOf([judged(changes, fields)], rest);
 
 const COMPARED = `
 Compared
@@ -99,7 +97,7 @@ Changes, the most dangerous first
     } as const;
     for (const comparedWith of ["code", "deployment"] as const)
       assert.match(
-        human(reportOn({}, [], { others: [namesake], comparedWith })),
+        human(reportOn({}, [], { changes: [namesake], comparedWith })),
         /^DRIFT[\s\S]* - policy "Require MFA .*": has the stack's display name, .*\s+manage it\s+repair take it over/,
       );
   });
@@ -117,7 +115,7 @@ Changes, the most dangerous first
   });
 
   it("begins with the worst effect, and says that there may be more", () => {
-    const read = meaningOf(nothingFound("dev"), { policies: [] }, [], []);
+    const read = meaningOf(reportOf([]), { policies: [] }, [], []);
     assert.ok(read.kind === "read");
     const report = reportOn({ state: "disabled" }, ["state"], {
       comparedWith: "deployment",
@@ -135,7 +133,7 @@ Changes, the most dangerous first
       { ...what, operation: "same" },
     ]);
     assert.match(
-      human(reportOn({}, [], { others })),
+      human(reportOn({}, [], { changes: others })),
       /\n {2}- azuread:index\/group:Group "g": differs from the code\n {4}repair `pulumi up` would update it: members\n/,
     );
   });

@@ -1,6 +1,5 @@
 import type { Fault } from "./fault";
 
-const DRIFT_REPORT = "test/drift/drift-report.test.ts";
 const REPLAY = "test/cli/replay.test.ts";
 const DECISIONS = "test/tenant/graph/sign-in-log/decisions.test.ts";
 const NAMED = "test/audit/steps/what-is-named.test.ts";
@@ -12,17 +11,17 @@ const NAMED = "test/audit/steps/what-is-named.test.ts";
 export const TYPICAL_MISTAKES: readonly Fault[] = [
   {
     name: "a strength that takes less than MFA now is no drift",
-    file: "src/drift/drift-report.ts",
-    find: "...policies.flatMap(({ changes }) => changes),",
-    put: '...policies.flatMap(({ changes }) => changes.filter(({ kind }) => kind !== "weak")),',
-    tests: [DRIFT_REPORT],
+    file: "src/drift/judge-policy.ts",
+    find: "!isOtherStrength && weakStrength(change.id, tenant)",
+    put: "isOtherStrength && weakStrength(change.id, tenant)",
+    tests: ["test/drift/judge-policy.test.ts"],
   },
   {
     name: "what has changed since a snapshot is no drift",
-    file: "src/drift/drift-report.ts",
-    find: "...(since?.changes ?? []),",
-    put: "...(since === undefined ? [] : []),",
-    tests: [DRIFT_REPORT],
+    file: "src/drift/since-snapshot.ts",
+    find: "changes: [...before, ...changes]",
+    put: "changes: before",
+    tests: ["test/drift/changes.test.ts"],
   },
   {
     name: "a replacement is no change",
