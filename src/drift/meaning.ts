@@ -39,8 +39,9 @@ export function meaningOf(
   const together = effectOf(should, actual, exemptions);
   const alone = changes.slice(0, MOST_ALONE).flatMap((change): readonly (readonly [Change, Effect])[] => {
     if (changes.length === 1) return [[change, together]];
-    const tenant = without(changes.filter((other) => other !== change));
-    return tenant === undefined ? [] : [[change, effectOf(should, tenant, exemptions)]];
+    const undone = isNewObject(change) ? changes : changes.filter((other) => !isNewObject(other));
+    const [before, after] = [without(undone), without(undone.filter((other) => other !== change))];
+    return before && after ? [[change, effectOf(before, after, exemptions)]] : [];
   });
   const [verdict, coded] = [prove(actual, exemptions), prove(should, exemptions)];
   const accounts = inForce.flatMap(({ kind, principal }) => (kind === "break-glass" ? [principal] : []));
@@ -57,6 +58,9 @@ export function meaningOf(
   };
   return { kind: "read", value: meaning };
 }
+
+/** Whether a change is a new object that a changed policy may name, such as a location: the policy is judged with it. */
+const isNewObject = ({ kind, list }: Change): boolean => kind === "added" && list !== "policies";
 
 /** Who can't sign in any more, and which sign-ins pass every block of the tenant as it should be and not of the actual one. */
 function blockedIn(actual: Tenant, should: Tenant, accounts: readonly Exemption[]) {

@@ -249,6 +249,14 @@ describe("a change since a snapshot", () => {
     assert.deepEqual([neither.kinds, neither.together.kind], [["neutral", "neutral"], "weakens"]);
   });
 
+  it("is judged with the new strength or location that it names, which does nothing by itself", () => {
+    const excluding = tenant({}, location(false, "203.0.113.0/24"), outside(HQ));
+    for (const now of [asking("password"), excluding]) {
+      const { kinds, together } = meaningFrom(closed, now);
+      assert.deepEqual([[...kinds].sort(), together.kind], [["neutral", "weakens"], "weakens"]);
+    }
+  });
+
   it("is reported once if the code and the snapshot both show it: a strength that no longer requires MFA", () => {
     const [before, now] = [asking("fido2"), asking("fido2", "password")];
     const [is] = now["policies"] as readonly JsonObject[];
