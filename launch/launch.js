@@ -1,7 +1,7 @@
 const { createRequire } = require("node:module");
 const { resolve } = require("node:path");
 const { compileFunction, constants } = require("node:vm");
-const { bundleOf } = require("./bundle");
+const { bundleOf } = require("./cached-bundle");
 const { traceTo } = require("./trace-to-sources");
 
 /**
