@@ -50,7 +50,8 @@ export function comparedPeople(before: Raw, after: Raw, exempted: Exempted) {
       const who = tenant === before ? was : is;
       return who === undefined ? false : (members[tenant === before ? 0 : 1]?.about(conditions, who) ?? false);
     }),
-    ...{ was: was !== undefined, is: is !== undefined },
+    was: was !== undefined,
+    is: is !== undefined,
     mayOpen: is !== undefined && !now.isExempt(is),
     mayClose: was !== undefined && !then.isExempt(was),
   }));

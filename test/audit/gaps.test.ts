@@ -11,7 +11,9 @@ import { auditedTenant } from "./tenants/audited-tenants";
 
 const compliant = auditedTenant("compliant");
 const OTHERS = {
-  ...{ excludeRoles: [GLOBAL_ADMINISTRATOR], excludeUsers: [userId(1), userId(2)], excludeGroups: [groupId(1)] },
+  excludeRoles: [GLOBAL_ADMINISTRATOR],
+  excludeUsers: [userId(1), userId(2)],
+  excludeGroups: [groupId(1)],
 };
 const ADMINISTRATORS = { ...OTHERS, excludeRoles: [], includeUsers: [], includeRoles: [GLOBAL_ADMINISTRATOR] };
 const byRole = [aPolicy({ users: OTHERS }), aPolicy({ id: "e-2", displayName: "Admins", users: ADMINISTRATORS })];

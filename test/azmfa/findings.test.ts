@@ -9,8 +9,13 @@ const MESSAGE =
   "somebody joins\n  members: 1\n  help: leave it alone\n  this one change is enough:\n    a: 1\n  docs/rules/x.md\n";
 const found = (overrides: object = {}) => ({
   policyEvent: {
-    ...{ resourceUrn: URN, message: MESSAGE, policyName: "protected-baseline" },
-    ...{ enforcementLevel: "mandatory", severity: "critical", ...PACK, ...overrides },
+    resourceUrn: URN,
+    message: MESSAGE,
+    policyName: "protected-baseline",
+    enforcementLevel: "mandatory",
+    severity: "critical",
+    ...PACK,
+    ...overrides,
   },
 });
 const summary = (overrides: object = {}) => ({

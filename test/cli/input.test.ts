@@ -15,7 +15,9 @@ const NEXT = { "@odata.nextLink": "https://graph.example/next" };
 const OF_POWERSHELL = {
   Conditions: {
     Applications: {
-      ...{ ApplicationFilter: { Mode: null, Rule: null }, ExcludeApplications: [], IncludeUserActions: [] },
+      ApplicationFilter: { Mode: null, Rule: null },
+      ExcludeApplications: [],
+      IncludeUserActions: [],
       IncludeApplications: ["797f4846-ba00-4fd7-ba43-dac1f8f63013"],
     },
     ClientAppTypes: ["all"],
@@ -26,7 +28,8 @@ const OF_POWERSHELL = {
     SignInRiskLevels: [],
     Users: {
       ExcludeGuestsOrExternalUsers: { ExternalTenants: { MembershipKind: null }, GuestOrExternalUserTypes: null },
-      ...{ ExcludeUsers: [userId(1)], IncludeUsers: ["All"] },
+      ExcludeUsers: [userId(1)],
+      IncludeUsers: ["All"],
     },
   },
   CreatedDateTime: { value: "/Date(1700000000000)/", DateTime: "Tuesday" },
@@ -35,12 +38,10 @@ const OF_POWERSHELL = {
     BuiltInControls: ["mfa"],
     Operator: "OR",
   },
-  ...{
-    Id: "eeeeeeee-0000-4000-8000-000000000001",
-    DisplayName: "Require MFA",
-    State: "enabled",
-    AdditionalProperties: {},
-  },
+  Id: "eeeeeeee-0000-4000-8000-000000000001",
+  DisplayName: "Require MFA",
+  State: "enabled",
+  AdditionalProperties: {},
 };
 const CUT = { ...OF_POWERSHELL, Conditions: { Users: "Microsoft.Graph.PowerShell.Models.X" } };
 
@@ -212,9 +213,11 @@ describe("what azmfa takes for a tenant", () => {
 
   it("audits and proves a preview whose names aren't known yet", async () => {
     const inputs = {
-      ...{ displayName: "04da6b54-80e4-46f7-96ec-b56ff0331ba9", state: "enabled" },
+      displayName: "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+      state: "enabled",
       conditions: {
-        ...{ applications: { includedApplications: ["All"] }, clientAppTypes: ["all"] },
+        applications: { includedApplications: ["All"] },
+        clientAppTypes: ["all"],
         users: { includedUsers: ["All"] },
       },
       grantControls: { operator: "OR", builtInControls: ["mfa"] },

@@ -24,16 +24,21 @@ const roleAssignments = [aRoleOf(userId(1))];
 
 const CASES: readonly Case[] = [
   {
-    ...{ key: "users", policy: ofGroup, part: people(2) },
+    key: "users",
+    policy: ofGroup,
+    part: people(2),
     whole: { users: people(3), groups: [inGroup(userId(1), userId(2))] },
   },
   { key: "roleAssignments", policy: leavingOutRole, whole: { roleAssignments }, part: [] },
   {
-    ...{ key: "roleEligibilitySchedules", policy: leavingOutRole, part: [] },
+    key: "roleEligibilitySchedules",
+    policy: leavingOutRole,
+    part: [],
     whole: { roleAssignments: [], roleEligibilitySchedules: roleAssignments },
   },
   {
-    ...{ key: "groups", policy: aPolicy({ users: { excludeGroups: [groupId(1)] } }) },
+    key: "groups",
+    policy: aPolicy({ users: { excludeGroups: [groupId(1)] } }),
     whole: { groups: [inGroup({ id: groupId(2) }), { id: groupId(2), members: [{ id: userId(1) }] }] },
     part: [inGroup({ id: groupId(2) })],
   },
@@ -44,11 +49,13 @@ const WAYS: Readonly<Record<string, (key: string, part: readonly unknown[]) => L
   "a page of it with a next one": (key, value) => ({ [key]: { value, ...NEXT } }),
   "a link to its next page beside it": (key, list) => ({ [key]: list, [`${key}@odata.nextLink`]: "x" }),
   "the file saying why not all of it was read": (key, list) => ({
-    ...{ [key]: list, notRead: [{ key, why: "page 3 broke off", role: "Some.Read.All" }] },
+    [key]: list,
+    notRead: [{ key, why: "page 3 broke off", role: "Some.Read.All" }],
   }),
   "its name in capitals under `notRead`": (key, list) => ({ [key]: list, notRead: [key.toUpperCase()] }),
   "the file saying that of a part that isn't known here": (key, list) => ({
-    ...{ [key]: list, notRead: { value: [{ key, part: "later" }] } },
+    [key]: list,
+    notRead: { value: [{ key, part: "later" }] },
   }),
 };
 

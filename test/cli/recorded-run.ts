@@ -11,8 +11,14 @@ export const TODAY = DAY;
 
 /** A host on that day, whose clock stands still, and that nobody hears. */
 export const SILENT: Host = {
-  ...{ out: async () => {}, err: () => {}, colour: false, width: 100 },
-  ...{ today: TODAY, startedAt: "2026-10-01T08:00:00.000Z", now: () => 0, pause: async () => undefined },
+  out: async () => {},
+  err: () => {},
+  colour: false,
+  width: 100,
+  today: TODAY,
+  startedAt: "2026-10-01T08:00:00.000Z",
+  now: () => 0,
+  pause: async () => undefined,
   expiry: (milliseconds) => AbortSignal.timeout(milliseconds),
 };
 

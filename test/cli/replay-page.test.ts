@@ -26,8 +26,12 @@ const LOG = [
   aRecord({ ...applied("notApplied", "users"), id: recordId(2) }),
   withoutMfa({ ...applied("notApplied", "users"), id: recordId(3), userId: userId(2) }),
   withoutMfa({
-    ...{ ...applied("notApplied", "users"), id: recordId(4), userId: userId(2), ipAddress: "192.0.2.44" },
-    ...{ createdDateTime: "2026-09-12T20:40:00Z", clientAppUsed: "Mobile Apps and Desktop clients" },
+    ...applied("notApplied", "users"),
+    id: recordId(4),
+    userId: userId(2),
+    ipAddress: "192.0.2.44",
+    createdDateTime: "2026-09-12T20:40:00Z",
+    clientAppUsed: "Mobile Apps and Desktop clients",
     appDisplayName: "Microsoft Azure CLI",
   }),
 ];

@@ -323,7 +323,10 @@ describe("azmfa replay", () => {
     it("in each format of an export", async () => {
       const resourceId = "/tenants/0a0a0a0a-0000-4000-8000-000000000001/providers/Microsoft.aadiam";
       const diagnostic = twice.map((properties) => ({
-        ...{ time: "2026-09-10T08:15:00Z", resourceId, category: "SignInLogs", properties },
+        time: "2026-09-10T08:15:00Z",
+        resourceId,
+        category: "SignInLogs",
+        properties,
       }));
       const emptyColumn = twice.map((one) => ({ ...asRow(one), CreatedDateTime: null }));
       const forms: readonly (readonly [name: string, log: unknown])[] = [

@@ -18,7 +18,9 @@ const ONE_SIGN_IN = aTenant(
     aPolicy({ id: "e-2", displayName: "MFA at risk", conditions: { signInRiskLevels: ["high", "medium"] } }),
     aPolicy({ id: "e-3", displayName: "MFA for guests", users: { includeUsers: ["GuestsOrExternalUsers"] } }),
     aPolicy({
-      ...{ id: "e-4", displayName: "Block legacy clients", grantControls: oneOf(["block"]) },
+      id: "e-4",
+      displayName: "Block legacy clients",
+      grantControls: oneOf(["block"]),
       conditions: { clientAppTypes: ["exchangeActiveSync", "other"] },
     }),
   ],

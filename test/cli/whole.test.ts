@@ -6,7 +6,8 @@ import { aGroup, aPolicy, GLOBAL_ADMINISTRATOR, groupId, people, userId } from "
 import { recordedRun, wholeRun } from "./recorded-run";
 
 const pageOf = (context: string, value: readonly object[]) => ({
-  ...{ "@odata.context": `https://graph.microsoft.com/v1.0/$metadata#${context}`, value },
+  "@odata.context": `https://graph.microsoft.com/v1.0/$metadata#${context}`,
+  value,
 });
 const OPEN = /may have more than is listed: (.*)\. If/;
 

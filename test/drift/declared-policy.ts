@@ -90,7 +90,12 @@ export const deployed = { urn: URN, name: "policy", id: POLICY_ID, inputs: decla
 
 /** The preview's step for it: without changes unless they are given. */
 export const aStep = (changes: Partial<Step> = {}): Step => ({
-  ...{ urn: URN, type: POLICY_TYPE, name: "policy", operation: "same", inputs: declaredInputs, fields: [] },
+  urn: URN,
+  type: POLICY_TYPE,
+  name: "policy",
+  operation: "same",
+  inputs: declaredInputs,
+  fields: [],
   ...changes,
 });
 

@@ -10,7 +10,8 @@ const USERS = [userId(1), userId(2)];
 const leavingOut = (...excludeUsers: readonly string[]) =>
   aTenant({
     policies: [{ conditions: { users: { includeUsers: ["All"], excludeUsers } } }],
-    ...{ users: people(2), groups: [{ id: groupId(2), members: USERS.map((id) => ({ id })) }] },
+    users: people(2),
+    groups: [{ id: groupId(2), members: USERS.map((id) => ({ id })) }],
   });
 
 it("what a change means isn't known if only a part of the tenant is", () => {
@@ -52,7 +53,9 @@ describe("what a change does to the registration of methods", () => {
     return read({
       policies: [block, aPolicy({ id: "2" })],
       namedLocations: [addresses(HEADQUARTERS, [cidrAddress], { isTrusted: true })],
-      ...{ users: people(2), groups: [], roleAssignments: [] },
+      users: people(2),
+      groups: [],
+      roleAssignments: [],
     });
   };
 

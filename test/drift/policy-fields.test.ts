@@ -88,7 +88,10 @@ describe("the comparison of a policy with the code", () => {
     sessionControls: { signInFrequency: 12, signInFrequencyPeriod: "hours", signInFrequencyInterval: "timeBased" },
   });
   const frequency = {
-    ...{ isEnabled: true, type: "hours", value: 12, frequencyInterval: "timeBased" },
+    isEnabled: true,
+    type: "hours",
+    value: 12,
+    frequencyInterval: "timeBased",
     authenticationType: "primaryAndSecondaryAuthentication",
   };
 

@@ -32,7 +32,8 @@ const doors = tableOf("doors.yaml") as readonly Door[];
 function settingsFor({ baseline, carriers = OWN, register, users, excluded, groups = [], ...door }: Partial<Door>) {
   const { policies, ...tenant } = aTenant();
   const withUsers = policies.map(({ conditions, grantControls, ...policy }) => ({
-    ...{ ...policy, conditions: { ...conditions, users: { ...conditions.users, ...users } } },
+    ...policy,
+    conditions: { ...conditions, users: { ...conditions.users, ...users } },
     grantControls: { ...grantControls, ...(door.strength && { authenticationStrength: door.strength }) },
   }));
   const all = tenant.groups.map((group) => (group.id === EXCLUDED_GROUP ? { ...group, ...excluded } : group));

@@ -9,7 +9,9 @@ const GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
 
 const aPolicy = (conditions: JsonObject = {}, changes: JsonObject = {}): JsonObject => ({
   ...usualPolicy({
-    ...{ id: BLOCK, displayName: "Only our devices", grantControls: oneOf(["compliantDevice"]) },
+    id: BLOCK,
+    displayName: "Only our devices",
+    grantControls: oneOf(["compliantDevice"]),
     conditions: { applications: { includeApplications: ["All"] }, ...conditions },
   }),
   ...changes,

@@ -7,8 +7,12 @@ import { FIRST, SECOND } from "../cli/a-tenant";
 import { everybodyLives, listening, POLICY, STATE_OF_THE_STACK } from "./run-program";
 
 const aBreakGlass = (user: string): Exclusion => ({
-  ...{ user, kind: "break-glass", reason: "Emergency access", owner: "identity@contoso.example" },
-  ...{ approvedBy: "ciso@contoso.example", reviewBy: "2027-01-31" },
+  user,
+  kind: "break-glass",
+  reason: "Emergency access",
+  owner: "identity@contoso.example",
+  approvedBy: "ciso@contoso.example",
+  reviewBy: "2027-01-31",
 });
 
 const ENFORCED: AzureManagementMfaArgs = {

@@ -41,7 +41,9 @@ describe("the program's own question to Graph", () => {
     const own = { "azuread:clientId": "by stack", "azuread:metadataHost": "localhost:1", "azuread:useOidc": "true" };
     assert.deepEqual(environmentOf({ environment, config: { ...own, "other:tenantId": "x" } }), {
       ...environment,
-      ...{ ARM_CLIENT_ID: "by stack", ARM_METADATA_HOSTNAME: "localhost:1", ARM_USE_OIDC: "true" },
+      ARM_CLIENT_ID: "by stack",
+      ARM_METADATA_HOSTNAME: "localhost:1",
+      ARM_USE_OIDC: "true",
     });
   });
 

@@ -7,7 +7,8 @@ import { everybodyLives, runProgram } from "./run-program";
 type Given = { readonly settings?: Readonly<Record<string, string>>; readonly register?: string };
 
 const strength = (id: string) => ({
-  ...{ operator: "OR", authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/${id}` },
+  operator: "OR",
+  authenticationStrengthPolicyId: `/policies/authenticationStrengthPolicies/${id}`,
 });
 
 describe("the policy", () => {

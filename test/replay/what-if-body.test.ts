@@ -12,7 +12,9 @@ const SIGN_IN = aSignIn({
     id: userId("aaaaaaaa-0000-4000-8000-000000000001"),
     identity: { type: "member", home: "unnamed" },
   },
-  ...{ clientApp: "mobileAppsAndDesktopClients", platform: "linux", signInRisk: "low" },
+  clientApp: "mobileAppsAndDesktopClients",
+  platform: "linux",
+  signInRisk: "low",
   network: from("2001:db8::7", { countryByAddress: country("FI") }),
 });
 

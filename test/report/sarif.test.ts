@@ -19,8 +19,12 @@ const about: SarifRun = {
   category: "dev",
   rules: [
     {
-      ...{ id: "protected-baseline", title: "other stacks keep away", remediation: "Leave it alone." },
-      ...{ url: "https://example.com/why", tags: ["conditional-access"], importance: "critical" },
+      id: "protected-baseline",
+      title: "other stacks keep away",
+      remediation: "Leave it alone.",
+      url: "https://example.com/why",
+      tags: ["conditional-access"],
+      importance: "critical",
     },
   ],
   placeOf: () => ({ file: "infra/index.ts", line: 12, column: 5 }),
@@ -109,7 +113,12 @@ describe("findings as SARIF", () => {
 
   it("have the fingerprints of a report's checks whatever their words, and of each policy and answer its own", () => {
     const check = (policy: string, answer: Check["answer"], words: string): Check => ({
-      ...{ suite: "steps", title: words, because: words, todo: [words], decides: true, answer },
+      suite: "steps",
+      title: words,
+      because: words,
+      todo: [words],
+      decides: true,
+      answer,
       rule: { id: "step-12", title: words },
       evidence: [{ subject: { kind: "policy", id: policy, name: words }, what: words, value: words }],
     });

@@ -168,7 +168,8 @@ describe("groups that are known in part", () => {
 describe("a location that can't be read wholly", () => {
   const withLocation = (said: object) =>
     aTenant({
-      ...{ users, policies: [everywhereBut(outside(PLACE))] },
+      users,
+      policies: [everywhereBut(outside(PLACE))],
       namedLocations: [addresses(PLACE, ["192.0.2.0/24", "198.51.100.0/x"], said)],
     });
 

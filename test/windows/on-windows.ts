@@ -85,7 +85,9 @@ function diskOf(files: WindowsFiles, cwd: string) {
   return {
     "node:fs": {
       readFileSync: (path: string, as: unknown) => encoded(read(path), as),
-      ...{ constants: {}, closeSync: () => undefined, statSync: about },
+      constants: {},
+      closeSync: () => undefined,
+      statSync: about,
       openSync: (path: string) => ({ bytes: read(path), at: 0 }),
       readSync(file: { readonly bytes: Buffer; at: number }, room: Buffer) {
         const from = file.at;

@@ -24,7 +24,9 @@ const keysFor = (
 ): object =>
   withPolicies(
     aPolicy({
-      ...{ id: "own", displayName: "Keys", users: { includeUsers: [], ...users } },
+      id: "own",
+      displayName: "Keys",
+      users: { includeUsers: [], ...users },
       grantControls: { operator: "OR", authenticationStrength },
     }),
   );

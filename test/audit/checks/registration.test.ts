@@ -15,7 +15,10 @@ const open = (...policies: readonly object[]): object =>
   altered(GOOD, { policies: [ON_API, ...policies], [METHOD]: false });
 const guard = (users: object = {}, conditions: object = {}, more: Parameters<typeof aPolicy>[0] = {}): object =>
   aPolicy({
-    ...{ id: "g", displayName: "Guard", users, ...more },
+    id: "g",
+    displayName: "Guard",
+    users,
+    ...more,
     conditions: { ...onAction("registersecurityinfo"), ...conditions },
   });
 

@@ -63,7 +63,9 @@ const ROWS: readonly Row[] = [
     tenant: company(
       { [AZURE]: {} },
       {
-        ...{ users: undefined, groups: undefined, roleAssignments: undefined },
+        users: undefined,
+        groups: undefined,
+        roleAssignments: undefined,
         notRead: [
           ...[REFUSED("users", "User.Read.All"), REFUSED("groups", "GroupMember.Read.All")],
           REFUSED("roleAssignments", "RoleManagement.Read.Directory"),

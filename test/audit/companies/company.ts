@@ -40,11 +40,13 @@ const OTHERS: { readonly [name: string]: Row } = {
   "Office: only from headquarters": { ...OFFICE, if: ONLY_HEADQUARTERS, grant: BLOCK },
   "Office: high risk (being tried)": { ...OFFICE, if: { signInRiskLevels: ["high"] }, state: REPORT_ONLY },
   "Exchange: no legacy clients": {
-    ...{ on: resources("00000002-0000-0ff1-ce00-000000000000"), grant: BLOCK },
+    on: resources("00000002-0000-0ff1-ce00-000000000000"),
+    grant: BLOCK,
     if: { clientAppTypes: ["exchangeActiveSync", "other"] },
   },
   "SharePoint: approved apps": {
-    ...{ on: resources("00000003-0000-0ff1-ce00-000000000000"), grant: of("approvedApplication") },
+    on: resources("00000003-0000-0ff1-ce00-000000000000"),
+    grant: of("approvedApplication"),
   },
   "Enrolment: MFA": { on: resources("d4ebce55-015a-49b5-a083-c84d1797ae8c") },
   "Registration of methods": { on: { includeUserActions: ["urn:user:registersecurityinfo"] } },

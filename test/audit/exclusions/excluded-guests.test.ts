@@ -4,7 +4,8 @@ import { printed } from "../printed";
 
 const homes = (...members: readonly string[]): object => ({
   "@odata.type": "#microsoft.graph.conditionalAccessEnumeratedExternalTenants",
-  ...{ membershipKind: "enumerated", members },
+  membershipKind: "enumerated",
+  members,
 });
 const ALL = {
   "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants",

@@ -15,11 +15,15 @@ import { contextOn } from "../printed";
 const ID = groupId(1);
 const ALL = `/groups/${ID}/transitiveMembers`;
 const EVERY_QUARTER = {
-  ...{ pattern: { type: "absoluteMonthly", interval: 3 }, range: { type: "noEnd", startDate: "2026-01-05" } },
+  pattern: { type: "absoluteMonthly", interval: 3 },
+  range: { type: "noEnd", startDate: "2026-01-05" },
 };
 
 const query = (text: string, more: object = {}) => ({
-  ...{ "@odata.type": "#microsoft.graph.accessReviewQueryScope", query: text, queryType: "MicrosoftGraph", ...more },
+  "@odata.type": "#microsoft.graph.accessReviewQueryScope",
+  query: text,
+  queryType: "MicrosoftGraph",
+  ...more,
 });
 const inactive = { "@odata.type": "#microsoft.graph.accessReviewInactiveUsersQueryScope", inactiveDuration: "P30D" };
 const across = (principals: readonly object[], resources: readonly object[]) => ({
@@ -28,20 +32,20 @@ const across = (principals: readonly object[], resources: readonly object[]) => 
   resourceScopes: resources,
 });
 const review = (scope: unknown, more: object = {}) => ({
-  ...{
-    id: "r-1",
-    displayName: "Quarterly",
-    status: "InProgress",
-    scope,
-    settings: { recurrence: EVERY_QUARTER },
-    ...more,
-  },
+  id: "r-1",
+  displayName: "Quarterly",
+  status: "InProgress",
+  scope,
+  settings: { recurrence: EVERY_QUARTER },
+  ...more,
 });
 
 /** What an audit says of the review of an exclusion. */
 function reviewed(accessReviews: readonly object[], known: object = {}, users: object = {}, register?: string) {
   const tenant = aTenant([aPolicy({ users: { excludeGroups: [ID], ...users } })], {
-    ...{ groups: [aGroup(1, [{ id: userId(1) }])], accessReviews, ...known },
+    groups: [aGroup(1, [{ id: userId(1) }])],
+    accessReviews,
+    ...known,
   });
   const [exclusion = assert.fail("nothing is excluded")] = exclusionsOf(contextOn({ tenant, register }));
   return exclusion.review;

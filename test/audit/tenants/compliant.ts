@@ -5,15 +5,20 @@ const SYNC = groupId(1);
 
 /** A licence with Conditional Access. */
 export const LICENCE = {
-  ...{ skuPartNumber: "SPE_E5", capabilityStatus: "Enabled" },
+  skuPartNumber: "SPE_E5",
+  capabilityStatus: "Enabled",
   servicePlans: [{ servicePlanName: "AAD_PREMIUM_P2", provisioningStatus: "Success" }],
 };
 
 /** A tenant of which everything is known that an audit asks for, and in which everything is as it should be. */
 export function compliantTenant(): object {
   const people = ["break-glass-1", "break-glass-2", "engineer-1", "engineer-2", "svc-sync"].map((name, index) => ({
-    ...{ id: userId(index + 1), displayName: name, userPrincipalName: `${name}@contoso.example` },
-    ...{ userType: "Member", accountEnabled: true, onPremisesSyncEnabled: null },
+    id: userId(index + 1),
+    displayName: name,
+    userPrincipalName: `${name}@contoso.example`,
+    userType: "Member",
+    accountEnabled: true,
+    onPremisesSyncEnabled: null,
   }));
   const excluded = { excludeUsers: BREAK_GLASS, excludeGroups: [SYNC] };
   const everything = { applications: { includeApplications: ["All"] } };
@@ -23,14 +28,21 @@ export function compliantTenant(): object {
     users: people,
     groups: [
       {
-        ...{ id: SYNC, displayName: "Directory synchronization", members: [{ id: userId(5) }] },
-        ...{ isAssignableToRole: true, groupTypes: [], visibility: "Private", owners: [] },
+        id: SYNC,
+        displayName: "Directory synchronization",
+        members: [{ id: userId(5) }],
+        isAssignableToRole: true,
+        groupTypes: [],
+        visibility: "Private",
+        owners: [],
       },
     ],
     securityDefaults: { isEnabled: false },
     subscribedSkus: [LICENCE],
     userRegistrationDetails: people.map(({ id }) => ({
-      ...{ id, isMfaRegistered: true, methodsRegistered: ["passKeyDeviceBound"] },
+      id,
+      isMfaRegistered: true,
+      methodsRegistered: ["passKeyDeviceBound"],
     })),
     roleDefinitions: [],
     roleEligibilitySchedules: [],

@@ -16,8 +16,11 @@ export function hostileTenant(): Pick<AuditedTenant, "tenant" | "register"> {
     `]]>&amp;<svg onload=window.pwned=1>`,
   ];
   const users = names.map((displayName, index) => ({
-    ...{ id: userId(index + 1), displayName, userPrincipalName: `${displayName}@contoso.example` },
-    ...{ userType: "Member", accountEnabled: true },
+    id: userId(index + 1),
+    displayName,
+    userPrincipalName: `${displayName}@contoso.example`,
+    userType: "Member",
+    accountEnabled: true,
   }));
   const groups = names.map((displayName, at) => aGroup(at + 1, [{ id: userId(at + 1) }], { displayName }));
   const policies = names.map((displayName, index) =>

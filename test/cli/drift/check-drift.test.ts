@@ -10,7 +10,8 @@ import { type CheckedStack, QUIET, same, state, suiteStack } from "./checked-sta
 
 /** An engine whose preview shows these inputs, as they are. */
 const showing = (inputs: object) => ({
-  ...{ state, preview: { steps: [{ ...same, newState: { type: POLICY_TYPE, inputs } }] } },
+  state,
+  preview: { steps: [{ ...same, newState: { type: POLICY_TYPE, inputs } }] },
 });
 
 describe("the drift check, while the engine sees nothing", () => {

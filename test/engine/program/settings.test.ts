@@ -39,8 +39,12 @@ describe("the settings of the stack", () => {
     const named = { displayName: "MFA für Azure – alle", exclusions: "config/other.yaml" };
     const asked = { enforcement: "enforced", grant: CUSTOM_STRENGTH, signInFrequencyHours: 48, ...named };
     assert.deepEqual(await deployedWith(asked), {
-      ...{ displayName: named.displayName, state: "enabled", excluded: [THIRD, FIRST, SECOND] },
-      ...{ controls: [], strength: CUSTOM_STRENGTH, frequency: "2 days" },
+      displayName: named.displayName,
+      state: "enabled",
+      excluded: [THIRD, FIRST, SECOND],
+      controls: [],
+      strength: CUSTOM_STRENGTH,
+      frequency: "2 days",
     });
     await project.succeed("preview", "--expect-no-changes");
   });

@@ -23,7 +23,9 @@ describe("settings from files", () => {
     settingsLoader({ ...configuration }, { folder: folder.path, today: () => new Date("2026-09-01T12:00:00Z") });
   const loader = (register: string, tenant: string, baseline = "elsewhere") =>
     loaderOf({
-      ...{ "no-mfa-bypass": { baseline }, "approved-exclusions": { register }, "tenant-stays-closed": { tenant } },
+      "no-mfa-bypass": { baseline },
+      "approved-exclusions": { register },
+      "tenant-stays-closed": { tenant },
     });
   const approvedIn = ({ register }: ReturnType<ReturnType<typeof loader>>) =>
     register?.entries.map(({ principal: { id } }) => id);

@@ -96,7 +96,11 @@ function opens(before: TenantData, after: TenantData): boolean {
 function tenantFrom({ groups, ...data }: TenantData) {
   const { users, policies, namedLocations, authenticationStrengthPolicies, roleAssignments } = data;
   return read({
-    ...{ users, policies, namedLocations, authenticationStrengthPolicies, roleAssignments },
+    users,
+    policies,
+    namedLocations,
+    authenticationStrengthPolicies,
+    roleAssignments,
     groups: groups.map(({ object, members }) => ({ ...object, members: members.map((id) => ({ id })) })),
   });
 }

@@ -32,7 +32,8 @@ export const program = (step: 1 | 2): readonly Declared[] => [
   },
   { name: "fi", type: TYPE.location, inputs: () => ({ displayName: "Finland", country: finland(step === 2) }) },
   {
-    ...{ name: "fido", type: TYPE.strength },
+    name: "fido",
+    type: TYPE.strength,
     inputs: () => ({ displayName: "FIDO", allowedCombinations: step === 1 ? ["fido2"] : ["fido2", CERTIFICATE] }),
   },
   {

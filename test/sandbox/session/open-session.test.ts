@@ -13,7 +13,10 @@ import { fakeExecutable } from "../engine/fake-executable";
 import { aTenant } from "./fake-session";
 
 const engine: Engine = {
-  ...{ executable: "/engine/bin/pulumi", version: "3.274.1", origin: "built", pathFolders: ["/engine/bin"] },
+  executable: "/engine/bin/pulumi",
+  version: "3.274.1",
+  origin: "built",
+  pathFolders: ["/engine/bin"],
 };
 
 describe("a session", () => {
@@ -123,8 +126,11 @@ describe("the environment of a session", () => {
     [
       ...(["leads the provider and Microsoft's login library to the tenant", inTenant({}, "stand-in")] as const),
       {
-        ...{ ARM_METADATA_HOSTNAME: "localhost:1", ARM_CLIENT_SECRET: "client-secret" },
-        ...{ AZURE_AUTHORITY_HOST: "https://localhost:1", NODE_EXTRA_CA_CERTS: PEM, SSL_CERT_FILE: undefined },
+        ARM_METADATA_HOSTNAME: "localhost:1",
+        ARM_CLIENT_SECRET: "client-secret",
+        AZURE_AUTHORITY_HOST: "https://localhost:1",
+        NODE_EXTRA_CA_CERTS: PEM,
+        SSL_CERT_FILE: undefined,
       },
     ],
     [

@@ -45,7 +45,10 @@ describe("groups", () => {
 
   it("are created with members and owners, and deleted completely", async () => {
     const body = {
-      ...{ displayName: "New", mailEnabled: false, mailNickname: "new", securityEnabled: true },
+      displayName: "New",
+      mailEnabled: false,
+      mailNickname: "new",
+      securityEnabled: true,
       "members@odata.bind": [link(FINANCE_3)["@odata.id"]],
       "owners@odata.bind": [link(IDENTITY_ADMINISTRATOR)["@odata.id"]],
     };

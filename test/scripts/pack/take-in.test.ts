@@ -44,7 +44,10 @@ describe("a register that goes into a pack", () => {
     const left = { reason: "left out of the pack", owner: "left out of the pack", approvedBy: "left out of the pack" };
     assert.deepEqual(parse(text), {
       exclusions: [{ user: USER }, { group: GROUP, members: [MEMBER] }].map((who) => ({
-        ...{ ...who, kind: "break-glass", ...left, reviewBy: "2027-01-31" },
+        ...who,
+        kind: "break-glass",
+        ...left,
+        reviewBy: "2027-01-31",
       })),
     });
     assert.doesNotMatch(text, /contoso|Emergency|call/);

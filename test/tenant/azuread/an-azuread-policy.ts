@@ -45,9 +45,13 @@ export const everyField = {
     authenticationStrengthPolicyId: "/policies/authenticationStrengthPolicies/2b56a58a-f187-4bf8-85d0-3c1e058a21aa",
   },
   sessionControls: {
-    ...{ applicationEnforcedRestrictionsEnabled: true, cloudAppSecurityPolicy: "blockDownloads" },
-    ...{ persistentBrowserMode: "never", disableResilienceDefaults: true },
-    ...{ signInFrequency: 4, signInFrequencyPeriod: "hours", signInFrequencyInterval: "timeBased" },
+    applicationEnforcedRestrictionsEnabled: true,
+    cloudAppSecurityPolicy: "blockDownloads",
+    persistentBrowserMode: "never",
+    disableResilienceDefaults: true,
+    signInFrequency: 4,
+    signInFrequencyPeriod: "hours",
+    signInFrequencyInterval: "timeBased",
     signInFrequencyAuthenticationType: "secondaryAuthentication",
   },
 };
@@ -96,7 +100,10 @@ export const everyFieldInGraph = {
     persistentBrowser: { isEnabled: true, mode: "never" },
     disableResilienceDefaults: true,
     signInFrequency: {
-      ...{ isEnabled: true, value: 4, type: "hours", frequencyInterval: "timeBased" },
+      isEnabled: true,
+      value: 4,
+      type: "hours",
+      frequencyInterval: "timeBased",
       authenticationType: "secondaryAuthentication",
     },
   },
@@ -107,26 +114,34 @@ const unset = (...fields: readonly string[]) => Object.fromEntries(fields.map((f
 
 /** Outputs of a plain policy after a refresh: what is unset is null, empty text or an empty list. */
 export const refreshed = {
-  ...{ __meta: "{}", __pulumi_raw_state_delta: { obj: {} } },
+  __meta: "{}",
+  __pulumi_raw_state_delta: { obj: {} },
   id: "/identity/conditionalAccess/policies/94211f8c-ffcf-4ac5-808b-4b0325a682c2",
   objectId: "94211f8c-ffcf-4ac5-808b-4b0325a682c2",
-  ...{ displayName: "MFA for Azure management", state: "enabled", sessionControls: null },
+  displayName: "MFA for Azure management",
+  state: "enabled",
+  sessionControls: null,
   conditions: {
     ...unset("authenticationFlowTransferMethods", "clientApplications", "devices", "locations", "platforms"),
     ...unset("servicePrincipalRiskLevels", "signInRiskLevels", "userRiskLevels"),
-    ...{ clientAppTypes: ["all"], insiderRiskLevels: "" },
+    clientAppTypes: ["all"],
+    insiderRiskLevels: "",
     applications: {
       includedApplications: ["797f4846-ba00-4fd7-ba43-dac1f8f63013"],
       ...unset("excludedApplications", "includedUserActions", "filter"),
     },
     users: {
-      ...{ includedUsers: ["All"], excludedUsers: ["bbbbbbbb-0000-4000-8000-000000000001"] },
+      includedUsers: ["All"],
+      excludedUsers: ["bbbbbbbb-0000-4000-8000-000000000001"],
       ...unset("includedGroups", "excludedGroups", "includedRoles", "excludedRoles"),
-      ...{ includedGuestsOrExternalUsers: [], excludedGuestsOrExternalUsers: [] },
+      includedGuestsOrExternalUsers: [],
+      excludedGuestsOrExternalUsers: [],
     },
   },
   grantControls: {
-    ...{ operator: "OR", builtInControls: ["mfa"], authenticationStrengthPolicyId: "" },
+    operator: "OR",
+    builtInControls: ["mfa"],
+    authenticationStrengthPolicyId: "",
     ...unset("customAuthenticationFactors", "termsOfUses"),
   },
 };

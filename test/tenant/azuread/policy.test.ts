@@ -26,8 +26,12 @@ describe("an azuread policy", () => {
 
   it("has no session control that is unset in a stack's state, and each that isn't known yet", () => {
     const unset = {
-      ...{ applicationEnforcedRestrictionsEnabled: false, cloudAppSecurityPolicy: "", persistentBrowserMode: "" },
-      ...{ disableResilienceDefaults: false, signInFrequency: 0, signInFrequencyInterval: "" },
+      applicationEnforcedRestrictionsEnabled: false,
+      cloudAppSecurityPolicy: "",
+      persistentBrowserMode: "",
+      disableResilienceDefaults: false,
+      signInFrequency: 0,
+      signInFrequencyInterval: "",
     };
     const session = (sessionControls: object) =>
       (toGraphPolicy({ ...refreshed, sessionControls: { ...unset, ...sessionControls } }) as JsonObject)[
@@ -80,14 +84,16 @@ const deployed = { id: `/identity/conditionalAccess/namedLocations/${ID}`, objec
 const LATER = "known only after deployment";
 const NEITHER = { trusted: false, places: { kind: "notKnown" } };
 const notUnderstood = (field: string, why = LATER) => ({
-  ...{ trusted: false, places: { kind: "notUnderstood", field, why } },
+  trusted: false,
+  places: { kind: "notUnderstood", field, why },
 });
 const ranges = (trusted: boolean, cidrs: readonly string[], ...fields: readonly string[]) => {
   const notUnderstood = fields.map((field) => ({ field, why: LATER }));
   return { trusted, places: { kind: "ranges", ranges: cidrs.map((one) => parseCidr(one)), notUnderstood } };
 };
 const countries = {
-  ...{ countriesAndRegions: ["FI"], countryLookupMethod: "authenticatorAppGps" },
+  countriesAndRegions: ["FI"],
+  countryLookupMethod: "authenticatorAppGps",
   includeUnknownCountriesAndRegions: true,
 };
 const byGps = { trusted: false, places: { kind: "countries", codes: new Set(["FI"]), unmapped: true, by: "gps" } };

@@ -15,8 +15,12 @@ const policy = (users: JsonObject, more: JsonObject = {}): JsonObject => ({
   ...more,
 });
 const person = (user: string, name: string, more: JsonObject = {}): JsonObject => ({
-  ...{ id: user, displayName: name, userPrincipalName: `${name}@contoso.example`, userType: "Member" },
-  ...{ accountEnabled: true, ...more },
+  id: user,
+  displayName: name,
+  userPrincipalName: `${name}@contoso.example`,
+  userType: "Member",
+  accountEnabled: true,
+  ...more,
 });
 const OUTSIDE_TYPES = "b2bDirectConnectUser,otherExternalUser,serviceProvider";
 const ALL_TENANTS = { "@odata.type": "#microsoft.graph.conditionalAccessAllExternalTenants", membershipKind: "all" };
@@ -25,7 +29,11 @@ const OUTSIDERS = policy(
   { id: id("e", 2) },
 );
 const group = (members: readonly unknown[], more: JsonObject = {}): JsonObject => ({
-  ...{ id: GROUP, displayName: "Some", securityEnabled: true, members, ...more },
+  id: GROUP,
+  displayName: "Some",
+  securityEnabled: true,
+  members,
+  ...more,
 });
 const inner = (more: JsonObject): JsonObject => ({ id: NESTED, displayName: "Inner", securityEnabled: true, ...more });
 const holder = (more: JsonObject = {}): JsonObject => ({ id: "r1", ...aRoleOf(ANN, more) });
@@ -48,7 +56,8 @@ const EXCLUDING = { policies: [policy({ excludeGroups: [GROUP] })], users: EVERY
 const TYPED = (one: string, type = "user"): JsonObject => ({ "@odata.type": `#microsoft.graph.${type}`, id: one });
 const members = (...all: readonly unknown[]): Lists => ({ ...INCLUDING, groups: [group(all)] });
 const nested = (more: JsonObject): Lists => ({
-  ...{ ...INCLUDING, groups: [group([TYPED(ANN), TYPED(NESTED, "group")]), inner(more)] },
+  ...INCLUDING,
+  groups: [group([TYPED(ANN), TYPED(NESTED, "group")]), inner(more)],
 });
 const excludedAs = (more: JsonObject): Lists => ({ ...EXCLUDING, groups: [group([], more)] });
 const excluded = (...all: readonly unknown[]): Lists => ({ ...EXCLUDING, groups: [group(all)] });
@@ -68,7 +77,8 @@ const { roleAssignments: _none, ...WITHOUT_HOLDERS } = NOBODY_HOLDS;
 const heldBy = (more: JsonObject): Lists => ({ ...NOBODY_HOLDS, roleAssignments: [holder(more)] });
 const assigned = (more: JsonObject): Lists => ({ ...HOLDERS, roleAssignments: [holder(more)] });
 const cidr = (cidrAddress: string, type = "iPv4CidrRange"): JsonObject => ({
-  ...{ "@odata.type": `#microsoft.graph.${type}`, cidrAddress },
+  "@odata.type": `#microsoft.graph.${type}`,
+  cidrAddress,
 });
 const at = (locations: JsonObject, more: JsonObject): JsonObject => {
   const { conditions, ...rest } = policy({}, more);
@@ -224,7 +234,8 @@ export const FACTS: Readonly<Record<string, Fact>> = {
       "it allows one factor": strength({ requirementsSatisfied: "none", allowedCombinations: ["password"] }),
       "the policy says that it is deleted": { ...strength({}), policies: [asking(GONE)] },
       "the policy says something else of it": {
-        ...{ ...strength({}), policies: [asking({ allowedCombinations: ["fido2", "password"] })] },
+        ...strength({}),
+        policies: [asking({ allowedCombinations: ["fido2", "password"] })],
       },
     },
   },

@@ -56,7 +56,8 @@ describe("guests and external users of a policy", () => {
   const FIELD = "conditions.users.excludeGuestsOrExternalUsers";
   const guestsIn = (value: unknown) => readUsers({ excludeGuestsOrExternalUsers: value }).exclude;
   const guests = (types: readonly GuestType[], ...why: readonly string[]) => ({
-    ...{ types: new Set(types), homes: { kind: "notKnown" } },
+    types: new Set(types),
+    homes: { kind: "notKnown" },
     notUnderstood: why.map((one) => `${FIELD}.guestOrExternalUserTypes: ${one}`),
   });
 
@@ -94,7 +95,8 @@ describe("guests and external users of a policy", () => {
   });
 
   const enumerated = (...tenants: readonly string[]): Guests["homes"] => ({
-    ...{ kind: "enumerated", tenants: new Set(tenants.map(homeTenantId)) },
+    kind: "enumerated",
+    tenants: new Set(tenants.map(homeTenantId)),
   });
   const ofType = (name: string, more: object = {}) => ({ "@odata.type": `#microsoft.graph.${name}`, ...more });
   const UNFIT = ".membershipKind: the kind, the type and the members don't fit together";

@@ -90,7 +90,10 @@ describe("evidence in a tenant file", () => {
   it("reads who changed what", () => {
     const at = "2026-11-26T08:00:00Z";
     const record = (initiatedBy: object, id = "P") => ({
-      ...{ id: "r", activityDateTime: at, activityDisplayName: "Update conditional access policy", initiatedBy },
+      id: "r",
+      activityDateTime: at,
+      activityDisplayName: "Update conditional access policy",
+      initiatedBy,
       targetResources: [{ id }],
     });
     const { directoryAudits: changes } = evidenceOf({

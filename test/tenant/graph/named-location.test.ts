@@ -12,7 +12,10 @@ const OF_IPV6 = { "@odata.type": "#microsoft.graph.iPv6CidrRange" };
 
 const places = (json: Record<string, unknown>) => readNamedLocation({ id: "d", ...json }).extent;
 const countries = (codes: readonly string[], unmapped = false, by: "address" | "gps" = "address"): LocationExtent => ({
-  ...{ kind: "countries", codes: new Set(codes), unmapped, by },
+  kind: "countries",
+  codes: new Set(codes),
+  unmapped,
+  by,
 });
 
 const DUE = "must be a network or two addresses of its type, not";

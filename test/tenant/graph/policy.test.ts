@@ -16,14 +16,14 @@ const unknownKeys: readonly (readonly [name: string, json: unknown, fields: read
   [
     "keys that don't decide",
     aPolicy({
-      ...{
-        templateId: "x",
-        description: "x",
-        createdDateTime: "x",
-        modifiedDateTime: "x",
-        partialEnablementStrategy: null,
-      },
-      ...{ "#microsoft.graph.restore": { title: "x" }, "x@microsoft.graph.tips": "x", "conditions@odata.context": "x" },
+      templateId: "x",
+      description: "x",
+      createdDateTime: "x",
+      modifiedDateTime: "x",
+      partialEnablementStrategy: null,
+      "#microsoft.graph.restore": { title: "x" },
+      "x@microsoft.graph.tips": "x",
+      "conditions@odata.context": "x",
       sessionControls: { signInFrequency: { anything: true } },
     }),
     [],

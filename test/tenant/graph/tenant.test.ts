@@ -64,7 +64,10 @@ const scopes = [
 const MORE = "the next page is missing; it must have every policy once";
 const NEXT = { "@odata.nextLink": "https://…" };
 const EVERYTHING = {
-  ...{ policies: 1, users: { a: 1 }, authenticationStrengthPolicies: [{}, 3], namedLocations: [{ id: "" }] },
+  policies: 1,
+  users: { a: 1 },
+  authenticationStrengthPolicies: [{}, 3],
+  namedLocations: [{ id: "" }],
   groups: [{ id: "g" }, { id: "G" }, 7, { id: "h", members: [{ id: 1 }, 2, "", {}] }, { id: "i", members: "a" }],
   roleAssignments: [{}, null],
 };
@@ -158,7 +161,9 @@ describe("a tenant file", () => {
 
   it("believes no role in two assignments that have one id and differ", () => {
     const roleAssignments = ["/", "/units/1"].map((directoryScopeId) => ({
-      ...{ id: "r", principalId: "p", roleDefinitionId: "r" },
+      id: "r",
+      principalId: "p",
+      roleDefinitionId: "r",
       directoryScopeId,
     }));
     const { roleAssignments: held } = tenantOf({ policies: [], roleAssignments });

@@ -40,11 +40,14 @@ const UNCERTAIN = {
 
 const TYPED = { "@odata.type": "#microsoft.graph.user" };
 const withGroup = (users: object, member: unknown) => ({
-  ...{ policies: [aPolicy({ users })], groups: [{ id: GROUP, displayName: "Some", members: [member] }] },
+  policies: [aPolicy({ users })],
+  groups: [{ id: GROUP, displayName: "Some", members: [member] }],
   roleAssignments: [],
 });
 const withRole = (users: object, given: object) => ({
-  ...{ policies: [aPolicy({ users })], roleAssignments: [given], roleEligibilitySchedules: [] },
+  policies: [aPolicy({ users })],
+  roleAssignments: [given],
+  roleEligibilitySchedules: [],
 });
 const OUT = { excludeGroups: [GROUP] };
 const NOT_HELD = { excludeRoles: [ROLE] };
@@ -59,7 +62,9 @@ const leftOut: Readonly<Record<string, (who: string) => Lists>> = {
     withRole(NOT_HELD, aRoleOf(who, { principal: { ...TYPED, id: who } })),
   "a role's holder by its type": (who) => withRole(NOT_HELD, aRoleOf(who, { principalType: "User" })),
   "somebody who may make a role active": (who) => ({
-    ...{ policies: [aPolicy({ users: NOT_HELD })], roleAssignments: [], roleEligibilitySchedules: [aRoleOf(who)] },
+    policies: [aPolicy({ users: NOT_HELD })],
+    roleAssignments: [],
+    roleEligibilitySchedules: [aRoleOf(who)],
   }),
   "an excluded user": (who) => ({ policies: [aPolicy({ users: { excludeUsers: [who] } })] }),
 };

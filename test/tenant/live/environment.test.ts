@@ -56,7 +56,8 @@ describe("a federated token", () => {
 
   const asking = "token?api-version=2";
   const request = () => ({
-    ...{ ACTIONS_ID_TOKEN_REQUEST_URL: pipeline.address + asking, ACTIONS_ID_TOKEN_REQUEST_TOKEN: "permit" },
+    ACTIONS_ID_TOKEN_REQUEST_URL: pipeline.address + asking,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: "permit",
   });
 
   it("may stand in a variable", async () => assert.equal(await tokenIn({ ARM_OIDC_TOKEN: "abc" }), "abc"));

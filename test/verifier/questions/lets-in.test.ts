@@ -15,13 +15,19 @@ const holding = (number: number, ...inner: readonly number[]) => ({ id: groupId(
 const excluding = (said: object): Said => ({ conditions: { users: { includeUsers: ["All"], ...said } } });
 const including = (said: object): Said => ({ conditions: { users: { includeUsers: [], ...said } } });
 const eligible = (principalId: string | undefined, roleDefinitionId = ROLE, principalType = "User") => ({
-  ...{ principalId, roleDefinitionId, principalType, directoryScopeId: "/", assignmentType: "Eligible" },
+  principalId,
+  roleDefinitionId,
+  principalType,
+  directoryScopeId: "/",
+  assignmentType: "Eligible",
 });
 const toGroups = (make: (number: number) => object) => [4, 5].map(make);
 
 const TENANTS: Readonly<Record<string, { policies: readonly Said[]; [key: string]: unknown }>> = {
   "a role that somebody may make active": {
-    ...{ policies: [excluding({ excludeRoles: [ROLE] })], groups: [], roleAssignments: [eligible(ANN)] },
+    policies: [excluding({ excludeRoles: [ROLE] })],
+    groups: [],
+    roleAssignments: [eligible(ANN)],
   },
   "a role that two groups which nobody listed may make active": {
     policies: [excluding({ excludeRoles: [ROLE] })],
@@ -42,10 +48,14 @@ const TENANTS: Readonly<Record<string, { policies: readonly Said[]; [key: string
     roleAssignments: [eligible(groupId(3), ROLE, "Group"), eligible(groupId(3), OTHER_ROLE, "Group"), eligible(BEA)],
   },
   "a group that holds two which nobody listed": {
-    ...{ policies: [excluding({ excludeGroups: [groupId(9)] })], groups: [holding(9, 4, 5)], roleAssignments: [] },
+    policies: [excluding({ excludeGroups: [groupId(9)] })],
+    groups: [holding(9, 4, 5)],
+    roleAssignments: [],
   },
   "a group that holds one, of an id that comes later": {
-    ...{ policies: [excluding({ excludeGroups: [groupId(1)] })], groups: [holding(1, 4)], roleAssignments: [] },
+    policies: [excluding({ excludeGroups: [groupId(1)] })],
+    groups: [holding(1, 4)],
+    roleAssignments: [],
   },
   "a group that is inside one and excluded by itself": {
     policies: [excluding({ excludeGroups: [groupId(1)] }), excluding({ excludeGroups: [groupId(4)] })],

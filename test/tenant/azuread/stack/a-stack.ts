@@ -51,7 +51,9 @@ export const exported = (resources: readonly object[], rest: object = {}) => ({
 });
 
 export const previewed = (steps: readonly object[], rest: object = {}) => ({
-  ...{ config: {}, steps, changeSummary: { create: 1 } },
+  config: {},
+  steps,
+  changeSummary: { create: 1 },
   ...rest,
 });
 

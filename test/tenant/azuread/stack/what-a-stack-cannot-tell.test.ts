@@ -18,8 +18,12 @@ const inputsWith = (users: object, clientAppTypes: readonly string[] = ["all"]) 
 
 const policy = (rest: object = {}, inputs: object = inputsOf()): Resource => aPolicy(inputs, rest);
 const generic = (url: unknown, inputs: object = { url, body: {} }): Resource => ({
-  ...{ urn: "urn:pulumi:dev::ca::msgraph:index/resource:Resource::r", type: "msgraph:index/resource:Resource" },
-  ...{ custom: true, id: "r", inputs, outputs: inputs },
+  urn: "urn:pulumi:dev::ca::msgraph:index/resource:Resource::r",
+  type: "msgraph:index/resource:Resource",
+  custom: true,
+  id: "r",
+  inputs,
+  outputs: inputs,
 });
 const by = (name: string, rest: object = {}) => ({
   provider: `urn:pulumi:dev::ca::pulumi:providers:azuread::${name}::${name}`,

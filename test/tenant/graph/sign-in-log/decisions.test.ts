@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readDecisions, readMfa } from "../../../../src/tenant/graph/sign-in-log/decisions";
 
 const step = (authenticationMethod: string, succeeded?: unknown, authenticationStepResultDetail = "") => ({
-  ...{ authenticationMethod, authenticationStepResultDetail },
+  authenticationMethod,
+  authenticationStepResultDetail,
   ...(succeeded === undefined ? {} : { succeeded }),
 });
 const MET = "MFA requirement satisfied by claim in the token";
