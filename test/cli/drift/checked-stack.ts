@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { azmfa } from "../../../azmfa/commands";
 import { runChild } from "../../../sandbox/processes/child";
-import { openDirectory, startTenant, type Tenant, type TenantOptions } from "../../../sandbox/tenant";
+import { openDirectory, type TenantOptions } from "../../../sandbox/tenant";
 import { POLICY_TYPE } from "../../../src/program/stack-policy";
 import { declaredInputs, deployedPolicy, POLICY_ID } from "../../drift/declared-policy";
-import { environmentOf, trust } from "../../tenant/live/azmfa-of-a-local-tenant";
+import { environmentOf, inEnvironment, localTenant } from "../../tenant/live/azmfa-of-a-local-tenant";
 import { aRegister } from "../a-tenant";
 import { recording } from "../recorded-run";
 import { type EngineAnswers, fakeEngine } from "./fake-engine";
@@ -49,32 +48,34 @@ export function suiteStack(
 
 /** A stack with one policy in its own tenant, and the drift check on it with an engine that gives prepared answers. */
 export class CheckedStack {
-  readonly folder: string;
-  readonly #tenant: Tenant;
+  readonly #local: Awaited<ReturnType<typeof localTenant>>;
 
-  private constructor(folder: string, tenant: Tenant) {
-    this.folder = folder;
-    this.#tenant = tenant;
+  private constructor(local: Awaited<ReturnType<typeof localTenant>>) {
+    this.#local = local;
   }
 
   static async open(options: Pick<TenantOptions, "seed" | "roles"> = {}): Promise<CheckedStack> {
-    const folder = mkdtempSync(join(tmpdir(), "check-drift-"));
-    const tenant = await startTenant({ ...options, folder: join(folder, "tenant"), say: () => undefined });
+    const local = await localTenant(options);
+    const { folder } = local;
     mkdirSync(join(folder, "config"));
     symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
-    const stack = new CheckedStack(folder, tenant);
+    const stack = new CheckedStack(local);
     stack.write("Pulumi.yaml", "name: p\nruntime: nodejs\n");
     return stack;
   }
 
+  get folder(): string {
+    return this.#local.folder;
+  }
+
   /** The tenant's back door. */
   get directory() {
-    return openDirectory(this.#tenant);
+    return openDirectory(this.#local.tenant);
   }
 
   /** The tenant's id. */
   get tenantId(): string {
-    return environmentOf(this.#tenant).ARM_TENANT_ID;
+    return environmentOf(this.#local.tenant).ARM_TENANT_ID;
   }
 
   /** The policy as it was deployed, and nothing that misbehaves. */
@@ -84,9 +85,8 @@ export class CheckedStack {
     await this.directory.put("policies", POLICY_ID, JSON.parse(JSON.stringify(deployedPolicy)));
   }
 
-  async close(): Promise<void> {
-    await this.#tenant.close({ now: true });
-    rmSync(this.folder, { recursive: true });
+  close(): Promise<void> {
+    return this.#local.close();
   }
 
   /** Writes a file of the stack's folder. @returns its path from there */
@@ -98,17 +98,14 @@ export class CheckedStack {
   /** Runs the drift check, in the stack's folder. */
   async check(answers: EngineAnswers = QUIET, environment: Record<string, string> = {}, args: readonly string[] = []) {
     const here = process.cwd();
-    const { env } = process;
-    const distrust = trust(this.#tenant.certificateFile);
-    process.env = this.#environment(answers, environment);
     process.chdir(this.folder);
     try {
-      const { status, out, err } = await recording((host) => azmfa(["drift", ...args], host));
+      const { status, out, err } = await inEnvironment(this.#environment(answers, environment), () =>
+        recording((host) => azmfa(["drift", ...args], host)),
+      );
       return { status, stdout: out, stderr: err, said: out.replaceAll(/\s+/g, " ") };
     } finally {
       process.chdir(here);
-      process.env = env;
-      distrust();
     }
   }
 
@@ -125,7 +122,7 @@ export class CheckedStack {
 
   #environment(answers: EngineAnswers, others: Record<string, string>): NodeJS.ProcessEnv {
     return {
-      ...environmentOf(this.#tenant),
+      ...environmentOf(this.#local.tenant),
       PATH: [fakeEngine(this.folder, answers), process.env["PATH"]].join(delimiter),
       ...others,
     };

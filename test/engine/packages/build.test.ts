@@ -1,19 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import Ajv from "ajv";
 import { transformSync } from "esbuild";
 import { parse } from "yaml";
-import { BREAK_GLASS } from "../../policies/support/ids";
-import { anEntry } from "../../policies/support/register";
 import { aTenant } from "../../policies/support/tenants";
+import { writeBaseline } from "./a-baseline";
 import { Clone, ROOT } from "./a-clone";
-
-const REGISTER = { exclusions: [anEntry({ user: BREAK_GLASS }, { reason: "Sealed key" })] };
-const CONFIGURATION = {
-  "approved-exclusions": { register: "register.yaml" },
-  "tenant-stays-closed": { tenant: "tenant.json" },
-};
 
 const ARGUMENTS = ["--scope", "@contoso", "--config", "baseline.yaml", "--version", "1.2.3"];
 const ARCHIVES = ["contoso-azure-management-mfa-policies-1.2.3", "contoso-azmfa-1.2.3"];
@@ -26,12 +19,7 @@ describe("npm run build", () => {
 
   before(() => {
     clone = new Clone();
-    for (const [name, content] of Object.entries({
-      "register.yaml": REGISTER,
-      "tenant.json": aTenant(),
-      "baseline.yaml": CONFIGURATION,
-    }))
-      writeFileSync(join(clone.folder, name), JSON.stringify(content));
+    writeBaseline(clone.folder);
     built = clone.build(ARGUMENTS);
     assert.equal(built.status, 0, built.stderr);
   });

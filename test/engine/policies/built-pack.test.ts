@@ -4,8 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildPackages } from "../../../scripts/packages/build";
 import { BREAK_GLASS, EXCLUDED_GROUP, ORDINARY_USER } from "../../policies/support/ids";
-import { anEntry } from "../../policies/support/register";
-import { aTenant } from "../../policies/support/tenants";
+import { writeBaseline } from "../packages/a-baseline";
 import { joining, type Wanted } from "./support/program-text";
 import { assertRejected, workbench } from "./support/workbench";
 
@@ -17,15 +16,6 @@ const SDKS = [
   { title: "the newest SDKs for Node 20", versions: NEWEST },
 ];
 
-const FILES = {
-  "register.yaml": { exclusions: [anEntry({ user: BREAK_GLASS })] },
-  "tenant.json": aTenant(),
-  "baseline.yaml": {
-    "approved-exclusions": { register: "register.yaml", asOf: "2026-09-01" },
-    "tenant-stays-closed": { tenant: "tenant.json" },
-  },
-};
-
 const member = (who: string): Wanted => joining("helper", EXCLUDED_GROUP, who);
 
 describe("the built pack in a project that installs it", () => {
@@ -34,8 +24,7 @@ describe("the built pack in a project that installs it", () => {
   before(async () => {
     const owner = join(bench.folder, "owner");
     mkdirSync(owner);
-    for (const [name, content] of Object.entries(FILES)) writeFileSync(join(owner, name), JSON.stringify(content));
-    const wanted = { scope: "@contoso", config: join(owner, "baseline.yaml"), version: "1.2.3", withNames: false };
+    const wanted = { scope: "@contoso", config: writeBaseline(owner), version: "1.2.3", withNames: false };
     tarball = (await buildPackages({ ...wanted, out: join(owner, "dist") })).pack.archive;
   });
 

@@ -45,7 +45,12 @@ class Shown {
     const shown = resources.map(
       ({ urn, type, name, properties, provider }) =>
         ({
-          ...{ urn, type, name, props: properties, opts: OPTIONS, propertyDependencies: {} },
+          urn,
+          type,
+          name,
+          props: properties,
+          opts: OPTIONS,
+          propertyDependencies: {},
           provider: provider && { ...provider, props: provider.properties },
         }) as unknown as PolicyResource,
     );

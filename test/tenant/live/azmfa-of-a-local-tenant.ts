@@ -9,17 +9,29 @@ import { recording } from "../../cli/recorded-run";
 
 const HOST = processHost();
 
+/** A local tenant in a folder of its own. This process trusts its certificate until it is closed. */
+export async function localTenant(options: Partial<TenantOptions> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "local-tenant-"));
+  const tenant = await startTenant({ folder: join(folder, "tenant"), say: () => undefined, ...options });
+  const distrust = trust(tenant.certificateFile);
+  const close = async () => {
+    distrust();
+    await tenant.close({ now: true });
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { folder, tenant, close };
+}
+
 /** Runs azmfa against a local tenant of its own, with the real clients, once the tenant is prepared. Nothing of it is left. */
 export async function azmfaOfALocalTenant(
   args: readonly string[],
   options: Partial<TenantOptions> = {},
   prepare: (tenant: Tenant) => Promise<unknown> = async () => undefined,
 ) {
-  const folder = mkdtempSync(join(tmpdir(), "azmfa-tenant-"));
-  const tenant = await startTenant({ folder, say: () => undefined, ...options });
+  const { tenant, close } = await localTenant(options);
   try {
     await prepare(tenant);
-    const { out, err, status } = await inTheEnvironmentOf(tenant, () =>
+    const { out, err, status } = await inEnvironment({ PATH: process.env["PATH"], ...environmentOf(tenant) }, () =>
       recording((host) =>
         azmfa(args, {
           ...host,
@@ -31,8 +43,7 @@ export async function azmfaOfALocalTenant(
     );
     return { status, stdout: out, stderr: err };
   } finally {
-    await tenant.close({ now: true });
-    rmSync(folder, { recursive: true, force: true });
+    await close();
   }
 }
 
@@ -44,21 +55,19 @@ export const environmentOf = ({ host, tenantId, clientId, clientSecret }: Tenant
   ARM_CLIENT_SECRET: clientSecret,
 });
 
-/** Does something in the environment of a process that reads a local tenant, and that trusts its certificate and no other more. */
-export async function inTheEnvironmentOf<T>(tenant: Tenant, work: () => Promise<T>): Promise<T> {
+/** Does something in another environment of this process. */
+export async function inEnvironment<T>(environment: NodeJS.ProcessEnv, work: () => Promise<T>): Promise<T> {
   const { env } = process;
-  process.env = { PATH: env["PATH"], ...environmentOf(tenant) };
-  const distrust = trust(tenant.certificateFile);
+  process.env = environment;
   try {
     return await work();
   } finally {
     process.env = env;
-    distrust();
   }
 }
 
 /** What NODE_EXTRA_CA_CERTS does for a new process. @returns how to undo it */
-export function trust(certificateFile: string): () => void {
+function trust(certificateFile: string): () => void {
   const certificate = readFileSync(certificateFile);
   const { createSecureContext } = tls;
   tls.createSecureContext = (options) => {

@@ -1,15 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import {
-  type Fault,
-  type FaultEffect,
-  openDirectory,
-  startTenant,
-  type Tenant,
-  THROTTLED,
-} from "../../../sandbox/tenant";
+import { type Fault, type FaultEffect, openDirectory, type Tenant, THROTTLED } from "../../../sandbox/tenant";
 import type { JsonObject } from "../../../src/law/json/json-object";
 import { COLLECTIONS, GRAPH_KEYS, type GraphKey } from "../../../src/tenant/graph/collections";
 import { readEvidence } from "../../../src/tenant/graph/tenant";
@@ -20,7 +10,7 @@ import { answerOf, type TenantProblem } from "../../../src/tenant/live/tenant-pr
 import { prove } from "../../../src/verifier/prove";
 import { aPolicy } from "../../cli/a-tenant";
 import { read as tenantOf } from "../../verifier/generated/read";
-import { environmentOf, trust } from "./azmfa-of-a-local-tenant";
+import { environmentOf, localTenant } from "./azmfa-of-a-local-tenant";
 
 const POLICIES = "/identity/conditionalAccess/policies";
 const POLICY = "cccccccc-4444-4000-8000-000000000009";
@@ -47,17 +37,14 @@ type Result = {
 };
 
 describe("reading a tenant that misbehaves", () => {
-  let folder = "";
   let tenant: Tenant;
-  let distrust: () => void;
+  let close: () => Promise<void>;
   let entra: EntraTenant;
   let undisturbed: JsonObject = {};
   const [waits, said]: [number[], string[]] = [[], []];
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), "faults-"));
-    tenant = await startTenant({ folder, say: () => undefined });
-    distrust = trust(tenant.certificateFile);
+    ({ tenant, close } = await localTenant());
     entra = await connect(environmentOf(tenant), {
       ...RETRY_POLICY,
       waits: RETRY_POLICY.waits.slice(0, 3),
@@ -68,11 +55,7 @@ describe("reading a tenant that misbehaves", () => {
     await openDirectory(tenant).put("policies", POLICY, policyExcluding([FINANCE]));
     undisturbed = (await read([])).file ?? assert.fail("the tenant could not be read at all");
   });
-  after(async () => {
-    distrust();
-    await tenant.close({ now: true });
-    rmSync(folder, { recursive: true });
-  });
+  after(() => close());
   afterEach(() => openDirectory(tenant).clearFaults());
 
   const policyExcluding = (excludeGroups: readonly string[]) => ({
