@@ -131,11 +131,5 @@ function mayHaveOwners(group: Resource, graph: ResourceGraph, directory: Directo
   const isFilledIn = isUnresolved(group.properties["owners"]) && (group.sources["owners"] ?? []).length === 0;
   if (isFilledIn) return false;
   const { ids, isResolved } = graph.principalsIn(group, "owners");
-  // An owner that only the state names, and that the snapshot doesn't have as a person, is the deploying application.
-  const isOfState = group.properties[OWNERS_OF_STATE] === true;
-  const isPerson = (id: string): boolean => !isOfState || directory.users?.some((user) => user.id === id) === true;
-  return !isResolved || ids.some((id) => !directory.groups?.has(groupId(id)) && isPerson(id));
+  return !isResolved || ids.some((id) => !directory.groups?.has(groupId(id)));
 }
-
-/** Marks a group whose owners the program doesn't name, so that only the state has them. */
-export const OWNERS_OF_STATE = "owners that only the state names";

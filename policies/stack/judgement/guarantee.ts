@@ -80,9 +80,9 @@ const isProved = ({ answer, unapproved }: JudgedReading): boolean =>
 export const guaranteesOfStack = memoizePair((stack: Stack, settings: Settings): readonly JudgedReading[] => {
   const byRules = attributeChangesOf(stack, settings);
   const hasInputs = stack.inputs.resources.length > 0;
-  const declared = hasInputs ? guaranteesIn(asDeclared(stack), byRules, settings) : [];
+  const declared = hasInputs ? guaranteesIn(asDeclared(stack, settings), byRules, settings) : [];
   const isDrift = declared.length > 0 && declared.every(isProved);
-  const inState = guaranteesIn(asInState(stack), byRules, settings);
+  const inState = guaranteesIn(asInState(stack, settings), byRules, settings);
   return [...declared, ...inState.map((one) => ({ ...one, isDrift }))];
 });
 

@@ -1,13 +1,13 @@
 import { asList, isAbsent } from "../../../src/law/json/json-object";
 import { memoize, memoizePair } from "../../../src/text/memoize";
 import type { Settings } from "../../settings/settings";
+import { usersById } from "../../settings/snapshot";
 import { attributeChangesOf } from "../dynamic-groups/attribute-changes";
 import type { Change } from "../effects/change";
 import { changesOf } from "../effects/changes";
 import { entraId, IDS, isGroup } from "../objects/entra-objects";
 import { holdsUnresolved, isUnresolved, knownIn, type Properties, type Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
-import { OWNERS_OF_STATE } from "./groups";
 
 const inputsByUrn = memoize(
   ({ inputs }: Stack): ReadonlyMap<string, Resource> => new Map(inputs.resources.map((one) => [one.urn, one])),
@@ -32,26 +32,29 @@ export const changesOfStack = memoizePair((stack: Stack, settings: Settings): re
 ]);
 
 /** The stack as the state has it. Inputs stand for a new object's outputs, which are unknown in a preview. */
-export const asInState = memoize((stack: Stack): ResourceGraph => {
+export const asInState = memoizePair((stack: Stack, settings: Settings): ResourceGraph => {
   const resources = stack.state.resources.map((output) => {
     const input = inputsByUrn(stack).get(output.urn)?.properties;
-    const resource = withMarkedOwners(output, input?.["owners"]);
+    const { owners } = input ?? {};
+    const isOwned = isUnresolved(owners) || (asList(owners) ?? []).length > 0;
+    const resource = isOwned ? output : withPeopleAsOwners(output, settings);
     const isNew = entraId(resource) === undefined && holdsUnresolved(resource.properties);
     return input !== undefined && isNew ? { ...resource, properties: input } : resource;
   });
   return new ResourceGraph(resources);
 });
 
-/** @param owners the owners that the program names */
-function withMarkedOwners(group: Resource, owners: unknown): Resource {
-  if (!isGroup(group) || (asList(owners) ?? []).length > 0 || isUnresolved(owners)) return group;
-  const known = asList(group.properties["owners"])?.filter((id) => typeof id === "string");
-  return { ...group, properties: { ...group.properties, owners: known, [OWNERS_OF_STATE]: true } };
+/** A group that only the state has owners of. One that the snapshot doesn't have as a person is the deploying application. */
+function withPeopleAsOwners(group: Resource, { tenant }: Settings): Resource {
+  if (!isGroup(group)) return group;
+  const people = usersById(tenant.tenant);
+  const owners = asList(group.properties["owners"])?.filter((id) => people.has(String(id).toLowerCase()));
+  return { ...group, properties: { ...group.properties, owners } };
 }
 
 /** The stack as the program declares it, with what only the state has. Resources without inputs are as in the state. */
-export const asDeclared = memoize((stack: Stack): ResourceGraph => {
-  const resources = asInState(stack).resources.map((output) => {
+export const asDeclared = memoizePair((stack: Stack, settings: Settings): ResourceGraph => {
+  const resources = asInState(stack, settings).resources.map((output) => {
     const input = inputsByUrn(stack).get(output.urn);
     if (input === undefined) return output;
     const properties = { ...onlyInState(output), ...input.properties };

@@ -54,7 +54,7 @@ const changesAbove = (change: Change, leavingOut: ReadonlySet<string>, asked: Re
 
 /** What the stack opens: each change that opens the tenant by itself, or else what they open together. */
 export function openedByStack(stack: Stack, settings: Settings): readonly Opening[] {
-  const graph = asInState(stack);
+  const graph = asInState(stack, settings);
   const changes = relevantChanges(changesOfStack(stack, settings), graph, settings);
   const together = openedBy(changes, graph, settings);
   if (together.length === 0) return [];
