@@ -5,7 +5,7 @@ import { type Configuration, insistOnGood, withLevels } from "../settings/config
 import { type Environment, NOTHING_PROTECTED, protectsNothing, settingsLoader } from "../settings/load-settings";
 import { offerNoRemediation, onConfigure, onConfigureStack } from "./analyzer-service";
 import { type Decisions, Judge } from "./judge";
-import { packPage, pageOf } from "./page";
+import { pageOf } from "./page";
 
 /** What a pack is made of. */
 export interface Pack {
@@ -44,7 +44,7 @@ export function startPack(pack: Pack): void {
 /** A configuration as decisions, if it is good. A day that isn't today is printed once. */
 function decisionsIn(configuration: Configuration, whose: string, { name, rules, environment }: Pack): Decisions {
   const ids = rules.map(({ id }) => id);
-  insistOnGood(configuration, ids, whose, packPage(environment.folder));
+  insistOnGood(configuration, ids, whose, pageOf("policy-pack.md", environment.folder));
   const byRule = withLevels(configuration, rules);
   const load = settingsLoader(byRule, environment);
   let isSaid = false;
@@ -61,7 +61,7 @@ function decisionsIn(configuration: Configuration, whose: string, { name, rules,
       return settings;
     },
     levelOf: (rule) => byRule[rule]?.enforcementLevel ?? "mandatory",
-    pageOf: (rule) => pageOf(rule, environment.folder),
+    pageOf: (rule) => pageOf(`rules/${rule}.md`, environment.folder),
   };
 }
 

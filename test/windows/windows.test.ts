@@ -110,7 +110,7 @@ describe("the policy pack on Windows", () => {
       [`${PACK}\\${page}`]: "",
     });
     const short = `node_modules\\@contoso\\azure-management-mfa-policies\\${page}`;
-    assert.equal(pageOf("no-mfa-bypass", PACK, "C:\\team\\project"), short);
-    assert.equal(pageOf("no-mfa-bypass", PACK, "D:\\elsewhere"), `${PACK}\\${page}`);
+    assert.equal(pageOf("rules/no-mfa-bypass.md", PACK, "C:\\team\\project"), short);
+    assert.equal(pageOf("rules/no-mfa-bypass.md", PACK, "D:\\elsewhere"), `${PACK}\\${page}`);
   });
 });
