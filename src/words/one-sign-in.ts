@@ -30,9 +30,8 @@ export function outcomeInWords(outcome: Outcome): string {
 export function describePerson([one]: readonly Principal[], names: DirectoryNames): string {
   if (one === undefined) return "somebody";
   if (one.kind !== "person") return describePrincipal(one, names);
-  const { userPrincipalName, displayName, disabled } = names.userOf(one.id) ?? {};
-  const marks = present([userPrincipalName !== displayName && userPrincipalName, disabled === true && "disabled"]);
-  return `${names.person(one.id)}${marks.length === 0 ? "" : ` (${marks.join(", ")})`}`;
+  const { userPrincipalName: name, displayName } = names.userOf(one.id) ?? {};
+  return `${names.person(one.id)}${name === undefined || name === displayName ? "" : ` (${name})`}`;
 }
 
 /** What sentences about a policy and one sign-in need. */

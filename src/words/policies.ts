@@ -12,7 +12,7 @@ export const STATES: { readonly [K in Enforcement["kind"]]: string } = {
 };
 
 /** A sentence names this many things at most. The evidence has all of them. */
-const MOST_NAMED = 3;
+export const MOST_NAMED = 3;
 
 /** `A, B, C and 2 more`. */
 export const listFew = (words: readonly string[]): string => listingSome(words, MOST_NAMED);

@@ -5,6 +5,7 @@ import { meetsUsers } from "../law/users";
 import { present } from "../text/present";
 import { counted, listing } from "../text/sentence";
 import type { Explanation } from "./explain";
+import { MOST_NAMED } from "./policies";
 import { type DirectoryNames, identityTypeNames } from "./principal";
 
 /** The lines by which a policy leaves people out, or the people that it covers instead. The register declares no types of guests. */
@@ -69,13 +70,11 @@ export function describeCovered({ include }: Policy["users"], names: DirectoryNa
   return covered === "" ? "covers nobody" : `covers only ${covered}`;
 }
 
-const MOST_NAMES = 3;
-
 /** Everyone that one side of a policy names: `All users`, `alice, 4 groups and guests and external users`. Empty if nobody. */
 export function describeAssigned(assignment: UserAssignment, names: DirectoryNames): string {
   const { everyone, everyAgent, everyGuest, users, groups, roles, guests } = assignment;
   const some = <Id>(ids: ReadonlySet<Id>, noun: string, nameOf: (id: Id) => string) =>
-    ids.size > MOST_NAMES ? [counted(ids.size, noun)] : Array.from(ids, nameOf);
+    ids.size > MOST_NAMED ? [counted(ids.size, noun)] : Array.from(ids, nameOf);
   return listing(
     present([
       everyone && "All users",

@@ -36,14 +36,16 @@ function everybodyUncovered({ verdict: { uncovered, bypasses }, tenant }: Judgem
   return { ...uncovered, users, classes: classes.length === 0 ? [] : uncovered.classes };
 }
 
-/** `3 of 7 people in the directory`, or `3 people` if the file may lack some. */
+/** `3 of 7 people in the directory, 1 of them disabled,`, or `3 people` if the file may lack some. */
 function countPeople(people: readonly UserId[], explained: ExplainedTenant): string {
   const { users, mayLackItems } = explained.names.tenant;
   if (people.length === 0) return "";
+  const disabled = people.filter((id) => explained.names.userOf(id)?.disabled).length;
+  const also = disabled === 0 ? "" : `, ${disabled.toLocaleString("en-US")} of them disabled,`;
   const everybody = everybodyAmong(people, explained);
   if (everybody !== undefined || users === undefined || mayLackItems?.has("users"))
-    return everybody ?? counted(people.length, "person", "people");
-  return `${people.length.toLocaleString("en-US")} of ${counted(users.length, "person", "people")} in the directory`;
+    return `${everybody ?? counted(people.length, "person", "people")}${also}`;
+  return `${people.length.toLocaleString("en-US")} of ${counted(users.length, "person", "people")} in the directory${also}`;
 }
 
 /** How many people need only a password, if others need more. */

@@ -91,6 +91,18 @@ describe("an audit's formats", () => {
       assert.match(page, /Conditional Access → Policies .*; 3 more \|$/m);
     });
 
+    it("says in each format that has a headline how many of the people who get in are disabled", async () => {
+      const users = people(3).map((user, at) => ({ ...user, accountEnabled: at !== 2 }));
+      const one = { tenant: { ...tenant, users }, register: undefined };
+      for (const format of ["human", "markdown", "html", "sarif", "junit"] as const)
+        assert.match(
+          (await audited(one, format)).replaceAll(/\s+/g, " "),
+          /2 of 3 people in the directory, 1 of them disabled, and outsiders/,
+          format,
+        );
+      assert.match(await audited(one, "csv"), /person-3@[^,]*,member,yes,yes,/);
+    });
+
     it("says in CSV who approved each exclusion", async () => {
       const table = await audited(auditedTenant("register-lapsed"), "csv");
       const [header = "", ...rows] = table.split("\r\n");
