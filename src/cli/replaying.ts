@@ -1,7 +1,6 @@
 import { asObject, asText } from "../law/json/json-object";
 import type { RegisterOnDay } from "../law/model/register";
 import { Replay } from "../replay/replay";
-import type { Replayed } from "../replay/words";
 import { readRecord, unreadable } from "../tenant/graph/sign-in-log/read-record";
 import { fileName } from "../text/sentence";
 import type { Judgement } from "../words/judgement";
@@ -11,7 +10,7 @@ import { progressOf } from "./live";
 import { insistOnSameTenant, type TenantFile, tenantIdIn } from "./tenant-source";
 
 /** 2 if not everything could be read, 1 if a decision differs or someone signed in without MFA, otherwise 0. */
-export const statusOf = ({ replay }: Replayed): ExitStatus => (replay.isWhole ? (replay.confirmsVerdict ? 0 : 1) : 2);
+export const statusOf = (replay: Replay): ExitStatus => (replay.isWhole ? (replay.confirmsVerdict ? 0 : 1) : 2);
 
 /** Logs to read, by their names in reports. */
 export type Logs = ReadonlyMap<string, LogSource>;
@@ -30,9 +29,9 @@ type Against = Pick<Judgement, "file" | "verdict"> & {
  * Compares logs, one after the other, with a tenant's policies.
  * @throws Refused if a log can't be read, or is of another tenant
  */
-export async function replayLogs(logs: Logs, against: Against, host: Host): Promise<Replayed> {
+export async function replayLogs(logs: Logs, against: Against, host: Host): Promise<Replay> {
   const { read, file, verdict, register } = against;
-  const replay = new Replay(read.tenant, verdict, register?.exemptions ?? []);
+  const replay = new Replay(file, read.tenant, verdict, register?.exemptions);
   const say = progressOf(host);
   const tenantId = tenantIdIn(read.file);
   for (const [log, readAll] of logs) {
@@ -41,9 +40,10 @@ export async function replayLogs(logs: Logs, against: Against, host: Host): Prom
       replay.take("json" in item ? readRecord(item.json) : unreadable(item.why), { log, record, line });
       say(fileName(log), record);
     });
+    replay.logs.push(log);
     if (!isWhole) replay.incomplete.push(log);
   }
-  return { tenantFile: file, logs: [...logs.keys()], verdict, replay };
+  return replay;
 }
 
 /** The id of the tenant that wrote a record. `TenantId` is the workspace in Log Analytics. @see Azure Monitor Logs reference, "SigninLogs" */

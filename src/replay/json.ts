@@ -1,15 +1,14 @@
 import type { ComparedDecisions } from "./comparison";
 import { type Group, totalOf } from "./groups";
+import type { Replay } from "./replay";
 import type { WhatIf } from "./what-if";
-import type { Replayed } from "./words";
 
 /** The replay of a log as JSON, in the shape and key order of `docs/replay.md`. */
-export function replayObject(replayed: Replayed): object {
-  const { logs, tenantFile, verdict, replay } = replayed;
-  const { period, read, unreadable, skipped, firstUnreadable, incomplete } = replay;
+export function replayObject(replay: Replay): object {
+  const { logs, file, verdict, period, read, unreadable, skipped, firstUnreadable, incomplete } = replay;
   return {
     logs,
-    tenant: tenantFile,
+    tenant: file,
     verdict: verdict.kind,
     period: period === undefined ? null : { from: iso(period.from), until: iso(period.until) },
     records: { read, unreadable, aside: skipped },

@@ -30,6 +30,11 @@ const MOST_UNREADABLE = 20;
 
 /** Compares the records of sign-in logs with azmfa's decisions, and finds out how people signed in without MFA. */
 export class Replay extends ComparedDecisions {
+  /** The name of the tenant file. */
+  readonly file: string;
+  /** The names of the logs; `live` is the tenant's own log. */
+  readonly logs: string[] = [];
+  readonly verdict: Verdict;
   /** Sign-ins without MFA. There is a group for each person and way. */
   readonly withoutMfa = new Groups<ReasonWithoutMfa>(...UNEXPLAINED, ...EXPLAINED);
   /** All records, also those that could not be read. */
@@ -43,15 +48,17 @@ export class Replay extends ComparedDecisions {
   readonly skipped: Counts<SkipReason | "repeated"> = {};
   /** How many records don't say whether MFA was done, or whether a token was issued without MFA. */
   mfaNotTold = 0;
-  readonly #uncovered: Verdict["uncovered"] & { readonly ids: ReadonlySet<UserId> };
+  readonly #uncovered: ReadonlySet<UserId>;
   readonly #isDeclared: (id: UserId) => boolean;
   readonly #contents = new Set<string>();
 
   /** @param verdict the verdict on the same tenant, with the same exemptions */
-  constructor(tenant: Tenant, { uncovered }: Verdict, exemptions: readonly Exemption[]) {
+  constructor(file: string, tenant: Tenant, verdict: Verdict, exemptions: readonly Exemption[] = []) {
     super(tenant, "log");
+    this.file = file;
+    this.verdict = verdict;
     this.#isDeclared = exemptIn(tenant, exemptions).isExempt;
-    this.#uncovered = { ...uncovered, ids: new Set(uncovered.users) };
+    this.#uncovered = new Set(verdict.uncovered.users);
   }
 
   /** How many sign-ins without MFA there are, how many of them the register doesn't declare, and how many nothing explains. */
@@ -124,9 +131,9 @@ export class Replay extends ComparedDecisions {
 
   /** Whether the verdict says that they can sign in without MFA. Without a list of people, it names only their types. */
   #isUncovered({ id, type }: DecidedSignIn["who"]): boolean {
-    const { ids, classes, outsiders } = this.#uncovered;
+    const { classes, outsiders } = this.verdict.uncovered;
     if (type !== undefined) return outsiders.some((one) => one === type);
-    return ids.has(id) || (this.tenant.users === undefined && classes.length > 0);
+    return this.#uncovered.has(id) || (this.tenant.users === undefined && classes.length > 0);
   }
 }
 

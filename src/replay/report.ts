@@ -10,13 +10,12 @@ import type { ComparedDecisions } from "./comparison";
 import { type Counts, type Group, totalOf } from "./groups";
 import { isExplained, type Replay } from "./replay";
 import type { WhatIf } from "./what-if";
-import { KINDS, notComparedInWords, type Replayed, UNEXPLAINED, WAYS } from "./words";
+import { KINDS, notComparedInWords, UNEXPLAINED, WAYS } from "./words";
 
 /** The report of a replay: what agrees, what differs, and who signed in without MFA. Unexplained sign-ins come first. */
-export function replayReport(replayed: Replayed): Report {
-  const { logs, tenantFile, replay } = replayed;
-  const { period } = replay;
-  const subject = `${listingSome(logs.map(fileName), FEW)} against ${fileName(tenantFile)}`;
+export function replayReport(replay: Replay): Report {
+  const { logs, file, period } = replay;
+  const subject = `${listingSome(logs.map(fileName), FEW)} against ${fileName(file)}`;
   const when = period === undefined ? "" : `, ${span(period.from, period.until)}`;
   const judged = counted(totalOf(replay.signIns), "sign-in");
   return {

@@ -1,15 +1,5 @@
-import type { Verdict } from "../verifier/verdict";
 import { clauseInWords, type Disagreement } from "./comparison";
-import type { ReasonWithoutMfa, Replay } from "./replay";
-
-/** The replay of logs, with everything that its reports say. */
-export interface Replayed {
-  readonly tenantFile: string;
-  /** The logs by their names; `live` is the tenant's own log. */
-  readonly logs: readonly string[];
-  readonly verdict: Verdict;
-  readonly replay: Replay;
-}
+import type { ReasonWithoutMfa } from "./replay";
 
 const OUR_READING =
   "azmfa reads Entra's rules wrongly here, or the tenant file belongs to another tenant or day: report it with the output of azmfa explain";

@@ -20,7 +20,7 @@ describe("the log of another evaluator", () => {
 
   function replayed(tenantFile: object, count = COUNT): Replay {
     const tenant = read(JSON.parse(JSON.stringify(tenantFile)));
-    const replay = new Replay(tenant, prove(tenant), []);
+    const replay = new Replay("tenant.json", tenant, prove(tenant));
     for (const record of logOf(data, { count, seed: 3 })) {
       const sign = readRecord(record);
       if (sign.kind === "signIn") replay.add(sign.signIn);
