@@ -12,7 +12,7 @@ import { prove } from "../src/verifier/prove";
 async function main([log = "", file = ""]: readonly string[]): Promise<void> {
   const read = readTenant(JSON.parse(readFileSync(file, "utf8")));
   if (!read.ok) throw new Error("the tenant can't be read");
-  const replay = new Replay(read.tenant, prove({ ...read.tenant, policies: [], users: [] }));
+  const replay = new Replay(file, read.tenant, prove({ ...read.tenant, policies: [], users: [] }));
   const take = (item: LogItem): void => {
     if ("why" in item) throw new Error(item.why);
     const record = readRecord(item.json);
