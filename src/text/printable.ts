@@ -18,12 +18,9 @@ export function quoted(text: string): string {
 export const shellWord = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${printable(text).replaceAll("'", "'\\''")}'`;
 
-/** Characters that `JSON.stringify` keeps and that a terminal may act on: DEL and C1, invisible formatting, unusual line ends. */
-const UNPRINTABLE_IN_JSON = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
-
 /** A value as JSON that is safe for a terminal. Such characters occur only in texts, so escaping them keeps the value. */
 export const printableJson = (value: unknown): string =>
-  JSON.stringify(value).replace(UNPRINTABLE_IN_JSON, (character) =>
+  JSON.stringify(value).replace(UNPRINTABLE, (character) =>
     character
       .split("")
       .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
