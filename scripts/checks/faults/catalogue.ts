@@ -452,8 +452,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "a difference is judged without the difference",
     file: "src/drift/meaning.ts",
-    find: "changes.filter((other) => other !== change)",
-    put: "changes",
+    find: "undone.filter((other) => other !== change)",
+    put: "undone",
     tests: ["test/drift/changes.test.ts"],
   },
   {
