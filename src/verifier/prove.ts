@@ -6,11 +6,12 @@ import { OUTSIDER_TYPES, PERSON_CLASSES } from "../law/model/sign-in";
 import { mayLackPolicies, type Tenant } from "../law/model/tenant";
 import { assuming, NOTHING_ASSUMED } from "./assume";
 import { assumptionsOf } from "./assumptions";
+import { setOf } from "./encoding/stops";
 import type { EncodedPolicy } from "./encoding/users";
 import { type Exempt, exemptIn } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
 import type { PrincipalClass } from "./people/principals";
-import { type Known, type LetIn, letsIn, settledBy, whoIsIn } from "./questions/lets-in";
+import { isShut, type LetIn, letsIn, settledBy, whoIsIn, whoIsLetIn } from "./questions/lets-in";
 import { ALL_STEPS, type Asked, Decisions, type Questions, questionsAbout } from "./questions/questions";
 import { type Bypass, type Carrier, NOT_SHOWN, type Verdict } from "./verdict";
 import { waysIn } from "./ways/ways-in";
@@ -33,12 +34,11 @@ export function prove(tenant: Tenant, exemptions: readonly Exemption[] = [], bou
   const exempt = exemptIn(tenant, exemptions);
   const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt, bound);
   const letIn = letsIn(questions);
-  const isClosed = letIn.classes.length === 0 && letIn.bounds.length === 0;
-  const isBlocked = (but: Exempt): boolean => isClosed && blocksAllBut(but, tenant, bound);
+  const isBlocked = (but: Exempt): boolean => isShut(letIn) && blocksAllBut(but, tenant, bound);
   const bypasses = shown(questions, letIn, tenant);
   const isWhole = letIn.bounds.length === 0 && tenant.partlyKnown === undefined;
   questions.grant(SETTLING_STEPS);
-  const isProved = isClosed && isWhole;
+  const isProved = isShut(letIn) && isWhole;
   const kind = isProved ? "proved" : bypasses[0]?.certain ? "bypass" : "unknown";
   const unknowns = [...notUnderstoodInTenant(tenant), ...letIn.bounds];
   return {
@@ -109,16 +109,13 @@ function asAfterMfa({ grant, ...policy }: Policy): Policy {
 export function provedBy(context: EvaluationContext, about: Asked[0], bound = ALL_STEPS) {
   const questions = questionsAbout(context, about);
   const decisions = new Decisions(questions);
-  return (some?: readonly Policy[]): boolean => {
+  return (some = context.tenant.policies): boolean => {
     questions.grant(bound);
-    return context.tenant.partlyKnown === undefined && isShut(questions, decisions, some);
+    const counting = setOf(questions.encoding.stops.all.filter(({ policy }) => some.includes(policy.policy)));
+    const decide = ({ stops: [numbers = 0n] }: PrincipalClass, steps: number) =>
+      decisions.decide(numbers & counting, steps);
+    return context.tenant.partlyKnown === undefined && isShut(whoIsLetIn(questions, 0, decide, 1));
   };
-}
-
-/** Whether certainly nobody gets in. */
-function isShut(questions: Questions, ...known: Known): boolean {
-  const { classes, bounds } = letsIn(questions, [], 1, ...known);
-  return classes.length === 0 && bounds.length === 0;
 }
 
 /** The kind of the verdict if groups and roles hold nobody but known members and exempt people. */
@@ -151,5 +148,5 @@ export function kindOf(
   const { isFirm, isUnderstood } = questions.encoding.unknowns;
   const certain = letsIn(questions, [on === "nothing unknown" ? isFirm : isUnderstood], 1);
   if (certain.classes.length > 0) return "bypass";
-  return context.tenant.partlyKnown === undefined && isShut(questions) ? "proved" : "unknown";
+  return context.tenant.partlyKnown === undefined && isShut(letsIn(questions, [], 1)) ? "proved" : "unknown";
 }

@@ -167,7 +167,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: "what isn't understood is proved",
     file: "src/verifier/prove.ts",
-    find: "const isProved = isClosed && isWhole;",
+    find: "const isProved = isShut(letIn) && isWhole;",
     put: "const isProved = bypasses.every((bypass) => !bypass.certain);",
     tests: [ORACLE, "test/cli/verdicts.test.ts"],
   },

@@ -31,4 +31,4 @@ function valueInWords(value: AttributeValue, textOf: (text: string) => string): 
 }
 
 /** Whether a sign-in by this authentication flow shows its device. @see Microsoft Entra, "Conditional Access: Grant" (2026-03), "Conditions" (2024-06) */
-export const showsDevice = (flow: string | null): boolean => flow !== "deviceCodeFlow";
+export const showsDevice = (flow: unknown): boolean => flow !== "deviceCodeFlow";

@@ -7,7 +7,7 @@ import { present } from "../../text/present";
 import type { Stop } from "../encoding/stops";
 import { exemptIn } from "../exemptions";
 import { notUnderstoodIn } from "../not-understood";
-import { letsIn } from "../questions/lets-in";
+import { isShut, letsIn } from "../questions/lets-in";
 import { type Core, questionsAbout } from "../questions/questions";
 import { type BoxJson, boxJson, refutation } from "./boxes";
 import { Notation } from "./notation";
@@ -32,9 +32,9 @@ export function certify(asRead: Tenant, bound: Binding): string | undefined {
   const tenant = anywhere(asRead, bound.assumed);
   const exempt = exemptIn(tenant, bound.exempt);
   const questions = questionsAbout(evaluationContext(tenant, exempt.groups), exempt);
-  const { classes, closed, bounds } = letsIn(questions);
-  if (tenant.partlyKnown !== undefined || classes.length > 0 || bounds.length > 0) return undefined;
-  const evidence = evidenceOf([...closed.keys()], new Notation(questions.encoding), tenant);
+  const letIn = letsIn(questions);
+  if (tenant.partlyKnown !== undefined || !isShut(letIn)) return undefined;
+  const evidence = evidenceOf([...letIn.closed.keys()], new Notation(questions.encoding), tenant);
   return evidence && certificateOf(evidence, bound);
 }
 

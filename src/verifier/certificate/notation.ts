@@ -1,7 +1,8 @@
 import { LISTED_DIMENSIONS, valuesOf } from "../../law/conditions";
+import { SHOWN_BY_ANYBODY } from "../../law/grant";
 import type { ListedDimension } from "../../law/model/dimensions";
 import { memoize } from "../../text/memoize";
-import type { NumberedFact } from "../devices/facts";
+import type { EncodedFact } from "../devices/facts";
 import type { Encoding } from "../encoding/encoding";
 import { type Formula, isNegative, type Literal, negate, negation, positive, variableOf } from "../solver/formula";
 import { type Box, isWithin, overlap } from "./boxes";
@@ -18,38 +19,64 @@ export class Notation {
   constructor(encoding: Encoding) {
     this.#encoding = encoding;
     const { vocabulary } = encoding;
-    for (const always of [vocabulary.logic.true, ...vocabulary.shownByAnybody()])
+    for (const always of [vocabulary.logic.true, ...SHOWN_BY_ANYBODY.map((name) => vocabulary.shows(name))])
       this.#boxes.set(always, [new Map()]).set(negate(always), []);
-    for (const { literal, variable, value, values } of meanings(encoding)) {
-      const others = new Set(values.filter((other) => other !== value));
-      this.#boxes.set(literal, [new Map([[variable, new Set([value])]])]);
-      this.#boxes.set(negate(literal), [new Map([[variable, others]])]);
-      this.#values.set(variable, new Set(values));
-    }
+    this.#nameSignIn(encoding);
+    this.#nameUnknowns(encoding);
     this.rules = this.#rulesOf(encoding);
   }
 
   /** The values that a variable can have. */
-  readonly valuesOf = (variable: string): ReadonlySet<string> => this.#values.get(variable) ?? new Set(EITHER);
+  readonly valuesOf = (variable: string): ReadonlySet<string> => this.#values.get(variable) ?? EITHER;
+
+  #nameSignIn({ vocabulary }: Encoding): void {
+    for (const dimension of LISTED_DIMENSIONS) {
+      const variable = VARIABLES[dimension] ?? dimension;
+      const names = new Map(valuesOf(dimension).map((value) => [String(value ?? "none"), value]));
+      this.#values.set(variable, new Set(names.keys()));
+      for (const [name, value] of names) this.#name(vocabulary.valueOf(dimension, value), variable, name);
+    }
+    for (const method of vocabulary.methods) this.#name(vocabulary.shows(method), factorNamed(method));
+    for (const one of vocabulary.facts.all())
+      this.#name(one.literal, variableOfFact(one), one.fact.kind === "isNull" ? "no" : "yes");
+    this.#name(vocabulary.places.trustedElsewhere, "trusted elsewhere");
+  }
+
+  #nameUnknowns({ unknowns }: Encoding): void {
+    for (const { kind, id, key, is, isNot } of unknowns.all) {
+      if (kind !== "group" && kind !== "role" && kind !== "location") continue;
+      const inPart = IN_PART.exec(key)?.[1]; // a certificate says who holds a role in part, whatever the assignment
+      const variable = inPart ?? `${kind === "location" ? "place" : kind} ${id}`;
+      this.#name(is, variable);
+      this.#name(isNot, variable, "no");
+    }
+  }
+
+  /** Makes a literal mean that a variable has one of its values. */
+  #name(literal: Literal, variable: string, value = "yes"): void {
+    const others = [...this.valuesOf(variable)].filter((other) => other !== value);
+    this.#boxes.set(literal, [new Map([[variable, new Set([value])]])]);
+    this.#boxes.set(negate(literal), [new Map([[variable, new Set(others)]])]);
+  }
 
   #rulesOf({ vocabulary }: Encoding): readonly Box[] {
     const { facts } = vocabulary;
-    const byAttribute = [...facts.byAttribute()];
-    const byCode = byAttribute.map(([attribute]): Box => {
-      const device = `device.${attribute.toLowerCase()}`;
-      return new Map([["flow", new Set(["deviceCodeFlow"])] as const, [device, YES] as const]);
-    });
+    const byCode = [...facts.byAttribute.keys()].map(
+      (attribute): Box =>
+        new Map([
+          ["flow", new Set(["deviceCodeFlow"])],
+          [deviceNamed(attribute), YES],
+        ]),
+    );
     const boxOf = (literal: Literal): Box | undefined => this.#boxes.get(literal)?.[0];
-    const impliedBy = (fact: NumberedFact, literal: Literal): readonly Box[] =>
+    const impliedBy = (fact: EncodedFact, literal: Literal): readonly Box[] =>
       facts.implied(fact, literal).flatMap((other) => overlap(boxOf(literal), boxOf(negate(other))) ?? []);
-    const implied = byAttribute
-      .flatMap(([, some]) => some)
-      .flatMap((fact) =>
-        [positive(fact.variable), negate(positive(fact.variable))].flatMap((one) => impliedBy(fact, one)),
-      );
+    const implied = facts
+      .all()
+      .flatMap((fact) => [fact.literal, negate(fact.literal)].flatMap((one) => impliedBy(fact, one)));
     const pairs = vocabulary
       .notTogether()
-      .map((pair): Box => new Map(pair.map((method) => [`factor ${method.toLowerCase()}`, YES])));
+      .map((pair): Box => new Map(pair.map((method) => [factorNamed(method), YES])));
     return [...byCode, ...implied, ...pairs];
   }
 
@@ -88,60 +115,18 @@ export class Notation {
 
 const MOST_BOXES = 2_000;
 const YES: ReadonlySet<string> = new Set(["yes"]);
-const EITHER = ["no", "yes"];
+const EITHER: ReadonlySet<string> = new Set(["no", "yes"]);
 
 /** Boxes that differ in the values of one variable only are one box. The checker looks at *yes* and at *no* apart. */
 function together(boxes: readonly Box[]): readonly Box[] {
   const [variable, ...others] = new Set(boxes.flatMap((box) => [...box.keys()]));
   if (variable === undefined || others.length > 0 || boxes.some((box) => box.size === 0)) return boxes;
   const values = new Set(boxes.flatMap((box) => [...(box.get(variable) ?? [])]));
-  return EITHER.every((value) => values.has(value)) ? boxes : [new Map([[variable, values]])];
+  return [...EITHER].every((value) => values.has(value)) ? boxes : [new Map([[variable, values]])];
 }
 
 /** The names in a certificate of dimensions that it names differently. */
 const VARIABLES: { readonly [D in ListedDimension]?: string } = { clientApp: "client", authenticationFlow: "flow" };
-
-/** What it means that a literal is true: that a variable, which may have these values, has one of them. */
-interface Meaning {
-  readonly literal: Literal;
-  readonly variable: string;
-  readonly value: string;
-  readonly values: readonly string[];
-}
-
-function meanings({ vocabulary, unknowns }: Encoding): readonly Meaning[] {
-  const either = (literal: Literal, variable: string, value = "yes"): Meaning => ({
-    literal,
-    variable,
-    value,
-    values: EITHER,
-  });
-  const listed = LISTED_DIMENSIONS.flatMap((dimension): readonly Meaning[] => {
-    const variable = VARIABLES[dimension] ?? dimension;
-    const known = valuesOf(dimension);
-    const values = known.map((value) => String(value ?? "none"));
-    return known.map((one) => ({
-      ...either(vocabulary.valueOf(dimension, one), variable, String(one ?? "none")),
-      values,
-    }));
-  });
-  const claims = unknowns.all.flatMap(({ kind, id, key, is, isNot }): readonly Meaning[] => {
-    if (kind !== "group" && kind !== "role" && kind !== "location") return [];
-    const inPart = IN_PART.exec(key)?.[1]; // a certificate says who holds a role in part, whatever the assignment
-    const variable = inPart ?? `${kind === "location" ? "place" : kind} ${id}`;
-    return [either(is, variable), either(isNot, variable, "no")];
-  });
-  const facts = [...vocabulary.facts.byAttribute().values()].flat();
-  return [
-    ...listed,
-    ...vocabulary.methods.map((name) => either(vocabulary.shows(name), `factor ${name.toLowerCase()}`)),
-    either(vocabulary.places.trustedElsewhere, "trusted elsewhere"),
-    ...claims,
-    ...facts.map((one) =>
-      either(positive(one.variable), variableOfFact(one), one.fact.kind === "isNull" ? "no" : "yes"),
-    ),
-  ];
-}
 
 const IN_PART = /^(role \S+) in part/;
 
@@ -152,10 +137,12 @@ const OPERATORS = {
   contains: "contains",
 };
 
+const deviceNamed = (attribute: string): string => `device.${attribute.toLowerCase()}`;
+const factorNamed = (method: string): string => `factor ${method.toLowerCase()}`;
+
 /** A variable in the words of device rules. The attribute alone stands for whether it has a value. */
-function variableOfFact({ attribute, fact }: NumberedFact): string {
-  const name = `device.${attribute.toLowerCase()}`;
-  if (fact.kind === "isNull") return name;
-  if (!("folded" in fact)) return `${name} -eq "true"`;
-  return `${name} -${OPERATORS[fact.kind]} "${fact.folded}"`;
+function variableOfFact({ attribute, fact }: EncodedFact): string {
+  if (fact.kind === "isNull") return deviceNamed(attribute);
+  if (!("folded" in fact)) return `${deviceNamed(attribute)} -eq "true"`;
+  return `${deviceNamed(attribute)} -${OPERATORS[fact.kind]} "${fact.folded}"`;
 }

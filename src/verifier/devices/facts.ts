@@ -3,31 +3,20 @@ import type { AttributeValue, Device } from "../../law/device-filter/device";
 import { asksForNull, isTrueOf } from "../../law/device-filter/evaluate";
 import { type DeviceComparison, type DeviceRule, type Fact, joined } from "../../law/device-filter/rule";
 import { type Logic, opposite, PAIRS, type Pair } from "../encoding/logic";
-import {
-  all,
-  any,
-  type Formula,
-  isNegative,
-  type Literal,
-  literally,
-  negate,
-  negation,
-  positive,
-  variableOf,
-} from "../solver/formula";
+import { all, any, type Formula, isNegative, type Literal, literally, negate, negation } from "../solver/formula";
 import { excludes, implies, isTextFact, textWith } from "./text-facts";
 
-/** A fact about an attribute, and the number of the variable that stands for it. */
-export interface NumberedFact {
-  readonly variable: number;
+/** A fact about an attribute, and the literal that is true iff the fact is. */
+export interface EncodedFact {
+  readonly literal: Literal;
   readonly attribute: AttributeName;
   readonly fact: Fact;
 }
 
 /** The facts that rules ask about, each with its own variable. */
 export class Facts {
-  readonly #known = new Map<string, NumberedFact>();
-  readonly #byAttribute = new Map<AttributeName, NumberedFact[]>();
+  readonly byAttribute = new Map<AttributeName, EncodedFact[]>();
+  readonly #known = new Map<string, EncodedFact>();
   readonly #logic: Logic;
 
   constructor(logic: Logic) {
@@ -42,9 +31,9 @@ export class Facts {
   /** True iff the fact is true of the attribute. */
   literalOf(attribute: AttributeName, fact: Fact): Literal {
     const key = `${attribute} ${fact.kind} ${"folded" in fact ? fact.folded : ""}`;
-    const known = this.#known.get(key) ?? this.#number(attribute, fact);
+    const known = this.#known.get(key) ?? this.#add(attribute, fact);
     this.#known.set(key, known);
-    return positive(known.variable);
+    return known.literal;
   }
 
   /** What `evaluateDeviceRule` answers for a registered device, as formulas: `is` for yes and `isNot` for no. Neither is unclear. */
@@ -67,9 +56,8 @@ export class Facts {
     return negated ? opposite(pair) : pair;
   }
 
-  /** All facts, by their attribute. */
-  byAttribute(): ReadonlyMap<AttributeName, readonly NumberedFact[]> {
-    return this.#byAttribute;
+  all(): readonly EncodedFact[] {
+    return [...this.byAttribute.values()].flat();
   }
 
   /**
@@ -79,48 +67,46 @@ export class Facts {
    * beginning, every part and the longest ending, joined by a character that no rule uses, make a text with exactly
    * those facts. That a text doesn't equal another one implies nothing.
    */
-  implied({ attribute, fact }: NumberedFact, literal: Literal): readonly Literal[] {
+  implied({ attribute, fact, literal: own }: EncodedFact, literal: Literal): readonly Literal[] {
     const isFalse = isNegative(literal);
     // That a collection contains one text implies nothing about others.
     const isText = typeOf(attribute) === "text";
     if (isFalse && fact.kind === "equals") return [];
-    return (this.#byAttribute.get(attribute) ?? []).flatMap(({ fact: other, variable }) => {
-      if (variable === variableOf(literal)) return [];
-      if (isFalse ? isText && implies(other, fact) : excludes(fact, other)) return [negate(positive(variable))];
-      return !isFalse && isText && implies(fact, other) ? [positive(variable)] : [];
+    return (this.byAttribute.get(attribute) ?? []).flatMap(({ fact: other, literal: one }) => {
+      if (one === own) return [];
+      if (isFalse ? isText && implies(other, fact) : excludes(fact, other)) return [negate(one)];
+      return !isFalse && isText && implies(fact, other) ? [one] : [];
     });
   }
 
   /** Literals that are true iff rules can't distinguish a device from this one. Attributes that it lacks have no value, or any. */
   literalsOf(device: Device, areOthersOpen: boolean): readonly Literal[] {
-    return [...this.#byAttribute].flatMap(([attribute, known]) => {
+    return [...this.byAttribute].flatMap(([attribute, known]) => {
       const value = device.kind === "registered" ? device.attributes.get(attribute) : undefined;
       if (value === undefined && areOthersOpen && device.kind === "registered") return [];
-      return known.map(({ fact, variable }) =>
-        isTrueOf(fact, value) ? positive(variable) : negate(positive(variable)),
-      );
+      return known.map(({ fact, literal }) => (isTrueOf(fact, value) ? literal : negate(literal)));
     });
   }
 
-  #number(attribute: AttributeName, fact: Fact): NumberedFact {
+  #add(attribute: AttributeName, fact: Fact): EncodedFact {
     const literal = this.#logic.solver.variable(fact.kind === "isNull");
-    const numbered = { variable: variableOf(literal), attribute, fact };
-    for (const one of [literal, negate(literal)]) this.#logic.imply(one, () => this.implied(numbered, one));
-    const siblings = this.#byAttribute.get(attribute) ?? [];
-    siblings.push(numbered);
-    this.#byAttribute.set(attribute, siblings);
+    const encoded = { literal, attribute, fact };
+    for (const one of [literal, negate(literal)]) this.#logic.imply(one, () => this.implied(encoded, one));
+    const siblings = this.byAttribute.get(attribute) ?? [];
+    siblings.push(encoded);
+    this.byAttribute.set(attribute, siblings);
     if (fact.kind !== "isNull") this.isNull(attribute);
-    return numbered;
+    return encoded;
   }
 }
 
 /** A device that agrees with the model; an unregistered one if possible. Attributes without a fact have no value. */
 export function deviceFrom(isTrue: (literal: Literal) => boolean, facts: Facts): Device {
   const attributes = new Map<AttributeName, AttributeValue>();
-  for (const [attribute, known] of facts.byAttribute()) {
-    const factsWith = (sign: 0 | 1): readonly Fact[] =>
-      known.filter(({ variable }) => isTrue(positive(variable) ^ sign)).map(({ fact }) => fact);
-    const value = valueFrom(attribute, factsWith(0), factsWith(1));
+  for (const [attribute, known] of facts.byAttribute) {
+    const factsThat = (are: boolean): readonly Fact[] =>
+      known.flatMap(({ literal, fact }) => (isTrue(literal) === are ? fact : []));
+    const value = valueFrom(attribute, factsThat(true), factsThat(false));
     if (value !== undefined) attributes.set(attribute, value);
   }
   return attributes.size === 0 ? { kind: "unregistered" } : { kind: "registered", attributes };

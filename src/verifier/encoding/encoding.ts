@@ -1,11 +1,11 @@
 import { targetsAsFiltered } from "../../law/applications";
-import type { EvaluationContext, Reason } from "../../law/evaluate";
+import type { EvaluationContext } from "../../law/evaluate";
 import { isBlockAlternative, isEnforced, isSatisfied } from "../../law/grant";
 import type { Policy } from "../../law/model/policy";
-import { any, type Literal } from "../solver/formula";
+import { any } from "../solver/formula";
 import { locationsAskedAbout } from "./places";
 import { factorsIn, partsOf } from "./policy-parts";
-import { type Stop, Stops } from "./stops";
+import { Stops } from "./stops";
 import { Unknowns } from "./unknowns";
 import { type EncodedPolicy, type RoleInPart, rolesInPartOf, usersOf } from "./users";
 import { Vocabulary } from "./vocabulary";
@@ -57,18 +57,6 @@ export class Encoding {
     const side = this.sides[tenantIndex];
     if (side === undefined) throw new Error(`there is no tenant ${tenantIndex}`);
     return side;
-  }
-
-  /** At least one of these literals is true if the policy doesn't let the sign-in through for this reason first. */
-  otherThan({ policy, about }: Stop, reason: Reason): readonly Literal[] {
-    const { logic } = this.vocabulary;
-    const other: Literal[] = [];
-    for (const part of policy.parts) {
-      const met = part?.met ?? about;
-      if ((part?.reason ?? "users") === reason) return [...other, logic.implying(met.is)];
-      other.push(logic.implying(met.isNot));
-    }
-    return other;
   }
 }
 

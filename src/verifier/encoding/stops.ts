@@ -7,6 +7,7 @@ import type { IdentityTypes } from "../people/identity-types";
 import type { Naming } from "../people/partition";
 import { type Formula, type Literal, negate } from "../solver/formula";
 import { CERTAIN, everyOf, IMPOSSIBLE, type Logic, type Pair } from "./logic";
+import type { Part } from "./policy-parts";
 import type { EncodedPolicy, NamedBy, RoleInPart } from "./users";
 
 /** One policy, for everyone that it names in the same way. */
@@ -16,6 +17,8 @@ export interface Stop {
   readonly policy: EncodedPolicy;
   /** Whether the policy is about them. */
   readonly about: Pair;
+  /** All clauses of the policy, in the order of the law. */
+  readonly parts: readonly Part[];
   /** Assume it to let the sign-in through. It is true only if the policy doesn't stop the sign-in. */
   readonly passes: Literal;
   /** True only if the policy doesn't stop the sign-in, as a formula. */
@@ -118,11 +121,12 @@ export class Stops {
   }
 
   #add(policy: EncodedPolicy, about: Pair): Stop {
-    const { is, isNot } = everyOf([...policy.parts.flatMap((part) => part?.met ?? []), about]);
+    const parts = policy.parts.map((part) => part ?? ({ reason: "users", met: about } as const));
+    const { is, isNot } = everyOf(parts.map(({ met }) => met));
     const passes = this.#logic.solver.variable();
     this.#logic.solver.add([negate(passes), this.#logic.implying(isNot)]);
     const number = this.all.length;
-    const stop = { number, bit: bitOf(number), policy, about, passes, passing: isNot, stopping: is };
+    const stop = { number, bit: bitOf(number), policy, about, parts, passes, passing: isNot, stopping: is };
     this.all.push(stop);
     return stop;
   }

@@ -26,9 +26,10 @@ export class Vocabulary {
   readonly places: Places;
   readonly facts = new Facts(this.logic);
   readonly #values: ReadonlyMap<ListedDimension, readonly Literal[]>;
+  /** What a sign-in can show that isn't a fact about its device, by Graph's names. */
+  readonly shown = new Map<string, Literal>();
   /** The first factors that policies distinguish. */
   readonly methods: readonly string[];
-  readonly #shown = new Map<string, Literal>();
 
   /** @param locations those that policies ask about; @param factors methods that strengths allow as a single factor */
   constructor(locations: readonly NamedLocation[], factors: Iterable<string>) {
@@ -37,8 +38,8 @@ export class Vocabulary {
     );
     this.places = new Places(this.logic, locations);
     this.methods = firstFactors(new Set(factors));
-    for (const method of this.methods) this.#shown.set(method, this.logic.solver.variable(method === PASSWORD));
-    for (const name of SHOWN_BY_ANYBODY) this.#shown.set(name, this.logic.solver.variable());
+    for (const method of this.methods) this.shown.set(method, this.logic.solver.variable(method === PASSWORD));
+    for (const name of SHOWN_BY_ANYBODY) this.shown.set(name, this.logic.solver.variable());
     for (const state of DEVICE_STATES) this.shows(state);
     this.logic.solver.add(this.methods.map((method) => this.shows(method)));
     for (const [one, other] of this.notTogether())
@@ -61,19 +62,19 @@ export class Vocabulary {
     if (name === "compliantDevice") return this.facts.literalOf("isCompliant", { kind: "isTrue" });
     if (name === "domainJoinedDevice") return this.facts.literalOf("trustType", factOf("equals", "ServerAD"));
     if (name === "riskRemediation") return this.logic.true;
-    return this.#shown.get(name) ?? negate(this.logic.true);
+    return this.shown.get(name) ?? negate(this.logic.true);
   }
 
   /** Adds what can't go together. Call it when all facts about devices exist. */
   close(): void {
     for (const flow of valuesOf("authenticationFlow").filter((one) => !showsDevice(one)))
-      for (const attribute of this.facts.byAttribute().keys())
+      for (const attribute of this.facts.byAttribute.keys())
         this.logic.solver.add([negate(this.valueOf("authenticationFlow", flow)), this.facts.isNull(attribute)]);
   }
 
   /** What a sign-in can need in addition to a password, in the order of the report. */
   needs(): readonly (readonly [string, Literal])[] {
-    const others = [...this.#shown.keys()].filter((name) => name !== PASSWORD);
+    const others = [...this.shown.keys()].filter((name) => name !== PASSWORD);
     return [...DEVICE_STATES, ...others].map((name) => [
       name === "customAuthenticationFactors" ? "customAuthenticationFactor" : name,
       this.shows(name),
@@ -82,20 +83,15 @@ export class Vocabulary {
 
   /** What makes a sign-in ordinary, the most ordinary first: it has no device. */
   ordinary(): readonly Literal[] {
-    const absent = [...this.facts.byAttribute().keys()].map((attribute) => this.facts.isNull(attribute));
+    const absent = [...this.facts.byAttribute.keys()].map((attribute) => this.facts.isNull(attribute));
     return [...[...this.#values.values()].flat(), negate(this.places.trustedElsewhere), ...absent];
-  }
-
-  /** Literals of what anybody can show. */
-  shownByAnybody(): readonly Literal[] {
-    return SHOWN_BY_ANYBODY.map((name) => this.shows(name));
   }
 
   /** The sign-in of a model. @param within see {@link Places.at} */
   signIn(isTrue: (literal: Literal) => boolean, principal: Principal, within: ReadonlySet<LocationId>): SignIn {
     return {
       principal,
-      shows: new Set([...this.#shown].flatMap(([name, literal]) => (isTrue(literal) ? [name] : []))),
+      shows: new Set([...this.shown].flatMap(([name, literal]) => (isTrue(literal) ? [name] : []))),
       network: this.places.at(isTrue, within),
       device: deviceFrom(isTrue, this.facts),
       ...listedCircumstances((dimension) => this.#valueIn(dimension, isTrue)),

@@ -78,10 +78,9 @@ export function explainSignIn(tenant: Tenant, people: readonly Principal[], know
 
 /** @param stops the policy for each identity type that the person may have */
 function answerOf(policy: Policy, stops: readonly Stop[], search: SignInSearch): PolicyAnswer {
-  const parts = stops[0]?.policy.parts ?? [];
-  const clauses = parts.map((part): JudgedClause => {
-    const { met, missedBy } = search.judge(stops.map(({ about }) => part?.met ?? about));
-    return { reason: part?.reason ?? "users", met, missedBy };
+  const clauses = (stops[0]?.parts ?? []).map(({ reason }, at): JudgedClause => {
+    const { met, missedBy } = search.judge(stops.flatMap(({ parts }) => parts[at]?.met ?? []));
+    return { reason, met, missedBy };
   });
   const stopped = search.judge(stops.map(({ stopping: is, passing: isNot }) => ({ is, isNot })));
   const applying = clauses.filter(({ reason }) => reason !== "state" && reason !== "grant");

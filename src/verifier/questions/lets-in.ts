@@ -1,9 +1,7 @@
 import type { EvaluationContext } from "../../law/evaluate";
-import type { Policy } from "../../law/model/policy";
 import { OUTSIDER_TYPES, type OutsiderType, PERSON_CLASSES, type PersonClass } from "../../law/model/sign-in";
 import type { Tenant } from "../../law/model/tenant";
 import { present } from "../../text/present";
-import { setOf } from "../encoding/stops";
 import { isPresent, type PrincipalClass, type Principals } from "../people/principals";
 import { type Literal, negate } from "../solver/formula";
 import { BOUND, type Settling, type Uncovered, type Unknown } from "../verdict";
@@ -31,26 +29,19 @@ export interface LetIn {
   readonly bounds: readonly Unknown[];
 }
 
-/** What other searches with the same assumptions found out, and the policies that count: all without it. */
-export type Known = readonly [decisions?: Decisions, some?: readonly Policy[]];
-
 /**
  * Decides for each class of the first tenant: it is let in iff there is a sign-in, and a way that what isn't known may be, in which no
  * policy stops it.
  * @param extra what is assumed of every sign-in
  * @param most how many classes that are let in are enough
  */
-export function letsIn(
-  questions: Questions,
-  extra: readonly Literal[] = [],
-  most = Number.POSITIVE_INFINITY,
-  ...[decisions = new Decisions(questions, extra), some]: Known
-): LetIn {
-  const counting = some && setOf(questions.encoding.stops.all.filter(({ policy }) => some.includes(policy.policy)));
-  const decide = ({ stops: [numbers = 0n] }: PrincipalClass, steps: number): Decision =>
-    decisions.decide(counting === undefined ? numbers : numbers & counting, steps);
-  return whoIsLetIn(questions, 0, decide, most);
+export function letsIn(questions: Questions, extra: readonly Literal[] = [], most = Number.POSITIVE_INFINITY): LetIn {
+  const decisions = new Decisions(questions, extra);
+  return whoIsLetIn(questions, 0, ({ stops: [numbers = 0n] }, steps) => decisions.decide(numbers, steps), most);
 }
+
+/** Whether certainly nobody gets in. */
+export const isShut = ({ classes, bounds }: LetIn): boolean => classes.length === 0 && bounds.length === 0;
 
 /** Decides for each class of a tenant, first in few steps each. */
 export function whoIsLetIn(
@@ -107,6 +98,7 @@ export interface Exposure {
   readonly isWhole: boolean;
 }
 
+/** Who gets in without MFA for certain, and who may, of everybody but exempt people. */
 export function exposureOf(context: EvaluationContext, ...asked: Asked): Exposure {
   const questions = questionsAbout(context, ...asked);
   const { principals, encoding } = questions;

@@ -66,10 +66,7 @@ export const questionsAbout = (context: EvaluationContext, ...asked: Asked): Que
 export type Core = readonly Stop[];
 
 /** Whether there is a sign-in; if there is none, the policies that leave none. */
-export type Decision =
-  | { readonly kind: "yes"; readonly model: Model }
-  | { readonly kind: "no"; readonly core: Core }
-  | { readonly kind: "bound" };
+export type Decision = { readonly kind: "yes" | "bound" } | { readonly kind: "no"; readonly core: Core };
 
 /** The solver is asked for each core again with one policy less, with so many steps. */
 const SMALL_STEPS = 200_000;
@@ -85,8 +82,8 @@ export class Decisions {
   readonly #assumed: readonly Literal[];
   readonly #smallSteps: number;
   readonly #cores: { readonly core: Core; readonly numbers: BitSet }[] = [];
-  /** The latest first. */
-  readonly #models: { readonly model: Model; readonly passed: BitSet }[] = [];
+  /** For each model the stops that it passes. The latest first. */
+  readonly #models: BitSet[] = [];
 
   /** @param assumed what is assumed of every sign-in; @param steps for each try to leave a policy out of a core */
   constructor(questions: Questions, assumed: readonly Literal[] = [], steps = SMALL_STEPS) {
@@ -102,8 +99,7 @@ export class Decisions {
   decide(passing: BitSet, steps: number): Decision {
     const known = this.#cores.find(({ numbers }) => isWithin(numbers, passing));
     if (known !== undefined) return { kind: "no", core: known.core };
-    const passes = this.#models.find(({ passed }) => isWithin(passing, passed));
-    return passes === undefined ? this.#ask(passing, steps) : { kind: "yes", model: passes.model };
+    return this.#models.some((passed) => isWithin(passing, passed)) ? { kind: "yes" } : this.#ask(passing, steps);
   }
 
   #ask(passing: BitSet, steps: number): Decision {
@@ -118,10 +114,9 @@ export class Decisions {
       this.#cores.sort((one, other) => firstIn(one.core) - firstIn(other.core));
       return { kind: "no", core };
     }
-    const model = answer.isTrue;
-    this.#models.unshift({ model, passed: setOf(stops.all.filter(({ passing }) => holdsIn(passing, model))) });
+    this.#models.unshift(setOf(stops.all.filter(({ passing }) => holdsIn(passing, answer.isTrue))));
     if (this.#models.length > MOST_MODELS) this.#models.pop();
-    return { kind: "yes", model };
+    return { kind: "yes" };
   }
 
   /** Fewer policies that leave no sign-in either. Each of them is needed, unless the steps ran out before that was known. */

@@ -10,9 +10,6 @@ export type Solved =
   /** The steps ran out: nothing is known. */
   | { readonly kind: "bound" };
 
-/** Computes the literals that a literal implies, in place of clauses. Must be closed under contraposition. */
-export type Theory = (literal: Literal) => readonly Literal[];
-
 const UNASSIGNED = 0;
 
 /**
@@ -26,7 +23,7 @@ const UNASSIGNED = 0;
 export class Solver {
   steps = 0;
   #isContradictory = false;
-  readonly #theory: Theory;
+  readonly #theory: (literal: Literal) => readonly Literal[];
   /** What each literal implies. Filled when the literal first becomes true. */
   readonly #implied: (readonly Literal[] | undefined)[] = [];
   readonly #watching: Clause[][] = [];
@@ -40,9 +37,10 @@ export class Solver {
   #propagated = 0;
   /** What the last question assumed. The levels of the trail begin with these, so that the next question goes on from what it shares. */
   #assumed: readonly Literal[] = [];
-  readonly #order = new VariableOrder((variable) => this.#values[variable] === UNASSIGNED);
+  readonly #order = new VariableOrder(this.#values);
 
-  constructor(theory: Theory = () => []) {
+  /** @param theory computes the literals that a literal implies, in place of clauses. It must be closed under contraposition */
+  constructor(theory: (literal: Literal) => readonly Literal[] = () => []) {
     this.#theory = theory;
   }
 
@@ -72,7 +70,6 @@ export class Solver {
 
   /** Whether all assumptions can be true. @param most the most steps; @param wished literals to make true if possible, in this order */
   solve(assumptions: readonly Literal[], most: number, wished: readonly Literal[] = []): Solved {
-    if (this.#isContradictory) return { kind: "no", core: [] };
     let same = 0;
     while (same < assumptions.length && assumptions[same] === this.#assumed[same]) same++;
     this.#backTo(same);
@@ -80,14 +77,11 @@ export class Solver {
     const end = this.steps + most;
     let granted = 0;
     this.steps += assumptions.length;
-    for (;;) {
+    while (!this.#isContradictory) {
       const conflict = this.#propagate();
       if (conflict !== undefined) {
-        if (this.#starts.length === 0) {
-          this.#isContradictory = true;
-          return { kind: "no", core: [] };
-        }
-        this.#learn(conflict);
+        this.#isContradictory = this.#starts.length === 0;
+        if (!this.#isContradictory) this.#learn(conflict);
         granted = 0;
         continue;
       }
@@ -100,6 +94,7 @@ export class Solver {
       this.#starts.push(this.#trail.length);
       if (this.#values[variableOf(next)] === UNASSIGNED) this.#assign(next, undefined);
     }
+    return { kind: "no", core: [] };
   }
 
   #model(): (literal: Literal) => boolean {

@@ -3,7 +3,7 @@
  * @see Biere, Fröhlich, "Evaluating CDCL Variable Scoring Schemes" (2015): variable move to front
  */
 export class VariableOrder {
-  readonly #isOpen: (variable: number) => boolean;
+  readonly #values: readonly number[];
   /** The variables of all conflicts, the latest last. */
   readonly #ofConflicts: number[] = [];
   /** For each variable its last place in `#ofConflicts`; -1 without a conflict. */
@@ -12,8 +12,9 @@ export class VariableOrder {
   #latest = -1;
   #lowest = 0;
 
-  constructor(isOpen: (variable: number) => boolean) {
-    this.#isOpen = isOpen;
+  /** @param values the value of each variable: 0 if it is open */
+  constructor(values: readonly number[]) {
+    this.#values = values;
   }
 
   /** Adds the variable of the next number. */
@@ -25,9 +26,9 @@ export class VariableOrder {
   next(): number {
     for (; this.#latest >= 0; this.#latest--) {
       const variable = this.#ofConflicts[this.#latest] ?? 0;
-      if (this.#last[variable] === this.#latest && this.#isOpen(variable)) return variable;
+      if (this.#last[variable] === this.#latest && this.#values[variable] === 0) return variable;
     }
-    while (this.#lowest < this.#last.length && !this.#isOpen(this.#lowest)) this.#lowest++;
+    while (this.#lowest < this.#values.length && this.#values[this.#lowest] !== 0) this.#lowest++;
     return this.#lowest;
   }
 

@@ -1,4 +1,5 @@
 import type { LetThrough } from "../../law/evaluate";
+import { memoize } from "../../text/memoize";
 import type { Stop } from "../encoding/stops";
 import type { PrincipalClass } from "../people/principals";
 import type { Questions } from "../questions/questions";
@@ -48,7 +49,7 @@ export function waysIn(
   const size = new Map(letIn.map((one) => [one, questions.principals.count([one])]));
   const classes = letIn.toSorted((one, other) => (size.get(other) ?? 0) - (size.get(one) ?? 0));
   for (const mode of where.modes) {
-    for (const one of classes.slice(0, CLASSES_SHOWN)) if (!search.isListed(one)) search.oneMore(one, mode);
+    for (const one of classes.slice(0, CLASSES_SHOWN)) if (!search.listed.has(one)) search.oneMore(one, mode);
     for (const one of classes.slice(0, CLASSES_TOLD_APART))
       for (let more = 0; more < mode.more && search.oneMore(one, mode); more++);
     if (search.found.length >= MOST_BYPASSES) break;
@@ -76,21 +77,17 @@ const mattersMore = (one: Bypass, other: Bypass): number =>
 
 class WaySearch {
   readonly found: Found[] = [];
+  /** The classes that some way in that was found is open for. */
+  readonly listed = new Set<PrincipalClass>();
   readonly #questions: Questions;
   readonly #where: Where;
   readonly #keys = new Set<string>();
-  readonly #listed = new Set<PrincipalClass>();
   /** For each class a literal. Assume it to exclude the ways in that were found. */
-  readonly #others = new Map<PrincipalClass, Literal>();
+  readonly #otherFor = memoize((_: PrincipalClass) => this.#questions.encoding.vocabulary.logic.solver.variable());
 
   constructor(questions: Questions, where: Where) {
     this.#questions = questions;
     this.#where = where;
-  }
-
-  /** Whether some way in that was found is open for the class. */
-  isListed(principals: PrincipalClass): boolean {
-    return this.#listed.has(principals);
   }
 
   /** Looks for a way in of the class with new reasons. @returns whether there may be another one */
@@ -105,31 +102,21 @@ class WaySearch {
     const witness = leastWitness(this.#questions, principals, assumed, here);
     if (witness === undefined) return false;
     const key = witness.because.map(({ reason }) => reason).join();
-    const others = otherReasons(this.#questions, stops, witness.because);
+    const others = otherReasons(stops, witness.because).map((one) => logic.implying(one));
     logic.solver.add([negate(this.#otherFor(principals)), ...others]);
-    if (this.#keys.has(key) && this.isListed(principals)) return others.length > 0;
+    if (this.#keys.has(key) && this.listed.has(principals)) return others.length > 0;
     const { way, sharing } = bypassOf(this.#questions, witness, this.#where);
     this.found.push({ way, mode });
     this.#keys.add(key);
-    for (const one of sharing) this.#listed.add(one);
+    for (const one of sharing) this.listed.add(one);
     return others.length > 0;
   }
-
-  #otherFor(principals: PrincipalClass): Literal {
-    const known = this.#others.get(principals) ?? this.#questions.encoding.vocabulary.logic.solver.variable();
-    this.#others.set(principals, known);
-    return known;
-  }
 }
 
-/** A clause that a sign-in with other reasons satisfies, and that a sign-in with the same reasons doesn't. */
-function otherReasons(
-  questions: Questions,
-  stops: readonly Stop[],
-  because: readonly LetThrough[],
-): readonly Literal[] {
-  return stops.flatMap((stop) => {
-    const reason = because[stop.policy.place]?.reason;
-    return reason === undefined || reason === "unsupported" ? [] : questions.encoding.otherThan(stop, reason);
+/** A sign-in satisfies one of these iff it has other reasons. */
+const otherReasons = (stops: readonly Stop[], because: readonly LetThrough[]): readonly Formula[] =>
+  stops.flatMap(({ policy, parts }) => {
+    const reason = because[policy.place]?.reason;
+    const at = reason === "unsupported" ? -1 : parts.findIndex((part) => part.reason === reason);
+    return parts.slice(0, at + 1).map(({ met }, place) => (place < at ? met.isNot : met.is));
   });
-}
