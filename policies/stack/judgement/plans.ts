@@ -6,12 +6,12 @@ import { memoizePair } from "../../../src/text/memoize";
 import { present } from "../../../src/text/present";
 import { approvedGroups, type Settings } from "../../settings/settings";
 import { type Snapshot, usersById } from "../../settings/snapshot";
-import type { Change, Effect } from "../effects/change";
+import { type Change, type Effect, isAddition } from "../effects/change";
 import { changesIn, newPolicies } from "../effects/changes";
 import { byId, locationInGraphForm, strengthInGraphForm } from "../effects/graph-form";
 import { laterEffects } from "../effects/later-effects";
-import { namedBy, relevantEffects, relevantWith } from "../effects/relevant";
-import { AZUREAD, idsIn, isGroup, PEOPLE } from "../objects/entra-objects";
+import { namedBy, relevantEffects, relevantWith, withNested } from "../effects/relevant";
+import { AZUREAD, idsIn, isGroup, lastPart, PEOPLE } from "../objects/entra-objects";
 import type { ResourceGraph } from "../objects/resource-graph";
 import { stackGroups } from "./groups";
 import { type PlannedTenant, tenantAfter } from "./tenant-after";
@@ -86,24 +86,30 @@ function tenantsBefore(
   const persons = new Set(effects.map((one) => one.kind === "membership" && one.isPerson && one.who));
   const isPerson = (id: string): boolean => graph.hasId(id, PEOPLE) || persons.has(id);
   if (snapshot.users === undefined || snapshot.groups === undefined) return [snapshot];
-  // Only the whole stack shows who is in its groups. Memberships of known people in known groups don't need that, and change nothing
-  // for others.
-  const isKnown = (one: Effect): boolean =>
-    one.kind === "membership" && (one.of === "roles" || snapshot.groups?.has(groupId(one.object)) === true);
-  if (effects.every((one) => isKnown(one) && usersById(snapshot).has(whoIn(one)[0] ?? "")))
-    return [onlyWith(new Set(effects.flatMap(whoIn)), snapshot)];
+  const policies = new Set(snapshot.policies.map(({ id }) => lastPart(id)));
+  const opening = effects.filter((one) => one.kind !== "policy" || policies.has(one.id)); // a new policy lets nobody in
+  const joiners = opening.every(isAddition) ? opening.map(({ who = "" }) => who) : undefined;
+  // Only the whole stack shows who is in its groups. Joins of known people don't need that.
+  if (joiners?.every((id) => usersById(snapshot).has(id))) return [onlyWith(new Set(joiners), snapshot)];
   const ofStack = stackGroups(graph, snapshot, approved);
   const groups = new Map([...ofStack, ...snapshot.groups]);
-  const tenant = { ...snapshot, groups };
   const unlisted = unlistedIn(snapshot, effects, ofStack);
-  const people = withAddedUsers(tenant, unlisted);
   const mayBeGroups = unlisted.filter((id) => !isPerson(id));
+  const affected = joiners && peopleIn(joiners, groups);
+  const people = withAddedUsers(
+    affected ? onlyWith(affected, { ...snapshot, groups }) : { ...snapshot, groups },
+    unlisted.filter((id) => affected?.has(id) !== false),
+  );
   if (mayBeGroups.length === 0) return [people];
-  const others = withAddedUsers(tenant, unlisted.filter(isPerson));
-  return [
-    people,
-    { ...others, groups: new Map([...(tenant.groups ?? []), ...mayBeGroups.map(groupId).map(unknownGroup)]) },
-  ];
+  const others = withAddedUsers({ ...snapshot, groups }, unlisted.filter(isPerson));
+  return [people, { ...others, groups: new Map([...groups, ...mayBeGroups.map(groupId).map(unknownGroup)]) }];
+}
+
+/** The people among these ids, and in these groups; `undefined` if that may be anybody. Joins change nothing for others. */
+function peopleIn(ids: readonly string[], groups: ReadonlyMap<string, Group>): ReadonlySet<string> | undefined {
+  const all = [...withNested(ids, groups)].flatMap((id) => groups.get(id) ?? []);
+  const isOpen = all.some(({ members, mayHoldOthers }) => members === undefined || mayHoldOthers);
+  return isOpen || ids.includes("") ? undefined : new Set([...ids, ...all.flatMap(({ members = [] }) => members)]);
 }
 
 /** The tenant with only these people, and with all groups. */
