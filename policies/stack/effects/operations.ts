@@ -217,7 +217,7 @@ const TABLE = [
   ]),
 
   // Governance. Reviews take people out. Packages, schedules, approvals and workflows let people in.
-  row("reviews groups roles", MAY_REMOVE, [`* <${REVIEWS}|${REVIEWS}/{any}>`, IN_BODY]),
+  row("reviews groups roles", MAY_REMOVE, [`* ${REVIEWS}`, IN_BODY], [`* ${REVIEWS}/{any}`, ANY_OF_OTHERS]),
   row("decides groups roles", MAY_REMOVE, [
     `* <accessReviews/{any}|${REVIEWS}/{any}/{any}|<|users/>{any}/pendingAccessReviewInstances>/**`,
     ANY_OF_OTHERS,

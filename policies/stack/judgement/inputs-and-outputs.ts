@@ -13,14 +13,20 @@ const inputsByUrn = memoize(
   ({ inputs }: Stack): ReadonlyMap<string, Resource> => new Map(inputs.resources.map((one) => [one.urn, one])),
 );
 
+/** What the program says of a resource. After a refresh, the state also has resources that a program only reads, without inputs. */
+function inputOf({ urn }: Resource, stack: Stack): Properties | undefined {
+  const { properties = {} } = inputsByUrn(stack).get(urn) ?? {};
+  return Object.keys(properties).length > 0 ? properties : undefined;
+}
+
 /**
  * The resources that the stack manages, with their state. The members of a group are left out if the program doesn't list them:
- * others manage them. After a refresh, the state also has resources that a program only reads. These have no inputs.
+ * others manage them.
  */
 export const managedIn = (stack: Stack): readonly Resource[] =>
   stack.state.resources.flatMap((resource) => {
-    const input = inputsByUrn(stack).get(resource.urn)?.properties ?? {};
-    if (Object.keys(input).length === 0) return [];
+    const input = inputOf(resource, stack);
+    if (input === undefined) return [];
     const isLeftToOthers = isGroup(resource) && isAbsent(input["members"]);
     return [isLeftToOthers ? { ...resource, properties: { ...resource.properties, members: undefined } } : resource];
   });
@@ -34,12 +40,13 @@ export const changesOfStack = memoizePair((stack: Stack, settings: Settings): re
 /** The stack as the state has it. Inputs stand for a new object's outputs, which are unknown in a preview. */
 export const asInState = memoizePair((stack: Stack, settings: Settings): ResourceGraph => {
   const resources = stack.state.resources.map((output) => {
-    const input = inputsByUrn(stack).get(output.urn)?.properties;
-    const { owners } = input ?? {};
+    const input = inputOf(output, stack);
+    if (input === undefined) return output;
+    const isNew = entraId(output) === undefined && holdsUnresolved(output.properties);
+    const resource = isNew ? { ...output, properties: input } : output;
+    const { owners } = input;
     const isOwned = isUnresolved(owners) || (asList(owners) ?? []).length > 0;
-    const resource = isOwned ? output : withPeopleAsOwners(output, settings);
-    const isNew = entraId(resource) === undefined && holdsUnresolved(resource.properties);
-    return input !== undefined && isNew ? { ...resource, properties: input } : resource;
+    return isOwned ? resource : withPeopleAsOwners(resource, settings);
   });
   return new ResourceGraph(resources);
 });

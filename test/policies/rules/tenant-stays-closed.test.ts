@@ -123,6 +123,12 @@ describe("tenant-stays-closed", () => {
     assert.deepEqual([reported(STRANGER), reported(ORDINARY_USER), reported(STRANGER, [STRANGER])], [0, 1, 1]);
   });
 
+  it("takes the owner of a group that the program only reads for a person", () => {
+    const read = aResource("Group", { objectId: NEWER, owners: [STRANGER], members: [] }, { name: "read" });
+    const joins = member(EXCLUDED_GROUP, NEWER);
+    assertFound(tenantStaysClosed.onStack?.(aStack([read, joins], [joins]), settings), [joins, LETS_BOTH_IN]);
+  });
+
   describe("with a snapshot that lacks lists", () => {
     const { policies, groups, users } = aTenant();
     const partly = (tenant: object) => (resource: Resource) =>
