@@ -1,6 +1,7 @@
 import { isAbsent } from "../../src/law/json/json-object";
 import type { Settings } from "../settings/settings";
-import { isCarrier, isNamed, isPolicy } from "../stack/judgement/carriers";
+import { isCarrier, isNamed } from "../stack/judgement/carriers";
+import { AZUREAD } from "../stack/objects/entra-objects";
 import type { Resource } from "../stack/objects/resource";
 import { tenantOf } from "../stack/objects/this-tenant";
 import { type Finding, type Rule, rejection } from "./support/rule";
@@ -13,7 +14,7 @@ export const carrierPresent: Rule = {
   baseline: "in-stack",
   onStack({ state }, settings) {
     const { carriers } = settings;
-    const policies = state.resources.filter(isPolicy);
+    const policies = state.ofTypes(AZUREAD.policy);
     const isMissing = (name: string): boolean => !policies.some((policy) => isNamed(policy, name));
     const missing = carriers.length > 0 ? carriers.filter(isMissing) : policies.length > 0 ? [] : [undefined];
     const strays = policies.filter((one) => isCarrier(one, settings) && isStray(one, settings));

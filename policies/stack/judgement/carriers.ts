@@ -2,12 +2,9 @@ import type { ProtectedKind, Settings } from "../../settings/settings";
 import { AZUREAD } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 
-/** Whether the resource is a Conditional Access policy. */
-export const isPolicy = ({ type }: Resource): boolean => type === AZUREAD.policy;
-
 /** Whether the resource carries the guarantee: it is one of the named policies, or any policy if none is named. */
 export const isCarrier = (resource: Resource, { carriers }: Settings): boolean =>
-  isPolicy(resource) && (carriers.length === 0 || carriers.some((carrier) => isNamed(resource, carrier)));
+  resource.type === AZUREAD.policy && (carriers.length === 0 || carriers.some((carrier) => isNamed(resource, carrier)));
 
 /** Whether a carrier's name, a logical name or a URN, means this resource. */
 export const isNamed = ({ name, urn }: Resource, carrier: string): boolean => carrier === name || carrier === urn;

@@ -9,15 +9,11 @@ import { entraId, IDS, isGroup } from "../objects/entra-objects";
 import { holdsUnresolved, isUnresolved, knownIn, type Properties, type Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
 
-const inputsByUrn = memoize(
-  ({ inputs }: Stack): ReadonlyMap<string, Resource> => new Map(inputs.resources.map((one) => [one.urn, one])),
-);
-
-/** What the program says of a resource. After a refresh, the state also has resources that a program only reads, without inputs. */
-function inputOf({ urn }: Resource, stack: Stack): Properties | undefined {
-  const { properties = {} } = inputsByUrn(stack).get(urn) ?? {};
-  return Object.keys(properties).length > 0 ? properties : undefined;
-}
+/** What the program says of resources. After a refresh, the state also has resources that it only reads: these have no inputs. */
+const inputsByUrn = memoize(({ inputs }: Stack): ReadonlyMap<string, Resource> => {
+  const managed = inputs.resources.filter(({ properties }) => Object.keys(properties).length > 0);
+  return new Map(managed.map((one) => [one.urn, one]));
+});
 
 /**
  * The resources that the stack manages, with their state. The members of a group are left out if the program doesn't list them:
@@ -25,7 +21,7 @@ function inputOf({ urn }: Resource, stack: Stack): Properties | undefined {
  */
 export const managedIn = (stack: Stack): readonly Resource[] =>
   stack.state.resources.flatMap((resource) => {
-    const input = inputOf(resource, stack);
+    const input = inputsByUrn(stack).get(resource.urn)?.properties;
     if (input === undefined) return [];
     const isLeftToOthers = isGroup(resource) && isAbsent(input["members"]);
     return [isLeftToOthers ? { ...resource, properties: { ...resource.properties, members: undefined } } : resource];
@@ -40,7 +36,7 @@ export const changesOfStack = memoizePair((stack: Stack, settings: Settings): re
 /** The stack as the state has it. Inputs stand for a new object's outputs, which are unknown in a preview. */
 export const asInState = memoizePair((stack: Stack, settings: Settings): ResourceGraph => {
   const resources = stack.state.resources.map((output) => {
-    const input = inputOf(output, stack);
+    const input = inputsByUrn(stack).get(output.urn)?.properties;
     if (input === undefined) return output;
     const isNew = entraId(output) === undefined && holdsUnresolved(output.properties);
     const resource = isNew ? { ...output, properties: input } : output;

@@ -57,13 +57,9 @@ function blockOfAllBut({ kind, id }: Exemption): Policy {
 const isAmong = ({ kind, id }: Exemption, exemptions: readonly Exemption[]): boolean =>
   exemptions.some((one) => one.kind === kind && one.id === id && !("members" in one && one.members !== undefined));
 
-/** A policy in the law's model. */
-export const policyInModel = (policy: Resource, { tenant, strengths }: PlannedTenant): Policy =>
-  readPolicy(policyInGraphForm(policy), { name: policy.urn, ...idsKnownIn(tenant), strengths });
-
-/** If report-only has a deadline, report-only-deadline watches it, and the policy is judged as if it were enforced. */
-function inModel(carrier: Resource, planned: PlannedTenant, settings: Settings): Policy {
-  const policy = policyInModel(carrier, planned);
+/** A carrier in the law's model. If report-only has a deadline, report-only-deadline watches it, and here it counts as enforced. */
+function inModel(carrier: Resource, { tenant, strengths }: PlannedTenant, settings: Settings): Policy {
+  const policy = readPolicy(policyInGraphForm(carrier), { name: carrier.urn, ...idsKnownIn(tenant), strengths });
   const asIf = settings.reportOnlyUntil !== undefined && policy.enforcement.kind === "reportOnly";
   return asIf ? { ...policy, enforcement: { kind: "enforced" } } : policy;
 }

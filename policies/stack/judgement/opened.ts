@@ -31,9 +31,9 @@ export function openedByResource(resource: Resource, settings: Settings, asked: 
   // To people who come into a group or a role that policies only include, more policies apply.
   const { leavingOut } = relevantIn(settings.tenant);
   const isOpening = opening.some(({ effect }) => !isAddition(effect) || leavingOut.has(effect.object));
-  const all = isOpening ? [...changesOf(resource, asked), ...byRules] : alone;
+  const all = isOpening ? [...changesOf(resource, asked), ...byRules] : [];
   const above = alone.flatMap((change) => changesAbove(change, leavingOut, asked));
-  return [...relevantChanges(isOpening ? all : [], asked, settings), ...above].flatMap((change) =>
+  return [...relevantChanges(all, asked, settings), ...above].flatMap((change) =>
     openedByChange(change, asked, settings),
   );
 }

@@ -83,8 +83,6 @@ function tenantsBefore(
   graph: ResourceGraph,
   approved: ReadonlySet<string>,
 ): readonly [Tenant, ...Tenant[]] {
-  const persons = new Set(effects.map((one) => one.kind === "membership" && one.isPerson && one.who));
-  const isPerson = (id: string): boolean => graph.hasId(id, PEOPLE) || persons.has(id);
   if (snapshot.users === undefined || snapshot.groups === undefined) return [snapshot];
   const policies = new Set(snapshot.policies.map(({ id }) => lastPart(id)));
   const opening = effects.filter((one) => one.kind !== "policy" || policies.has(one.id)); // a new policy lets nobody in
@@ -92,17 +90,16 @@ function tenantsBefore(
   // Only the whole stack shows who is in its groups. Joins of known people don't need that.
   if (joiners?.every((id) => usersById(snapshot).has(id))) return [onlyWith(new Set(joiners), snapshot)];
   const ofStack = stackGroups(graph, snapshot, approved);
-  const groups = new Map([...ofStack, ...snapshot.groups]);
-  const unlisted = unlistedIn(snapshot, effects, ofStack);
-  const mayBeGroups = unlisted.filter((id) => !isPerson(id));
-  const affected = joiners && peopleIn(joiners, groups);
-  const people = withAddedUsers(
-    affected ? onlyWith(affected, { ...snapshot, groups }) : { ...snapshot, groups },
-    unlisted.filter((id) => affected?.has(id) !== false),
-  );
+  const tenant = { ...snapshot, groups: new Map([...ofStack, ...snapshot.groups]) };
+  const affected = joiners && peopleIn(joiners, tenant.groups);
+  const unlisted = unlistedIn(snapshot, effects, ofStack).filter((id) => affected?.has(id) !== false);
+  const people = withAddedUsers(affected ? onlyWith(affected, tenant) : tenant, unlisted);
+  const isPerson = (id: string): boolean =>
+    graph.hasId(id, PEOPLE) || opening.some((one) => isAddition(one) && one.isPerson && one.who === id);
+  const mayBeGroups = unlisted.filter((id) => !isPerson(id)).map(groupId);
   if (mayBeGroups.length === 0) return [people];
-  const others = withAddedUsers({ ...snapshot, groups }, unlisted.filter(isPerson));
-  return [people, { ...others, groups: new Map([...groups, ...mayBeGroups.map(groupId).map(unknownGroup)]) }];
+  const others = withAddedUsers(tenant, unlisted.filter(isPerson));
+  return [people, { ...others, groups: new Map([...tenant.groups, ...mayBeGroups.map(unknownGroup)]) }];
 }
 
 /** The people among these ids, and in these groups; `undefined` if that may be anybody. Joins change nothing for others. */
@@ -114,7 +111,7 @@ function peopleIn(ids: readonly string[], groups: ReadonlyMap<string, Group>): R
 
 /** The tenant with only these people, and with all groups. */
 function onlyWith(people: ReadonlySet<string>, tenant: Tenant): Tenant {
-  const groups = tenant.groups ?? new Map<GroupId, Group>();
+  const { groups = new Map<GroupId, Group>() } = tenant;
   const isKept = (id: string): boolean => people.has(id) || groups.has(groupId(id));
   return {
     ...tenant,
