@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { SemVer } from "semver";
 import { buildGoProgram, reportProgress } from "./build";
 import { ENGINE_VERSION, type Engine, engineVersion, type Say } from "./engine";
+import { OLDEST_GO } from "./go-toolchain";
 import { type Installable, installation, linkOrCopy } from "./installation";
 import { addLanguageHost, languageHostFingerprint } from "./language-host-bundle";
 
@@ -73,8 +74,18 @@ async function build(folder: string, say: Say): Promise<void> {
 }
 
 const PULUMI = {
-  module: "pulumi",
-  main: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+  name: "pulumi",
+  module: {
+    version: `github.com/pulumi/pulumi/pkg/v3@v${ENGINE_VERSION}`,
+    checksum: "h1:XYyUwBMf1bCA0bnvL4MfgX96qr38ezcNnXXbXavw9Fo=",
+  },
+  besides: {
+    "../sdk": {
+      version: `github.com/pulumi/pulumi/sdk/v3@v${ENGINE_VERSION}`,
+      checksum: "h1:Sy2OifRLCPVmFMDTkp18yRk/YviwhJuGZU6vfLwruPM=",
+    },
+  },
+  main: "./cmd/pulumi",
   // without it `pulumi version` is empty, and plugins refuse to work with it
   variables: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": ENGINE_VERSION },
 };
@@ -90,7 +101,7 @@ const whatToInstall = (because: string): string =>
     `there is no Pulumi engine for this machine: ${because}`,
     "  help: provide one of these, then run the same command again:",
     `    - Pulumi ${ENGINE_VERSION} on PATH, with its pulumi-language-nodejs (https://www.pulumi.com/docs/install)`,
-    "    - Go 1.26.6 or newer on PATH, and a Go module proxy within reach",
+    `    - Go ${OLDEST_GO} or newer on PATH, and a Go module proxy within reach`,
     "    - Python 3 with pip or venv, and its package index and a Go module proxy within reach",
   ].join("\n");
 

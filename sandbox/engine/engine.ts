@@ -15,14 +15,11 @@ export type Engine = {
   readonly pathFolders: readonly string[];
 };
 
-/** The version that is installed or built. The project is tested with it. `build/pulumi/go.mod` pins the same version. */
+/** The version that is installed or built. The project is tested with it. */
 export const ENGINE_VERSION = "3.274.1";
 
 /** The oldest version that is accepted on PATH. It is the version of the SDK in package.json, which the engine must understand. */
 export const OLDEST_ENGINE = "3.248.0";
-
-/** The version of the language host for YAML projects. `build/yaml-language/go.mod` pins the same version. */
-export const YAML_LANGUAGE_VERSION = "1.25.0";
 
 /** Whether `version` is `oldest` or newer. False if either isn't a version. */
 export function isAtLeast(version: string, oldest: string): boolean {

@@ -1,17 +1,17 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runChild } from "../processes/child";
 import type { Say } from "./engine";
 import { isAtLeast } from "./engine";
 import { executableOnPath, isExecutable } from "./engine-on-path";
 
-const REQUIREMENTS = join(__dirname, "build", "go", "requirements.txt");
+/** The oldest version that can build the engine, as its go.mod says. */
+export const OLDEST_GO = "1.26.6";
+
+const REQUIREMENTS = join(__dirname, "go-requirements.txt");
 
 /** What a search for Go needs to know. */
 export type GoSearch = {
   readonly environment: NodeJS.ProcessEnv;
-  /** The oldest version that can build the program. */
-  readonly oldest: string;
   /** A folder for temporary files. It is removed after the build. */
   readonly work: string;
   readonly say: Say;
@@ -22,25 +22,19 @@ export type GoSearch = {
  * @returns the path of `go`, or the reason why there is none
  */
 export async function findGo(search: GoSearch): Promise<{ readonly go: string } | { readonly missing: string }> {
-  const { say, oldest } = search;
+  const { say } = search;
   const onPath = executableOnPath("go", search.environment["PATH"] ?? "");
   const version = onPath === undefined ? undefined : await goVersion(onPath, search);
-  if (onPath !== undefined && version !== undefined && isAtLeast(version, oldest)) {
+  if (onPath !== undefined && version !== undefined && isAtLeast(version, OLDEST_GO)) {
     say(`Go: ${onPath}, version ${version}`);
     return { go: onPath };
   }
-  const found = version === undefined ? "no Go on PATH" : `Go ${version} on PATH is older than ${oldest}`;
+  const found = version === undefined ? "no Go on PATH" : `Go ${version} on PATH is older than ${OLDEST_GO}`;
   const python = executableOnPath("python3", search.environment["PATH"] ?? "");
   if (python === undefined) return { missing: `${found}, and there is no Python 3 to install one with` };
   say(`Go: ${found}; installing a private one with pip`);
   const go = await fetchWithPip(python, search);
   return go === undefined ? { missing: `${found}, and pip could not install one` } : { go };
-}
-
-/** The oldest version of Go that can build a module of `build/`, as its go.mod says. */
-export function goNeededBy(moduleFolder: string): string {
-  const line = /^go (\S+)$/m.exec(readFileSync(join(moduleFolder, "go.mod"), "utf8"));
-  return line?.[1] ?? "1.26";
 }
 
 async function goVersion(go: string, { environment, work }: GoSearch): Promise<string | undefined> {

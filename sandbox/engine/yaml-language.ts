@@ -2,11 +2,11 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { buildGoProgram } from "./build";
 import type { Engine, Say } from "./engine";
-import { YAML_LANGUAGE_VERSION } from "./engine";
 import { isExecutable } from "./engine-on-path";
 import { cacheFolder, type Installable, installation, linkOrCopy } from "./installation";
 
 const LANGUAGE_HOST = "pulumi-language-yaml";
+const VERSION = "1.25.0";
 
 /** What it takes to prepare the language host for YAML. */
 export type YamlRequest = {
@@ -28,17 +28,17 @@ export async function prepareYamlLanguage({ engine, environment, say }: YamlRequ
 
 /** Puts the language host where the engine looks for plugins. `pulumi plugin install` would refuse it as a part of the engine. */
 async function putIntoHome(executable: string, home: string): Promise<void> {
-  const place = join(home, "plugins", `language-yaml-v${YAML_LANGUAGE_VERSION}`);
+  const place = join(home, "plugins", `language-yaml-v${VERSION}`);
   await mkdir(place, { recursive: true });
   await rm(join(place, LANGUAGE_HOST), { force: true });
   await linkOrCopy(executable, join(place, LANGUAGE_HOST));
 }
 
 function installable(say: Say): Installable {
-  const name = `${LANGUAGE_HOST}-${YAML_LANGUAGE_VERSION}-${process.platform}-${process.arch}`;
+  const name = `${LANGUAGE_HOST}-${VERSION}-${process.platform}-${process.arch}`;
   return {
     name,
-    title: `YAML language host ${YAML_LANGUAGE_VERSION}`,
+    title: `YAML language host ${VERSION}`,
     install: async (folder) => {
       say("building the language host for YAML projects from Go modules; this takes 2 to 4 minutes, only once");
       await buildGoProgram(YAML_LANGUAGE, join(folder, "bin", LANGUAGE_HOST), say);
@@ -48,7 +48,12 @@ function installable(say: Say): Installable {
 }
 
 const YAML_LANGUAGE = {
-  module: "yaml-language",
-  main: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
-  variables: { "github.com/pulumi/pulumi-yaml/pkg/version.Version": YAML_LANGUAGE_VERSION },
+  name: LANGUAGE_HOST,
+  module: {
+    version: `github.com/pulumi/pulumi-yaml@v${VERSION}`,
+    checksum: "h1:fy/AKkIafzwtk/6Bj9KFXGj6uqYWGXY31UmLvhrfjqs=",
+  },
+  besides: {},
+  main: "./cmd/pulumi-language-yaml",
+  variables: { "github.com/pulumi/pulumi-yaml/pkg/version.Version": VERSION },
 };

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { goEnvironment } from "../../../sandbox/engine/build";
-import { ENGINE_VERSION, OLDEST_ENGINE, YAML_LANGUAGE_VERSION } from "../../../sandbox/engine/engine";
+import { downloaded, goEnvironment } from "../../../sandbox/engine/build";
+import { OLDEST_ENGINE } from "../../../sandbox/engine/engine";
 import { engineOnPath } from "../../../sandbox/engine/engine-on-path";
-import { findGo, goNeededBy } from "../../../sandbox/engine/go-toolchain";
+import { findGo } from "../../../sandbox/engine/go-toolchain";
 import { cacheFolder, type Installable, installation } from "../../../sandbox/engine/installation";
 import { temporaryFolder } from "../../temporary-folder";
 import { fakeExecutable } from "./fake-executable";
@@ -41,6 +41,10 @@ describe("the engine on PATH", () => {
       assert.match(found.kind === "unfit" ? found.because : found.kind, because);
     });
 
+  it("is new enough when it has the version of the SDK", () => {
+    assert.equal(OLDEST_ENGINE, JSON.parse(readFileSync("package.json", "utf8")).dependencies["@pulumi/pulumi"]);
+  });
+
   it("is not found when the file isn't executable, or PATH names a relative folder", async () => {
     fakeExecutable(folder.path, "pulumi", "v3.274.1", 0o644);
     assert.deepEqual(await engineOnPath([folder.path, ".", ""].join(delimiter)), { kind: "none" });
@@ -51,7 +55,7 @@ describe("the Go toolchain", () => {
   const folder = temporaryFolder();
   const said: string[] = [];
   const search = (path: string) =>
-    findGo({ environment: { PATH: path }, oldest: "1.26.6", work: folder.path, say: (line) => void said.push(line) });
+    findGo({ environment: { PATH: path }, work: folder.path, say: (line) => void said.push(line) });
   beforeEach(() => {
     said.length = 0;
   });
@@ -75,17 +79,18 @@ describe("the Go toolchain", () => {
 
 describe("a program that Go builds", () => {
   const home = temporaryFolder();
-  const ROOT = join(__dirname, "../../..");
-  const module = (name: string): string => join(ROOT, "sandbox/engine/build", name);
-  const goMod = (name: string): string => readFileSync(join(module(name), "go.mod"), "utf8");
+  const module = { version: "example.org/m@v1.0.0", checksum: "h1:abc" };
 
-  it("has the pinned version, and its Go is new enough", () => {
-    assert.ok(goMod("pulumi").includes(`github.com/pulumi/pulumi/pkg/v3 v${ENGINE_VERSION}`));
-    assert.ok(goMod("yaml-language").includes(`github.com/pulumi/pulumi-yaml v${YAML_LANGUAGE_VERSION}`));
-    const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-    assert.equal(dependencies["@pulumi/pulumi"], OLDEST_ENGINE);
-    assert.equal(goNeededBy(module("pulumi")), "1.26.6");
-  });
+  for (const [is, sum, because] of [
+    ["the pinned checksum", "h1:abc", undefined],
+    ["another checksum", "h1:abd", /example\.org\/m@v1\.0\.0 has the checksum h1:abd instead of h1:abc/],
+  ] as const)
+    it(`is ${because === undefined ? "built" : "not built"} from a module with ${is}`, async () => {
+      const go = fakeExecutable(home.path, "go", JSON.stringify({ Dir: "/modules/m", Sum: sum }));
+      const folder = downloaded(module, { go, work: home.path });
+      if (because === undefined) assert.equal(await folder, "/modules/m");
+      else await assert.rejects(folder, because);
+    });
 
   it("is built inside the work folder, with the user's proxy and credentials but without the user's flags", () => {
     for (const file of [".config/go/env", ".netrc"]) home.write(file, "");
@@ -94,7 +99,7 @@ describe("a program that Go builds", () => {
     const environment = goEnvironment(user, "/work-folder");
     for (const name of ["HOME", "XDG_CONFIG_HOME", "GOPATH", "GOMODCACHE", "GOCACHE"])
       assert.ok(environment[name]?.startsWith("/work-folder"), name);
-    assert.deepEqual([environment["GOFLAGS"], environment["GOWORK"]], ["", "off"]);
+    assert.deepEqual([environment["GOFLAGS"], environment["GOWORK"]], ["-modcacherw", "off"]);
     assert.equal(environment["GOPROXY"], "https://proxy.example");
     assert.equal(environment["GOENV"], join(home.path, ".config/go/env"));
     assert.equal(environment["NETRC"], join(home.path, ".netrc"));
