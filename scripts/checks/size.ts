@@ -41,7 +41,7 @@ export const PARTS: readonly Part[] = [
   { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 22_629 },
   { name: "azmfa", folders: ["azmfa"], of: "code", budget: 357 },
   { name: "policies, all files", folders: ["policies"], of: "all", budget: 4_500 },
-  { name: "sandbox, all files", folders: ["sandbox"], of: "all", budget: 11_000, ceiling: 11_166 },
+  { name: "sandbox, all files", folders: ["sandbox"], of: "all", budget: 9_250 },
   { name: "oracle", folders: ["oracle"], of: "code", budget: 1_560 },
   { name: "test, code", folders: ["test"], of: "code", budget: 32_000 },
   { name: "test, data", folders: ["test"], of: "data", budget: 12_000 },
