@@ -1,3 +1,4 @@
+import { userId } from "../../cli/a-tenant";
 import { registerEntry } from "../tenants/compliant";
 import type { Company } from "./companies";
 import { API, CONTRACTORS, company, EXEMPT, KNOWN, MFA, register } from "./company";
@@ -13,6 +14,8 @@ interface Conditions {
   readonly users: object;
   readonly applications: { readonly includeApplications?: readonly string[] };
   readonly locations?: object;
+  /** No such condition exists. */
+  readonly signInHours?: object;
 }
 
 const fileOf = ({ tenant }: Audited): File => tenant as File; // as companies write it
@@ -36,7 +39,7 @@ function readWith(one: Audited, advice: string): Audited {
   const isRead = ({ role }: { readonly role: string }): boolean => advice.includes(role);
   const keys = (file.notRead ?? []).filter(isRead).map(({ key }) => key);
   const known: { readonly [key: string]: unknown } = { roleAssignments: [], ...KNOWN };
-  const lists = Object.fromEntries(keys.map((key) => [key, known[key]]));
+  const lists = Object.fromEntries(keys.flatMap((key) => (key in known ? [[key, known[key]]] : [])));
   return { ...one, tenant: { ...file, ...lists, notRead: file.notRead?.filter((gap) => !isRead(gap)) } };
 }
 
@@ -72,6 +75,22 @@ const ADVICE: readonly (readonly [advice: RegExp, ways: readonly Way[]])[] = [
       })),
     ],
   ],
+  [
+    /list all members of the group in its register entry, or remove the others from it/,
+    [
+      (one) => ({ ...one, register: `${one.register}      - ${userId(23)}\n` }),
+      (one) => ({ ...one, tenant: { ...one.tenant, groups: KNOWN.groups } }),
+    ],
+  ],
+  [
+    /remove the Windows Azure Service Management API \(.*\) from its excluded resources/,
+    [
+      conditions(({ applications: { includeApplications = [] } }) => ({
+        applications: { includeApplications },
+      })),
+    ],
+  ],
+  [/remove what isn't understood/, [policies(({ conditions: { signInHours: _, ...rest } }) => ({ conditions: rest }))]],
   [/turn it on/, [policies(() => ({ state: "enabled" }))]],
   [
     /apply it to all locations/,

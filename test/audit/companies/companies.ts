@@ -1,10 +1,14 @@
+import { outside, userId } from "../../cli/a-tenant";
 import { LICENCE } from "../tenants/compliant";
 import {
+  API,
   BLOCK,
   CONTRACTORS,
   company,
+  companyByPersona,
   ENGINEERS,
   EXEMPT,
+  KNOWN,
   ONLY_HEADQUARTERS,
   REPORT_ONLY,
   register,
@@ -35,6 +39,11 @@ const COMPLIANT = ["passed", "passed", "compliant"] as const;
 const OPEN = ["failed", "failed", "not compliant"] as const;
 /** Nobody in the steps' own words, and people get in all the same. */
 const LETTER_ONLY = ["failed", "passed", "not compliant"] as const;
+
+const platforms = (...includePlatforms: readonly string[]): object => ({ platforms: { includePlatforms } });
+const clients = (...clientAppTypes: readonly string[]): object => ({ clientAppTypes });
+const withServices = (...people: readonly number[]): readonly object[] =>
+  KNOWN.groups.map((one, at) => (at === 1 ? { ...one, members: people.map((id) => ({ id: userId(id) })) } : one));
 
 type Row = Omit<Company, "register"> & { readonly register?: string };
 
@@ -134,6 +143,82 @@ const ROWS: readonly Row[] = [
     steps: "pppfn pppppf pppp",
     names: { 11: ["Office: MFA"] },
     results: OPEN,
+  },
+  {
+    title: "desktops and phones have a policy each, and other platforms are blocked",
+    tenant: companyByPersona({
+      "Azure: MFA on desktops": { if: platforms("windows", "macOS", "linux") },
+      "Azure: MFA on phones": { if: platforms("android", "iOS") },
+    }),
+    steps: "ppppp pppppp pppp",
+    results: COMPLIANT,
+  },
+  {
+    title: "headquarters need no MFA, and service accounts work from there alone",
+    tenant: companyByPersona({
+      [AZURE]: { if: ONLY_HEADQUARTERS },
+      "Services: only there": {
+        to: { includeGroups: [SERVICE_ACCOUNTS] },
+        but: {},
+        if: ONLY_HEADQUARTERS,
+        grant: BLOCK,
+      },
+    }),
+    steps: "ppppp pppppp ppfp",
+    names: { 14: [AZURE] },
+    results: LETTER_ONLY,
+  },
+  {
+    title: "trusted places need no MFA, and the named locations weren't read",
+    tenant: companyByPersona(
+      { [AZURE]: { if: outside("AllTrusted") } },
+      { namedLocations: undefined, notRead: [REFUSED("namedLocations", "Policy.Read.All")] },
+    ),
+    steps: "puppp pppppp ppup",
+    names: { 14: [AZURE] },
+    results: ["unknown", "unknown", "not settled"],
+  },
+  {
+    title: "a page of the policies is missing",
+    tenant: companyByPersona({ [AZURE]: {} }, { notRead: [REFUSED("policies", "Policy.Read.All")] }),
+    steps: "puppp pppppp pppp",
+    results: ["unknown", "unknown", "not settled"],
+  },
+  {
+    title: "the policy for everybody takes a device and excludes the API, and an old one is off",
+    tenant: companyByPersona({
+      "Azure: MFA 2022": { state: "disabled" },
+      Everywhere: { on: { ...resources("All"), excludeApplications: [API] }, grant: EITHER },
+    }),
+    steps: "ppppp pppppp pfpf",
+    names: { 13: ["Everywhere"], 15: ["Everywhere"] },
+    results: LETTER_ONLY,
+  },
+  {
+    title: "the policy has a condition that nobody has heard of",
+    tenant: companyByPersona({ [AZURE]: { if: { signInHours: { include: ["08-18"] } } } }),
+    steps: "ppppp pppppp ppup",
+    names: { 14: [AZURE] },
+    results: ["unknown", "passed", "not settled"],
+  },
+  {
+    title: "somebody joined the service accounts whom the register doesn't list",
+    tenant: companyByPersona({ [AZURE]: {} }, { groups: withServices(21, 22, 23) }),
+    register: `${register()}    members:\n      - ${userId(21)}\n      - ${userId(22)}\n`,
+    steps: "ppppp ppfppp pppp",
+    names: { 8: [AZURE] },
+    results: OPEN,
+  },
+  {
+    title: "two blocks together stop everybody",
+    tenant: companyByPersona({
+      [AZURE]: {},
+      "No modern clients": { but: {}, if: clients("browser", "mobileAppsAndDesktopClients"), grant: BLOCK },
+      "No other clients": { but: {}, if: clients("exchangeActiveSync", "other"), grant: BLOCK },
+    }),
+    steps: "ppppp pppppp pppp",
+    results: COMPLIANT,
+    says: /, everybody BLOCKED/i,
   },
 ];
 

@@ -1,4 +1,15 @@
-import { addresses, aGroup, aPolicy, aTenant, groupId, outside, userId } from "../../cli/a-tenant";
+import {
+  addresses,
+  aGroup,
+  aPolicy,
+  aTenant,
+  countries,
+  GLOBAL_ADMINISTRATOR,
+  groupId,
+  inside,
+  outside,
+  userId,
+} from "../../cli/a-tenant";
 import { LICENCE, registerEntry } from "../tenants/compliant";
 
 export const BREAK_GLASS = [userId(1), userId(2)];
@@ -62,6 +73,29 @@ const OTHERS: { readonly [name: string]: Row } = {
   ),
 };
 
+const ALL = resources("All");
+const COUNTRIES = "dddddddd-0000-4000-8000-000000000002";
+
+/** Policies by persona, on the way to every resource: each stops a part of the sign-ins to Azure management. */
+const BY_PERSONA: { readonly [name: string]: Row } = {
+  "CA001 Legacy clients: block": { on: ALL, if: { clientAppTypes: ["exchangeActiveSync", "other"] }, grant: BLOCK },
+  "CA010 Administrators: MFA": { on: ALL, to: { includeRoles: [GLOBAL_ADMINISTRATOR] } },
+  "CA020 Guests: MFA": { on: ALL, to: { includeUsers: ["GuestsOrExternalUsers"] }, but: {} },
+  "CA030 Unknown platforms: block": {
+    ...{ on: ALL, grant: BLOCK },
+    if: { platforms: { includePlatforms: ["all"], excludePlatforms: ["android", "iOS", "windows", "macOS", "linux"] } },
+  },
+  "CA040 Countries: block": { on: ALL, if: inside(COUNTRIES), grant: BLOCK },
+  "CA050 High risk: block": { on: ALL, if: { signInRiskLevels: ["high"] }, grant: BLOCK },
+  "CA060 Device codes: block": {
+    ...{ on: ALL, grant: BLOCK },
+    if: { authenticationFlows: { transferMethods: "deviceCodeFlow" } },
+  },
+  "CA070 Session of 12 hours": { on: ALL, grant: null },
+  "CA080 MFA pilot": { on: ALL, to: { includeGroups: [ENGINEERS] }, state: "disabled" },
+  "CA090 MFA at medium risk": { on: ALL, if: { signInRiskLevels: ["medium", "high"] }, state: REPORT_ONLY },
+};
+
 const policyOf = (
   [displayName, { state, to, but = EXEMPT, on, if: conditions, grant }]: [string, Row],
   at: number,
@@ -101,7 +135,10 @@ export const KNOWN = {
     group(2, "Service accounts", [21, 22]),
     group(3, "Contractors", [23, 24]),
   ],
-  namedLocations: [addresses(HEADQUARTERS, ["203.0.113.0/24"], { displayName: "Headquarters", isTrusted: true })],
+  namedLocations: [
+    addresses(HEADQUARTERS, ["203.0.113.0/24"], { displayName: "Headquarters", isTrusted: true }),
+    countries(COUNTRIES, ["KP", "RU"], { displayName: "Blocked countries" }),
+  ],
   roleEligibilitySchedules: [],
   securityDefaults: { isEnabled: false },
   subscribedSkus: [LICENCE],
@@ -110,6 +147,9 @@ export const KNOWN = {
 /** The tenant of a company: its own policies after those that every company has. @param known what is known of it otherwise */
 export const company = (own: { readonly [name: string]: Row }, known: object = {}): object =>
   aTenant(Object.entries({ ...OTHERS, ...own }).map(policyOf), { ...KNOWN, ...known });
+
+/** A company with policies by persona too: more than 30 in all. */
+export const companyByPersona: typeof company = (own, known) => company({ ...BY_PERSONA, ...own }, known);
 
 /** Its register: two break-glass accounts and the service accounts. */
 export const register = (reviewOfServices = "2027-01-31"): string =>
