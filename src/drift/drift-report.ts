@@ -49,10 +49,8 @@ export type Meaning = {
   readonly verdict: Verdict;
   readonly tenant: Tenant;
   readonly exemptions: readonly Exemption[];
-  /** The people among the exempt ones who have a break-glass account. */
-  readonly breakGlass: ReadonlySet<UserId>;
-  /** Break-glass accounts that can't sign in any more: a policy blocks them, or asks for what such an account can't give. */
-  readonly lockedOut: readonly UserId[];
+  /** How many break-glass accounts lose sign-ins: a policy blocks some or all, or asks for what such an account can't give. */
+  readonly breakGlassStopped: number;
   /** Sign-ins that the tenant blocks and the code doesn't, with MFA or without. Clients that can't reach the API don't count. */
   readonly blocked: readonly ChangedBypass[];
   /** Whether nobody but exempt people can sign in any more, not even with MFA. */

@@ -57,6 +57,7 @@ const NOT_COMPARED =
 
 const adviceInWords = ({ message, help }: Advice): string => `${printable(message)}. To settle it: ${printable(help)}`;
 
+/** What each effect is called, and what the headline says of it, the most dangerous first. */
 const EFFECTS: Readonly<Record<Effect["kind"], { readonly word: string; readonly answer: string }>> = {
   weakens: { word: "weakens", answer: "The tenant allows sign-ins without MFA that the code would stop." },
   mayWeaken: {
@@ -67,8 +68,8 @@ const EFFECTS: Readonly<Record<Effect["kind"], { readonly word: string; readonly
     word: "could not be judged",
     answer: "The tenant differs from the code. Could not tell whether the difference lets anyone in.",
   },
-  strengthens: { word: "strengthens", answer: "The tenant differs from the code. The difference lets nobody in." },
   neutral: { word: "neutral", answer: "The tenant differs from the code. The difference lets nobody in." },
+  strengthens: { word: "strengthens", answer: "The tenant differs from the code. The difference lets nobody in." },
 };
 
 function answerOf(report: DriftReport): Pick<Report, "word" | "tone" | "answer"> {
@@ -92,30 +93,21 @@ const REGISTERING = "With a stolen password, someone can register MFA for its ow
 
 /** Who is blocked and should not be: everybody, break-glass accounts, other exempt people, everybody else, or some sign-ins. */
 function blockedInWords(meaning: Meaning): string | undefined {
-  const { verdict, together, blocked, blocksOthers, breakGlass, lockedOut } = meaning;
+  const { verdict, together, blocked, blocksOthers, breakGlassStopped } = meaning;
   if (verdict.blocked === "all" && blocked.length > 0) return "The tenant blocks everybody, break-glass accounts too.";
   const others = blocksOthers ? ", and everybody that the register doesn't exempt" : "";
-  const certain = blocked.filter((way) => way.certain);
-  const stopped = [...together.shutOut, ...lockedOut, ...certain.flatMap(({ people }) => people)];
-  const accounts = new Set(stopped.filter((id) => breakGlass.has(id))).size;
-  if (accounts > 0) return `The tenant stops sign-ins of ${counted(accounts, "break-glass account")}${others}.`;
+  if (breakGlassStopped > 0)
+    return `The tenant stops sign-ins of ${counted(breakGlassStopped, "break-glass account")}${others}.`;
   if (together.shutOut.length > 0) return `The tenant stops people that the register exempts${others}.`;
   if (blocksOthers) return "The tenant blocks everybody that the register doesn't exempt, even with MFA.";
-  return certain.length > 0 ? "The tenant blocks sign-ins that the code allows with MFA." : undefined;
+  return blocked.some(({ certain }) => certain)
+    ? "The tenant blocks sign-ins that the code allows with MFA."
+    : undefined;
 }
-
-const DANGER: readonly (Effect["kind"] | undefined)[] = [
-  "weakens",
-  "mayWeaken",
-  "unknown",
-  undefined,
-  "neutral",
-  "strengthens",
-];
 
 function changeItems({ changes, meaning, whoChanged, graph }: DriftReport, nameOf: NameOf): readonly Item[] {
   const effectOf = (change: Change) => meaning?.alone.get(change);
-  const rank = (change: Change): number => DANGER.indexOf(effectOf(change)?.kind);
+  const rank = (change: Change): number => Object.keys(EFFECTS).indexOf(effectOf(change)?.kind ?? "unknown");
   return changes
     .toSorted((one, other) => rank(one) - rank(other))
     .map((change) => {

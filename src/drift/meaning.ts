@@ -51,7 +51,7 @@ export function meaningOf(
     exemptions,
     asCoded: coded.kind,
     blocksOthers: verdict.blocked !== false && !coded.blocked,
-    ...blockedIn(actual, should, accounts),
+    ...blockedIn(actual, should, accounts, together),
     together,
     alone: new Map(alone),
     notKnown,
@@ -62,8 +62,8 @@ export function meaningOf(
 /** Whether a change is a new object that a changed policy may name, such as a location: the policy is judged with it. */
 const isNewObject = ({ kind, list }: Change): boolean => kind === "added" && list !== "policies";
 
-/** Who can't sign in any more, and which sign-ins pass every block of the tenant as it should be and not of the actual one. */
-function blockedIn(actual: Tenant, should: Tenant, accounts: readonly Exemption[]) {
+/** Which sign-ins pass every block of the tenant as it should be and not of the actual one, and who is among them. */
+function blockedIn(actual: Tenant, should: Tenant, accounts: readonly Exemption[], { shutOut }: Effect) {
   const blocking = (tenant: Tenant) => ({ ...tenant, policies: tenant.policies.filter(({ grant }) => isBlock(grant)) });
   const { closed } = compare(blocking(should), blocking(actual));
   const breakGlass = peopleIn(accounts, new Membership(actual));
@@ -73,12 +73,11 @@ function blockedIn(actual: Tenant, should: Tenant, accounts: readonly Exemption[
   );
   const alone = users?.length ? compare({ ...blocking(should), users }, { ...blocking(actual), users }).closed : [];
   const ways = [...alone.filter(({ people }) => people.length > 0), ...closed];
+  const blocked = ways.filter(({ signIn }) => CLIENTS.includes(signIn.clientApp));
+  const people = new Set([...shutOut, ...blocked.flatMap((way) => (way.certain ? way.people : []))]);
   const isClosed = (id: UserId, tenant: Tenant) => emergencyAccess(tenant, id).kind === "closed";
-  return {
-    blocked: ways.filter(({ signIn }) => CLIENTS.includes(signIn.clientApp)),
-    breakGlass,
-    lockedOut: [...breakGlass].filter((id) => isClosed(id, actual) && !isClosed(id, should)),
-  };
+  const stopped = [...breakGlass].filter((id) => people.has(id) || (isClosed(id, actual) && !isClosed(id, should)));
+  return { blocked, breakGlassStopped: stopped.length };
 }
 
 function tenantIn(file: JsonObject): Tenant | undefined {
