@@ -29,10 +29,15 @@ export interface Stop {
 
 /** What the policies of one tenant are to principals that each of them names in the same way. */
 interface Row {
-  /** The stop of each policy, by the policy's number; undefined if it isn't about them. */
-  readonly stops: readonly (Stop | undefined)[];
-  readonly numbers: BitSet;
+  /** The policies that are certainly about them. The stop of such a policy has the policy's number. */
+  readonly certain: BitSet;
+  /** The stops of the policies that may be about them. */
+  readonly open: readonly Stop[];
 }
+
+/** The numbers of a row's stops, of some policies. */
+const among = (policies: BitSet, { certain, open }: Row): BitSet =>
+  (certain & policies) | setOf(open.filter(({ policy }) => (policies & bitOf(policy.number)) !== 0n));
 
 /** What each policy is to each class of principals. Policies that name two classes alike have the same stops for both. */
 export class Stops {
@@ -59,14 +64,12 @@ export class Stops {
     return identities.map((identity, tenantIndex) => {
       if (identity === undefined) return undefined;
       const { included, excluded } = naming;
-      const rolesInPart = this.#rolesHeld(tenantIndex, (_, at) => included.includes(this.#policies.length + at));
+      const isHeld = (_: RoleInPart, at: number) => (included & bitOf(this.#policies.length + at)) !== 0n;
+      const rolesInPart = this.#rolesHeld(tenantIndex, isHeld);
       const rowOf = (include: boolean) =>
         this.#rowOf({ identity, isInDirectory, rolesInPart, include, exclude: false }, tenantIndex);
-      const unnamed = rowOf(false);
-      const left = unnamed.numbers & ~setOf([...included, ...excluded].map((number) => unnamed.stops[number]));
-      if (included.length === 0) return left;
-      const named = rowOf(true);
-      return left | setOf(included.map((number) => named.stops[number]));
+      const left = among(~(included | excluded), rowOf(false));
+      return included === 0n ? left : left | among(included, rowOf(true));
     });
   }
 
@@ -75,12 +78,13 @@ export class Stops {
     const key = [tenantIndex, identity.type, identity.home, isInDirectory, include, ...rolesInPart].join(" ");
     const known = this.#rows.get(key);
     if (known !== undefined) return known;
-    const stops = this.#policies.map((policy) => {
+    const stops = this.#policies.flatMap((policy) => {
       const about = policy.tenantIndex === tenantIndex ? policy.about(named) : IMPOSSIBLE;
       const isNever = about.is.kind === "any" && about.is.parts.length === 0;
-      return isNever ? undefined : this.#about(policy, about);
+      return isNever ? [] : this.#about(policy, about);
     });
-    const row = { stops, numbers: setOf(stops) };
+    const isCertain = ({ number, policy }: Stop) => number === policy.number;
+    const row = { certain: setOf(stops.filter(isCertain)), open: stops.filter((one) => !isCertain(one)) };
     this.#rows.set(key, row);
     return row;
   }
@@ -133,5 +137,4 @@ export class Stops {
 }
 
 /** The set of the numbers of these stops. */
-export const setOf = (stops: readonly (Stop | undefined)[]): BitSet =>
-  stops.reduce((bits, stop) => (stop === undefined ? bits : bits | stop.bit), 0n);
+export const setOf = (stops: readonly Stop[]): BitSet => stops.reduce((bits, { bit }) => bits | bit, 0n);

@@ -13,4 +13,4 @@ export function numbersIn(set: BitSet): readonly number[] {
 }
 
 /** Whether each number of one set is in another one. */
-export const isWithin = (inner: BitSet, outer: BitSet): boolean => (inner & ~outer) === 0n;
+export const isWithin = (inner: BitSet, outer: BitSet): boolean => (inner & outer) === inner;

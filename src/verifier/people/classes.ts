@@ -6,7 +6,7 @@ import type { Encoding } from "../encoding/encoding";
 import { type EncodedPolicy, type RoleInPart, rolesInPartOf } from "../encoding/users";
 import { identitiesOf, namedHomeTenants, type Types } from "./identity-types";
 import { mayHaveOthers, NumberedPeople } from "./numbered-people";
-import { type Namer, type Naming, namingOf, partitionOf } from "./partition";
+import { type Namer, type Naming, NOT_NAMED, partitionOf } from "./partition";
 import { type ClassMember, type PrincipalClass, Principals } from "./principals";
 
 /** One person of each class. If a change of the policies names no other people, the whole class gets in iff that person does. */
@@ -56,7 +56,7 @@ interface Candidate extends Pick<ClassMember, "who"> {
 /** The people in blocks, people that no list names if some users aren't known, and outsiders. */
 function* everybodyIn({ sides, policies, rolesInPart }: Encoding, numbered: NumberedPeople): Generator<Candidate> {
   const blocks = partitionOf(numbered, namersOf(policies, rolesInPart));
-  for (const block of blocks) yield { who: block, types: block.types, naming: namingOf(block) };
+  for (const block of blocks) yield { who: block, ...block };
   const unnamed = sides.map(({ tenant }) => (mayHaveOthers(tenant) ? PERSON_CLASSES : []));
   yield { who: "unnamed", types: unnamed, naming: NOT_NAMED };
   yield { who: "outsider", types: sides.map(() => OUTSIDER_TYPES), naming: NOT_NAMED };
@@ -65,8 +65,6 @@ function* everybodyIn({ sides, policies, rolesInPart }: Encoding, numbered: Numb
 /** The most principal classes, and the most identity types of one person. Beyond it the verdict is *unknown*, unless a bypass is found. */
 const MOST_PRINCIPAL_CLASSES = 600_000;
 const MOST_IDENTITY_TYPES = 10_000;
-
-const NOT_NAMED: Naming = { included: [], excluded: [] };
 
 type NamingPolicy = Pick<EncodedPolicy, "policy" | "membership">;
 

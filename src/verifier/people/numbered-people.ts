@@ -33,14 +33,13 @@ export class NumberedPeople {
    */
   constructor(tenants: readonly Tenant[], isExempt: (person: UserId) => boolean) {
     const byId = new Map<UserId, Person & { number: number }>();
+    const nowhere: Types = tenants.map(() => []);
     tenants.forEach((tenant, tenantIndex) => {
-      const nowhereElse = memoize((classes: Types[number]) =>
-        tenants.map((_, at) => (at === tenantIndex ? classes : [])),
-      );
+      // The same list for the same types, since people may be very many.
+      const typesWith = memoizePair((known: Types, here: Types[number]) => known.with(tenantIndex, here));
       for (const { id, classes } of peopleIn(tenant, tenants)) {
         if (isExempt(id)) continue;
-        const types = byId.get(id)?.types.with(tenantIndex, classes) ?? nowhereElse(classes);
-        byId.set(id, { id, types, number: 0 });
+        byId.set(id, { id, types: typesWith(byId.get(id)?.types ?? nowhere, classes), number: 0 });
       }
     });
     this.#byId = byId;

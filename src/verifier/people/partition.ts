@@ -1,6 +1,7 @@
 import type { Membership, NamedParts } from "../../law/membership/membership";
 import { groupedBy } from "../../text/grouped-by";
 import { memoize } from "../../text/memoize";
+import { type BitSet, bitOf } from "./bit-set";
 import type { Types } from "./identity-types";
 import type { NumberedPeople } from "./numbered-people";
 
@@ -13,24 +14,27 @@ export interface Namer {
 
 /** The namers that certainly include a person by id, group or role, and those that certainly exclude them, by their numbers. */
 export interface Naming {
-  readonly included: readonly number[];
-  readonly excluded: readonly number[];
+  readonly included: BitSet;
+  readonly excluded: BitSet;
 }
+
+/** Nothing names them. */
+export const NOT_NAMED: Naming = { included: 0n, excluded: 0n };
 
 /** People with the same possible types. Every namer names all of them or none of them, so a decision about one holds for all. */
 export interface Block {
   readonly types: Types;
   /** Their numbers, in order. */
   readonly people: readonly number[];
-  readonly named: Mark;
+  readonly naming: Naming;
 }
 
-/** That a namer names some people, and what named them before. The first mark of all says only what types they may be of. */
-interface Mark {
-  readonly types: Types;
-  readonly before?: Mark;
+/** What names some people so far; the last namer, and the side that names them. */
+interface Mark extends Omit<Block, "people"> {
   readonly namer: number;
   readonly side: keyof Naming;
+  /** The latest mark that some of them got after this one. */
+  after?: Mark;
 }
 
 /**
@@ -38,33 +42,24 @@ interface Mark {
  * namer after another refines it, so that the cost grows with the sizes of the groups that are named, and not with namers times people.
  */
 export function partitionOf(numbered: NumberedPeople, namers: readonly Namer[]): readonly Block[] {
-  const keyOf = memoize((types: Types) => types.join("|"));
-  const first = new Map(
-    numbered.people.map(({ types }) => [keyOf(types), { types, namer: -1, side: "included" } as const]),
-  );
-  const marks = numbered.people.map(({ types }) => first.get(keyOf(types)) as Mark);
+  const first = memoize((types: Types): Mark => ({ types, naming: NOT_NAMED, namer: -1, side: "included" }));
+  const marks = numbered.people.map(({ types }) => first(types));
   // An exclude beats an include, so it comes first.
   for (const [namer, named] of namers.entries())
-    for (const side of ["excluded", "included"] as const) {
-      const refined = new Map<Mark, Mark>();
+    for (const side of ["excluded", "included"] as const)
       numbered.each(named[side], named.membership, (person) => {
         const before = marks[person] as Mark;
         if (before.namer === namer) return;
-        const mark = refined.get(before) ?? { types: before.types, before, namer, side };
-        refined.set(before, mark);
-        marks[person] = mark;
+        if (before.after?.namer !== namer || before.after.side !== side) before.after = markedBy(namer, side, before);
+        marks[person] = before.after;
       });
-    }
-  return groupedBy(marks.keys(), (person) => marks[person] as Mark).map(([named, people]) => ({
-    types: named.types,
-    people,
-    named,
-  }));
+  const blocks = groupedBy(marks.keys(), (person) => marks[person] as Mark);
+  return blocks.map(([{ types, naming }, people]) => ({ types, naming, people }));
 }
 
-/** How the namers name each person of a block. */
-export function namingOf({ named }: Block): Naming {
-  const naming = { included: [] as number[], excluded: [] as number[] };
-  for (let mark = named; mark.before !== undefined; mark = mark.before) naming[mark.side].push(mark.namer);
-  return naming;
-}
+const markedBy = (namer: number, side: keyof Naming, { types, naming }: Mark): Mark => ({
+  types,
+  naming: { ...naming, [side]: naming[side] | bitOf(namer) },
+  namer,
+  side,
+});

@@ -55,8 +55,9 @@ export class Principals {
 
   /** The people of these classes by their ids, sorted. */
   idsIn(classes: readonly PrincipalClass[]): readonly UserId[] {
-    const numbers = [...blocksIn(classes)].flatMap(({ people }) => people);
-    return Array.from(Int32Array.from(numbers).sort(), (number) => this.#idOf(number));
+    const isIn = new Uint8Array(this.people.length);
+    for (const { people } of blocksIn(classes)) for (const number of people) isIn[number] = 1;
+    return this.people.filter(({ number }) => isIn[number] === 1).map(({ id }) => id);
   }
 
   #idOf(number: number): UserId {
@@ -65,11 +66,13 @@ export class Principals {
 
   /** The principals of these classes that aren't people of the directory: people that no list names, and outsiders. */
   othersIn(classes: readonly PrincipalClass[], tenantIndex: number): readonly Principal[] {
-    return classes.flatMap(({ members }) =>
-      members.flatMap(({ who, identities: { [tenantIndex]: identity } }) =>
-        typeof who === "string" && identity !== undefined ? [{ kind: who, identity }] : [],
-      ),
-    );
+    const others: Principal[] = [];
+    for (const { members } of classes)
+      for (const { who, identities } of members) {
+        const identity = identities[tenantIndex];
+        if (typeof who === "string" && identity !== undefined) others.push({ kind: who, identity });
+      }
+    return others;
   }
 
   /** The types of people that no list names, and of outsiders, that are in these classes from some home tenants only. */

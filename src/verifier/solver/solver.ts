@@ -99,7 +99,7 @@ export class Solver {
 
   #model(): (literal: Literal) => boolean {
     const values = new Int8Array(this.#values);
-    this.steps += values.length / 8;
+    this.steps += values.length >> 3;
     return (literal) => values[variableOf(literal)] === ((literal & 1) === 1 ? -1 : 1);
   }
 
@@ -149,7 +149,7 @@ export class Solver {
   #propagateTheory(literal: Literal): Clause | undefined {
     const implied = this.#implied[literal] ?? this.#theory(literal);
     this.#implied[literal] = implied;
-    this.steps += implied.length / 4;
+    this.steps += implied.length >> 2;
     for (const one of implied) {
       if (this.#isTrue(one)) continue;
       if (this.#isFalse(one)) return [one, negate(literal)];
