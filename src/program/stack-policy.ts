@@ -1,5 +1,5 @@
 import type { Answer } from "../tenant/live/tenant-problem";
-import { shortenedTo } from "../text/sentence";
+import { shortenedTo } from "../text/printable";
 
 /** The policy's resource type in Pulumi. */
 export const POLICY_TYPE = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy";

@@ -1,6 +1,5 @@
 import { present } from "../text/present";
-import { printable } from "../text/printable";
-import { shortenedTo } from "../text/sentence";
+import { printable, shortenedTo } from "../text/printable";
 import {
   type Block,
   type Cell,

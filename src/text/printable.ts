@@ -8,11 +8,14 @@ export function printable(text: string): string {
   );
 }
 
-/** Foreign text for the middle of a message: in backticks, safe for a terminal, at most 60 characters. */
-export function quoted(text: string): string {
+/** Foreign text safe for a terminal, cut at this length. */
+export function shortenedTo(longest: number, text: string): string {
   const characters = Array.from(text);
-  return `\`${printable(characters.length > 60 ? `${characters.slice(0, 59).join("")}…` : text)}\``;
+  return printable(characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : text);
 }
+
+/** Foreign text for the middle of a message: in backticks, safe for a terminal, at most 60 characters. */
+export const quoted = (text: string): string => `\`${shortenedTo(60, text)}\``;
 
 /** Foreign text as one word of a shell command: in quotes if it needs them, and safe for a terminal. */
 export const shellWord = (text: string): string =>

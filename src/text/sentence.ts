@@ -1,4 +1,4 @@
-import { printable } from "./printable";
+import { printable, shortenedTo } from "./printable";
 
 /** `a`, `a or b`, `a, b or c`; `a, or b or c` if *b or c* is one of the words. */
 export function listing(words: readonly string[], joint: "and" | "or"): string {
@@ -35,15 +35,6 @@ export const named = (name: string): string => `"${shortened(name)}"`;
 
 /** Foreign text safe for a terminal, cut at the length limit of names. */
 export const shortened = (text: string): string => shortenedTo(LONGEST_NAME, text);
-
-/** Foreign text safe for a terminal, cut at this length. */
-export function shortenedTo(longest: number, text: string): string {
-  const characters = Array.from(text);
-  return printable(characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : text);
-}
-
-/** A path for the middle of a message. Of a long one the end, because its beginning is that of many files. */
-export const endOf = (path: string): string => printable(path.length > 60 ? `…${path.slice(-59)}` : path);
 
 /** A path for a message. An unset variable in a shell makes an empty path. */
 export function fileName(path: string): string {

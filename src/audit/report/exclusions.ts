@@ -1,5 +1,6 @@
 import { type Cell, listSection, type Section, tableSection } from "../../report/report";
-import { named, shortened, shortenedTo } from "../../text/sentence";
+import { shortenedTo } from "../../text/printable";
+import { named, shortened } from "../../text/sentence";
 import { listFew } from "../../words/policies";
 import type { Exclusion } from "../exclusions/exclusions";
 import { approvedInWords } from "../exclusions/lines";

@@ -2,7 +2,6 @@ import { asList, asObject, asText, isAbsent, isEmpty, type JsonObject } from "..
 import type { NotUnderstood } from "../../law/model/truth";
 import { groupedBy } from "../../text/grouped-by";
 import { printable, quoted } from "../../text/printable";
-import { endOf } from "../../text/sentence";
 import { stackTenant } from "../azuread/stack/stack-tenant";
 import { hasLists, isList, isMany, isReferredTo, isText, KEYS } from "../graph/collections";
 import { MOST_EXPANDED } from "../graph/directory-groups";
@@ -151,7 +150,7 @@ class Gathering {
     if (isAbsent(source)) return true;
     const text = JSON.stringify(source);
     this.#origin ??= { name, text };
-    const why = `may be of another tenant or time than ${endOf(this.#origin.name)}; judge each by itself`;
+    const why = `may be of another tenant or time than ${printable(this.#origin.name)}; judge each by itself`;
     if (text !== this.#origin.text) this.leaveOut(name, why);
     return text === this.#origin.text;
   }
