@@ -42,18 +42,18 @@ const TOKENS = split("All None GuestsOrExternalUsers AllAgentIdUsers AllTrusted 
 const WORDS = split("all none enabled include exclude enumerated AND OR block compliantDevice domainJoinedDevice approvedApplication compliantApplication passwordChange mfa");
 const LISTS = split("policies namedLocations authenticationStrengthPolicies users groups roleAssignments roleEligibilitySchedules roleDefinitions");
 const TEXTS = /^(id|key|state|rule|operator|userPrincipalName|userType|creationType|externalUserState|visibility|status|principalType|\w+Id)$/;
-/** Refuses keys and words in other letters, values of other types, a second list of members, and marks of a part or of something deleted. Each list and each policy is looked at where it is used. */
-function mustBePlain(json: unknown, isPolicy = false, within = ""): void {
-  if (typeof json === "string" && isPolicy && !/^(displayName|description|rule|id)$/.test(within))
+/** Refuses keys and words in other letters, values of other types, a second list of members, and marks of a part or of something deleted. Each list and each policy is looked at where it is used. `of`: what policy or list of policies it is; empty if it is neither. */
+function mustBePlain(json: unknown, of = "", within = ""): void {
+  const isPolicy = of !== ""; if (typeof json === "string" && isPolicy && !/^(displayName|description|rule|id)$/.test(within))
     for (const word of json.split(",")) for (const due of /^\w+(Users|Applications|Locations)$/.test(within) ? TOKENS : WORDS)
-      must(due === word.trim() || due.toLowerCase() !== word.trim().toLowerCase(), `not checked: ${within} ${word}`);
+      must(due === word.trim() || due.toLowerCase() !== word.trim().toLowerCase(), `not checked: "${word.trim()}" in ${within} of ${of} isn't in the letters that Graph writes`);
   if (typeof json !== "object" || json === null) return;
   for (const [key, value] of Object.entries(json)) {
     const isMark = (isPolicy && /.@odata.count$/.test(key)) || ((isPolicy || key !== "members@odata.nextLink") && /@.*(delta|removed|nextLink|part$)|^(odata\.)?(nextLink|deltaLink)$/i.test(key)) || (/^(deletedDateTime|transitiveMembers|(transitiveM|m)emberOf|directoryRoles)$/.test(key) && !isNothing(value));
     const isTyped = isNothing(value) || (/^(accountEnabled|isTrusted)$/.test(key) ? typeof value === "boolean" : /@odata.count$/.test(key) ? typeof value === "number" : typeof value === "string" || !(TEXTS.test(key) || (within === "policy" && /^(displayName|description)$/.test(key))));
     must(!isMark && isTyped && (KEYS.get(key.toLowerCase()) ?? key) === key, `not checked: ${within}.${key}, which marks a part or something deleted, tells of members again, or isn't in the form that Graph writes`);
     const isLater = within === "" ? LISTS.includes(key) || (Array.isArray(value) && key === "value" && isPolicy) : Array.isArray(value) && `${within}.${key}` === "policies.value";
-    if (!isLater) mustBePlain(value, isPolicy, Array.isArray(json) ? within : key); } }
+    if (!isLater) mustBePlain(value, of, Array.isArray(json) ? within : key); } }
 /** Of two equal keys in one object one reader takes the first and another the last. */
 function parsed(bytes: Uint8Array, of: string): unknown {
   const keysIn = (json: string) => json.replace(/"(?:[^"\\]|\\.)*"(\s*:)?/g, (_, colon) => (colon ? '"' : "")).split('"').length;
@@ -321,7 +321,7 @@ function tenantOf(json: unknown, assumed: readonly string[]): Tenant {
     must(isWhole && !notRead.some(isUnread), `not checked: ${key} may be a part of the list`); }
   const read = (key: string): readonly Obj[] => {
     const given = written(key), all = objs(given), list = key !== "users" ? all : [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]; // the same person twice is one
-    if (root[key] !== given || key !== "policies") mustBePlain(root[key], /^(policies|authenticationStrengthPolicies)$/.test(key), key);
+    if (root[key] !== given || key !== "policies") mustBePlain(root[key], /^(policies|authenticationStrengthPolicies)$/.exec(key)?.[0], key);
     const ids = key === "policies" ? [] : list.map(({ id }) => lower(id)).filter((id) => id !== "" || !/^role/.test(key)), isApart = new Set(ids).size === ids.length && ids.every(/^(users|groups)$/.test(key) ? isGuid : Boolean);
     const isTold = (some: unknown) => Array.isArray(some) && some.every((one) => lower(isObj(one) ? one["id"] : one) !== ""); const areTold = key !== "groups" || list.every(({ members }) => isNothing(members) || isTold(members) || isTold(obj(members)["value"]));
     must(Array.isArray(given) && given.every(isObj) && isApart && areTold, `not checked: ${key} isn't a list of objects of different ids, or of members`); return list; };
@@ -356,7 +356,7 @@ export function check(tenantBytes: Uint8Array, bytes: Uint8Array): readonly stri
   const isEntry = (one: unknown) => /^(user|group|group members)$/.test(keysOf(one)) && isGuid(obj(one)["user"] ?? obj(one)["group"]);
   must(/^\d{4}-\d{2}-\d{2}$/.test(String(on)) && Array.isArray(exempt) && exempt.every(isEntry), "its day, or who is exempt");
   must(words(assumed).every((one) => /^(.+=empty|as-if-enabled(=.+)?)$/.test(one)), `not checked: the assumptions ${assumed}`);
-  const json = parsed(tenantBytes, "tenant file"); mustBePlain(json, Array.isArray(obj(json)["value"]));
+  const json = parsed(tenantBytes, "tenant file"); mustBePlain(json, Array.isArray(obj(json)["value"]) ? "value" : "");
   const tenant = tenantOf(json, words(assumed));
   const [directory, policies, sides] = [directoryOf(tenant, exempt), tenant.list("policies") ?? [], new Map<string, readonly Side[]>()];
   const read = <T>(where: string, list: unknown, one: (json: unknown) => T): T[] => [list].flat().map((json, index) => {
@@ -365,7 +365,7 @@ export function check(tenantBytes: Uint8Array, bytes: Uint8Array): readonly stri
     const [name, box] = [String(obj(line)["policy"]), readBox(obj(line)["box"])];
     const [policy, ...others] = policies.filter(({ id }, at) => id === name || name === `#${at}`);
     must(keysOf(line) === "policy box" && policy && others.length === 0, `there is not one policy ${name}`);
-    mustBePlain(policy, true, "policy");
+    mustBePlain(policy, `policy ${name}`, "policy");
     must(policies.every((one) => lower(one["id"]) !== lower(policy["id"]) || isEmpty(policy["id"]) || JSON.stringify(one) === JSON.stringify(policy)), `not checked: policies with the id ${String(policy["id"])} differ`);
     mustStop(policy, tenant, (variable) => box.get(variable) ?? everything(variable));
     const users = only(obj(policy["conditions"])["users"], SIDES);

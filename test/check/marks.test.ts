@@ -303,15 +303,21 @@ describe("a certificate that azmfa writes", () => {
     }
   });
 
-  for (const [what, change] of [
-    ["clients", { conditions: { clientAppTypes: ["All"] } }],
-    ["platforms", { conditions: { platforms: { includePlatforms: ["ALL"] } } }],
-    ["a risk", { conditions: { signInRiskLevels: ["None", "low", "medium", "high", "hidden"] } }],
-    ["an operator", { grantControls: { operator: "or", builtInControls: ["mfa"] } }],
-    ["guests", mfa("", { excludeGuestsOrExternalUsers: { guestOrExternalUserTypes: 5 } })],
+  for (const [word, change] of [
+    ['"All" in clientAppTypes', { conditions: { clientAppTypes: ["All"] } }],
+    ['"ALL" in includePlatforms', { conditions: { platforms: { includePlatforms: ["ALL"] } } }],
+    ['"None" in signInRiskLevels', { conditions: { signInRiskLevels: ["None", "low", "medium", "high", "hidden"] } }],
+    ['"or" in operator', { grantControls: { operator: "or", builtInControls: ["mfa"] } }],
   ] as const)
-    it(`is not written where what a policy says of ${what} isn't in the form that Graph writes`, () =>
-      assertUnwritten(aTenant([aPolicy({ ...change, id: ONE }), mfa(OTHER, FOREIGN)])));
+    it(`is refused with ${word}, which Graph doesn't write in these letters`, () => {
+      const message = `cores[0]: stops[0]: not checked: ${word} of policy ${ONE} isn't in the letters that Graph writes`;
+      assert.throws(() => certified(aTenant([aPolicy({ ...change, id: ONE })])), { message });
+    });
+
+  it("is not written where what a policy says of guests isn't understood", () => {
+    const odd = mfa(ONE, { excludeGuestsOrExternalUsers: { guestOrExternalUserTypes: 5 } });
+    assertUnwritten(aTenant([odd, mfa(OTHER, FOREIGN)]));
+  });
 
   function assertUnwritten(json: object): void {
     const tenant = read(json);

@@ -1,5 +1,4 @@
 import { evaluationContext } from "../../law/evaluate";
-import { wordIn } from "../../law/json/text-list";
 import type { Policy } from "../../law/model/policy";
 import type { Exemption } from "../../law/model/register";
 import type { Tenant } from "../../law/model/tenant";
@@ -79,8 +78,7 @@ function evidenceOf(cores: readonly Core[], notation: Notation, tenant: Tenant):
 }
 
 function evidenceOfCore(core: Core, notation: Notation, tenant: Tenant): Evidence | undefined {
-  const isOdd = ({ policy: { policy } }: Stop): boolean =>
-    notUnderstoodIn(policy).length > 0 || hasOddRule(policy) || hasOddWord(JSON.parse(policy.written.in("")));
+  const isOdd = ({ policy: { policy } }: Stop): boolean => notUnderstoodIn(policy).length > 0 || hasOddRule(policy);
   if (core.some(isOdd)) return undefined;
   const all = core.flatMap(({ policy, stopping }) =>
     (notation.boxesOf(stopping) ?? []).map((box) => ({ policy: nameOf(policy.policy, tenant), box })),
@@ -91,19 +89,6 @@ function evidenceOfCore(core: Core, notation: Notation, tenant: Tenant): Evidenc
   const boxes = possible.map(({ box }) => box);
   const steps = refutation(boxes, notation.rules, notation.valuesOf);
   return steps && { stops, steps: steps.map(boxJson) };
-}
-
-/** Graph's words outside of lists of users, applications and locations. */
-const GRAPHS_WORDS = `all none enabled include exclude enumerated AND OR block mfa passwordChange
-  compliantDevice domainJoinedDevice approvedApplication compliantApplication`.split(/\s+/);
-const NOT_OF_THESE = /^(displayName|description|rule|id|\w+(Users|Applications|Locations))$/;
-
-/** Whether JSON has one of the words in other letters. The checker doesn't take it for the word. */
-function hasOddWord(json: unknown, within = ""): boolean {
-  const isOdd = (word: string): boolean => (wordIn(GRAPHS_WORDS, word) ?? word) !== word;
-  if (typeof json === "string") return !NOT_OF_THESE.test(within) && json.split(",").some((word) => isOdd(word.trim()));
-  if (typeof json !== "object" || json === null) return false;
-  return Object.entries(json).some(([key, value]) => hasOddWord(value, Array.isArray(json) ? within : key));
 }
 
 /** Whether its device rule has escapes, or letters that lower case doesn't compare. A certificate can't have these. */
