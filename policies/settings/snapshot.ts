@@ -1,4 +1,4 @@
-import { asObject, isObject, type JsonObject } from "../../src/law/json/json-object";
+import { asList, asObject, isObject, type JsonObject } from "../../src/law/json/json-object";
 import { groupId } from "../../src/law/model/ids";
 import type { Tenant, User } from "../../src/law/model/tenant";
 import { readTenant } from "../../src/tenant/graph/tenant";
@@ -10,12 +10,10 @@ export interface Snapshot {
   readonly tenant: Tenant;
   /** The tenant's id in lower case, if the snapshot has it. */
   readonly tenantId: string | undefined;
-  /** Its lists in Graph's form, for changes to be merged into; `undefined` if the snapshot lacks the list. */
-  readonly json: {
-    readonly [List in "policies" | "namedLocations" | "authenticationStrengthPolicies"]:
-      | readonly JsonObject[]
-      | undefined;
-  };
+  /** Its lists in Graph's form, for changes to be merged into; empty if the snapshot lacks the list. */
+  readonly json: Readonly<
+    Record<"policies" | "namedLocations" | "authenticationStrengthPolicies", readonly JsonObject[]>
+  >;
   /** The membership rules of groups, by id in lower case. */
   readonly membershipRules: ReadonlyMap<string, string>;
 }
@@ -30,7 +28,7 @@ export function readSnapshot(json: unknown): Snapshot {
 
 function snapshotOf(tenant: Tenant, json: unknown): Snapshot {
   const file = isObject(json) ? json : { policies: json };
-  const rules = membershipRules(listIn(file["groups"]) ?? []);
+  const rules = membershipRules(listIn(file["groups"]));
   return {
     tenant: { ...tenant, groups: tenant.groups && withGroupsInRules(tenant.groups, rules) },
     tenantId: guidsIn(String(asObject(file["source"])?.["tenant"] ?? ""))[0],
@@ -55,10 +53,8 @@ export const usersById = ({ users = [] }: Pick<Tenant, "users">): ReadonlyMap<st
 const indexOf = memoize((users: readonly User[]) => new Map<string, User>(users.map((user) => [user.id, user])));
 
 /** A list, or a page of Graph with a list. */
-function listIn(value: unknown): readonly JsonObject[] | undefined {
-  const list = isObject(value) ? value["value"] : value;
-  return Array.isArray(list) ? list.filter(isObject) : undefined;
-}
+const listIn = (value: unknown): readonly JsonObject[] =>
+  (asList(isObject(value) ? value["value"] : value) ?? []).filter(isObject);
 
 const membershipRules = (groups: readonly JsonObject[]): Snapshot["membershipRules"] =>
   new Map(

@@ -4,7 +4,7 @@ import { AZUREAD, azureadType, entraId, GROUPS, isDynamic, PEOPLE, plannedId } f
 import type { Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
 import { namesActivatedRole, ROLES, withTemplates } from "./activated-roles";
-import { ANY, type Change, type ChangeBase, changesTo, type Effect, effectOf, only } from "./change";
+import { ANY, type Change, type ChangeBase, changesTo, type Effect, effectOf, type Members, only } from "./change";
 import { ownLocationEffect, policyEffect, strengthInGraphForm } from "./graph-form";
 import { RESOURCES, type ResourceRow } from "./operations";
 
@@ -52,10 +52,7 @@ function ownEffect(kind: ProtectedKind, resource: Resource, graph: ResourceGraph
 }
 
 /** The members of a group of the stack. A group whose members the program doesn't list keeps them. */
-export function membersFromNowOn(
-  resource: Resource,
-  graph: ResourceGraph,
-): Extract<Effect, { readonly kind: "members" }> | undefined {
+export function membersFromNowOn(resource: Resource, graph: ResourceGraph): Members | undefined {
   const { dynamicMembership, members } = resource.properties;
   const object = plannedId(resource);
   if (isDynamic(resource)) {

@@ -30,14 +30,7 @@ export interface Change {
 /** What a change does to the tenant. */
 export type Effect =
   | Membership
-  /** Who is in the group, or holds the role, from now on; `undefined` if that is unknown. A rule that the group has already changes nothing. */
-  | {
-      readonly kind: "members";
-      readonly of: "groups" | "roles";
-      readonly object: string;
-      readonly members: readonly (string | undefined)[] | undefined;
-      readonly rule?: string | undefined;
-    }
+  | Members
   /** The object in Graph's form. What it doesn't say is unknown. */
   | { readonly kind: "policy" | "location" | "strength"; readonly id: string; readonly json: JsonObject }
   | { readonly kind: "gone"; readonly id: string }
@@ -54,6 +47,16 @@ export interface Membership {
   readonly isPerson?: true;
   /** Whether the role counts everywhere. Whether a role with a scope counts is unknown. */
   readonly tenantWide: boolean;
+}
+
+/** Who is in the group, or holds the role, from now on; `undefined` if that is unknown. */
+export interface Members {
+  readonly kind: "members";
+  readonly of: "groups" | "roles";
+  readonly object: string;
+  readonly members: readonly (string | undefined)[] | undefined;
+  /** The membership rule. One that the group has already changes nothing. */
+  readonly rule?: string | undefined;
 }
 
 /** Whether somebody comes into a group or a role, and nobody is taken out. */

@@ -23,9 +23,6 @@ const withPlannedId = (resource: Resource) => ({
   displayName: resource.name,
 });
 
-/** Authentication strengths in Graph's form, by id in lower case; `undefined` if they are unknown. */
-export type StrengthsInGraphForm = ReadonlyMap<string, JsonObject> | undefined;
-
 /** Objects in Graph's form, by id in lower case. */
 export const byId = (list: readonly JsonObject[]): ReadonlyMap<string, JsonObject> =>
   new Map(list.map((item) => [lastPart(String(item["id"])), item]));

@@ -30,7 +30,5 @@ export function laterEffects(
   const excludedBy = (policies: readonly unknown[]) =>
     policies.flatMap((policy) => idsIn(at(policy, ["conditions", "users", "excludeGroups"])));
   const after = [effect, ...newPolicies].flatMap((one) => ("json" in one ? [one.json] : []));
-  return newlyThere(excludedBy(after), excludedBy(json.policies ?? [])).flatMap(
-    (id) => effectOf("groups", id, "adds") ?? [],
-  );
+  return newlyThere(excludedBy(after), excludedBy(json.policies)).flatMap((id) => effectOf("groups", id, "adds") ?? []);
 }

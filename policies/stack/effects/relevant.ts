@@ -77,8 +77,8 @@ const namesAllTrusted = ({ conditions: { network: locations } }: Policy): boolea
   locations.kind === "listed" && (locations.include.allTrusted || locations.exclude.allTrusted);
 
 /** The objects in the snapshot's lists, and those that its policies name. What an unlisted one is like is unknown. */
-const objectsOf = memoize(({ policies = [], ...json }: Snapshot["json"]) => {
-  const listed = (list: readonly JsonObject[] = []): readonly string[] => list.map(({ id }) => lastPart(String(id)));
+const objectsOf = memoize(({ policies, ...json }: Snapshot["json"]) => {
+  const listed = (list: readonly JsonObject[]): readonly string[] => list.map(({ id }) => lastPart(String(id)));
   const named = (...path: readonly string[]): readonly string[] =>
     policies.flatMap((policy) => idsIn(at(policy, path)));
   return {

@@ -3,7 +3,7 @@ import { groupId, roleId } from "../../../src/law/model/ids";
 import { PERSON_CLASSES } from "../../../src/law/model/sign-in";
 import type { Group, RoleAssignment, Tenant } from "../../../src/law/model/tenant";
 import type { Snapshot } from "../../settings/snapshot";
-import type { Effect } from "../effects/change";
+import type { Effect, Members, Membership } from "../effects/change";
 
 type Directory = Pick<Tenant, "users" | "groups" | "roleAssignments">;
 
@@ -21,7 +21,7 @@ export const directoryAfter = (
 });
 
 /** An effect on who is in a group, or holds a role. */
-type Joining = Extract<Effect, { readonly of: unknown }>;
+type Joining = Membership | Members;
 
 const joiningsOf = (of: Joining["of"], effects: readonly Effect[]): readonly Joining[] =>
   effects.flatMap((effect) => ("of" in effect && effect.of === of ? [effect] : []));

@@ -83,7 +83,7 @@ function openedByChange(change: Change, asked: ResourceGraph, settings: Settings
   const who = isAddition(effect) && effect.isPerson !== true ? effect.who : undefined;
   if (who === undefined || !mayBeNew(who, asked, snapshot)) return openedBy([change], asked, settings);
   const joiners = newJoiners(relevantIn(snapshot), asked, snapshot);
-  const readings = readingsById([], asked, { tenant: snapshot.tenant, strengths: undefined }, joiners) ?? [];
+  const readings = readingsById([], asked, { tenant: snapshot.tenant, strengths: new Map() }, joiners) ?? [];
   const opened = (graph: ResourceGraph) => (graph.hasId(who, APPLICATIONS) ? [] : openedBy([change], graph, settings));
   return readings.every((graph) => opened(graph).length > 0) ? readings.slice(-1).flatMap(opened) : [];
 }

@@ -50,7 +50,7 @@ export function tenantOfStack(
       groups: overlaid(tenant.groups, stackGroups(graph, tenant, approved)),
       locations: overlaid(tenant.locations, new Map(locations.map((one) => [one.id, one]))),
     },
-    strengths: overlaid(strengths, byId(graph.ofTypes(AZUREAD.strength).map(strengthInGraphForm))),
+    strengths: new Map([...strengths, ...byId(graph.ofTypes(AZUREAD.strength).map(strengthInGraphForm))]),
   };
 }
 

@@ -128,6 +128,6 @@ function isExplained(
   if (types === GROUPS) return groups?.has(groupId(id)) ?? false;
   if (types === APPLICATIONS) return users?.some((user) => user.id === id) ?? false;
   if (types.includes(AZUREAD.location)) return locations?.has(locationId(id)) ?? false;
-  if (types.includes(AZUREAD.strength)) return strengths?.has(id) ?? false;
+  if (types.includes(AZUREAD.strength)) return strengths.has(id);
   return true; // the register approves users by id, and applications aren't looked up
 }

@@ -5,20 +5,21 @@ import { idsKnownIn } from "../../../src/tenant/graph/people";
 import { readPolicy } from "../../../src/tenant/graph/policy";
 import type { Snapshot } from "../../settings/snapshot";
 import type { Effect } from "../effects/change";
-import { byId, type ObjectEffect, type StrengthsInGraphForm } from "../effects/graph-form";
+import { byId, type ObjectEffect } from "../effects/graph-form";
 import { lastPart } from "../objects/entra-objects";
 import { directoryAfter } from "./directory";
 
 /** A tenant as it would be after a deployment. */
 export interface PlannedTenant {
   readonly tenant: Tenant;
-  readonly strengths: StrengthsInGraphForm;
+  /** Authentication strengths in Graph's form, by id in lower case. */
+  readonly strengths: ReadonlyMap<string, JsonObject>;
 }
 
 /** The snapshot after effects, one after the other. */
 export function tenantAfter(snapshot: Snapshot, effects: readonly Effect[]): PlannedTenant {
   // A strength that the snapshot lacks stays unknown, apart from what an effect sets.
-  const strengths = byId(listAfter(snapshot.json.authenticationStrengthPolicies ?? [], "strength", effects));
+  const strengths = byId(listAfter(snapshot.json.authenticationStrengthPolicies, "strength", effects));
   const tenant = {
     ...snapshot.tenant,
     ...directoryAfter(snapshot.tenant, effects, snapshot.membershipRules),
@@ -32,16 +33,16 @@ export function tenantAfter(snapshot: Snapshot, effects: readonly Effect[]): Pla
 function policiesAfter(
   snapshot: Snapshot,
   effects: readonly Effect[],
-  strengths: StrengthsInGraphForm,
+  strengths: PlannedTenant["strengths"],
 ): Tenant["policies"] {
   const { tenant, json } = snapshot;
   if (!effects.some((effect) => "id" in effect)) return tenant.policies;
   const known = { ...idsKnownIn(tenant), strengths };
   const changed = new Set(effects.flatMap((effect) => (effect.kind === "strength" ? [effect.id] : [])));
-  return listAfter(json.policies ?? [], "policy", effects).map((policy) => {
+  return listAfter(json.policies, "policy", effects).map((policy) => {
     // The combinations that a policy has of its strength are as old as the snapshot.
     const id = lastPart(String(at(policy, [...STRENGTH, "id"])));
-    const now = changed.has(id) && strengths?.has(id) ? replaced(policy, STRENGTH, { id }) : policy;
+    const now = changed.has(id) && strengths.has(id) ? replaced(policy, STRENGTH, { id }) : policy;
     return readPolicy(now, { name: String(policy["id"]), ...known });
   });
 }
@@ -51,7 +52,7 @@ const STRENGTH = ["grantControls", "authenticationStrength"];
 /** Named locations are read again only if one of them changes. */
 function locationsAfter({ tenant, json }: Snapshot, effects: readonly Effect[]): Tenant["locations"] {
   if (!effects.some(({ kind }) => kind === "location" || kind === "gone")) return tenant.locations;
-  const locations = listAfter(json.namedLocations ?? [], "location", effects).map(readNamedLocation);
+  const locations = listAfter(json.namedLocations, "location", effects).map(readNamedLocation);
   return new Map(locations.map((location) => [location.id, location]));
 }
 
