@@ -28,7 +28,7 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 
 /** The parts of the repository. CONTRIBUTING.md says what belongs where. A missing folder has no lines. */
 export const PARTS: readonly Part[] = [
-  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 7_426 },
+  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 7_409 },
   src("tenant", 4_500),
   src("words", 900),
   src("audit", 3_000),
@@ -38,7 +38,7 @@ export const PARTS: readonly Part[] = [
   src("program", 750),
   src("bundle", 353),
   src("cli", 1_300),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 22_504 },
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 22_475 },
   { name: "azmfa", folders: ["azmfa"], of: "code", budget: 357 },
   { name: "policies, all files", folders: ["policies"], of: "all", budget: 4_500 },
   { name: "sandbox, all files", folders: ["sandbox"], of: "all", budget: 9_250 },

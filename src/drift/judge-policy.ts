@@ -50,7 +50,7 @@ export function judgePolicy({ deployed, steps, inGraph }: PolicyFacts): JudgedPo
   const step = steps?.find(({ urn }) => urn === deployed.urn);
   const inputs = steps === undefined ? deployed.inputs : step?.inputs;
   const code = codePolicy(inputs ?? deployed.inputs);
-  const about = { ...NOTHING_FOUND, name, id, displayName: displayNameOf(name, code) };
+  const about = nothingFound(name, id, code);
   if (steps !== undefined && step === undefined) return { ...about, problems: [notInPreview(name)] };
   const change = { source: "code", list: "policies", id, name: about.displayName, fields: [] } as const;
   if (inputs === undefined) return { ...about, isCompared: true, changes: [{ ...change, kind: "undeclared" }] };
@@ -69,21 +69,17 @@ export function notInState({ name, inputs = {} }: Step): JudgedPolicy {
     message: `the stack's state has no policy for ${quoted(name)}: it was never deployed, or the state is lost`,
     help: "`pulumi up` creates it. If the tenant already has it, take it over with `pulumi import` first",
   };
-  return {
-    ...NOTHING_FOUND,
-    name,
-    id: undefined,
-    displayName: displayNameOf(name, codePolicy(inputs)),
-    problems: [problem],
-  };
+  return { ...nothingFound(name, undefined, codePolicy(inputs)), problems: [problem] };
 }
 
 /** The policy that the code asks for, in Graph's words, from the resource's inputs. A value that they hide becomes a symbol. */
 export const codePolicy = (inputs: JsonObject): JsonObject => asObject(toGraphPolicy(plainValue(inputs))) ?? {};
 
-const displayNameOf = (name: string, code: JsonObject): string => asText(code["displayName"]) ?? name;
+const nothingFound = (name: string, id: string | undefined, { displayName }: JsonObject) => {
+  return { name, id, displayName: asText(displayName) ?? name, ...NOT_COMPARED };
+};
 
-const NOTHING_FOUND = { isCompared: false, changes: [], code: undefined, noise: [], problems: [] };
+const NOT_COMPARED = { isCompared: false, code: undefined, noise: [], changes: [], problems: [] };
 
 const notInPreview = (name: string): Problem => ({
   message: `the preview says nothing about the policy ${name}`,
@@ -241,16 +237,8 @@ export function namesakesOf(
   return all
     .filter((policy) => names.has(policy["displayName"]) && !ids.has(graphId(policy)))
     .map((policy) => {
-      const id = graphId(policy);
+      const [id, name] = [graphId(policy), asText(policy["displayName"])];
       const help = `${remedy(id)}. If you want both: \`${acceptCommand(source, accepted, id)}\``;
-      return {
-        source: "code",
-        kind: "namesake",
-        list: "policies",
-        id,
-        name: asText(policy["displayName"]),
-        fields: [],
-        help,
-      };
+      return { source: "code", kind: "namesake", list: "policies", id, name, fields: [], help };
     });
 }
