@@ -38,7 +38,7 @@ export const PARTS: readonly Part[] = [
   src("program", 750),
   src("bundle", 353),
   src("cli", 1_300),
-  { name: "src together", folders: ["src"], of: "code", budget: 22_500, ceiling: 22_475 },
+  { name: "src together", folders: ["src"], of: "code", budget: 22_500 },
   { name: "azmfa", folders: ["azmfa"], of: "code", budget: 357 },
   { name: "policies, all files", folders: ["policies"], of: "all", budget: 4_500 },
   { name: "sandbox, all files", folders: ["sandbox"], of: "all", budget: 9_250 },

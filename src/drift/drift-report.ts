@@ -60,7 +60,7 @@ export type Meaning = {
   /** All changes together, compared with the tenant as it should be. */
   readonly together: Effect;
   /** Each change by itself, in a tenant that is otherwise as it should be. Incomplete if there are too many. */
-  readonly alone: ReadonlyMap<Change, Effect>;
+  readonly alone: ReadonlyMap<Change, Effect | undefined>;
   /** Parts of the tenant that could not be read, so they are judged cautiously. */
   readonly notKnown: readonly Advice[];
 };

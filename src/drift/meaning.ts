@@ -33,16 +33,12 @@ export function meaningOf(
 ): Answer<Meaning, Advice> {
   const exemptions = inForce.map(({ principal }) => principal);
   const changes = report.changes.filter(({ undo }) => undo !== undefined);
-  const without = (undone: readonly Change[]) => tenantIn(undone.reduce((sum, { undo }) => undo?.(sum) ?? sum, file));
-  const [actual, should] = [tenantIn(file), without(changes)];
+  const [actual, should] = [without([], file), without(changes, file)];
   if (actual === undefined || should === undefined) return { kind: "failed", problem: UNREADABLE };
   const together = effectOf(should, actual, exemptions);
-  const alone = changes.slice(0, MOST_ALONE).flatMap((change): readonly (readonly [Change, Effect])[] => {
-    if (changes.length === 1) return [[change, together]];
-    const undone = isNewObject(change) ? changes : changes.filter((other) => !isNewObject(other));
-    const [before, after] = [without(undone), without(undone.filter((other) => other !== change))];
-    return before && after ? [[change, effectOf(before, after, exemptions)]] : [];
-  });
+  const alone = changes
+    .slice(0, MOST_ALONE)
+    .map((one) => [one, changes.length === 1 ? together : effectAlone(one, changes, file, exemptions)] as const);
   const [verdict, coded] = [prove(actual, exemptions), prove(should, exemptions)];
   const accounts = inForce.flatMap(({ kind, principal }) => (kind === "break-glass" ? [principal] : []));
   const meaning: Meaning = {
@@ -57,6 +53,13 @@ export function meaningOf(
     notKnown,
   };
   return { kind: "read", value: meaning };
+}
+
+/** What a change does by itself; `undefined` if a tenant with it, or without it, can't be read. */
+function effectAlone(change: Change, changes: readonly Change[], file: JsonObject, exemptions: readonly Exemption[]) {
+  const undone = isNewObject(change) ? changes : changes.filter((other) => !isNewObject(other));
+  const [before, after] = [undone, undone.filter((other) => other !== change)].map((some) => without(some, file));
+  return before && after && effectOf(before, after, exemptions);
 }
 
 /** Whether a change is a new object that a changed policy may name, such as a location: the policy is judged with it. */
@@ -80,8 +83,9 @@ function blockedIn(actual: Tenant, should: Tenant, accounts: readonly Exemption[
   return { blocked, breakGlassStopped: stopped.length };
 }
 
-function tenantIn(file: JsonObject): Tenant | undefined {
-  const read = readTenant(file);
+/** The tenant in a file with these changes undone; `undefined` if it can't be read. */
+function without(changes: readonly Change[], file: JsonObject): Tenant | undefined {
+  const read = readTenant(changes.reduce((sum, { undo }) => undo?.(sum) ?? sum, file));
   return read.ok ? read.tenant : undefined;
 }
 
