@@ -15,6 +15,5 @@ export function quietHost(out: Host["out"] = async () => undefined): Host {
     startedAt: `${TODAY}T08:00:00.000Z`,
     now: () => performance.now(),
     pause: async () => undefined,
-    expiry: (milliseconds) => AbortSignal.timeout(milliseconds),
   };
 }

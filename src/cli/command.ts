@@ -55,8 +55,6 @@ export interface Host {
   /** Milliseconds since an arbitrary moment: only differences have a meaning. */
   now(): number;
   pause(milliseconds: number): Promise<void>;
-  /** A signal that aborts with a TimeoutError after this time. */
-  expiry(milliseconds: number): AbortSignal;
 }
 
 /**

@@ -20,11 +20,11 @@ export const REAL_OPTION = new Option("--real", "use the tenant that az login is
  * longer than everything else.
  * @throws TenantError if the environment doesn't name a tenant
  */
-export async function connectBy({ pause, expiry, err }: Host): Promise<EntraTenant> {
+export async function connectBy({ pause, err }: Host): Promise<EntraTenant> {
   const { connect } = require("../tenant/live/entra-tenant") as typeof import("../tenant/live/entra-tenant");
   const onWait = (milliseconds: number, { message }: Advice) =>
     err(`azmfa: ${message}; asking again in ${Math.ceil(milliseconds / 1_000)} s …\n`);
-  return connect(process.env, { pause, expiry, onWait });
+  return connect(process.env, { pause, onWait });
 }
 
 /** Reads the live tenant, prints its progress, and then what was left out. @throws TenantError if it can't be read */

@@ -39,7 +39,6 @@ export function processHost(): Host {
     startedAt: startedAt(env),
     now: () => performance.now(),
     pause: (milliseconds) => pause(milliseconds),
-    expiry: (milliseconds) => AbortSignal.timeout(milliseconds),
   };
 }
 

@@ -1,5 +1,6 @@
 import { CONDITIONS, DIMENSIONS } from "../law/conditions";
 import { asObject, isAnnotation, isEmpty, type JsonObject } from "../law/json/json-object";
+import { IN_GRAPH } from "../tenant/azuread/policy";
 import { isFlags, isSameValue, POLICY_OBJECTS, valueAt } from "../tenant/graph/policy-shape";
 
 /**
@@ -7,8 +8,6 @@ import { isFlags, isSameValue, POLICY_OBJECTS, valueAt } from "../tenant/graph/p
  * Graph has to.
  */
 export type Repair = "pulumiUp" | "request";
-
-const CONDITION_FIELDS = DIMENSIONS.flatMap((dimension) => CONDITIONS[dimension].graph.fields);
 
 /** The path of a policy's authentication strength. */
 export const STRENGTH = "grantControls.authenticationStrength";
@@ -37,21 +36,12 @@ export function repairOf(path: string, shown: readonly string[]): Repair {
 /** Whether a path is another one, or inside it. */
 export const isWithin = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}.`);
 
-/** Fields that the azuread package names differently, apart from `excludedUsers` for `excludeUsers` and the like. */
-const RENAMED: readonly (readonly [azuread: string, path: string])[] = [
-  ...CONDITION_FIELDS.map(({ azuread, path }) => [within("conditions", azuread), within("conditions", path)] as const),
-  ["conditions.applications.filter", "conditions.applications.applicationFilter"],
-  ["grantControls.termsOfUses", "grantControls.termsOfUse"],
-  ["grantControls.authenticationStrengthPolicyId", STRENGTH],
-];
-
 /** A field that a preview names, `conditions.users.excludedUsers[2]`, in Graph's words. */
 function graphPath(pluginField: string): string {
   const name = pluginField.replace(/\[.*$/, "");
   // The package has several fields for a session control: `signInFrequency`, `signInFrequencyPeriod`.
   const control = SESSION_CONTROLS.find((one) => name.startsWith(one));
-  const renamed = RENAMED.find(([azuread]) => isWithin(name, azuread))?.[1];
-  return control ?? renamed ?? name.replace(/\.(in|ex)cluded([A-Z]\w*)$/, ".$1clude$2");
+  return control ?? [...IN_GRAPH].find(([azuread]) => isWithin(name, azuread))?.[1] ?? name;
 }
 
 /** One field that differs between the tenant and the code. `undefined` means that there is no value. */
@@ -100,8 +90,7 @@ function controlsIn(policy: unknown): number {
 
 /** A value of a policy without the parts that have no effect. Flags become lists. A strength becomes its id. */
 function meaningful(path: string, value: unknown): unknown {
-  const hasFlags = isFlags(path) || path.endsWith(".guestOrExternalUserTypes");
-  if (hasFlags && typeof value === "string") return value.split(",").map((flag) => flag.trim());
+  if (isFlags(path) && typeof value === "string") return value.split(",").map((flag) => flag.trim());
   if (Array.isArray(value)) return value.map((item: unknown) => meaningful(path, item));
   const object = asObject(value);
   if (object === undefined) return value;

@@ -117,7 +117,7 @@ describe("azmfa with input that it can't use", () => {
     const register = files.write("register.yaml", "exclusions:\n  - user: bob\n    kind: freind\n");
     const { status, out, err } = await recordedRun(["prove", "--exclusions", register, good()]);
     assert.deepEqual({ status, out }, { status: 2, out: "" });
-    assert.match(err, /register\.yaml:2:11 error\[not-an-object-id\]/);
-    assert.match(err, /register\.yaml:3:11 error\[unknown-kind\]/);
+    assert.match(err, /register\.yaml:2:11 error\[wrong-value\]/);
+    assert.match(err, /register\.yaml:3:11 error\[wrong-value\]/);
   });
 });

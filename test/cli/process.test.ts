@@ -72,7 +72,7 @@ describe("azmfa as a process", () => {
   it("doesn't load what only other commands need", async () => {
     const script = `
       const { azmfa } = require(${JSON.stringify(join(__dirname, "../../azmfa/commands"))});
-      const quiet = { out: async () => {}, err: () => {}, colour: false, width: 80, today: "2026-10-01", now: () => 0, pause: async () => {}, expiry: AbortSignal.timeout };
+      const quiet = { out: async () => {}, err: () => {}, colour: false, width: 80, today: "2026-10-01", now: () => 0, pause: async () => {} };
       azmfa(["prove", ${JSON.stringify(files.write("proved.json", proved))}], quiet).then((status) => {
         const heavy = Object.keys(require.cache).filter((file) => /node_modules.@(pulumi|azure|microsoft|grpc)/.test(file));
         console.log(JSON.stringify({ status, heavy }));

@@ -19,7 +19,6 @@ export const SILENT: Host = {
   startedAt: "2026-10-01T08:00:00.000Z",
   now: () => 0,
   pause: async () => undefined,
-  expiry: (milliseconds) => AbortSignal.timeout(milliseconds),
 };
 
 interface Look {

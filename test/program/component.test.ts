@@ -64,7 +64,7 @@ describe("the component", () => {
   it("points at what is wrong with an exclusion", () =>
     assert.rejects(
       declaredWith({ exclusions: [{ ...aBreakGlass(FIRST), kind: "admin" }] }),
-      /exclusions of mfa:5:15 error\[unknown-kind\]/,
+      /exclusions of mfa:5:15 error\[wrong-value\]/,
     ));
 
   it("takes each setting of a stack, under the same name", () => {

@@ -103,7 +103,7 @@ describe("a review date", () => {
 describe("a register that can't be used", () => {
   it("is refused with all its errors, and when it isn't there", async () => {
     const { message } = await refusalOf({ register: aRegister(["user: bob", "user: All"]) });
-    const codes = [2, 8].map((line) => `not-an-object-id config/dev.yaml:${line}:11`);
+    const codes = [2, 8].map((line) => `wrong-value config/dev.yaml:${line}:11`);
     assert.deepEqual(codesIn(message), codes);
     const missing = await refusalOf({ register: undefined });
     assert.deepEqual(codesIn(missing.message), ["missing-file config/dev.yaml:1:1"]);

@@ -1,4 +1,4 @@
-import { CONDITIONS, dimensionOf, inAzuread, isConditionReason } from "../../../src/law/conditions/index";
+import { CONDITIONS, dimensionOf, isConditionReason } from "../../../src/law/conditions/index";
 import type { OtherReason, Reason } from "../../../src/law/evaluate";
 import { asList, asObject, at } from "../../../src/law/json/json-object";
 import { masked } from "../../stack/objects/masked";
@@ -50,7 +50,8 @@ export const evidenceFor = (reason: Reason, properties: Properties): readonly Sa
 
 function pathsOf(reason: Reason): readonly string[] {
   if (!isConditionReason(reason)) return OTHER_REASONS[reason].paths;
-  return [`conditions.${inAzuread(dimensionOf(reason))[0]}`];
+  const [{ azuread }] = CONDITIONS[dimensionOf(reason)].graph.fields;
+  return [`conditions.${azuread.replace(/\..*/, "")}`];
 }
 
 function leavesOf(property: string, value: unknown): readonly Said[] {

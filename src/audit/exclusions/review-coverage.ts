@@ -53,7 +53,7 @@ function byReview(review: AccessReview, id: GroupId, audited: AuditContext): rea
   const { displayName, reviewed, run } = review;
   const by = named(displayName ?? review.id);
   return reviewed.flatMap((scope): AccessReviewCoverage | readonly [] => {
-    if (scope.kind === "elsewhere" || (scope.kind === "members" && scope.group !== id)) return [];
+    if (scope.kind === "members" && scope.group !== id) return [];
     if (scope.kind === "not understood")
       return { kind: "not known", why: `${by} may review it: its scope isn't understood` };
     if (!isOfEverybody(scope.people, id, audited))

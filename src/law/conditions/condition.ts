@@ -1,5 +1,5 @@
+import type { GraphField } from "../json/azuread";
 import { asText, type JsonObject } from "../json/json-object";
-import type { GraphField } from "../json/reshape";
 import type { Circumstances, Dimension, Dimensions, Known, ListedDimension, Said } from "../model/dimensions";
 import type { NamedLocation, Tenant } from "../model/tenant";
 

@@ -1,5 +1,4 @@
 import type { Device } from "../device-filter/device";
-import { azureadCondition, type Field } from "../json/reshape";
 import type {
   Circumstances,
   Conditions,
@@ -56,10 +55,6 @@ export const isConditionReason = (reason: string): reason is ConditionReason =>
 /** The dimension of a condition's reason. */
 export const dimensionOf = (reason: ConditionReason): Dimension =>
   DIMENSIONS.find((dimension) => CONDITIONS[dimension].reason === reason) as Dimension;
-
-/** The key of a condition in the azuread package, and its field in Graph. */
-export const inAzuread = (dimension: Dimension): readonly [string, Field] =>
-  azureadCondition(CONDITIONS[dimension].graph);
 
 /** What JSON calls a dimension. */
 export const jsonKey = (dimension: Dimension): string => (dimension === "network" ? "location" : dimension);

@@ -72,8 +72,6 @@ export type AccessReview = {
 export type Reviewed =
   /** The members of a group: all of them, the direct ones, or a part of them. */
   | { readonly kind: "members"; readonly group: GroupId; readonly people: "all" | "direct" | "some" }
-  /** Something else than the members of a group: roles, access packages, applications. */
-  | { readonly kind: "elsewhere" }
   | { readonly kind: "not understood" };
 
 /** When an access review takes place. */

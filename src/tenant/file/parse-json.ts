@@ -33,16 +33,17 @@ export function parseText(text: string): Result<unknown, Flaw> {
   }
 }
 
-/** The first error of syntax or repeated key, of which a parser would keep the last one. Others may only be consequences. */
+/** Ends a visit with the first flaw: others may only be consequences. */
+function fail(line: number, column: number, problem: string): never {
+  throw new Error("", { cause: { position: { line: line + 1, column: column + 1 }, problem } satisfies Flaw });
+}
+
+/** The first error of syntax or repeated key, of which a parser would keep the last one. */
 function flawIn(text: string): Flaw | undefined {
   const open: Set<string>[] = [];
-  const fail = (line: number, column: number, problem: string): never => {
-    throw new Error("", { cause: { position: { line: line + 1, column: column + 1 }, problem } satisfies Flaw });
-  };
   const begin = (_offset: number, _length: number, line: number, column: number): void => {
-    if (open.length === DEEPEST)
+    if (open.push(new Set()) > DEEPEST)
       fail(line, column, `lists and objects nest more than ${DEEPEST} deep here; no tenant, log or event does`);
-    open.push(new Set());
   };
   const end = (): void => void open.pop();
   const visitor: JSONVisitor = {

@@ -1,5 +1,5 @@
 import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
 import type { TenantEvidence } from "../../law/model/evidence";
 import { printable, quoted } from "../../text/printable";
@@ -106,7 +106,8 @@ function kindOf(json: unknown): string | undefined {
   return "deployment" in file || "steps" in file ? "a Pulumi stack" : undefined;
 }
 
-const DEEPEST = 8;
+/** Hidden files and folders, and the packages of a program. */
+const HIDDEN = /(^|[\\/])(\.|node_modules([\\/]|$))/;
 
 /**
  * The JSON files of a folder, and its other entries: paths below the folder, sorted. Hidden files are skipped, and links to folders aren't
@@ -115,16 +116,11 @@ const DEEPEST = 8;
 export async function filesIn(folder: string): Promise<Record<"files" | "others", readonly string[]>> {
   const files: string[] = [];
   const others: string[] = [];
-  await look("", 0);
-  return { files: files.sort(), others: others.sort() };
-
-  async function look(below: string, depth: number): Promise<void> {
-    for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
-      const name = join(below, entry.name);
-      if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
-      if (entry.isDirectory() && depth < DEEPEST) await look(name, depth + 1);
-      else if (/\.json(\.gz)?$/i.test(entry.name) && (await isA("isFile", join(folder, name), true))) files.push(name);
-      else others.push(name);
-    }
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+    const name = relative(folder, join(entry.parentPath, entry.name));
+    if (entry.isDirectory() || HIDDEN.test(name)) continue;
+    if (/\.json(\.gz)?$/i.test(name) && (await isA("isFile", join(folder, name), true))) files.push(name);
+    else others.push(name);
   }
+  return { files: files.sort(), others: others.sort() };
 }

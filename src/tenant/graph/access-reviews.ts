@@ -34,7 +34,7 @@ function lastDay(range: JsonObject): ReviewRun["until"] {
 }
 
 /**
- * The groups that an access review covers, and which of their members. Only a plain query for the members of one group covers all of them.
+ * The groups that an access review covers, and which of their members; nothing for roles, access packages and the like. Only a plain query for the members of one group covers all of them.
  * @see Microsoft Graph, "Configure the scope of your access review" (v1.0; read 2026-11), whose thirteen examples these are
  */
 function reviewedBy(scope: unknown, instances: unknown): readonly Reviewed[] {
@@ -48,7 +48,7 @@ function reviewedBy(scope: unknown, instances: unknown): readonly Reviewed[] {
   if (groups.length > 0) return groups.map((one) => ({ kind: "members", group: groupId(one), people: "some" }));
   // A query for several groups isn't resolved. If it covers a part of their members, no group is reviewed as a whole.
   const isElsewhere = ELSEWHERE.test(text) || isOfInactive || /\$filter=\(usertype/.test(text);
-  return [{ kind: isElsewhere ? "elsewhere" : "not understood" }];
+  return isElsewhere ? [] : [{ kind: "not understood" }];
 }
 
 const WHOLE_GROUP =

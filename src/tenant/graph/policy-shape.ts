@@ -14,14 +14,16 @@ const rows = (holds: Holds, path: string, ...keys: readonly string[]): readonly 
   keys.map((key) => [path === "" ? key : `${path}.${key}`, holds]);
 
 const CLAUSES = ["Users", "Groups", "Roles"].flatMap((kind) => [`include${kind}`, `exclude${kind}`]);
-const GUESTS = ["includeGuestsOrExternalUsers", "excludeGuestsOrExternalUsers"];
+/** The keys of the clauses about guests. */
+export const GUESTS = ["includeGuestsOrExternalUsers", "excludeGuestsOrExternalUsers"];
 const TARGETS = ["includeApplications", "excludeApplications"];
 const OTHER_TARGETS = ["includeUserActions", "includeAuthenticationContextClassReferences"];
 
-const OF_CONDITIONS = DIMENSIONS.flatMap((dimension) => CONDITIONS[dimension].graph.fields);
+/** The fields of all conditions. */
+export const OF_CONDITIONS = DIMENSIONS.flatMap((dimension) => CONDITIONS[dimension].graph.fields);
 
 /** Every field of a policy that the model knows, by its path in Graph's words. The content of `sessionControls` doesn't matter. */
-const FIELDS: ReadonlyMap<string, Holds> = new Map([
+export const FIELDS: ReadonlyMap<string, Holds> = new Map([
   ...rows("text", "", "id", "templateId", "displayName", "description"),
   ...rows("value", "", "createdDateTime", "modifiedDateTime", "deletedDateTime", "partialEnablementStrategy"),
   ...rows("word", "", "state"),
@@ -58,7 +60,8 @@ export const POLICY_OBJECTS: ReadonlySet<string> = new Set([...OBJECTS.keys(), "
 /** The known keys of `grantControls`. */
 export const GRANT_KEYS: readonly string[] = OBJECTS.get("grantControls") ?? [];
 
-const VALUES: readonly (readonly [path: string, keys: readonly string[]])[] = [
+/** The fields that hold one object, which is compared as one value, each with its known keys. */
+export const VALUES: readonly (readonly [path: string, keys: readonly string[]])[] = [
   ["conditions.applications.applicationFilter", ["mode", "rule"]],
   ...OF_CONDITIONS.flatMap(({ path, holds }) =>
     typeof holds === "object" ? [[`conditions.${path}`, holds.keys] as const] : [],
@@ -127,14 +130,15 @@ function wrongType(path: string, holds: Holds, value: unknown): readonly NotUnde
 }
 
 /** Whether a field holds flags, which Graph writes as one text with commas. */
-export const isFlags = (path: string): boolean => FIELDS.get(path) === "flags";
+export const isFlags = (path: string): boolean =>
+  FIELDS.get(path) === "flags" || path.endsWith(".guestOrExternalUserTypes");
 
 /** Whether two values mean the same at a path in Graph's words: lists in any order, ids and words in any letter case. */
 export const isSameValue = (path: string, one: unknown, other: unknown): boolean =>
   keyOf(path, one) === keyOf(path, other);
 
 const isWord = (path: string): boolean =>
-  /^(word|words|flags)$/.test(FIELDS.get(path) ?? "") || /\.(guestOrExternalUserTypes|allowedCombinations)$/.test(path);
+  /^(word|words)$/.test(FIELDS.get(path) ?? "") || isFlags(path) || path.endsWith(".allowedCombinations");
 
 function keyOf(path: string, value: unknown): string {
   if (Array.isArray(value)) return `[${[...new Set(value.map((item: unknown) => keyOf(path, item)))].sort().join()}]`;

@@ -51,9 +51,7 @@ export async function readWholeTenant(
   { name, version }: { readonly name: string; readonly version: string },
   ifBroken: IfBroken = "refuse",
 ): Promise<LiveTenant> {
-  onProgress("the policies");
-  const policies = await tenant.policies();
-  const { file, missing } = await readKeys(tenant, { policies }, GRAPH_KEYS, ifBroken, onProgress);
+  const { file, missing } = await readKeys(tenant, {}, GRAPH_KEYS, ifBroken, onProgress);
   const notRead = missing.flatMap(({ key, message: why, role }) => (key ? { key, why, ...(role && { role }) } : []));
   const source = {
     tool: name,
@@ -86,7 +84,8 @@ async function readKeys(
     onProgress?.(what);
     const answer = await answerOf(readKey(tenant, key, file, (count) => onProgress?.(what, count)));
     if (answer.kind === "read") file[key] = answer.value;
-    else if (ifBroken === "leaveOut" || mayBeMissing(key, answer.problem)) missing.push({ ...answer.problem, key });
+    else if (key !== "policies" && (ifBroken === "leaveOut" || mayBeMissing(key, answer.problem)))
+      missing.push({ ...answer.problem, key });
     else throw new TenantError(answer.problem);
   }
   addPrincipalTypes(file);

@@ -5,6 +5,7 @@ import { isGuid } from "../../text/guid";
 import { type IsoDate, isoDate } from "../../text/iso-date";
 import { printable, quoted } from "../../text/printable";
 import { type Result, resultOf } from "../../text/result";
+import { listing } from "../../text/sentence";
 import {
   type RegisterError,
   type RegisterErrorCode,
@@ -29,13 +30,13 @@ export function readRegister(source: RegisterSource): Result<Register, RegisterE
   return resultOf(() => ({ file: source.file, entries }), reading.errors);
 }
 
-/** What a text must be: the code of the error if it isn't, the words for it, and the test. */
-const DUE = {
-  "wrong-value": ["text", () => true],
-  "not-an-object-id": ["an object id", isGuid],
-  "unknown-kind": ["a kind of exclusion", (text) => EXCLUSION_KINDS.some((kind) => kind === text)],
-  "not-a-date": ["a day of the calendar", (text) => isoDate(text) !== undefined],
-} as const satisfies { readonly [C in RegisterErrorCode]?: readonly [what: string, fits: (text: string) => boolean] };
+/** What a text must be, in words, and the test. */
+type Due = readonly [what: string, fits: (text: string) => boolean];
+
+const TEXT: Due = ["text", () => true];
+const ID: Due = ["an object id such as aaaaaaaa-0000-4000-8000-000000000001", isGuid];
+const KIND: Due = [listing(EXCLUSION_KINDS, "or"), (text) => EXCLUSION_KINDS.some((kind) => kind === text)];
+const DAY: Due = ["a day of the calendar as YYYY-MM-DD", (text) => isoDate(text) !== undefined];
 
 const REQUIRED = ["kind", "reason", "owner", "approvedBy", "reviewBy"] as const;
 const KEYS: readonly string[] = ["user", "group", "members", "ticket", ...REQUIRED];
@@ -63,11 +64,11 @@ class Reading {
     return {
       principal: this.#principal(entry, fields),
       at: (fields.get("user") ?? fields.get("group") ?? entry).at,
-      kind: this.#text(fields, "kind", "unknown-kind") as ExclusionKind,
+      kind: this.#text(fields, "kind", KIND) as ExclusionKind,
       reason: this.#text(fields, "reason"),
       owner: this.#text(fields, "owner"),
       approvedBy: this.#text(fields, "approvedBy"),
-      reviewBy: this.#text(fields, "reviewBy", "not-a-date") as IsoDate,
+      reviewBy: this.#text(fields, "reviewBy", DAY) as IsoDate,
       reviewAt: (fields.get("reviewBy") ?? entry).at,
       ticket: fields.has("ticket") ? this.#text(fields, "ticket") : undefined,
     };
@@ -77,7 +78,7 @@ class Reading {
     if (fields.has("user") === (fields.has("group") || fields.has("members")))
       this.#add("not-one-principal", entry.at, "this entry isn't about one user or one group");
     for (const key of ["user", "group"] as const) this.#once(fields.get(key), this.#principals);
-    const [user, group] = ["user", "group"].map((key) => this.#text(fields, key, "not-an-object-id"));
+    const [user, group] = ["user", "group"].map((key) => this.#text(fields, key, ID));
     const members = this.#members(fields.get("members"));
     return user ? { kind: "user", id: userId(user) } : { kind: "group", id: groupId(group ?? ""), members };
   }
@@ -88,7 +89,7 @@ class Reading {
     const lines = new Map<string, number>();
     const ids = list.items.map((member) => {
       this.#once(member, lines);
-      return userId(this.#value(member, "a member", "not-an-object-id"));
+      return userId(this.#value(member, "a member", ID));
     });
     return new Set(ids);
   }
@@ -107,18 +108,17 @@ class Reading {
   }
 
   /** The text under a key; empty if it isn't there. */
-  #text(fields: Fields, key: string, code: keyof typeof DUE = "wrong-value"): string {
+  #text(fields: Fields, key: string, due = TEXT): string {
     const value = fields.get(key);
-    return value === undefined ? "" : this.#value(value, `\`${key}\``, code);
+    return value === undefined ? "" : this.#value(value, `\`${key}\``, due);
   }
 
-  #value(value: Placed, name: string, code: keyof typeof DUE): string {
+  #value(value: Placed, name: string, [what, fits]: Due): string {
     const written = value.kind === "scalar" ? value.value : value.kind === "list" ? [] : {};
-    const [what, fits] = DUE[code];
-    if (typeof written !== "string" && written !== null)
-      this.#add(code, value.at, `${name} ${whyWrongShape(written, what)}`);
-    else if (!written?.trim()) this.#add("wrong-value", value.at, `${name} is empty`);
-    else if (!fits(written)) this.#add(code, value.at, `${name} must be ${what}, not ${quoted(written)}`);
+    const wrong = (why: string): void => this.#add("wrong-value", value.at, `${name} ${why}`);
+    if (typeof written !== "string" && written !== null) wrong(whyWrongShape(written, what));
+    else if (!written?.trim()) wrong("is empty");
+    else if (!fits(written)) wrong(`must be ${what}, not ${quoted(written)}`);
     return typeof written === "string" ? written.trim() : "";
   }
 

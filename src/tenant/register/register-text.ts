@@ -16,11 +16,8 @@ const HELP = {
   "missing-field": "each exclusion needs kind, reason, owner, approvedBy and reviewBy",
   "not-one-principal":
     "an entry has `user:` or `group:`, with the object id of who is excluded; only a group has members",
-  "wrong-value": "fill it in; put the value in quotes if it is meant as text",
-  "not-an-object-id":
-    "copy the object id from Entra, such as aaaaaaaa-0000-4000-8000-000000000001; a user principal name can be given to another person, and a register can't exclude a whole class of people",
-  "unknown-kind": "use break-glass, service-account or exception",
-  "not-a-date": "write a day of the calendar as YYYY-MM-DD",
+  "wrong-value":
+    "fill in such a value, in quotes if it is meant as text; copy object ids from Entra, because a user principal name can be given to another person",
   duplicate: "keep one of the two; ids are the same in upper and lower case",
 } as const;
 

@@ -23,7 +23,7 @@ describe("settings and a register that can't be used", () => {
     const said = await project.refuse("up", "--yes", "--skip-preview");
     for (const key of ["enforcement", "grant", "enforcment"].map((key) => `azure-management-mfa:${key}`))
       assert.match(said, new RegExp(`${key} error[\\s\\S]*?help: pulumi config (set|rm) ${key}\\b`));
-    for (const found of ["2:11 error[not-an-object-id]", "5:15 error[not-a-date]", "7:1 error[unknown-key]"])
+    for (const found of ["2:11 error[wrong-value]", "5:15 error[wrong-value]", "7:1 error[unknown-key]"])
       assert.ok(said.includes(`${FILE}:${found}`), `${found} in\n${said}`);
     assert.match(said, /3 \|\s+kind: breakglass\n.*\^{10}.*\n\s+help: /);
     assert.ok(!said.includes("\u001b[31mbob"), "reaches no terminal unescaped");

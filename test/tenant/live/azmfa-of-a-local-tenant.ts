@@ -35,7 +35,6 @@ export async function azmfaOfALocalTenant(
       recording((host) =>
         azmfa(args, {
           ...host,
-          expiry: HOST.expiry,
           now: HOST.now,
           pause: (milliseconds) => HOST.pause(milliseconds / 100),
         }),

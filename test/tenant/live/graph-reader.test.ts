@@ -38,7 +38,6 @@ describe("reading Graph", () => {
         waits: [1_000, 2_000],
         timeout,
         pause: async (wait) => void waits.push(wait),
-        expiry: (milliseconds) => AbortSignal.timeout(milliseconds),
       },
     });
   }

@@ -12,10 +12,10 @@ describe("what a person reads about a register", () => {
   it("says of a user principal name where it is and what to use instead", () => {
     assert.equal(
       messageOf(`exclusions:\n  - user: bob@contoso.example\n${REST}`),
-      `config/test.yaml:2:11 error[not-an-object-id] \`user\` must be an object id, not \`bob@contoso.example\`
+      `config/test.yaml:2:11 error[wrong-value] \`user\` must be an object id such as aaaaaaaa-0000-4000-8000-000000000001, not \`bob@contoso.example\`
   2 |   - user: bob@contoso.example
     |           ^^^^^^^^^^^^^^^^^^^
-  help: copy the object id from Entra, such as aaaaaaaa-0000-4000-8000-000000000001; a user principal name can be given to another person, and a register can't exclude a whole class of people`,
+  help: fill in such a value, in quotes if it is meant as text; copy object ids from Entra, because a user principal name can be given to another person`,
     );
   });
 
