@@ -1,8 +1,8 @@
 import { asObject, isObject, type JsonObject } from "../../src/law/json/json-object";
+import { comparableId } from "../../src/law/model/ids";
 import { isGuid } from "../../src/text/guid";
 import { isoDate } from "../../src/text/iso-date";
 import { quoted } from "../../src/text/printable";
-import { lastPart } from "../stack/objects/entra-objects";
 import { PROTECTED_KINDS } from "./settings";
 
 /** A pack's configuration as the engine sends it: settings by rule. A rule's settings may be just an enforcement level. */
@@ -61,7 +61,7 @@ function protectedProblem(value: unknown): string | undefined {
   for (const [kind, ids] of Object.entries(value)) {
     if (!PROTECTED_KINDS.some((one) => one === kind)) return `has no list ${quoted(kind)}${known(PROTECTED_KINDS)}`;
     if (!Array.isArray(ids) || !ids.every(isText)) return `has \`${kind}\`, which must be a list of ids`;
-    const odd = ids.find((id) => !isGuid(lastPart(id)));
+    const odd = ids.find((id) => !isGuid(comparableId(id)));
     if (odd !== undefined) return `has ${quoted(odd)} under \`${kind}\`, which is no object id`;
   }
   return undefined;

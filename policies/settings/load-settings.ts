@@ -1,12 +1,12 @@
 import { isAbsolute, join } from "node:path";
 import { asList, asText, isObject } from "../../src/law/json/json-object";
+import { comparableId } from "../../src/law/model/ids";
 import { bytesAt, contentAt } from "../../src/tenant/file/file-problem";
 import { readRegister } from "../../src/tenant/register/read-register";
 import { type IsoDate, isoDate, utcDay } from "../../src/text/iso-date";
 import { parsedJson } from "../../src/text/json-text";
 import { quoted } from "../../src/text/printable";
 import { renderFinding } from "../../src/words/finding";
-import { lastPart } from "../stack/objects/entra-objects";
 import { type Configuration, type KeyName, valueIn } from "./configuration";
 import { PROTECTED_KINDS, type ProtectedObjects, type Settings } from "./settings";
 import { NO_SNAPSHOT, readSnapshot, type Snapshot } from "./snapshot";
@@ -101,7 +101,7 @@ export function pathOf(path: string, stack: string, folder: string): string {
 function protectedObjects(value: unknown): ProtectedObjects {
   const lists = isObject(value) ? value : {};
   return Object.fromEntries(
-    PROTECTED_KINDS.map((kind) => [kind, new Set(texts(lists[kind]).map(lastPart))]),
+    PROTECTED_KINDS.map((kind) => [kind, new Set(texts(lists[kind]).map(comparableId))]),
   ) as unknown as ProtectedObjects;
 }
 

@@ -1,6 +1,7 @@
 import { asObject, isAbsent, type JsonObject } from "../../../src/law/json/json-object";
+import { comparableId } from "../../../src/law/model/ids";
 import { toGraphNamedLocation, toGraphPolicy, toGraphStrength } from "../../../src/tenant/azuread/policy";
-import { lastPart, plannedId } from "../objects/entra-objects";
+import { plannedId } from "../objects/entra-objects";
 import { isUnresolved, type Resource } from "../objects/resource";
 import type { Effect } from "./change";
 
@@ -25,7 +26,7 @@ const withPlannedId = (resource: Resource) => ({
 
 /** Objects in Graph's form, by id in lower case. */
 export const byId = (list: readonly JsonObject[]): ReadonlyMap<string, JsonObject> =>
-  new Map(list.map((item) => [lastPart(String(item["id"])), item]));
+  new Map(list.map((item) => [comparableId(String(item["id"])), item]));
 
 /** The policy is from now on what its resource says. */
 export const policyEffect = (resource: Resource): ObjectEffect => {

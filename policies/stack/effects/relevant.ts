@@ -1,11 +1,12 @@
 import { at, type JsonObject } from "../../../src/law/json/json-object";
+import { comparableId } from "../../../src/law/model/ids";
 import type { Policy, UserAssignment } from "../../../src/law/model/policy";
 import type { Tenant } from "../../../src/law/model/tenant";
 import { readPolicy } from "../../../src/tenant/graph/policy";
 import { memoize } from "../../../src/text/memoize";
 import type { ProtectedKind } from "../../settings/settings";
 import type { Snapshot } from "../../settings/snapshot";
-import { idsIn, lastPart } from "../objects/entra-objects";
+import { idsIn } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 import { type Change, type Effect, effectOf } from "./change";
 import { policyEffect } from "./graph-form";
@@ -78,7 +79,7 @@ const namesAllTrusted = ({ conditions: { network: locations } }: Policy): boolea
 
 /** The objects in the snapshot's lists, and those that its policies name. What an unlisted one is like is unknown. */
 const objectsOf = memoize(({ policies, ...json }: Snapshot["json"]) => {
-  const listed = (list: readonly JsonObject[]): readonly string[] => list.map(({ id }) => lastPart(String(id)));
+  const listed = (list: readonly JsonObject[]): readonly string[] => list.map(({ id }) => comparableId(String(id)));
   const named = (...path: readonly string[]): readonly string[] =>
     policies.flatMap((policy) => idsIn(at(policy, path)));
   return {

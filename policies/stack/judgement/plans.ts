@@ -1,5 +1,5 @@
 import { at } from "../../../src/law/json/json-object";
-import { type GroupId, groupId, roleId, userId } from "../../../src/law/model/ids";
+import { comparableId, type GroupId, groupId, roleId, userId } from "../../../src/law/model/ids";
 import { type Group, type Tenant, unknownUser } from "../../../src/law/model/tenant";
 import { readNamedLocation } from "../../../src/tenant/graph/named-location";
 import { memoizePair } from "../../../src/text/memoize";
@@ -11,7 +11,7 @@ import { changesIn, newPolicies } from "../effects/changes";
 import { byId, locationInGraphForm, strengthInGraphForm } from "../effects/graph-form";
 import { laterEffects } from "../effects/later-effects";
 import { namedBy, relevantEffects, relevantWith, withNested } from "../effects/relevant";
-import { AZUREAD, idsIn, isGroup, lastPart, PEOPLE } from "../objects/entra-objects";
+import { AZUREAD, idsIn, isGroup, PEOPLE } from "../objects/entra-objects";
 import type { ResourceGraph } from "../objects/resource-graph";
 import { stackGroups } from "./groups";
 import { type PlannedTenant, tenantAfter } from "./tenant-after";
@@ -84,7 +84,7 @@ function tenantsBefore(
   approved: ReadonlySet<string>,
 ): readonly [Tenant, ...Tenant[]] {
   if (snapshot.users === undefined || snapshot.groups === undefined) return [snapshot];
-  const policies = new Set(snapshot.policies.map(({ id }) => lastPart(id)));
+  const policies = new Set(snapshot.policies.map(({ id }) => comparableId(id)));
   const opening = effects.filter((one) => one.kind !== "policy" || policies.has(one.id)); // a new policy lets nobody in
   const joiners = opening.every(isAddition) ? opening.map(({ who = "" }) => who) : undefined;
   // Only the whole stack shows who is in its groups. Joins of known people don't need that.

@@ -1,10 +1,10 @@
 import { asList, at, replaced } from "../../../src/law/json/json-object";
-import { groupId, locationId } from "../../../src/law/model/ids";
+import { comparableId, groupId, locationId } from "../../../src/law/model/ids";
 import { memoize } from "../../../src/text/memoize";
 import { type Snapshot, usersById } from "../../settings/snapshot";
 import { changesIn } from "../effects/changes";
 import type { Relevant } from "../effects/relevant";
-import { AZUREAD, entraId, GROUPS, isGroup, lastPart, plannedId } from "../objects/entra-objects";
+import { AZUREAD, entraId, GROUPS, isGroup, plannedId } from "../objects/entra-objects";
 import { holdsUnresolved, isUnresolved, type Resource, UNRESOLVED } from "../objects/resource";
 import { comesOnlyFrom, ResourceGraph } from "../objects/resource-graph";
 import { isWithin, joinsIn, outerGroupsIn } from "./groups";
@@ -117,7 +117,7 @@ const withId = (resource: Resource, objectId: string | undefined): Resource =>
 
 const idsAt = ({ properties }: Resource, path: readonly string[]): readonly string[] => {
   const value = at(properties, path);
-  return (asList(value) ?? [value]).filter((id): id is string => typeof id === "string" && id !== "").map(lastPart);
+  return (asList(value) ?? [value]).filter((id): id is string => typeof id === "string" && id !== "").map(comparableId);
 };
 
 function isExplained(

@@ -1,4 +1,5 @@
 import { at, type JsonObject, replaced } from "../../../src/law/json/json-object";
+import { comparableId } from "../../../src/law/model/ids";
 import type { Tenant } from "../../../src/law/model/tenant";
 import { readNamedLocation } from "../../../src/tenant/graph/named-location";
 import { idsKnownIn } from "../../../src/tenant/graph/people";
@@ -6,7 +7,6 @@ import { readPolicy } from "../../../src/tenant/graph/policy";
 import type { Snapshot } from "../../settings/snapshot";
 import type { Effect } from "../effects/change";
 import { byId, type ObjectEffect } from "../effects/graph-form";
-import { lastPart } from "../objects/entra-objects";
 import { directoryAfter } from "./directory";
 
 /** A tenant as it would be after a deployment. */
@@ -41,7 +41,7 @@ function policiesAfter(
   const changed = new Set(effects.flatMap((effect) => (effect.kind === "strength" ? [effect.id] : [])));
   return listAfter(json.policies, "policy", effects).map((policy) => {
     // The combinations that a policy has of its strength are as old as the snapshot.
-    const id = lastPart(String(at(policy, [...STRENGTH, "id"])));
+    const id = comparableId(String(at(policy, [...STRENGTH, "id"])));
     const now = changed.has(id) && strengths.has(id) ? replaced(policy, STRENGTH, { id }) : policy;
     return readPolicy(now, { name: String(policy["id"]), ...known });
   });
@@ -60,7 +60,7 @@ function locationsAfter({ tenant, json }: Snapshot, effects: readonly Effect[]):
 function listAfter(list: readonly JsonObject[], kind: ObjectEffect["kind"], effects: readonly Effect[]) {
   const changed = byId(effects.flatMap((effect) => (effect.kind === kind ? [effect.json] : [])));
   const gone = new Set(effects.flatMap((effect) => (effect.kind === "gone" ? [effect.id] : [])));
-  const idOf = (item: JsonObject): string => lastPart(String(item["id"]));
+  const idOf = (item: JsonObject): string => comparableId(String(item["id"]));
   const known = new Set(list.map(idOf));
   const added = [...changed.values()].filter((item) => !known.has(idOf(item)));
   return [...list.map((item) => changed.get(idOf(item)) ?? item), ...added].filter((item) => !gone.has(idOf(item)));

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { asList, asObject } from "../../../src/law/json/json-object";
+import { comparableId } from "../../../src/law/model/ids";
 import { guidsIn } from "../../../src/text/guid";
 import { memoize } from "../../../src/text/memoize";
 import type { Resource } from "./resource";
@@ -60,17 +61,10 @@ export const IDS: readonly string[] = ["userId", "objectId", "id"];
 export function entraId({ type, properties }: Resource): string | undefined {
   for (const name of [type === AZUREAD.invitation ? "userId" : "objectId", "objectId", "id"]) {
     const value = properties[name];
-    if (typeof value === "string" && value !== "") return lastPart(value);
+    if (typeof value === "string" && value !== "") return comparableId(value);
   }
   return undefined;
 }
-
-/** The id at the end of a path such as `/policies/authenticationStrengthPolicies/<id>`, in lower case, without braces. */
-export const lastPart = (path: string): string =>
-  path
-    .slice(path.lastIndexOf("/") + 1)
-    .toLowerCase()
-    .replace(/^\{(.*)\}$/, "$1");
 
 /** The object's id or, until it exists, a planned id: the same for the same resource, and no other object's. */
 export const plannedId = memoize((resource: Resource): string => entraId(resource) ?? placeholderId(resource.urn));
