@@ -108,8 +108,8 @@ function lacksStrength(named: Raw, tenant: Raw, { factors }: Shown): Formula {
   const combinations = texts(written["allowedCombinations"]).map(flags);
   const saysNone = !absent(written["requirementsSatisfied"]) && lower(written["requirementsSatisfied"]) === "none";
   if (combinations.length === 0 || (saysNone && combinations.every(isMfa))) return false;
-  if (combinations.flat().some((mode) => !ALONE_IS_MFA.includes(mode) && !ONE_FACTOR.includes(mode)))
-    return `methods of ${said(written)}`;
+  const isMethod = (mode: string): boolean => ALONE_IS_MFA.includes(mode) || ONE_FACTOR.includes(mode);
+  if (combinations.some((modes) => modes.length === 0 || !modes.every(isMethod))) return `methods of ${said(written)}`;
   return every(combinations.map((modes) => !modes.every((mode) => factors.has(mode))));
 }
 

@@ -101,12 +101,13 @@ function readListed(explained: JsonObject | undefined, id: string): Control {
   const requirement = isAbsent(said) ? "notKnown" : (["mfa", "none"] as const).find((one) => one === said);
   const [odd] = fields.notes;
   if (odd !== undefined) return notUnderstood(odd);
-  const isRead = requirement !== undefined && combinations.every((one) => one.notUnderstood.length === 0);
+  const areMethods = combinations.every(({ words, notUnderstood }) => words.size > 0 && notUnderstood.length === 0);
   return {
     kind: "strength",
-    strength: isRead
-      ? { kind: "listed", requirement, combinations: combinations.map(({ words }) => [...words]) }
-      : { kind: "notUnderstood", field: STRENGTH, why: "it has a method or a requirement that isn't known" },
+    strength:
+      requirement !== undefined && areMethods
+        ? { kind: "listed", requirement, combinations: combinations.map(({ words }) => [...words]) }
+        : { kind: "notUnderstood", field: STRENGTH, why: "it has a method or a requirement that isn't known" },
   };
 }
 

@@ -125,6 +125,7 @@ describe("an authentication strength", () => {
       listed([["sms", "federatedSingleFactor"]]),
     ],
     ["isn't understood with a method that isn't known", allowing("fido2", "telepathy"), ODD_METHODS],
+    ["isn't understood with a combination of no method", allowing("fido2", ""), ODD_METHODS],
     ["is looked up in any letter case", { id: ID.toUpperCase() }, listed([["password"]]), allowing("password")],
     ["isn't known where the list doesn't have it", { id: "x" }, notKnown("x"), { id: ID }],
     ["isn't known where the list gives it no combinations", { id: ID }, notKnown(), { id: ID }],
