@@ -2,12 +2,13 @@ import { evaluationContext } from "../law/evaluate";
 import type { Exemption } from "../law/model/register";
 import { mayLackPolicies, type Tenant } from "../law/model/tenant";
 import { Encoding } from "./encoding/encoding";
-import { type Exempt, exemptIn } from "./exemptions";
+import { setOf } from "./encoding/stops";
+import { exemptIn } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
 import { numbersIn } from "./people/bit-set";
 import type { PrincipalClass } from "./people/principals";
 import { whoIsLetIn } from "./questions/lets-in";
-import { type Decision, Decisions, Questions } from "./questions/questions";
+import { ALL_STEPS, type Decision, Decisions, Questions } from "./questions/questions";
 import { any, type Literal, literally, negate } from "./solver/formula";
 import { BOUND, type Bypass, MOST_BYPASSES, type Unknown } from "./verdict";
 import { type Mode, waysIn } from "./ways/ways-in";
@@ -42,8 +43,9 @@ export function compare(before: Tenant, after: Tenant, exemptions: readonly Exem
   const tenants = [before, sharingLocations(before, after)] as const;
   const sides = [evaluationContext(tenants[0], exemptThen.groups), evaluationContext(tenants[1], exemptNow.groups)];
   const encoding = new Encoding(sides, { areReadingsOpen: true });
-  const opened = newlyIn(encoding, 1, exemptNow);
-  const closed = newlyIn(encoding, 0, exemptThen);
+  const aboutNow = new Questions(encoding, exemptNow);
+  const aboutThen = exemptions.length === 0 ? aboutNow : new Questions(encoding, exemptThen);
+  const [opened, closed] = [newlyIn(aboutNow, 1), newlyIn(aboutThen, 0)];
   return {
     kind: kindOf(opened, closed, [before, after]),
     opened: opened.bypasses,
@@ -67,10 +69,11 @@ interface NewlyIn {
 }
 
 /** Sign-ins that get through in one of the tenants and are stopped in the other. */
-function newlyIn(encoding: Encoding, here: 0 | 1, exempt: Exempt): NewlyIn {
-  const questions = new Questions(encoding, exempt);
+function newlyIn(questions: Questions, here: 0 | 1): NewlyIn {
+  questions.grant(ALL_STEPS);
+  const { encoding } = questions;
   const there = here === 0 ? 1 : 0;
-  const stoppedBy = stoppingThere(encoding, there);
+  const stoppedBy = stoppingThere(encoding, here, there);
   const decisions = new Map<Literal, Decisions>();
   const decide = (one: PrincipalClass, steps: number): Decision => {
     const answers = stoppedBy(one).map((stopping) => {
@@ -92,11 +95,18 @@ function newlyIn(encoding: Encoding, here: 0 | 1, exempt: Exempt): NewlyIn {
   };
 }
 
-/** What stops a class in the other tenant, each as a literal: the same for the same formula. Somebody who isn't there is stopped there. */
-function stoppingThere({ stops, vocabulary: { logic } }: Encoding, there: number) {
+/**
+ * What stops a class in the other tenant, each as a literal: the same for the same formula. Somebody who isn't there is stopped there. What
+ * would stop them in this tenant too stops nobody who gets in.
+ */
+function stoppingThere({ stops, vocabulary: { logic } }: Encoding, here: number, there: number) {
   const literals = stops.all.map(({ stopping }) => logic.implying(stopping));
-  return ({ stops: { [there]: numbers } }: PrincipalClass): readonly Literal[] =>
-    numbers === undefined ? [logic.true] : [...new Set(numbersIn(numbers).map((one) => literals[one] ?? logic.true))];
+  const alike = literals.map((literal) => setOf(stops.all.filter(({ number }) => literals[number] === literal)));
+  return ({ stops: { [here]: passed = 0n, [there]: stopping } }: PrincipalClass): readonly Literal[] => {
+    if (stopping === undefined) return [logic.true];
+    const numbers = numbersIn(stopping).filter((one) => (passed & (alike[one] ?? 0n)) === 0n);
+    return [...new Set(numbers.map((one) => literals[one] ?? logic.true))];
+  };
 }
 
 /** First without claims; then with the unknown things of the other tenant at best; then with any claims. */
