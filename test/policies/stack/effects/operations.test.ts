@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import type { ProtectedKind, Settings } from "../../../../policies/settings/settings";
+import { matchingRows } from "../../../../policies/stack/effects/matching-rows";
 import { REQUESTS, RESOURCES, type RequestRow, type ResourceRow } from "../../../../policies/stack/effects/operations";
 import type { Properties, Resource } from "../../../../policies/stack/objects/resource";
+import { requestsOf } from "../../../../policies/stack/requests/requests";
 import {
   BASELINE_POLICY,
   BREAK_GLASS,
@@ -14,7 +16,7 @@ import {
 } from "../../support/ids";
 import { policyArguments } from "../../support/policies";
 import { ACTION } from "../../support/requests";
-import { aResource, aStack, reportedOfStack, settingsOf, snapshotWith } from "../../support/stacks";
+import { aResource, aStack, reportedOfResource, reportedOfStack, settingsOf, snapshotWith } from "../../support/stacks";
 import { aTenant } from "../../support/tenants";
 
 const PACKAGE = "77777777-0000-4000-8000-000000000001";
@@ -50,6 +52,10 @@ const reader = aResource("DirectoryRole", { objectId: STRANGER, templateId: READ
 
 const found = (resources: readonly Resource[], settings: Settings) =>
   reportedOfStack(aStack(resources), settings).map(({ finding }) => finding.message);
+const early = (resources: readonly Resource[], settings: Settings) =>
+  resources.flatMap((one, index) => reportedOfResource(one, settings, resources.slice(0, index + 1)));
+const assertSilent = (resources: readonly Resource[], settings: Settings) =>
+  assert.deepEqual([...early(resources, settings), ...found(resources, settings)], []);
 
 describe("the table of what azuread resources do", () => {
   const ITSELF: Readonly<Partial<Record<ProtectedKind, Properties>>> = {
@@ -70,8 +76,10 @@ describe("the table of what azuread resources do", () => {
         assert.ok(
           found([program(row, kind, PROTECTED[kind])], excluding).some((said) => said.includes(`this ${row.verb} `)),
         ));
+      it(`rejects ${row.type.split(":").at(-1)}, which ${row.verb} one of the protected ${kind}, before it is deployed`, () =>
+        assert.notDeepEqual(early([program(row, kind, PROTECTED[kind])], excluding), []));
       it(`is silent about ${row.type.split(":").at(-1)}, which ${row.verb} another`, () =>
-        assert.deepEqual(found([reader, program(row, kind, STRANGER)], excluding), []));
+        assertSilent([reader, program(row, kind, STRANGER)], excluding));
     }
 });
 
@@ -99,6 +107,7 @@ describe("the table of what requests to Microsoft Graph do", () => {
     const url = address
       .replace(/^\{any\}/, "any")
       .replaceAll("{any}", PACKAGE.replace("7", "6"))
+      .replace("{name}", `${id.slice(0, 4)}-${id.slice(-2)}@contoso.example`)
       .replace(/\{\w+\}/, id)
       .replace(/\/?\*\*$/, "");
     const body: Properties = {
@@ -119,12 +128,22 @@ describe("the table of what requests to Microsoft Graph do", () => {
   };
   const trusting = snapshotWith({ locations: { includeLocations: ["All"], excludeLocations: ["AllTrusted"] } });
 
+  it("is tried row by row", () => {
+    const isTried = (row: RequestRow): boolean =>
+      requestsOf(program(row, EXCLUDED_GROUP, ORDINARY_USER))
+        .flatMap(matchingRows)
+        .some((fit) => fit.row === row);
+    assert.deepEqual(
+      REQUESTS.filter((row) => !isTried(row)).map(({ on }) => on),
+      [],
+    );
+  });
+
   for (const row of REQUESTS) {
     const { on, does, named, kinds, when } = row;
     const label = `${on}${when === undefined ? "" : ` with ${JSON.stringify(sampleFor(row))}`}`;
     if (does === "nothing") {
-      it(`is silent about ${label}`, () =>
-        assert.deepEqual(found([program(row, EXCLUDED_GROUP, BREAK_GLASS)], excluding), []));
+      it(`is silent about ${label}`, () => assertSilent([program(row, EXCLUDED_GROUP, BREAK_GLASS)], excluding));
       continue;
     }
     for (const kind of kinds) {
@@ -133,9 +152,11 @@ describe("the table of what requests to Microsoft Graph do", () => {
       const who = isRemoval ? SECOND_USER : ORDINARY_USER;
       it(`rejects ${label} for one of the ${kind}`, () =>
         assert.notDeepEqual(found([program(row, PROTECTED[kind], who)], opening), []));
+      it(`rejects ${label} for one of the ${kind} before it is deployed`, () =>
+        assert.notDeepEqual(early([program(row, PROTECTED[kind], who)], opening), []));
       it(`is silent about ${label} for another of the ${kind}`, () => {
         const settings = /^(?:nowhere|where it is made)$/.test(String(named)) ? unprotected : excluding;
-        assert.deepEqual(found([program(row, STRANGER, who)], settings), []);
+        assertSilent([program(row, on.includes("{name}") ? ORDINARY_USER : STRANGER, who)], settings);
       });
     }
   }
