@@ -96,7 +96,8 @@ describe("the pack", () => {
     for (const program of door.open)
       it(`rejects ${door.door}: ${written(program)}`, () => assert.notDeepEqual(found(program).held, []));
     for (const program of door.closed)
-      it(`accepts what resembles ${door.door}: ${written(program)}`, () => assert.deepEqual(found(program), { early: [], held: [] }));
+      it(`accepts what resembles ${door.door}: ${written(program)}`, () =>
+        assert.deepEqual(found(program), { early: [], held: [] }));
   }
 
   it("ignores resources of another tenant", () => {

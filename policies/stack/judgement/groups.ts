@@ -75,7 +75,7 @@ export function withoutOthers(resource: Resource, graph: ResourceGraph, { groups
 }
 
 /** Who comes into a group or a role by a resource; `undefined` if that is unknown, or if the resource does anything else. */
-const joinerBy = memoize((resource: Resource): string | undefined =>
+export const joinerBy = memoize((resource: Resource): string | undefined =>
   changesOf(resource, ResourceGraph.EMPTY).length === 1 ? joinsBy(resource)[0]?.who : undefined,
 );
 

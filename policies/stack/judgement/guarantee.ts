@@ -1,5 +1,6 @@
 import { memoize, memoizePair } from "../../../src/text/memoize";
 import type { Settings } from "../../settings/settings";
+import { usersById } from "../../settings/snapshot";
 import { attributeChanges, attributeChangesOf } from "../dynamic-groups/attribute-changes";
 import { userWritesOf } from "../dynamic-groups/user-write";
 import { type Change, effectOf, isAddition } from "../effects/change";
@@ -9,10 +10,10 @@ import { holdsUnresolved, type Resource } from "../objects/resource";
 import type { ResourceGraph, Stack } from "../objects/resource-graph";
 import { byTenant } from "../objects/this-tenant";
 import { CARRYING, isCarrier, isNamed } from "./carriers";
-import { isWithin, withoutOthers } from "./groups";
+import { isWithin, joinerBy, withoutOthers } from "./groups";
 import { asDeclared, asInState } from "./inputs-and-outputs";
 import { type JudgedReading, judge } from "./judgement";
-import { tenantOfStack } from "./plans";
+import { onlyWith, tenantOfStack } from "./plans";
 import { newJoiners, readingsById, resolvedBySource } from "./readings";
 
 /** The guarantees with a resource that is about to be deployed. Empty if not all carriers are known yet. */
@@ -22,8 +23,7 @@ export const guaranteesOfResource = memoizePair((asked: ResourceGraph, resource:
 
 function judgedWith(resource: Resource, settings: Settings, asked: ResourceGraph): readonly JudgedReading[] {
   const isOwn = isCarrier(resource, settings);
-  const setsUsers = userWritesOf(resource, false).length > 0;
-  if (!isOwn && !setsUsers && holdsUnresolved(resource.properties)) return [];
+  if (!isOwn && holdsUnresolved(resource.properties) && userWritesOf(resource, false).length === 0) return [];
   const carriers = asked.resources.filter((one) => isCarrier(one, settings));
   const areNamed =
     settings.carriers.length > 0 && settings.carriers.every((name) => carriers.some((one) => isNamed(one, name)));
@@ -32,11 +32,20 @@ function judgedWith(resource: Resource, settings: Settings, asked: ResourceGraph
   const changes = [...changesOf(resource, asked), ...byRules].filter(({ kind }) => ["groups", "roles"].includes(kind));
   if (!isOwn && !CARRYING.has(resource.type) && !mayLetSomebodyIn(changes, carriers, asked, settings)) return [];
   const thin = withoutOthers(resource, asked, settings.tenant.tenant);
+  const near = withoutOtherPeople(joinerBy(resource), carriers, settings);
   return byTenant(carriers).flatMap((together) => {
-    const [first, ...others] = possibleReadings(together, thin, decided(byRules), settings);
+    const [first, ...others] = possibleReadings(together, thin, decided(byRules), near);
     if (first === undefined || others.some(isProved)) return [];
     return [isOwn ? first : { ...first, culprit: resource.urn }];
   });
+}
+
+/** The settings with a snapshot of only a person who joins something, and of those whom carriers name: the others were judged before. */
+function withoutOtherPeople(who: string | undefined, carriers: readonly Resource[], settings: Settings): Settings {
+  const { tenant: snapshot } = settings;
+  if (who === undefined || !usersById(snapshot.tenant).has(who)) return settings;
+  const tenant = onlyWith(new Set([who, ...namedBy(carriers, snapshot).users]), snapshot.tenant);
+  return { ...settings, tenant: { ...snapshot, tenant } };
 }
 
 /** Whether changes of groups and roles may let somebody past the carriers. Coming into a group that is only included lets nobody in. */
@@ -89,13 +98,8 @@ export const guaranteesOfStack = memoizePair((stack: Stack, settings: Settings):
 function guaranteesIn(graph: ResourceGraph, byRules: readonly Change[], settings: Settings): readonly JudgedReading[] {
   const planned = tenantOfStack(graph, settings, decided(byRules));
   const carriers = graph.resources.filter((resource) => isCarrier(resource, settings));
-  return byTenant(carriers).map((together) =>
-    judge(
-      together.map((carrier) => resolvedBySource(carrier, graph)),
-      planned,
-      settings,
-    ),
-  );
+  const resolved = carriers.map((carrier) => resolvedBySource(carrier, graph));
+  return byTenant(resolved).map((together) => judge(together, planned, settings));
 }
 
 /** What rules do. If a rule doesn't decide about a person who may come in, anybody may be in the group. */

@@ -110,7 +110,7 @@ function peopleIn(ids: readonly string[], groups: ReadonlyMap<string, Group>): R
 }
 
 /** The tenant with only these people, and with all groups. */
-function onlyWith(people: ReadonlySet<string>, tenant: Tenant): Tenant {
+export function onlyWith(people: ReadonlySet<string>, tenant: Tenant): Tenant {
   const { groups = new Map<GroupId, Group>() } = tenant;
   const isKept = (id: string): boolean => people.has(id) || groups.has(groupId(id));
   return {

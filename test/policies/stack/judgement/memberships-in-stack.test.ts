@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { guaranteesOfResource } from "../../../../policies/stack/judgement/guarantee";
 import type { Resource } from "../../../../policies/stack/objects/resource";
 import { assertFound } from "../../support/assert-found";
 import {
@@ -12,7 +13,7 @@ import {
 import { aPolicy, IN_STACK } from "../../support/policies";
 import { anEntry } from "../../support/register";
 import { made, reference } from "../../support/requests";
-import { aResource, reportedOfResource, settingsOf } from "../../support/stacks";
+import { aResource, askedFor, reportedOfResource, settingsOf } from "../../support/stacks";
 import { aTenant } from "../../support/tenants";
 
 /** The id of the stack's own group once it is made: inputs of others have it, the group's own don't. */
@@ -45,6 +46,15 @@ describe("a membership in the stack that owns the guarantee", () => {
   it("passes for approved people, and in other groups", () => {
     assert.deepEqual(found(member(BREAK_GLASS), group, policy), []);
     assert.deepEqual(found(member(ORDINARY_USER, OTHER_GROUP), group, policy), []);
+  });
+
+  it("is asked of the person who joins, and of those whom carriers name", () => {
+    const known = settingsOf({ ...OWNED, "tenant-stays-closed": { tenant: aTenant() } });
+    const named = aPolicy({ users: { excludedGroups: [EXCLUDED_GROUP], excludedUsers: [BREAK_GLASS] } });
+    const judged = (one: Resource) => guaranteesOfResource(askedFor(named, one), one)(known);
+    const people = (one: Resource) => judged(one).map(({ tenant }) => tenant.users?.length);
+    assert.deepEqual(people(member(ORDINARY_USER, EXCLUDED_GROUP)), [2]);
+    assert.deepEqual(people(member(OTHER_GROUP, EXCLUDED_GROUP)), [3]);
   });
 
   it("lets the stack's application own the excluded group, whose id only the inputs of others have", () => {
