@@ -19,46 +19,56 @@ export type Filter = readonly (readonly Comparison[])[];
 const COMPARISON =
   /^\s*(\w+(?:\/(?!any\()\w+)*)(?:\/any\(\s*(\w+)\s*:\s*\2(?:\/(\w+))?)?\s+(?:(eq|ne)\s+(?:'((?:[^']|'')*)'|(true|false|null))|(ge|gt|le|lt)\s+(\d{4}-\d\d-\d\dT[\d:.]+Z?))/;
 
+/** A filter that is read from left to right. */
+class FilterText {
+  readonly #text: string;
+  #rest: string;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#rest = text;
+  }
+
+  /** What comes next if it has this form, else null. */
+  take(pattern: RegExp): RegExpExecArray | null {
+    const found = pattern.exec(this.#rest);
+    if (found !== null) this.#rest = this.#rest.slice(found[0].length);
+    return found;
+  }
+
+  /** The same. @throws GraphError 400 if it has another form */
+  expect(pattern: RegExp): RegExpExecArray {
+    const found = this.take(pattern);
+    if (found !== null) return found;
+    const place = `'${this.#rest}' in '${this.#text}'`;
+    throw badRequest(`Invalid filter clause: Syntax error or unsupported operator at ${place}.`);
+  }
+}
+
 /**
  * Parses the part of OData's `$filter` that this project and its provider use: comparisons joined by `and`, groups in parentheses
  * joined by `or`, the order of times, and lists with `any`.
  * @throws GraphError 400 for anything else
  */
 export function parseFilter(text: string): Filter {
-  let rest = text;
-  const take = (pattern: RegExp): RegExpExecArray | null => {
-    const found = pattern.exec(rest);
-    if (found !== null) rest = rest.slice(found[0].length);
-    return found;
-  };
-  const expect = (pattern: RegExp): RegExpExecArray => {
-    const found = take(pattern);
-    if (found === null)
-      throw badRequest(`Invalid filter clause: Syntax error or unsupported operator at '${rest}' in '${text}'.`);
-    return found;
-  };
-  const comparison = (): Comparison => {
-    const [, path = "", variable, part, equality, quoted, word, order, moment] = expect(COMPARISON);
-    if (variable !== undefined) expect(/^\s*\)/);
-    const plain = quoted?.replaceAll("''", "'") ?? moment ?? (JSON.parse(word ?? "null") as Json);
-    return {
-      path: path.split("/"),
-      part,
-      isAny: variable !== undefined,
-      operator: equality ?? order ?? "",
-      value: plain,
-    };
-  };
+  const filter = new FilterText(text);
   const groups: Comparison[][] = [];
   do {
-    const isOpen = take(/^\s*\(/) !== null;
-    const group = [comparison()];
-    while (isOpen && take(/^\s+or\s+/) !== null) group.push(comparison());
-    if (isOpen) expect(/^\s*\)/);
+    const isOpen = filter.take(/^\s*\(/) !== null;
+    const group = [comparisonIn(filter)];
+    while (isOpen && filter.take(/^\s+or\s+/) !== null) group.push(comparisonIn(filter));
+    if (isOpen) filter.expect(/^\s*\)/);
     groups.push(group);
-  } while (take(/^\s+and\s+/) !== null);
-  expect(/^\s*$/);
+  } while (filter.take(/^\s+and\s+/) !== null);
+  filter.expect(/^\s*$/);
   return groups;
+}
+
+function comparisonIn(filter: FilterText): Comparison {
+  const [, path = "", variable, part, equality, quoted, word, order, moment] = filter.expect(COMPARISON);
+  if (variable !== undefined) filter.expect(/^\s*\)/);
+  const value = quoted?.replaceAll("''", "'") ?? moment ?? (JSON.parse(word ?? "null") as Json);
+  return { path: path.split("/"), part, isAny: variable !== undefined, operator: equality ?? order ?? "", value };
 }
 
 /** The first names of the properties in a filter. */

@@ -18,6 +18,36 @@ export function seedSignIns(data: TenantData, until: Date): readonly GraphObject
   return attempts.map((attempt) => recordOf(attempt, data)).toReversed();
 }
 
+const ORGANIZATION = [
+  {
+    id: TENANT_ID,
+    displayName: "Contoso (local sandbox)",
+    verifiedDomains: [{ name: "contoso.example", isDefault: true }],
+  },
+];
+
+const SUBSCRIBED_SKUS = [
+  {
+    id: `${TENANT_ID}_p2`,
+    skuPartNumber: "AAD_PREMIUM_P2",
+    capabilityStatus: "Enabled",
+    prepaidUnits: { enabled: 50 },
+    consumedUnits: 26,
+    servicePlans: ["AAD_PREMIUM", "AAD_PREMIUM_P2", "MFA_PREMIUM"].map((servicePlanName) => ({
+      servicePlanName,
+      provisioningStatus: "Success",
+      appliesTo: "User",
+    })),
+  },
+];
+
+const SECURITY_DEFAULTS = {
+  id: "00000000-0000-0000-0000-000000000005",
+  displayName: "Security Defaults",
+  description: "Asks everybody to register for MFA; can't be used together with Conditional Access policies",
+  isEnabled: false,
+};
+
 /** The data of a new tenant: contoso.example with about thirty accounts, security defaults off, and no protection of Azure management. */
 export function seedTenant(): TenantData {
   const users = seedUsers();
@@ -32,33 +62,9 @@ export function seedTenant(): TenantData {
     servicePrincipals: seedServicePrincipals(),
     roleDefinitions: seedRoleDefinitions(),
     roleAssignments: seedRoleAssignments(),
-    organization: [
-      {
-        id: TENANT_ID,
-        displayName: "Contoso (local sandbox)",
-        verifiedDomains: [{ name: "contoso.example", isDefault: true }],
-      },
-    ],
-    subscribedSkus: [
-      {
-        id: `${TENANT_ID}_p2`,
-        skuPartNumber: "AAD_PREMIUM_P2",
-        capabilityStatus: "Enabled",
-        prepaidUnits: { enabled: 50 },
-        consumedUnits: 26,
-        servicePlans: ["AAD_PREMIUM", "AAD_PREMIUM_P2", "MFA_PREMIUM"].map((servicePlanName) => ({
-          servicePlanName,
-          provisioningStatus: "Success",
-          appliesTo: "User",
-        })),
-      },
-    ],
+    organization: ORGANIZATION,
+    subscribedSkus: SUBSCRIBED_SKUS,
     ...seedGovernance(users),
-    securityDefaults: {
-      id: "00000000-0000-0000-0000-000000000005",
-      displayName: "Security Defaults",
-      description: "Asks everybody to register for MFA; can't be used together with Conditional Access policies",
-      isEnabled: false,
-    },
+    securityDefaults: SECURITY_DEFAULTS,
   };
 }
