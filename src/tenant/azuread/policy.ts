@@ -45,19 +45,20 @@ const onlyItem = (value: unknown): unknown => (Array.isArray(value) && value.len
 const entriesIn = (object: JsonObject) => Object.entries(object).filter(([key]) => !BOOKKEEPING.has(key));
 
 /** What a part of a policy says, by the paths of the fields in Graph. A field that Graph lacks gets a key that no reader knows. */
-function fieldsIn(written: unknown, path: string): readonly (readonly [path: string, value: unknown])[] {
-  const value = inGraph(path, written);
-  if (!OBJECTS.has(path) || !isObject(value)) return [[path, value]];
+function fieldsIn(written: unknown, path: Path): readonly (readonly [path: Path, value: unknown])[] {
+  const value = inGraph(path.join("."), written);
+  if (!OBJECTS.has(path.join(".")) || !isObject(value)) return [[path, value]];
   const entries = entriesIn(value);
   if (entries.length === 0) return [[path, {}]];
-  return entries.flatMap(([key, inner]) => fieldsIn(inner, pathInGraph(path === "" ? "" : `${path}.`, key)));
+  return entries.flatMap(([key, inner]) => fieldsIn(inner, pathInGraph(path, key)));
 }
 
-/** @param parent the path of the object, with a dot at the end */
-function pathInGraph(parent: string, key: string): string {
-  const path = parent + key;
+type Path = readonly string[];
+
+function pathInGraph(object: Path, key: string): Path {
+  const path = [...object, key].join(".");
   const isOfPackage = !key.includes(".") && (IN_GRAPH.has(path) || (OBJECTS.has(path) && !FIELDS.has(path)));
-  return isOfPackage ? (IN_GRAPH.get(path) ?? path) : `${parent}azuread:${key}`;
+  return isOfPackage ? (IN_GRAPH.get(path) ?? path).split(".") : [...object, `azuread:${key}`];
 }
 
 /** The value of a field as Graph writes it. */
@@ -121,8 +122,7 @@ export function toGraphPolicy(properties: unknown): unknown {
   const policy = asObject(properties);
   if (policy === undefined) return properties;
   const { id, objectId, ...rest } = policy;
-  const fields = fieldsIn(rest, "");
-  const inGraphsWords = fields.reduce((sum, [path, value]) => replaced(sum, path.split("."), value), {});
+  const inGraphsWords = fieldsIn(rest, []).reduce((sum, [path, value]) => replaced(sum, path, value), {});
   return { ...inGraphsWords, id: idOf({ id, objectId }) };
 }
 

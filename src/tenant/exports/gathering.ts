@@ -8,18 +8,12 @@ import { MOST_EXPANDED } from "../graph/directory-groups";
 import { type FoundList, foundList, idOf, itemsAt, objectAt, PART } from "../graph/list";
 import { manifestOf } from "../graph/manifest";
 import { EXACTLY_100, inGraphForm, isCutOff, isFirstHundred, spelling } from "./graph-form";
-import { type Item, identityOf, isOne, type Joined, joined, type Part, whyDiffer, within } from "./joined";
+import { type Item, identityOf, isOne, type Joined, joined, type LeftOut, type Part, within } from "./joined";
 import { contextOf, graphError, looksLike, recognise } from "./recognise";
 
 /** How to get a file that can be read. Added to every message about one that can't. */
 export const HOW_TO_EXPORT =
   "write a tenant file with `azmfa snapshot --out tenant.json`, or save what Graph answers to GET /identity/conditionalAccess/policies";
-
-/** Something in an export that is left out, and why. */
-export interface LeftOut {
-  readonly name: string;
-  readonly why: string;
-}
 
 /** A document of an export, with the name that messages use for it. */
 export interface Document {
@@ -95,9 +89,9 @@ class Gathering {
     const isOfGroup = ({ list }: Part): boolean => list.startsWith(OF_GROUP);
     const groups = joinedByList(this.#parts.filter(isOfGroup)).map(asGroup);
     const lists = joinedByList([...this.#parts.filter((part) => !isOfGroup(part)), ...groups]);
-    for (const { list, differ: name } of lists)
-      if (name !== undefined && isOne(list)) this.leaveOut(name, whyDiffer(list));
-      else if (name !== undefined) this.#leftOut.push({ name, why: whyDiffer(list) });
+    for (const { list, differ } of lists)
+      if (differ !== undefined && isOne(list)) this.leaveOut(differ.name, differ.why);
+      else if (differ !== undefined) this.#leftOut.push(differ);
     const twice = new Set(lists.flatMap(contradicting));
     const why = "has the same id as another object, with other content, so neither is used";
     this.#leftOut.push(...Array.from(twice, ({ from: name }) => ({ name, why })));

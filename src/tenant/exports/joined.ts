@@ -10,6 +10,12 @@ export interface Item {
   readonly from: string;
 }
 
+/** Something in an export that is left out, and why. */
+export interface LeftOut {
+  readonly name: string;
+  readonly why: string;
+}
+
 /** What a document has of one list, or of one key that isn't a list. */
 export interface Part {
   /** The key of a tenant file, or the name of another list. */
@@ -27,15 +33,17 @@ export interface Part {
 /** The parts of a list, put together. */
 export interface Joined extends Pick<Part, "list" | "items" | "why" | "isWhole"> {
   /** The documents whose parts differ, so that none of them is used; `undefined` if they fit together. */
-  readonly differ: string | undefined;
+  readonly differ: LeftOut | undefined;
 }
 
 /** A place within a document, for messages. A document without a name isn't mentioned. */
 export const within = (document: string, place: string): string => (document === "" ? place : `${document}: ${place}`);
 
 /** Why documents are left out that differ in a list. */
-export const whyDiffer = (list: string): string =>
-  `differ in \`${list}\`: one may be older or of another tenant; keep one of them, or export all into one file`;
+const whyDiffer = (list: string, documents: number): string =>
+  documents === 1
+    ? `has objects in \`${list}\` that contradict each other; export it again`
+    : `differ in \`${list}\`: one may be older or of another tenant; keep one of them, or export all into one file`;
 
 /**
  * What the documents of an export have of one list. Several lists must be copies of one or its pages, and two objects with one id must
@@ -47,13 +55,14 @@ export function joined(list: string, parts: readonly Part[]): Joined {
   const areAllHere = goOn.length === 0 || arePages(lists);
   const fit = list === "users" || (goOn.length === 0 ? areCopies(lists) : goOn.length === lists.length || areAllHere);
   const items = objectsOf(list, parts);
-  const names = listingSome([...new Set(parts.map(({ document }) => printable(document)))], 3);
-  if (!fit || items === undefined)
-    return { list, items: [], why: `${names} ${whyDiffer(list)}`, isWhole: false, differ: names };
+  const documents = new Set(parts.map(({ document }) => printable(document)));
+  const name = listingSome([...documents], 3);
+  const differ = { name, why: whyDiffer(list, documents.size) };
+  if (!fit || items === undefined) return { list, items: [], why: `${name} ${differ.why}`, isWhole: false, differ };
   const marked = lists.find((one) => one.why !== undefined && !isContinued(one));
   const why = marked?.why === undefined ? undefined : within(printable(marked.document), marked.why);
   const isWhole = parts.every((part) => part.isWhole);
-  return { list, items, why: why ?? (areAllHere ? undefined : within(names, NEXT_PAGE)), isWhole, differ: undefined };
+  return { list, items, why: why ?? (areAllHere ? undefined : within(name, NEXT_PAGE)), isWhole, differ: undefined };
 }
 
 /** Whether it is a key of a tenant file that isn't a list. */

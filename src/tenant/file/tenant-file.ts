@@ -4,8 +4,8 @@ import { asList, asObject, asText, type JsonObject } from "../../law/json/json-o
 import type { TenantEvidence } from "../../law/model/evidence";
 import { printable, quoted } from "../../text/printable";
 import { fileName, listing } from "../../text/sentence";
-import type { LeftOut } from "../exports/gathering";
 import { type Document, type Gathered, gatherAll, gatherOne, HOW_TO_EXPORT } from "../exports/gathering";
+import type { LeftOut } from "../exports/joined";
 import { foundList } from "../graph/list";
 import { type ReadTenant, readEvidence, readTenant } from "../graph/tenant";
 import { type FileProblem, problemIn, whyNot } from "./file-problem";

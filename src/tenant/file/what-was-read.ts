@@ -4,7 +4,7 @@ import { groupedBy } from "../../text/grouped-by";
 import { present } from "../../text/present";
 import { printable } from "../../text/printable";
 import { counted, listing, listingSome } from "../../text/sentence";
-import type { LeftOut } from "../exports/gathering";
+import type { LeftOut } from "../exports/joined";
 import { isReferredTo } from "../graph/collections";
 import { foundList } from "../graph/list";
 
