@@ -3,7 +3,7 @@ import { isEnforced, stopsWithoutMfa } from "../../law/grant";
 import type { TenantEvidence } from "../../law/model/evidence";
 import type { UserId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
-import type { Answer, Evidence } from "../../report/report";
+import type { Answer } from "../../report/report";
 import { present } from "../../text/present";
 import { counted, listingSome } from "../../text/sentence";
 import { type Exposure, exposureOf } from "../../verifier/questions/lets-in";
@@ -24,11 +24,12 @@ export function registration(context: AuditContext): Answer {
   return {
     ...concluded(people, guards, context),
     evidence: [
-      ...people
-        .filter(hasNone)
+      ...idsOf(people.filter(hasNone))
         .slice(0, MOST_OBSERVED)
-        .flatMap(({ id }) => (id ? withoutMethod(id, context) : [])),
-      ...guards.map(target),
+        .map((id) => observation(context.names.subject("user", id), "registered methods", "none for MFA")),
+      ...guards.map((policy) =>
+        ofPolicy(policy, "target", isRegistering(policy) ? "Register security information" : "All resources"),
+      ),
     ],
   };
 }
@@ -110,20 +111,14 @@ function doubtsAbout(people: readonly Person[], { users, userRegistrationDetails
   ]);
 }
 
+const idsOf = (people: readonly Person[]): readonly UserId[] => people.flatMap(({ id }) => id ?? []);
+
 const MOST_NAMED = 5;
+const MOST_OBSERVED = 50;
 
 /** `2 accounts have no registered method: alice and bob (disabled). ` Empty if none of these people is known to have none. */
 function without(people: readonly Person[], { names }: AuditContext): string {
-  const ids = people.filter(hasNone).flatMap(({ id }) => id ?? []);
-  const words = ids.map(names.person);
-  const have = counted(ids.length, "account has", "accounts have");
-  return ids.length === 0 ? "" : `${have} no registered method: ${listingSome(words, MOST_NAMED)}. `;
+  const words = idsOf(people.filter(hasNone)).map(names.person);
+  const have = counted(words.length, "account has", "accounts have");
+  return words.length === 0 ? "" : `${have} no registered method: ${listingSome(words, MOST_NAMED)}. `;
 }
-
-const MOST_OBSERVED = 50;
-
-const withoutMethod = (id: UserId, { names }: AuditContext): Evidence =>
-  observation(names.subject("user", id), "registered methods", "none for MFA");
-
-const target = (policy: Policy): Evidence =>
-  ofPolicy(policy, "target", isRegistering(policy) ? "Register security information" : "All resources");

@@ -4,43 +4,41 @@ import { observation, passed, unknown } from "../answer";
 import type { AuditContext } from "../context";
 import { notReadOf, readWith, SOME_MEMBERS } from "../not-known";
 
-/** The lists that decide about sign-ins, each with its length. A list that isn't there has no length. */
-const LISTS = {
-  users: ["users", ({ tenant }) => tenant.users?.length],
-  groups: ["groups", ({ tenant }) => tenant.groups?.size],
-  roleAssignments: [
-    "role assignments",
-    ({ tenant }) => tenant.roleAssignments?.filter(({ isEligible }) => !isEligible).length,
-  ],
-  policies: ["policies", ({ tenant }) => tenant.policies.length],
-  namedLocations: ["named locations", ({ tenant }) => tenant.locations?.size],
-} satisfies { readonly [key: string]: readonly [name: string, length: (context: AuditContext) => number | undefined] };
-type List = keyof typeof LISTS;
+/** A list that decides about sign-ins: its key, its name, and its length if it is there. */
+type List = readonly [key: string, name: string, length: number | undefined];
 
 /** Step 1: whether the directory can be read. */
-export const openEntra = (context: AuditContext): Answer => reading(["users", "groups", "roleAssignments"], context);
+export function openEntra(context: AuditContext): Answer {
+  const { users, groups, roleAssignments } = context.tenant;
+  const active = roleAssignments?.filter(({ isEligible }) => !isEligible);
+  const assignments: List = ["roleAssignments", "role assignments", active?.length];
+  return reading([["users", "users", users?.length], ["groups", "groups", groups?.size], assignments], context);
+}
 
 /** Step 2: whether the policies and named locations can be read. */
-export const security = (context: AuditContext): Answer => reading(["policies", "namedLocations"], context);
+export function security(context: AuditContext): Answer {
+  const { policies, locations } = context.tenant;
+  const located: List = ["namedLocations", "named locations", locations?.size];
+  return reading([["policies", "policies", policies.length], located], context);
+}
 
 /** Parts of a list that these steps do without. Step 6 asks for the members of the groups that policies name. */
 const NOT_NEEDED: readonly (string | undefined)[] = ["owners", SOME_MEMBERS];
 
 /** Whether these lists were read as a whole. */
-function reading(keys: readonly List[], context: AuditContext): Answer {
+function reading(lists: readonly List[], context: AuditContext): Answer {
   const namesOf = (some: readonly List[]): string =>
     listing(
-      some.map((key) => LISTS[key][0]),
+      Array.from(some, ([, name]) => name),
       "and",
     );
-  const evidence = keys.map((key) => {
-    const [name, lengthIn] = LISTS[key];
-    return observation(undefined, name, lengthIn(context)?.toLocaleString("en-US") ?? "not known");
-  });
-  const gapsIn = (list: List) =>
+  const evidence = lists.map(([, name, length]) =>
+    observation(undefined, name, length?.toLocaleString("en-US") ?? "not known"),
+  );
+  const gapsIn = ([list]: List) =>
     notReadOf(context).filter(({ key, part }) => key === list && !NOT_NEEDED.includes(part));
-  const bad = keys.filter((key) => gapsIn(key).length > 0);
-  if (bad.length === 0) return { ...passed(`All ${namesOf(keys)} were read.`), evidence };
+  const bad = lists.filter((list) => gapsIn(list).length > 0);
+  if (bad.length === 0) return { ...passed(`All ${namesOf(lists)} were read.`), evidence };
   const [first, ...more] = new Set(bad.flatMap(gapsIn).flatMap(({ role }) => role ?? []));
   const conclusion = unknown(
     `Could not read all ${namesOf(bad)}.`,
