@@ -33,13 +33,14 @@ export function smallestSet(neededBy: (set: ReadonlySet<number>) => "enough" | L
 
 /** The smallest set with one number of each list, of equal size the first in order. `undefined` if the steps run out. */
 export function smallestHitting(lists: readonly List[], steps = { left: MOST_STEPS }): ReadonlySet<number> | undefined {
-  const shortFirst = lists.toSorted((one, other) => one.length - other.length);
-  for (let size = disjoint(shortFirst); steps.left > 0; size++) {
-    const found = hitting(shortFirst, size, steps);
-    if (found !== undefined) return new Set(found);
-  }
+  const ordered = shortFirst(lists);
+  for (let size = disjoint(ordered); steps.left > 0; size++)
+    if (canHit(ordered, size, steps)) return firstHitting(ordered, size, steps);
   return undefined;
 }
+
+const shortFirst = (lists: readonly List[]): readonly List[] =>
+  lists.toSorted((one, other) => one.length - other.length);
 
 /** How many lists share no number, as a quick search finds them: most if short lists come first. A set needs at least so many numbers. */
 function disjoint(lists: readonly List[]): number {
@@ -53,17 +54,27 @@ function disjoint(lists: readonly List[]): number {
   return count;
 }
 
-/** The first set of at most that many numbers with one of each list: no list is empty, and each number is tried with greater ones only. */
-function hitting(lists: readonly List[], size: number, steps: { left: number }): readonly number[] | undefined {
-  if (lists.length === 0) return [];
+/** Whether a set of at most that many numbers has one of each list. Short lists come first. Also false if the steps run out. */
+function canHit(lists: readonly List[], size: number, steps: { left: number }): boolean {
+  const [shortest] = lists;
+  if (shortest === undefined) return true;
   for (const list of lists) steps.left -= list.length;
-  if (steps.left <= 0 || disjoint(lists) > size) return undefined;
-  const last = Math.min(...lists.map((list) => Math.max(...list)));
-  for (const one of [...new Set(lists.flat())].sort((a, b) => a - b)) {
-    if (one > last) break;
-    const left = lists.filter((list) => !list.includes(one)).map((list) => list.filter((other) => other > one));
-    const others = hitting(left, size - 1, steps);
-    if (others !== undefined) return [one, ...others];
+  if (steps.left <= 0 || disjoint(lists) > size) return false;
+  const without = (one: number): readonly List[] => lists.filter((list) => !list.includes(one));
+  return shortest.some((one) => canHit(without(one), size - 1, steps));
+}
+
+/** The first such set in order: each number is the least with which greater ones can complete the set. */
+function firstHitting(lists: readonly List[], size: number, steps: { left: number }): ReadonlySet<number> | undefined {
+  const found = new Set<number>();
+  const after = (one: number, left: readonly List[]): readonly List[] =>
+    shortFirst(left.filter((list) => !list.includes(one)).map((list) => list.filter((other) => other > one)));
+  for (let left = lists; left.length > 0; ) {
+    const numbers = [...new Set(left.flat())].sort((a, b) => a - b);
+    const next = numbers.find((one) => canHit(after(one, left), size - found.size - 1, steps));
+    if (next === undefined) return undefined;
+    found.add(next);
+    left = after(next, left);
   }
-  return undefined;
+  return found;
 }
