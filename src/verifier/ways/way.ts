@@ -30,20 +30,12 @@ export function bypassOf(
   const { principals, encoding } = questions;
   const { signIn, needs, claimed, model, because } = witness;
   const stops = questions.stopsFor(witness.principals, here).filter((stop) => !isUnconcerned(stop, model));
-  const stoppingThere = (one: PrincipalClass): readonly Stop[] =>
-    there === undefined ? [] : questions.stopsFor(one, there).filter(({ stopping }) => holdsIn(stopping, model));
-  const [stopped] = stoppingThere(witness.principals);
-  const isStopped = (one: PrincipalClass, tenantIndex: number): boolean =>
-    stopped === undefined
-      ? !isPresent(one, tenantIndex)
-      : stoppingThere(one).some(({ policy }) => policy === stopped.policy);
-  const needsClaims = needingClaims(questions, witness, here);
-  const sharing = sharingWith(questions, witness, stops, here).filter((one) =>
-    there === undefined ? needsClaims(one) : isStopped(one, there),
-  );
+  const [stopped] = there === undefined ? [] : stopping(witness.principals, questions, model, there);
+  const isLikewise =
+    there === undefined ? needingClaims(questions, witness, here) : stoppedBy(stopped, questions, model, there);
+  const sharing = sharingWith(questions, witness, stops, here).filter(isLikewise);
   const people = principals.idsIn(sharing);
   const byNetwork = stops.filter(({ policy: { place } }) => because[place]?.reason === "locations");
-  const isUnderstood = because.every(({ reason }) => reason !== "unsupported");
   const way = {
     signIn,
     people,
@@ -53,11 +45,23 @@ export function bypassOf(
     needs,
     ...widthOf(questions, witness, { stops, stopped, byNetwork }, failingBy(because)),
     because,
-    certain: there === undefined ? isUnderstood : claimed.length === 0,
+    certain: there === undefined ? because.every(({ reason }) => reason !== "unsupported") : claimed.length === 0,
     hangsOn: dependenciesOf(claimed, encoding.policies),
   };
   return { way, sharing };
 }
+
+/** What stops a class in a tenant, by the model. */
+const stopping = (one: PrincipalClass, questions: Questions, model: Model, tenantIndex: number): readonly Stop[] =>
+  questions.stopsFor(one, tenantIndex).filter((stop) => holdsIn(stop.stopping, model));
+
+/** Whether the same policy stops a class in a tenant. If nothing stops the witness there, whether the class isn't there either. */
+const stoppedBy =
+  (stopped: Stop | undefined, questions: Questions, model: Model, tenantIndex: number) =>
+  (one: PrincipalClass): boolean =>
+    stopped === undefined
+      ? !isPresent(one, tenantIndex)
+      : stopping(one, questions, model, tenantIndex).some(({ policy }) => policy === stopped.policy);
 
 /** Whether the policy isn't about the person who signs in, by what the model claims. */
 const isUnconcerned = ({ about }: Stop, model: Model): boolean => holdsIn(about.isNot, model);
