@@ -8,7 +8,7 @@ import { renderCsv } from "../report/csv";
 import { type Format, render } from "../report/render";
 import { checksInSarif, type Place } from "../report/sarif";
 import type { Terminal } from "../report/terminal";
-import { textIn } from "../tenant/file/parse-json";
+import { memoize } from "../text/memoize";
 import { relativeUri } from "../text/relative-uri";
 import { type Inputs, isOfTenant } from "./what-was-read";
 
@@ -31,26 +31,27 @@ export function rendered(format: AuditFormat, report: AuditReport, inputs: Input
   if (format === "csv") return renderCsv(rowsOf(report));
   const tree = auditReport(report);
   if (format !== "sarif") return render(format, { report: () => tree, object: () => auditObject(report) }, screen);
-  const { tool, source } = report.run;
+  const { tool, source: read } = report.run;
+  const source = relativeUri(read.name) === undefined ? basename(read.name) : read.name;
   return checksInSarif(tree, {
     tool,
     category: "azmfa-audit",
     description: tree.answer.join(" "),
-    placeOf: (location) => (location?.kind === "policy" ? lineOf(location.id, inputs, source.name) : inFile(location)),
-    fallback: source.name,
+    placeOf: (location) => placeOf(location, inputs, source),
+    fallback: source,
   });
 }
 
-const inFile = (location: Location | undefined) => (location?.kind === "source" ? location : undefined);
+/** The lines of a file in lower case. In UTF-16, or compressed, it has none that is looked for. */
+const linesIn = memoize((bytes: Uint8Array) => new TextDecoder().decode(bytes).toLowerCase().split("\n"));
 
-/** The line of the tenant's files that has a policy's id. */
-function lineOf(id: string, inputs: Inputs, source: string): Place | undefined {
-  const named = relativeUri(source) === undefined ? basename(source) : source;
+/** The place of a register entry, or the line of the tenant's files that has a policy's id. */
+function placeOf(location: Location | undefined, inputs: Inputs, source: string): Place | undefined {
+  if (location?.kind !== "policy") return location?.kind === "source" ? location : undefined;
+  const hasId = (line: string): boolean => line.includes(`${location.id.toLowerCase()}"`) && /"id"\s*:/.test(line);
   for (const [name, bytes] of inputs) {
-    const text = isOfTenant(name) ? textIn(Buffer.from(bytes)) : undefined;
-    const lines = text?.ok ? text.value.split("\n") : [];
-    const at = lines.findIndex((line) => /"id"\s*:/i.test(line) && line.toLowerCase().includes(`${id}"`));
-    if (at >= 0) return { file: name.replace(/^tenant(\.json)?/, () => named), line: at + 1 };
+    const line = isOfTenant(name) ? 1 + linesIn(bytes).findIndex(hasId) : 0;
+    if (line > 0) return { file: name.replace(/^tenant(\.json)?/, () => source), line };
   }
   return undefined;
 }

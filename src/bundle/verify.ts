@@ -64,8 +64,8 @@ function differences(files: Found, audited: Audited, manifest: Manifest): readon
   const said = `${outcomeInWords(outcome)} and ${verdict}`;
   if (says !== said) return [`a new audit of its tenant says ${says}, and the manifest says ${said}`];
   if (run.tool.version !== version) return [];
-  const inputs = new Map<string, Uint8Array>();
-  for (const name of [...digests.keys()].filter(isInput)) inputs.set(name, files.get(name) ?? new Uint8Array());
+  const kept = [...digests.keys()].filter(isInput);
+  const inputs = new Map(kept.map((name) => [name, files.get(name) ?? new Uint8Array()]));
   const made = [...filesMade(inputs, audited, manifest)];
   const changed = made.filter(([name, content]) => sha256(content) !== sha256(files.get(name) ?? ""));
   return changed.map(([name]) => `${quoted(name)} differs from a new audit of its tenant`);

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { basename } from "node:path";
 import type { FileLocation, Finding, Location, Severity } from "../law/model/finding";
 import { guidsIn } from "../text/guid";
 import { printable, printableJson } from "../text/printable";
@@ -32,7 +31,7 @@ export interface SarifRun {
   readonly rules: readonly ReportedRule[];
   /** The place in the repository where a finding is shown. `undefined` for the fallback. */
   readonly placeOf: (location: Location | undefined) => Place | undefined;
-  /** The file for findings without a place, by its name alone if it isn't in the repository. Code scanning shows no finding without a file. */
+  /** The file for findings without a place, as a path in the repository. Code scanning shows no finding without a file. */
   readonly fallback: string;
 }
 
@@ -149,10 +148,7 @@ function placeIn(location: Location | undefined, { placeOf, fallback }: SarifRun
   const own = place && relativeUri(place.file);
   const { line: startLine = 1, column: startColumn } = own === undefined ? {} : (place ?? {});
   return {
-    artifactLocation: {
-      uri: own ?? relativeUri(fallback) ?? relativeUri(basename(fallback)) ?? "README.md",
-      uriBaseId: "%SRCROOT%",
-    },
+    artifactLocation: { uri: own ?? relativeUri(fallback) ?? "README.md", uriBaseId: "%SRCROOT%" },
     region: startColumn === undefined ? { startLine } : { startLine, startColumn },
   };
 }
