@@ -6,7 +6,8 @@ import type { Reference, ResourceGraph } from "../objects/resource-graph";
 import { namesActivatedRole, ROLES, withTemplates } from "./activated-roles";
 import { ANY, type Change, type ChangeBase, changesTo, type Effect, effectOf, type Members, only } from "./change";
 import { ownLocationEffect, policyEffect, strengthInGraphForm } from "./graph-form";
-import { RESOURCES, type ResourceRow } from "./operations";
+import { RESOURCES } from "./operations";
+import type { ResourceRow } from "./row";
 
 /** What a resource of the azuread package does, row by row of the table. */
 export function azureadChanges(resource: Resource, graph: ResourceGraph): readonly Change[] {

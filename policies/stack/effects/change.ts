@@ -2,7 +2,7 @@ import type { JsonObject } from "../../../src/law/json/json-object";
 import type { ProtectedKind } from "../../settings/settings";
 import { type Resource, UNRESOLVED } from "../objects/resource";
 import type { Reference } from "../objects/resource-graph";
-import type { Operation } from "./operations";
+import type { Operation } from "./row";
 
 /** Something that a resource does to an object of the tenant that the guarantee may rest on. */
 export interface Change {

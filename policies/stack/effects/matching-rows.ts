@@ -1,7 +1,8 @@
 import { asObject, isAbsent } from "../../../src/law/json/json-object";
 import { idsIn } from "../objects/entra-objects";
 import type { GraphRequest } from "../requests/requests";
-import { REQUESTS, type RequestRow } from "./operations";
+import { REQUESTS } from "./operations";
+import type { RequestRow } from "./row";
 
 /** A row of the table that fits a request. */
 export interface MatchedRow {

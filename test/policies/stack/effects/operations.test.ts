@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { ProtectedKind, Settings } from "../../../../policies/settings/settings";
 import { matchingRows } from "../../../../policies/stack/effects/matching-rows";
-import { REQUESTS, RESOURCES, type RequestRow, type ResourceRow } from "../../../../policies/stack/effects/operations";
+import { REQUESTS, RESOURCES } from "../../../../policies/stack/effects/operations";
+import type { RequestRow, ResourceRow } from "../../../../policies/stack/effects/row";
 import type { Properties, Resource } from "../../../../policies/stack/objects/resource";
 import { requestsOf } from "../../../../policies/stack/requests/requests";
 import {
