@@ -163,10 +163,6 @@ export interface ReportedRule {
   readonly id: string;
   /** What must hold, as a sentence. */
   readonly title: string;
-  /** What to do if it doesn't hold, as plain text. */
-  readonly remediation?: string;
-  /** A web address with more information. */
-  readonly url?: string;
   readonly tags?: readonly string[];
   /** How serious a finding is. Without it, code scanning shows no severity. */
   readonly importance?: "low" | "medium" | "high" | "critical";

@@ -76,13 +76,12 @@ const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
  */
 const SCORE = { low: "3.0", medium: "5.5", high: "8.0", critical: "9.5" } as const;
 
-function ruleInSarif({ id, title, remediation = title, url, tags = [], importance, level = "error" }: ReportedRule) {
+function ruleInSarif({ id, title, tags = [], importance, level = "error" }: ReportedRule) {
   return {
     id,
     shortDescription: { text: title },
     fullDescription: { text: title },
-    help: { text: remediation, markdown: remediation },
-    ...(url !== undefined && { helpUri: url }),
+    help: { text: title, markdown: title },
     defaultConfiguration: { level },
     properties: {
       tags: ["security", ...tags],

@@ -50,7 +50,6 @@ describe("azmfa findings", () => {
     const [result] = results;
     const rule = tool.driver.rules[result?.ruleIndex ?? -1];
     assert.equal(rule?.id, "protected-baseline");
-    assert.match(rule?.helpUri ?? "", /^https:/);
     assert.equal(result?.level, "error");
     assert.match(result?.message.text ?? "", /^somebody joins\n {2}members: 1\n[\s\S]*help: leave it alone$/);
     assert.deepEqual(result?.locations[0]?.physicalLocation, {

@@ -16,7 +16,6 @@ export interface SarifRule {
   readonly id: string;
   readonly shortDescription: { readonly text: string };
   readonly help: { readonly text: string };
-  readonly helpUri?: string;
   readonly properties: { readonly tags: readonly string[]; readonly "security-severity"?: string };
 }
 
