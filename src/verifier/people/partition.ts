@@ -29,10 +29,15 @@ export interface Block {
   readonly naming: Naming;
 }
 
-/** What names some people so far; the last namer, and the side that names them. */
-interface Mark extends Omit<Block, "people"> {
-  readonly namer: number;
+/** A side of a namer. */
+interface NamingSide {
+  readonly namer: BitSet;
   readonly side: keyof Naming;
+}
+
+/** What names some people so far: last this one. */
+interface Mark extends Omit<Block, "people"> {
+  readonly last?: NamingSide;
   /** The latest mark that some of them got after this one. */
   after?: Mark;
 }
@@ -42,24 +47,28 @@ interface Mark extends Omit<Block, "people"> {
  * namer after another refines it, so that the cost grows with the sizes of the groups that are named, and not with namers times people.
  */
 export function partitionOf(numbered: NumberedPeople, namers: readonly Namer[]): readonly Block[] {
-  const first = memoize((types: Types): Mark => ({ types, naming: NOT_NAMED, namer: -1, side: "included" }));
+  const first = memoize((types: Types): Mark => ({ types, naming: NOT_NAMED }));
   const marks = numbered.people.map(({ types }) => first(types));
   // An exclude beats an include, so it comes first.
-  for (const [namer, named] of namers.entries())
-    for (const side of ["excluded", "included"] as const)
+  for (const [number, named] of namers.entries()) {
+    const namer = bitOf(number);
+    for (const side of ["excluded", "included"] as const) {
+      const last = { namer, side };
       numbered.each(named[side], named.membership, (person) => {
         const before = marks[person] as Mark;
-        if (before.namer === namer) return;
-        if (before.after?.namer !== namer || before.after.side !== side) before.after = markedBy(namer, side, before);
+        if (before.last?.namer === namer) return;
+        if (before.after?.last !== last) before.after = markedBy(last, before);
         marks[person] = before.after;
       });
+    }
+  }
   const blocks = groupedBy(marks.keys(), (person) => marks[person] as Mark);
   return blocks.map(([{ types, naming }, people]) => ({ types, naming, people }));
 }
 
-const markedBy = (namer: number, side: keyof Naming, { types, naming }: Mark): Mark => ({
-  types,
-  naming: { ...naming, [side]: naming[side] | bitOf(namer) },
-  namer,
-  side,
-});
+function markedBy(last: NamingSide, { types, naming: { included, excluded } }: Mark): Mark {
+  const { namer, side } = last;
+  const naming =
+    side === "included" ? { included: included | namer, excluded } : { included, excluded: excluded | namer };
+  return { types, naming, last };
+}
