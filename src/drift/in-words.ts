@@ -105,15 +105,15 @@ function blockedInWords(meaning: Meaning): string | undefined {
     : undefined;
 }
 
-function changeItems({ changes, meaning, whoChanged, graph }: DriftReport, nameOf: NameOf): readonly Item[] {
+function changeItems(report: DriftReport, nameOf: NameOf): readonly Item[] {
+  const { changes, meaning, graph } = report;
   const effectOf = (change: Change) => meaning?.alone.get(change);
   const rank = (change: Change): number => Object.keys(EFFECTS).indexOf(effectOf(change)?.kind ?? "unknown");
   return changes
     .toSorted((one, other) => rank(one) - rank(other))
     .map((change) => {
       const { title, below } = changeInWords(change, nameOf, graph);
-      const who = whoChanged?.kind === "read" ? whoInWords(change, whoChanged.value) : [];
-      return { text: `${title}${effectInWords(effectOf(change))}`, below: [...below, ...who] };
+      return { text: `${title}${effectInWords(effectOf(change))}`, below: [...below, ...whoInWords(change, report)] };
     });
 }
 
@@ -125,12 +125,9 @@ function effectInWords(effect: Effect | undefined): string {
 }
 
 /** Who made the last change to the object, if the audit log was asked. */
-function whoInWords(
-  { id }: Change,
-  last: Extract<DriftReport["whoChanged"], { kind: "read" }>["value"],
-): readonly Block[] {
-  if (!last.has(id)) return [];
-  const change = last.get(id);
+function whoInWords({ id }: Change, { whoChanged }: DriftReport): readonly Block[] {
+  if (whoChanged?.kind !== "read" || !whoChanged.value.has(id)) return [];
+  const change = whoChanged.value.get(id);
   if (change === undefined) return [rows(["author", "not known: the audit log, of 30 days at most, has no change"])];
   const { at, by = "someone that the log doesn't name", operation } = change;
   const time = momentOf(at);
