@@ -1,5 +1,5 @@
 import { type EvaluationContext, evaluationContext } from "../law/evaluate";
-import type { Membership } from "../law/membership/membership";
+import { Membership } from "../law/membership/membership";
 import type { DirectoryChange, TenantEvidence } from "../law/model/evidence";
 import type { Policy } from "../law/model/policy";
 import type { Tenant } from "../law/model/tenant";
@@ -30,6 +30,7 @@ export interface AuditInput {
 /** The input of an audit, with what several checks need. */
 export interface AuditContext extends AuditInput {
   readonly exempt: Exempt;
+  /** As the file says it. In `whole`, groups that the register declares hold only exempt people. */
   readonly membership: Membership;
   readonly names: DirectoryNames;
   readonly carriers: Carriers;
@@ -53,7 +54,7 @@ export function auditContext(input: AuditInput): AuditContext {
   return {
     ...input,
     exempt,
-    membership: whole.membership,
+    membership: new Membership(tenant),
     names: directoryNames(tenant, partOf(facts.roleDefinitions)),
     carriers: carriersOf(verdict, input, search),
     search,

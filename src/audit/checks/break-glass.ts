@@ -21,11 +21,10 @@ const ENOUGH = 2;
  * @see Microsoft Entra, "Manage emergency access accounts" (2025)
  */
 export function breakGlass(context: AuditContext): Answer {
-  const { tenant, names, register } = context;
+  const { tenant, names, register, membership } = context;
   const declared = (register?.inForce ?? []).flatMap(({ kind, principal }) =>
     kind === "break-glass" ? [principal] : [],
   );
-  const membership = new Membership(tenant);
   const ids = peopleIn(declared, membership);
   const groups = wholeGroups(declared);
   const others = tenant.policies.filter((policy) => !isOnlyFor(ids, policy, new Membership(tenant, new Set(groups))));

@@ -1,6 +1,5 @@
 import { targetsAzureManagement } from "../../law/applications";
 import { isEnforced } from "../../law/grant";
-import { Membership } from "../../law/membership/membership";
 import type { UserId } from "../../law/model/ids";
 import type { Policy } from "../../law/model/policy";
 import type { RegisterEntry } from "../../law/model/register";
@@ -32,9 +31,8 @@ export interface Exclusion {
 
 /** All exclusions: first those of the register, in its order, then those that only policies of this control make. */
 export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
-  const { register, commits, carriers } = audited;
+  const { register, commits, carriers, membership } = audited;
   const lines = carriers.policies.flatMap((policy) => exclusionLines(policy, audited));
-  const membership = new Membership(audited.tenant);
   const exclusion = (subject: Subject, entry: RegisterEntry | undefined): Exclusion => {
     const people = peopleIn(entry ? [entry.principal] : [], membership);
     return {
@@ -45,7 +43,7 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
       isStale: entry !== undefined && register?.stale.includes(entry) === true,
       excludedBy: lines.flatMap((line) => (line.subject.id === subject.id ? policySubject(line.policy) : [])),
       review: coverageOf(subject, lines, audited),
-      confinedBy: confinedBy(people, audited, membership),
+      confinedBy: confinedBy(people, audited),
     };
   };
   const declared = (register?.register.entries ?? []).map((entry) => {
@@ -59,11 +57,7 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
 }
 
 /** The enforced policies that stop some sign-ins of exempt people, since each condition is met by some sign-in. */
-function confinedBy(
-  people: ReadonlySet<UserId>,
-  { tenant, exempt }: AuditContext,
-  membership: Membership,
-): readonly Subject[] {
+function confinedBy(people: ReadonlySet<UserId>, { tenant, exempt, membership }: AuditContext): readonly Subject[] {
   const confined = (tenant.users ?? []).filter(({ id }) => people.has(id) && exempt.isExempt(id));
   const principals = confined.flatMap(({ id, classes }) =>
     classes.map((type): Principal => ({ kind: "person", id, identity: { type, home: "unnamed" } })),

@@ -95,7 +95,7 @@ function ofUser(id: UserId, audited: AuditContext): Approval {
 
 function ofGroup(id: GroupId, audited: AuditContext): Approval {
   const { register, exempt } = audited;
-  const { groups } = audited.membership;
+  const { groups } = audited.whole.membership;
   const entry = entryOf("group", id, audited);
   if (exempt.groups.has(id)) return declared(entry, audited);
   if (entry !== undefined && register?.inForce.includes(entry) === false) return lapsed(entry, register);
@@ -109,9 +109,10 @@ function ofGroup(id: GroupId, audited: AuditContext): Approval {
 }
 
 function ofRole(id: RoleId, audited: AuditContext): Approval {
-  const { exempt, membership } = audited;
-  const { people, groups, mayHoldOthers } = membership.partsOfRole(id, "exclude");
-  const areSome = (hold: (id: string) => boolean) => anyOf([...people, ...membership.groups.eachIn(groups)], hold);
+  const { exempt, whole } = audited;
+  const { people, groups, mayHoldOthers } = whole.membership.partsOfRole(id, "exclude");
+  const areSome = (hold: (id: string) => boolean) =>
+    anyOf([...people, ...whole.membership.groups.eachIn(groups)], hold);
   const held = areSome((person) => !exempt.isExempt(userId(person))) ? "held" : mayHoldOthers && "may be held";
   if (held) return { why: `${held} by somebody who isn't in the register`, fix: REMOVE };
   return areSome(() => true) ? declared(undefined, audited) : { why: "nobody holds it" };
@@ -125,7 +126,7 @@ export const undeclaredExclusions = (audited: AuditContext): readonly ExclusionL
 export const isUndeclared = ({ approval: { fix } }: ExclusionLine): boolean => fix !== undefined;
 
 /** The people and groups that exclusions name, and whether they may name others. */
-export function namedBy(lines: readonly ExclusionLine[], { membership }: AuditContext): NamedParts {
+export function namedBy(lines: readonly ExclusionLine[], { whole: { membership } }: AuditContext): NamedParts {
   const ids = (kind: Subject["kind"]) => lines.flatMap(({ subject }) => (subject.kind === kind ? [subject.id] : []));
   const [users, groups] = [new Set(ids("user").map(userId)), new Set(ids("group").map(groupId))];
   return membership.partsOf({ ...NO_USERS, users, groups, roles: new Set(ids("role").map(roleId)) }, "exclude");

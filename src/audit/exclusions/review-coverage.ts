@@ -26,7 +26,7 @@ export function coverageOf(
   const isOfPeople = subject.kind === "group" || subject.kind === "user";
   if (!isOfPeople || partOf(audited.facts.accessReviews) === undefined) return { kind: "not known" };
   if (subject.kind === "group") return ofGroup(groupId(subject.id), audited);
-  const names = (line: ExclusionLine) => audited.membership.isAmong(userId(subject.id), namedBy([line], audited));
+  const names = (line: ExclusionLine) => audited.whole.membership.isAmong(userId(subject.id), namedBy([line], audited));
   const each = lines
     .filter(names)
     .map((line) => (line.subject.kind === "group" ? ofGroup(groupId(line.subject.id), audited) : OF_NO_GROUP));

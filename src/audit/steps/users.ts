@@ -1,4 +1,3 @@
-import { Membership } from "../../law/membership/membership";
 import type { Policy } from "../../law/model/policy";
 import type { Answer, Evidence, Subject } from "../../report/report";
 import { shortened } from "../../text/sentence";
@@ -51,8 +50,7 @@ export function usersRead(context: AuditContext): Answer {
 }
 
 /** Groups and roles that may hold somebody who isn't known, and content that isn't understood. */
-function notKnownIn(policy: Policy, { tenant, names: { subject } }: AuditContext): readonly Evidence[] {
-  const membership = new Membership(tenant); // groups that the register declares count too
+function notKnownIn(policy: Policy, { membership, names: { subject } }: AuditContext): readonly Evidence[] {
   const ofObjects = (["include", "exclude"] as const).flatMap((clause) => {
     const { groups, roles } = policy.users[clause];
     const open = [
@@ -112,10 +110,10 @@ const ofThoseExcluded = policyStep({
 
 /** Enforced policies that would carry the control without their exclusions, and that exclude somebody who gets in, or may get in. */
 function othersThatExclude(audited: AuditContext): Wrong {
-  const { verdict, tenant, search, membership } = audited;
+  const { verdict, tenant, search, whole } = audited;
   if (verdict.kind === "proved") return { policies: [], certain: true };
   const { users } = verdict.uncovered;
-  const uncovered = new Set<string>([...users, ...membership.groups.aroundAny(users)]);
+  const uncovered = new Set<string>([...users, ...whole.membership.groups.aroundAny(users)]);
   const isBypass = auditedVerdict(verdict, audited) === "bypass";
   const found = tenant.policies.flatMap((policy) => {
     if (policy.enforcement.kind !== "enforced" || implementsControl(policy) !== "yes") return [];
