@@ -39,22 +39,11 @@ const toolOf = ({ name, version }: AuditRun["tool"]): string => `${name} ${versi
 /** People who are named; JSON has all of them. */
 const MOST_NAMED = 10;
 
-/** What has changed since an earlier report. */
-export interface ChangesSince {
-  readonly since: string;
-  readonly before: string;
-  /** The other version that made the earlier report, so that steps aren't compared; null if it is the same. */
-  readonly madeBy: string | null;
-  readonly newlyFailed: readonly StepNumber[];
-  readonly mended: readonly StepNumber[];
-  /** Steps that were open then and are now, each with the time of the first report that says so. */
-  readonly open: readonly { readonly number: StepNumber; readonly since: string }[];
-  readonly newlyIn: readonly string[];
-  readonly nowCovered: readonly string[];
-}
-
-/** Compares an audit with an earlier report: steps that fail or are unknown, and people who get in. */
-export function changesSince({ audit, judgement, run }: AuditReport, earlier: EarlierReport): ChangesSince {
+/**
+ * Compares an audit with an earlier report: steps that fail or are unknown, and people who get in. A step that was open then and is now
+ * has the time of the first report that says so.
+ */
+export function changesSince({ audit, judgement, run }: AuditReport, earlier: EarlierReport) {
   const isSameTool = earlier.tool === toolOf(run.tool);
   const isBad = (kind: string | undefined): boolean => kind === "failed" || kind === "unknown";
   const steps = (now: boolean, then: boolean): readonly StepNumber[] =>
@@ -64,7 +53,7 @@ export function changesSince({ audit, judgement, run }: AuditReport, earlier: Ea
   return {
     since: earlier.at,
     before: earlier.outcome,
-    madeBy: isSameTool ? null : earlier.tool,
+    madeBy: isSameTool ? null : earlier.tool, // another version: steps aren't compared
     newlyFailed: isSameTool ? steps(true, false) : [],
     mended: isSameTool ? steps(false, true) : [],
     open: steps(true, true).map((number) => ({ number, since: earlier.openSince.get(number) ?? earlier.at })),
