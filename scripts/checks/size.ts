@@ -28,7 +28,7 @@ const src = (name: string, budget: number, ceiling?: number): Part => ({
 
 /** The parts of the repository. CONTRIBUTING.md says what belongs where. A missing folder has no lines. */
 export const PARTS: readonly Part[] = [
-  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500, ceiling: 7_330 },
+  { name: "src/law, src/verifier", folders: ["src/law", "src/verifier"], of: "code", budget: 7_500 },
   src("tenant", 4_500),
   src("words", 900),
   src("audit", 3_000),
