@@ -76,7 +76,8 @@ const TABLE = [
   row(
     "decides groups roles",
     PUTS_INTO,
-    ["* {any}/{any}/<memberOf|transitiveMemberOf>/**", IN_BODY],
+    ["* <{any}/{any}|me>/<memberOf|transitiveMemberOf>/**", IN_BODY],
+    ["POST directoryRoles", { ...IN_BODY, when: [/^members/i] }],
     ["* <{any}|{any}/{any}>", BY_MEMBER_OF],
   ),
   row("decides groups", "makes a team of", ["POST teams", BY_GROUP]),
@@ -125,6 +126,7 @@ const TABLE = [
     "assigns within a unit",
     "AdministrativeUnitRoleMember roleObjectId memberObjectId administrativeUnitObjectId",
     [`* <${UNITS}/{any}/scopedRoleMembers|users/{any}/scopedRoleMemberOf>/**`, ANY],
+    [`* <${UNITS}<|/{any}>|users>`, { ...ANY, also: true, when: [/^scopedRole/i] }],
   ),
   nothing([`* ${UNITS}<|/{any}>`, DEVICE_RULE]),
   row("empowers users", EMPOWERS, [`* ${UNITS}<|/{any}>`, { ...ANY, also: true, when: [RULE] }]),

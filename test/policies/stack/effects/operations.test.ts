@@ -92,6 +92,7 @@ describe("the table of what requests to Microsoft Graph do", () => {
     { membershipRule: "device.accountEnabled -eq true" },
     { membershipRule: 'user.city -eq "x"' },
     { "memberOf@odata.bind": [] },
+    { scopedRoleMembers: [] },
     { resetRedemption: true, userType: "Guest" },
     { "group@odata.bind": "groups" },
   ];
