@@ -48,8 +48,12 @@ export function waysIn(
   const search = new WaySearch(questions, where);
   const size = new Map(letIn.map((one) => [one, questions.principals.count([one])]));
   const classes = letIn.toSorted((one, other) => (size.get(other) ?? 0) - (size.get(one) ?? 0));
+  const shown = classes.slice(0, CLASSES_SHOWN);
+  const principals = shown.map((one) => questions.principals.oneOf(one, where.here));
+  const people = principals.flatMap((one) => (one.kind === "person" ? one.id : []));
+  questions.encoding.side(where.here).membership.groups.foresee(people);
   for (const mode of where.modes) {
-    for (const one of classes.slice(0, CLASSES_SHOWN)) if (!search.listed.has(one)) search.oneMore(one, mode);
+    for (const one of shown) if (!search.listed.has(one)) search.oneMore(one, mode);
     for (const one of classes.slice(0, CLASSES_TOLD_APART))
       for (let more = 0; more < mode.more && search.oneMore(one, mode); more++);
     if (search.found.length >= MOST_BYPASSES) break;
