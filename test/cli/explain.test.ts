@@ -59,6 +59,12 @@ describe("azmfa explain", () => {
       for (const [key, value] of Object.entries(more)) assert.deepEqual(told[key], value);
     });
 
+  it("says once that the person's account is disabled", async () => {
+    const users = [{ ...people(1)[0], displayName: "Person", accountEnabled: false }];
+    const { out } = await explaining(aTenant([aPolicy()], { users }), "--user", PERSON);
+    assert.match(out, /Who +Person \(disabled\) \(person-1@contoso\.example\)$/m);
+  });
+
   it("says who a policy covers if it isn't about the person, and not which groups it excludes", async () => {
     const forGroup = aPolicy({ users: { includeUsers: [], includeGroups: [groupId(1)], excludeGroups: [groupId(2)] } });
     const forAgents = aPolicy({ id: "e-2", displayName: "Agents", users: { includeUsers: ["AllAgentIdUsers"] } });
