@@ -67,6 +67,7 @@ const isCertain = ({ bypass }: Opening): boolean => bypass !== undefined;
 
 /** The changes to relevant objects. Changed and new policies make what they name relevant. */
 function relevantChanges(changes: readonly Change[], graph: ResourceGraph, settings: Settings): readonly Change[] {
+  if (changes.length === 0) return []; // most resources change nothing, and a stack has many
   const relevant = relevantTo(changes, graph, settings);
   return changes.filter((change) => relevantEffects(relevant, change).length > 0);
 }
