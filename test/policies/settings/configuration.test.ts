@@ -21,6 +21,8 @@ describe("a pack's configuration", () => {
     ["an unknown level", { "no-mfa-bypass": "manditory" }, /one of advisory, .* disabled$/],
     ["a day that no calendar has", { "report-only-deadline": { reportOnlyUntil: "2026-02-30" } }, /must be a day/],
     ["no carriers", { "no-mfa-bypass": { carriers: [] } }, /must be a list of logical names/],
+    ["carriers without their baseline", { "no-mfa-bypass": { carriers: ["a"] } }, /needs `baseline: in-stack`/],
+    ["attributes in place of a snapshot", protecting({ attributes: ["user.department"] }), /has no list `attributes`/],
     ["a name for a protected id", protecting({ users: ["bob"] }), /`bob` under `users`, which is no object id/],
     ["an unknown kind of object", protecting({ apps: [] }), /has no list `apps`; known: policies, users/],
     ["a misspelt baseline", { "no-mfa-bypass": { baseline: "in-stak" } }, /must be `in-stack` or `elsewhere`$/],
