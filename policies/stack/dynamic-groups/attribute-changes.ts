@@ -104,16 +104,11 @@ function idOf({ user }: UserWrite, graph: ResourceGraph, snapshot: Snapshot): st
   return user?.includes("@") ? (graph.userNamed(user) ?? idsByName(snapshot.tenant).get(user)) : user;
 }
 
-interface RuledGroup {
-  readonly id: string;
-  readonly rule: MembershipRule;
-}
-
 /**
  * The groups with a rule that are protected, approved, relevant to a policy of the snapshot, or hold a role, which a changed policy
  * may name. In the stack that owns the guarantee, any group may be behind a carrier.
  */
-const ruledGroups = memoize((settings: Settings): readonly RuledGroup[] => {
+const ruledGroups = memoize((settings: Settings): readonly { readonly id: string; readonly rule: MembershipRule }[] => {
   const { baseline, tenant, protected: objects } = settings;
   const holders = (tenant.tenant.roleAssignments ?? []).map(({ principal }) => principal);
   const groups = withNested([...relevantIn(tenant).groups, ...holders], tenant.tenant.groups);

@@ -42,10 +42,9 @@ function judgedWith(resource: Resource, settings: Settings, asked: ResourceGraph
 
 /** The settings with a snapshot of only a person who joins something, and of those whom carriers name: the others were judged before. */
 function withoutOtherPeople(who: string | undefined, carriers: readonly Resource[], settings: Settings): Settings {
-  const { tenant: snapshot } = settings;
-  if (who === undefined || !usersById(snapshot.tenant).has(who)) return settings;
-  const tenant = onlyWith(new Set([who, ...namedBy(carriers, snapshot).users]), snapshot.tenant);
-  return { ...settings, tenant: { ...snapshot, tenant } };
+  if (who === undefined || !usersById(settings.tenant.tenant).has(who)) return settings;
+  const tenant = onlyWith(new Set([who, ...namedBy(carriers, settings.tenant).users]), settings.tenant.tenant);
+  return { ...settings, tenant: { ...settings.tenant, tenant } };
 }
 
 /** Whether changes of groups and roles may let somebody past the carriers. Coming into a group that is only included lets nobody in. */
@@ -97,9 +96,8 @@ export const guaranteesOfStack = memoizePair((stack: Stack, settings: Settings):
 
 function guaranteesIn(graph: ResourceGraph, byRules: readonly Change[], settings: Settings): readonly JudgedReading[] {
   const planned = tenantOfStack(graph, settings, decided(byRules));
-  const carriers = graph.resources.filter((resource) => isCarrier(resource, settings));
-  const resolved = carriers.map((carrier) => resolvedBySource(carrier, graph));
-  return byTenant(resolved).map((together) => judge(together, planned, settings));
+  const carriers = graph.resources.filter((one) => isCarrier(one, settings)).map((one) => resolvedBySource(one, graph));
+  return byTenant(carriers).map((together) => judge(together, planned, settings));
 }
 
 /** What rules do. If a rule doesn't decide about a person who may come in, anybody may be in the group. */
