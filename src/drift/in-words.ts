@@ -1,3 +1,4 @@
+import { builtInRoleName } from "../law/model/built-in-roles";
 import type { Advice } from "../law/model/finding";
 import { type Block, filled, type Item, listSection, type Report, type Section } from "../report/report";
 import { waysInSection } from "../report/ways-in";
@@ -5,7 +6,6 @@ import { moment, momentOf } from "../text/moment";
 import { present } from "../text/present";
 import { printable } from "../text/printable";
 import { counted, listing, named } from "../text/sentence";
-import { roleName } from "../words/principal";
 import { type ExplainedTenant, explainedTenant } from "../words/uncovered";
 import type { Change } from "./change";
 import { changeInWords, type NameOf, rows } from "./change-in-words";
@@ -26,7 +26,7 @@ export function driftInWords(report: DriftReport): Report {
 function sectionsOf(report: DriftReport): readonly Section[] {
   const { policies, meaning } = report;
   const explained = meaning && explainedTenant(meaning.tenant, meaning.exemptions);
-  const nameOf: NameOf = explained?.names.nameOf ?? roleName;
+  const nameOf: NameOf = explained?.names.nameOf ?? builtInRoleName;
   const noise = policies.flatMap((policy) =>
     policy.noise.map((field) => `${printable(field)} of ${named(policy.displayName)}`),
   );

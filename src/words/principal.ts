@@ -1,4 +1,5 @@
-import { GLOBAL_ADMINISTRATOR, groupId, locationId, type UserId, userId } from "../law/model/ids";
+import { builtInRoleName } from "../law/model/built-in-roles";
+import { groupId, locationId, type UserId, userId } from "../law/model/ids";
 import type { Policy } from "../law/model/policy";
 import type { IdentityType, Principal } from "../law/model/sign-in";
 import type { Tenant, User } from "../law/model/tenant";
@@ -28,7 +29,7 @@ export function directoryNames(
   const nameIn: { readonly [K in Kind]: (id: string) => string | undefined } = {
     user: (id) => userOf(userId(id))?.displayName ?? userOf(userId(id))?.userPrincipalName,
     group: (id) => tenant.groups?.get(groupId(id))?.displayName,
-    role: (id) => roleName(id) ?? roles.get(id)?.displayName,
+    role: (id) => builtInRoleName(id) ?? roles.get(id)?.displayName,
     location: (id) => tenant.locations?.get(locationId(id))?.displayName,
     strength: () => undefined,
   };
@@ -85,27 +86,3 @@ export const identityTypeNames = (types: readonly IdentityType["type"][]): strin
     types.map((type) => `${IDENTITY_TYPES[type]}s`),
     "and",
   );
-
-/**
- * The directory roles that Conditional Access policies name most, by their template ids.
- * @see Microsoft Entra, "Microsoft Entra built-in roles" (2025-03)
- */
-const ROLES: ReadonlyMap<string, string> = new Map([
-  [GLOBAL_ADMINISTRATOR, "Global Administrator"],
-  ["e8611ab8-c189-46e8-94e1-60213ab1f814", "Privileged Role Administrator"],
-  ["194ae4cb-b126-40b2-bd5b-6091b380977d", "Security Administrator"],
-  ["b1be1c3e-b65d-4f19-8427-f6fa0d97feb9", "Conditional Access Administrator"],
-  ["9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3", "Application Administrator"],
-  ["158c047a-c907-4556-b7ef-446551a6b5f7", "Cloud Application Administrator"],
-  ["fe930be7-5e62-47db-91af-98c3a49a38b1", "User Administrator"],
-  ["29232cdf-9323-42fd-ade2-1d097af3e4de", "Exchange Administrator"],
-  ["f28a1f50-f6e7-4571-818b-6a12f2af6b6c", "SharePoint Administrator"],
-  ["729827e3-9c14-49f7-bb1b-9608f156bbb8", "Helpdesk Administrator"],
-  ["c4e39bd9-1100-46d3-8c65-fb160da0071f", "Authentication Administrator"],
-  ["b0f54661-2d74-4c50-afa3-1ec803f12efe", "Billing Administrator"],
-  ["d29b2b05-8046-44ba-8758-1e26182fcf32", "Directory Synchronization Accounts"],
-  ["f2ef992c-3afb-46b9-b7cf-a126ee74c451", "Global Reader"],
-]);
-
-/** `Global Administrator`. `undefined` for a role that isn't in the list. */
-export const roleName = (id: string): string | undefined => ROLES.get(id.toLowerCase());
