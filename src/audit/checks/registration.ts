@@ -64,9 +64,8 @@ function concluded(people: readonly Person[], guards: readonly Policy[], context
   const perhaps = people.filter(({ hasMethod }) => hasMethod !== true);
   if (perhaps.length === 0) return passed("Everybody has registered a method.");
   const { whole, tenant } = context;
-  const isSure =
-    guards.every(isRegistering) || wholeOf(context.facts.conditionalAccessSettings)?.exceptsNoUserAction === true;
-  const { policies } = registering(whole.tenant, isSure ? guardsRegistering : isRegistering);
+  const mayExcept = wholeOf(context.facts.conditionalAccessSettings)?.exceptsNoUserAction !== true;
+  const { policies } = registering(whole.tenant, mayExcept ? isRegistering : guardsRegistering);
   const exposure = exposureOf(withPolicies(whole, policies), context.people);
   const isIn = ({ users, classes }: Exposure["certain"]) => {
     const listed = new Set(users);
@@ -76,7 +75,8 @@ function concluded(people: readonly Person[], guards: readonly Policy[], context
   const [isOpen, isCertain] = [isIn(exposure.possible), isIn(exposure.certain)];
   const open = perhaps.filter((person) => !exposure.isWhole || isOpen(person));
   if (open.length === 0) return passed(`${without(perhaps, context)}Policies protect the registration of a method.`);
-  const doubts = present<Doubt>([missingPolicies(context), !isSure && settingsNotKnown(context.facts)]);
+  const inSettings = mayExcept && !guards.every(isRegistering) && settingsNotKnown(context.facts);
+  const doubts = present<Doubt>([missingPolicies(context), inSettings]);
   const bad = open.filter((person) => hasNone(person) && isCertain(person));
   if (doubts.length === 0 && bad.length > 0) return failed(`${without(bad, context)}${NOT_PROTECTED}`, PROTECT);
   const content = open.every(isCertain) ? [] : [CONTENT];

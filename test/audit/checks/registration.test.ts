@@ -22,6 +22,13 @@ const guard = (users: object = {}, conditions: object = {}, more: Parameters<typ
     conditions: { ...onAction("registersecurityinfo"), ...conditions },
   });
 
+const everywhere = (id: string): object =>
+  guard(
+    {},
+    { applications: { includeApplications: ["All"] } },
+    { grantControls: { operator: "OR", authenticationStrength: { id } } },
+  );
+
 const OFFICE_GUARDED = altered(
   open(guard({}, { locations: { includeLocations: ["All"], excludeLocations: ["AllTrusted"] } })),
   { namedLocations: [addresses(OFFICE, ["203.0.113.0/24"], { displayName: "Office", isTrusted: true })] },
@@ -55,6 +62,12 @@ const CASES: readonly Case[] = [
   ],
   ["the guard is for another action", open(guard({}, onAction("registerdevice"))), "failed", /No policy protects/],
   ["the guard excludes a trusted office", OFFICE_GUARDED, "failed", /at every location/],
+  [
+    "settings aren't known, and what all resources ask for is a strength that isn't listed",
+    altered(open(everywhere("77777777-0000-4000-8000-000000000001")), { conditionalAccessSettings: MISSING }),
+    "failed",
+    /No policy protects/,
+  ],
 ];
 
 const registered = (value: unknown): object => altered(open(), { [METHOD]: value });
