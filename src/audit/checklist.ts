@@ -23,8 +23,8 @@ const otherCheck = (title: string, judge: Check["judge"], restsOn = RESTS_ON): C
 
 /** All checks of an audit, in the order of the reports: first the steps, then the other checks. */
 export const CHECKLIST: { readonly [C in CheckId]: Check } = {
-  1: step("Open Microsoft Entra ID", "the tenant can be read, with the permissions that the steps need", openEntra),
-  2: step("Security", "the policies and the named locations that they refer to can be read", security),
+  1: step("Open Microsoft Entra ID", "the tenant can be read, with the permissions that the steps need", openEntra, []),
+  2: step("Security", "the policies and the named locations that they refer to can be read", security, []),
   3: step(
     "Security → Conditional Access",
     "Conditional Access is licensed, and security defaults are off",

@@ -71,10 +71,10 @@ export const readWith = (...roles: NonEmpty<string>): string =>
 export const roleFor = (evidence: Evidence<unknown>, role: string): string => gapIn(evidence)?.role ?? role;
 
 /** The advice for something that could not be read. */
-export const howToRead = ({ why, role }: NotRead): string =>
+export const howToRead = ({ key, why, role }: NotRead): string =>
   role === undefined
     ? `fix the cause and read the tenant again: ${shortened(why)}`
-    : `${readWith(role)} (it could not be read: ${shortened(why)})`;
+    : `${readWith(role)} (${shortened(key)} could not be read: ${shortened(why)})`;
 
 /**
  * Everything that could not be read: what the reader of the tenant reports, missing keys, partial lists, and groups whose members aren't
