@@ -65,7 +65,7 @@ function effectAlone(change: Change, changes: readonly Change[], file: JsonObjec
 /** Whether a change is a new object that a changed policy may name, such as a location: the policy is judged with it. */
 const isNewObject = ({ kind, list }: Change): boolean => kind === "added" && list !== "policies";
 
-/** Which sign-ins pass every block of the tenant as it should be and not of the actual one, and who is among them. */
+/** The sign-ins that policies block in the actual tenant and not in the tenant as it should be, and the break-glass accounts among them. */
 function blockedIn(actual: Tenant, should: Tenant, accounts: readonly Exemption[], { shutOut }: Effect) {
   const blocking = (tenant: Tenant) => ({ ...tenant, policies: tenant.policies.filter(({ grant }) => isBlock(grant)) });
   const { closed } = compare(blocking(should), blocking(actual));

@@ -1,5 +1,5 @@
-import { lastSegment } from "../law/json/azuread";
 import { asObject, asText, type JsonObject } from "../law/json/json-object";
+import { lastSegment } from "../law/json/resource-id";
 import { POLICY_TYPE } from "../program/stack-policy";
 import { nameIn } from "../tenant/azuread/stack/resource";
 import type { Answer } from "../tenant/live/tenant-problem";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { idOf } from "../law/json/azuread";
 import { asObject, at } from "../law/json/json-object";
+import { idOf } from "../law/json/resource-id";
 import { EXCLUSION_KINDS, type ExclusionKind } from "../law/model/register";
 import { bytesAt } from "../tenant/file/file-problem";
 import { utcDay } from "../text/iso-date";

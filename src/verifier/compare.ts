@@ -96,8 +96,8 @@ function newlyIn(questions: Questions, here: 0 | 1): NewlyIn {
 }
 
 /**
- * What stops a class in the other tenant, each as a literal: the same for the same formula. Somebody who isn't there is stopped there. What
- * would stop them in this tenant too stops nobody who gets in.
+ * The literals of what stops a class in the other tenant. Equal formulas have one literal. A class that isn't in the other tenant is
+ * stopped there. What also stops the class in this tenant is left out, since the search asks about people who get in here.
  */
 function stoppingThere({ stops, vocabulary: { logic } }: Encoding, here: number, there: number) {
   const literals = stops.all.map(({ stopping }) => logic.implying(stopping));

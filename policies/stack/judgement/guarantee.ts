@@ -40,14 +40,14 @@ function judgedWith(resource: Resource, settings: Settings, asked: ResourceGraph
   });
 }
 
-/** The settings with a snapshot of only a person who joins something, and of those whom carriers name: the others were judged before. */
+/** The settings with only some people in the snapshot: the one who joins, and those that carriers name. The others were judged before. */
 function withoutOtherPeople(who: string | undefined, carriers: readonly Resource[], settings: Settings): Settings {
   if (who === undefined || !usersById(settings.tenant.tenant).has(who)) return settings;
   const tenant = onlyWith(new Set([who, ...namedBy(carriers, settings.tenant).users]), settings.tenant.tenant);
   return { ...settings, tenant: { ...settings.tenant, tenant } };
 }
 
-/** Whether changes of groups and roles may let somebody past the carriers. Coming into a group that is only included lets nobody in. */
+/** Whether changes of groups and roles may let somebody past the carriers. Joining a group that is only included lets nobody in. */
 function mayLetSomebodyIn(
   changes: readonly Change[],
   carriers: readonly Resource[],

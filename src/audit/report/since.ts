@@ -40,8 +40,8 @@ const toolOf = ({ name, version }: AuditRun["tool"]): string => `${name} ${versi
 const MOST_NAMED = 10;
 
 /**
- * Compares an audit with an earlier report: steps that fail or are unknown, and people who get in. A step that was open then and is now
- * has the time of the first report that says so.
+ * Compares an audit with an earlier report: the steps that fail or are unknown, and the people who get in. A step that is open in both
+ * reports has the time of the first report in which it was open.
  */
 export function changesSince({ audit, judgement, run }: AuditReport, earlier: EarlierReport) {
   const isSameTool = earlier.tool === toolOf(run.tool);

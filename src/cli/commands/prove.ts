@@ -10,7 +10,7 @@ import { assuming } from "../../verifier/assume";
 import { certify } from "../../verifier/certificate/certificate";
 import { judgeRegister } from "../../verifier/exemptions";
 import { checked, repeatable } from "../arguments";
-import { assumptionsAbout } from "../assumptions";
+import { assumptionsAbout } from "../assume-options";
 import { type Command, type ExitStatus, type Given, guarded, type Host } from "../command";
 import { isPipe, refuseToReplace, writeResults } from "../files";
 import { formatIn, JUDGING_OPTIONS, type Judging, judgementOn, judgingOf } from "../judging";

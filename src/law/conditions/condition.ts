@@ -1,4 +1,3 @@
-import type { GraphField } from "../json/azuread";
 import { asText, type JsonObject } from "../json/json-object";
 import type { Circumstances, Dimension, Dimensions, Known, ListedDimension, Said } from "../model/dimensions";
 import type { NamedLocation, Tenant } from "../model/tenant";
@@ -24,6 +23,16 @@ export interface ValueFormatter extends KnownLocations {
   readonly location: (location: Pick<NamedLocation, "id" | "displayName">) => string;
   /** A text that an attribute of a device has. */
   readonly attribute: (text: string) => string;
+}
+
+/** A field of Graph's below `conditions`, which is compared and repaired as one value. */
+interface GraphField {
+  /** e.g. `platforms.includePlatforms` */
+  readonly path: string;
+  /** The same field in the azuread package, below `conditions` there, e.g. `platforms.includedPlatforms`. */
+  readonly azuread: string;
+  /** `words` of an enumeration, in which letter case says nothing; the same as a set of `flags` in one text; `ids`; or an object. */
+  readonly holds: "words" | "flags" | "ids" | { readonly keys: readonly string[] };
 }
 
 /** A condition and its dimension in words. */

@@ -32,7 +32,7 @@ export class Groups {
   readonly #exempt: WhollyExempt;
   readonly #members = new Map<GroupId, Members>();
   #parents: ReadonlyMap<string, readonly GroupId[]> | undefined;
-  /** Whose parents are known; `undefined`: everybody's, if any are. */
+  /** The people and groups that `#parents` has; `undefined` if it has all of them, or isn't computed yet. */
   #foreseen: ReadonlySet<string> | undefined;
   #holdingOthers: ReadonlySet<GroupId> | undefined;
   #last: { readonly member: string; readonly groups: ReadonlySet<GroupId> } | undefined;
@@ -105,7 +105,7 @@ export class Groups {
     return this.#last.groups;
   }
 
-  /** Finds the groups of these people at once. Call it before a search that asks about few people, since it costs much less than everybody. */
+  /** Finds the groups of these people at once. Before a search that asks about few people, this costs much less than the groups of everybody. */
   foresee(people: Iterable<string>): void {
     if (this.#parents !== undefined) return;
     this.#foreseen = new Set([...people, ...this.#groups.keys()]);
@@ -128,7 +128,7 @@ export class Groups {
   }
 }
 
-/** The groups that people and groups are directly in, without groups that are wholly exempt. @param of those who matter, or everybody */
+/** The groups that people and groups are directly in, without groups that are wholly exempt. @param of the people and groups to find; by default all */
 function parentsIn(
   groups: Iterable<Group>,
   exempt: WhollyExempt,

@@ -56,7 +56,7 @@ export type Registration = {
  * @see Microsoft Graph, "conditionalAccessSettings" (beta)
  */
 export type ConditionalAccessSettings = {
-  /** Whether they certainly leave out no user action from policies on all resources. */
+  /** Whether it is certain that policies on all resources leave out no user action. */
   readonly exceptsNoUserAction: boolean;
 };
 

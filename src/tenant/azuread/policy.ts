@@ -1,5 +1,5 @@
-import { idOf, lastSegment } from "../../law/json/azuread";
 import { asObject, isAbsent, isEmpty, isObject, type JsonObject, replaced } from "../../law/json/json-object";
+import { idOf, lastSegment } from "../../law/json/resource-id";
 import { FIELDS, GUESTS, isFlags, OF_CONDITIONS, VALUES } from "../graph/policy-shape";
 
 const STRENGTH = "grantControls.authenticationStrength";

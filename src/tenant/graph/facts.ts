@@ -26,7 +26,7 @@ export const licenceOf = (sku: JsonObject): Licence => ({
   })),
 });
 
-/** Whether policies on all resources leave out no user action. Null means that none was ever set. @see Microsoft Graph, "allResourcesExclusions" (beta) */
+/** Whether it is certain that policies on all resources leave out no user action. Null: nothing was ever set. @see Microsoft Graph, "allResourcesExclusions" (beta) */
 export function exceptsNoUserAction({ exclusions }: JsonObject): boolean {
   if (exclusions === null) return true;
   const known = onlyKnown(asObject(exclusions), "allResourcesExclusions");

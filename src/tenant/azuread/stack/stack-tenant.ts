@@ -1,5 +1,5 @@
-import { lastSegment } from "../../../law/json/azuread";
 import { asObject, asText, type JsonObject } from "../../../law/json/json-object";
+import { lastSegment } from "../../../law/json/resource-id";
 import { present } from "../../../text/present";
 import { PART } from "../../graph/list";
 import { toGraphGroup, toGraphNamedLocation, toGraphPolicy, toGraphStrength } from "../policy";
