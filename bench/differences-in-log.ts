@@ -16,7 +16,7 @@ async function main([log = "", file = ""]: readonly string[]): Promise<void> {
   const take = (item: LogItem): void => {
     if ("why" in item) throw new Error(item.why);
     const record = readRecord(item.json);
-    if (record.kind === "signIn") replay.add(record.signIn);
+    if (record.kind === "signIn") replay.compareSignIn(record.signIn);
   };
   if (!(await readLog(log, take))) throw new Error("the log can't be read to its end");
   const differences = replay.differences.all.map(({ finding, count }) => ({

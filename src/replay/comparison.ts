@@ -55,7 +55,7 @@ export class ComparedDecisions {
   }
 
   /** Compares the decisions about a sign-in. @returns the answer about each policy; `undefined` if the tenant doesn't have the user */
-  add(signIn: DecidedSignIn): readonly ComparedAnswer[] | undefined {
+  compareSignIn(signIn: DecidedSignIn): readonly ComparedAnswer[] | undefined {
     const { time, who, decisions } = signIn;
     const { from = time, until = time } = this.period ?? {};
     this.period = { from: Math.min(from, time), until: Math.max(until, time) };

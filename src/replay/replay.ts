@@ -90,14 +90,14 @@ export class Replay extends ComparedDecisions {
       const time = Math.floor(record.signIn.time / 1_000);
       const content = hash("sha256", textOf({ ...record.signIn, time }), "base64");
       if (record.signIn.id !== "" && this.#contents.has(content)) count(this.skipped, "repeated");
-      else this.add(record.signIn);
+      else this.compareSignIn(record.signIn);
       this.#contents.add(content);
     } else if (this.unreadable++ < MOST_UNREADABLE) this.firstUnreadable.push({ ...place, why: record.why });
   }
 
   /** Compares a sign-in, and counts it if it was without MFA. An agent isn't a person who could do MFA. */
-  override add(signIn: DecidedSignIn): readonly ComparedAnswer[] | undefined {
-    const answers = super.add(signIn);
+  override compareSignIn(signIn: DecidedSignIn): readonly ComparedAnswer[] | undefined {
+    const answers = super.compareSignIn(signIn);
     const { who, gotToken } = signIn;
     const didMfa = signIn.mfa ?? (this.#metMfa(signIn) ? true : undefined);
     if (gotToken === false || didMfa === true || this.tenant.agents?.has(who.id)) return answers;

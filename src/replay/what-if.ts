@@ -34,7 +34,7 @@ export class WhatIf extends ComparedDecisions {
   take(probe: Probe, answer: WhatIfAnswer): void {
     const { agree } = this.signIns;
     if (typeof answer === "string") count(this.signIns, answer);
-    else this.add(decidedSignIn(probe, answer));
+    else this.compareSignIn(decidedSignIn(probe, answer));
     if (probe.isWayIn && this.signIns.agree === agree) this.unconfirmed.push(probe.name);
   }
 }

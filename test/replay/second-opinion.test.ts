@@ -23,7 +23,7 @@ describe("the log of another evaluator", () => {
     const replay = new Replay("tenant.json", tenant, prove(tenant));
     for (const record of logOf(data, { count, seed: 3 })) {
       const sign = readRecord(record);
-      if (sign.kind === "signIn") replay.add(sign.signIn);
+      if (sign.kind === "signIn") replay.compareSignIn(sign.signIn);
     }
     return replay;
   }
