@@ -5,7 +5,7 @@ import { Encoding } from "./encoding/encoding";
 import { setOf } from "./encoding/stops";
 import { exemptIn } from "./exemptions";
 import { notUnderstoodInTenant } from "./not-understood";
-import { numbersIn } from "./people/bit-set";
+import { numbersIn } from "./people/partition";
 import type { PrincipalClass } from "./people/principals";
 import { whoIsLetIn } from "./questions/lets-in";
 import { ALL_STEPS, type Decision, Decisions, Questions } from "./questions/questions";

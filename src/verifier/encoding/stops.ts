@@ -2,9 +2,8 @@ import type { RoleId } from "../../law/model/ids";
 import type { UserAssignment } from "../../law/model/policy";
 import type { Principal } from "../../law/model/sign-in";
 import { namesPerson } from "../../law/users";
-import { type BitSet, bitOf } from "../people/bit-set";
 import type { IdentityTypes } from "../people/identity-types";
-import type { Naming } from "../people/partition";
+import { type BitSet, bitOf, type Naming, numbersIn } from "../people/partition";
 import { type Formula, type Literal, negate } from "../solver/formula";
 import { CERTAIN, everyOf, IMPOSSIBLE, type Logic, type Pair } from "./logic";
 import type { Part } from "./policy-parts";
@@ -89,9 +88,9 @@ export class Stops {
     return row;
   }
 
-  /** The stops of these numbers, in the order of their policies. */
-  of(numbers: readonly number[]): readonly Stop[] {
-    const stops = numbers.map((number) => this.all[number] as Stop);
+  /** The stops with these numbers, in the order of their policies. */
+  of(numbers: BitSet): readonly Stop[] {
+    const stops = numbersIn(numbers).map((number) => this.all[number] as Stop);
     return stops.sort((one, other) => one.policy.number - other.policy.number);
   }
 

@@ -1,9 +1,8 @@
 import type { UserId } from "../../law/model/ids";
 import type { IdentityType, Principal } from "../../law/model/sign-in";
-import type { BitSet } from "./bit-set";
 import type { IdentityTypes } from "./identity-types";
 import type { Person } from "./numbered-people";
-import type { Block } from "./partition";
+import type { BitSet, Block } from "./partition";
 
 /** All principals whom the same policies stop in the same circumstances, whatever the unknown data is. They have the same bypasses. */
 export interface PrincipalClass {

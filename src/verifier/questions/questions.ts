@@ -2,9 +2,9 @@ import type { EvaluationContext } from "../../law/evaluate";
 import { Encoding } from "../encoding/encoding";
 import { type Stop, setOf } from "../encoding/stops";
 import type { Exempt } from "../exemptions";
-import { type BitSet, isWithin, numbersIn } from "../people/bit-set";
 import { principalsOf } from "../people/classes";
 import { NumberedPeople } from "../people/numbered-people";
+import { type BitSet, isWithin } from "../people/partition";
 import type { PrincipalClass, Principals } from "../people/principals";
 import { holdsIn, type Literal } from "../solver/formula";
 import type { Solved } from "../solver/solver";
@@ -38,7 +38,7 @@ export class Questions {
 
   /** The stops that a tenant's policies are to a class. */
   stopsFor({ stops }: PrincipalClass, tenantIndex = 0): readonly Stop[] {
-    return this.encoding.stops.of(numbersIn(stops[tenantIndex] ?? 0n));
+    return this.encoding.stops.of(stops[tenantIndex] ?? 0n);
   }
 
   /**
@@ -104,7 +104,7 @@ export class Decisions {
 
   #ask(passing: BitSet, steps: number): Decision {
     const { stops } = this.#questions.encoding;
-    const own = stops.of(numbersIn(passing));
+    const own = stops.of(passing);
     const answer = this.#questions.ask([...this.#assumed, ...own.map(({ passes }) => passes)], steps);
     if (answer.kind === "bound") return answer;
     if (answer.kind === "no") {

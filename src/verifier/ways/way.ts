@@ -4,7 +4,7 @@ import type { Dimension } from "../../law/model/dimensions";
 import { groupedBy } from "../../text/grouped-by";
 import { type Stop, setOf } from "../encoding/stops";
 import type { EncodedPolicy } from "../encoding/users";
-import { isWithin } from "../people/bit-set";
+import { isWithin } from "../people/partition";
 import { isPresent, type PrincipalClass } from "../people/principals";
 import type { Model, Questions } from "../questions/questions";
 import { holdsIn, type Literal } from "../solver/formula";
