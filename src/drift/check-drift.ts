@@ -1,19 +1,21 @@
 import { lastChange } from "../audit/context";
 import { graphId, type JsonObject, odataType } from "../law/json/json-object";
 import type { Advice } from "../law/model/finding";
+import { userId } from "../law/model/ids";
 import type { RegisterEntry, RegisterOnDay } from "../law/model/register";
 import type { PrincipalStatus } from "../program/directory";
+import { accountAdvice } from "../program/lock-out";
 import type { SettingSource, Settings } from "../program/settings";
 import { NOT_PEOPLE } from "../tenant/graph/directory-groups";
 import { changeOf } from "../tenant/graph/facts";
+import { isSameValue } from "../tenant/graph/policy-shape";
 import type { EntraTenant } from "../tenant/live/entra-tenant";
 import { hiddenMembersIn, type LiveTenant, readLiveTenant, readTenantSettings } from "../tenant/live/live-tenant";
 import { changesQuestion, groupQuestion, inGroupQuestion, userQuestion } from "../tenant/live/questions";
 import { type Answer, answerOf, TenantError } from "../tenant/live/tenant-problem";
 import { present } from "../text/present";
-import type { Change } from "./change";
+import { type Change, withChanged } from "./change";
 import type { DriftReport } from "./drift-report";
-import { exclusionChanges } from "./exclusions";
 import { judgePolicy, namesakesOf, notInState } from "./judge-policy";
 import { meaningOf } from "./meaning";
 import { withChangesSince } from "./since-snapshot";
@@ -132,6 +134,23 @@ async function principalStatus(tenant: EntraTenant, { principal }: RegisterEntry
   // Members of nested groups are already there. An object without a type counts as a person.
   const people = inside.filter((member) => !["group", ...NOT_PEOPLE].includes(odataType(member) ?? ""));
   return { kind, members: people.map(graphId) };
+}
+
+/** How an excluded account or group differs from its entry in the register. */
+export function exclusionChanges({ principal, at }: RegisterEntry, status: PrincipalStatus): readonly Change[] {
+  const { id } = principal;
+  const about = { source: "register", list: `${principal.kind}s`, id, name: undefined, fields: [], at } as const;
+  if (status.kind === "gone") return [{ ...about, kind: "removed", help: accountAdvice("gone", principal).help }];
+  if (status.kind === "disabled-user")
+    return [{ ...about, kind: "disabled", help: accountAdvice("disabled", principal).help }];
+  const listed = principal.kind === "group" ? principal.members : undefined;
+  if (listed === undefined || status.kind !== "group") return [];
+  const fields = [{ path: "members", tenant: [...new Set(status.members.map(userId))], code: [...listed] }];
+  if (fields.every(({ path, tenant, code }) => isSameValue(path, tenant, code))) return [];
+  const members = Array.from(listed, (member) => ({ id: member }));
+  const help = `\`pulumi up\` doesn't change a group's members. Correct them in the Entra admin center > Groups > ${id} > Members, or in the group in it that has them; or list them under \`members\` with an approval`;
+  const undo: Change["undo"] = (file) => withChanged(file, "groups", id, (group) => ({ ...group, members }));
+  return [{ ...about, kind: "changed", fields, help, undo }];
 }
 
 /** Graph answers only a few questions about the log at a time, so the check asks about this many objects at most. */

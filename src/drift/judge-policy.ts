@@ -6,7 +6,7 @@ import type { SettingSource, Settings } from "../program/settings";
 import { importCommand, POLICY_NAME, policyPath, portalLink } from "../program/stack-policy";
 import { toGraphPolicy } from "../tenant/azuread/policy";
 import { plainValue } from "../tenant/azuread/stack/resource";
-import { readPolicy } from "../tenant/graph/policy";
+import { readGrant } from "../tenant/graph/grant";
 import { isFlags, valueAt } from "../tenant/graph/policy-shape";
 import { present } from "../text/present";
 import { quoted } from "../text/printable";
@@ -163,7 +163,7 @@ function isUnresolved(value: unknown): boolean {
  * neither a preview nor a comparison of ids shows it. What it allowed before isn't known; undoing the change asks for MFA.
  */
 function weakStrength(policy: string, tenant: JsonObject): Change | undefined {
-  const { grant } = readPolicy(tenant, { name: "the policy", users: undefined, strengths: undefined });
+  const grant = readGrant(tenant["grantControls"]);
   const strengths =
     grant.kind === "controls" ? grant.controls.flatMap((one) => (one.kind === "strength" ? [one.strength] : [])) : [];
   if (!strengths.some((one) => one.kind === "listed" && strengthForcesMfa(one) !== "yes")) return undefined;

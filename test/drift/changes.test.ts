@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Change } from "../../src/drift/change";
 import { changeInWords } from "../../src/drift/change-in-words";
-import { exclusionChanges } from "../../src/drift/exclusions";
+import { exclusionChanges } from "../../src/drift/check-drift";
 import { judgePolicy } from "../../src/drift/judge-policy";
 import { meaningOf } from "../../src/drift/meaning";
 import { notComparable, withChangesSince } from "../../src/drift/since-snapshot";

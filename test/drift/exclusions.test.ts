@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { changeInWords } from "../../src/drift/change-in-words";
-import { exclusionChanges } from "../../src/drift/exclusions";
+import { exclusionChanges } from "../../src/drift/check-drift";
 import type { PrincipalStatus } from "../../src/program/directory";
 import { readRegister } from "../../src/tenant/register/read-register";
 import { aRegister } from "../cli/a-tenant";

@@ -480,7 +480,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "members added to an excluded group aren't drift",
-    file: "src/drift/exclusions.ts",
+    file: "src/drift/check-drift.ts",
     find: "[...new Set(status.members.map(userId))]",
     put: "[...listed]",
     tests: ["test/drift/exclusions.test.ts"],

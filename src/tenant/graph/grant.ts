@@ -12,8 +12,8 @@ import { GRANT_KEYS, isSameValue, STRENGTH_KEYS } from "./policy-shape";
 
 const FIELD = "grantControls";
 
-/** Reads `grantControls`. The operator joins the items of all its lists. Never fails. */
-export function readGrant(value: unknown, context: ReadingContext): Grant {
+/** Reads `grantControls`. The operator joins the items of all its lists. Never fails. @param strengths the tenant's list */
+export function readGrant(value: unknown, strengths?: ReadingContext["strengths"]): Grant {
   if (isAbsent(value)) return { kind: "sessionOnly" };
   const { json: grant, notes } = new Fields(value, FIELD, GRANT_KEYS);
   if (notes.length > 0) return notUnderstoodGrant(...notes);
@@ -23,7 +23,7 @@ export function readGrant(value: unknown, context: ReadingContext): Grant {
     ...controlsIn(grant, "builtInControls", builtIn),
     ...controlsIn(grant, "termsOfUse", () => ({ kind: "notMfa", name: "termsOfUse" })),
     ...controlsIn(grant, "customAuthenticationFactors", (_, name) => ({ kind: "notMfa", name })),
-    ...(isAbsent(strength) ? [] : [readStrength(strength, context)]),
+    ...(isAbsent(strength) ? [] : [readStrength(strength, strengths)]),
   ];
   return { kind: "controls", operator: readOperator(grant["operator"], controls.length), controls };
 }
@@ -73,7 +73,7 @@ const BUILT_IN: ReadonlySet<string> = new Set(Object.values(BUILT_IN_STRENGTHS))
  * Reads `grantControls.authenticationStrength`. A built-in strength counts by its id. Any other counts by its combinations: those in the
  * policy, or else those in the tenant's list of strengths. Without either it isn't known.
  */
-export function readStrength(value: unknown, { strengths }: ReadingContext): Control {
+export function readStrength(value: unknown, strengths: ReadingContext["strengths"]): Control {
   const strength = new Fields(value, STRENGTH);
   const id = strength.text("id")?.toLowerCase() ?? "";
   // Checked for a built-in strength too: if this isn't a list, Graph didn't write the file.

@@ -27,7 +27,7 @@ export function readPolicy(json: unknown, context: ReadingContext): Policy {
     ...namesOf(policy, context),
     ...changeOf(policy, ...strengthsOf(policy, context)),
     enforcement: readEnforcement(policy),
-    grant: readGrant(policy["grantControls"], context),
+    grant: readGrant(policy["grantControls"], context.strengths),
     ...read,
     notUnderstood: [...read.notUnderstood, ...fieldsNotUnderstood(policy), ...partsWithin(policy)],
     written: new Written(policy),

@@ -33,7 +33,7 @@ describe("the state of a policy", () => {
 });
 
 describe("grant controls", () => {
-  const read = (value: unknown) => readGrant(value, { name: "p" });
+  const read = (value: unknown) => readGrant(value);
   const MFA = { kind: "mfa" };
   const notMfa = (name: string) => ({ kind: "notMfa", name });
   const OTHERS = ["compliantDevice", "domainJoinedDevice", "approvedApplication", "compliantApplication"];
@@ -144,7 +144,5 @@ describe("an authentication strength", () => {
     ["isn't understood where its id is", { id: LATER }, `${FIELD}.id: known only after deployment`],
   ];
   for (const [title, value, is, inList] of table)
-    it(title, () =>
-      assert.deepEqual(told(readStrength(value, { name: "p", strengths: inList && new Map([[ID, inList]]) })), is),
-    );
+    it(title, () => assert.deepEqual(told(readStrength(value, inList && new Map([[ID, inList]]))), is));
 });
