@@ -1,5 +1,5 @@
 import { readdir, stat } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { asList, asObject, asText, type JsonObject } from "../../law/json/json-object";
 import type { TenantEvidence } from "../../law/model/evidence";
 import { printable, quoted } from "../../text/printable";
@@ -106,21 +106,21 @@ function kindOf(json: unknown): string | undefined {
   return "deployment" in file || "steps" in file ? "a Pulumi stack" : undefined;
 }
 
-/** Hidden files and folders, and the packages of a program. */
-const HIDDEN = /(^|[\\/])(\.|node_modules([\\/]|$))/;
-
 /**
- * The JSON files of a folder, and its other entries: paths below the folder, sorted. Hidden files are skipped, and links to folders aren't
- * followed. @throws an error of the operating system
+ * The JSON files of a folder, and its other entries: paths below the folder, sorted. What is hidden and the packages of a program are not even
+ * looked into, because they may be closed or large. Links to folders aren't followed. @throws an error of the operating system
  */
 export async function filesIn(folder: string): Promise<Record<"files" | "others", readonly string[]>> {
   const files: string[] = [];
   const others: string[] = [];
-  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
-    const name = relative(folder, join(entry.parentPath, entry.name));
-    if (entry.isDirectory() || HIDDEN.test(name)) continue;
-    if (/\.json(\.gz)?$/i.test(name) && (await isA("isFile", join(folder, name), true))) files.push(name);
-    else others.push(name);
-  }
+  const folders = [""];
+  for (const below of folders)
+    for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
+      const name = join(below, entry.name);
+      if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
+      if (entry.isDirectory()) folders.push(name);
+      else if (/\.json(\.gz)?$/i.test(name) && (await isA("isFile", join(folder, name), true))) files.push(name);
+      else others.push(name);
+    }
   return { files: files.sort(), others: others.sort() };
 }

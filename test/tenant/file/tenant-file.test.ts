@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, mkdirSync } from "node:fs";
+import { join, sep } from "node:path";
 import { readTenant, sourceAt } from "../../../src/cli/tenant-source";
 import { snapshotIn } from "../../../src/drift/since-snapshot";
+import { filesIn } from "../../../src/tenant/file/tenant-file";
 import { SILENT } from "../../cli/recorded-run";
 import { suiteFolder } from "../../temporary-folder";
 
@@ -34,6 +35,16 @@ describe("a tenant file for an audit", () => {
     assert.deepEqual(securityDefaults, { kind: "known", value: false });
     assert.deepEqual(licences.kind === "partly" && licences.value.map(({ sku }) => sku), ["AAD_PREMIUM"]);
     assert.deepEqual(accessReviews, { kind: "known", value: [] });
+  });
+
+  it("is of every file in a folder and below it, and of nothing hidden, which may be closed", async () => {
+    const deep = join("a", "b", "c", "d", "e", "f", "g", "h", "i", "j.json");
+    const shown = [deep, ...(sep === "/" ? ["with\\.backslash.json"] : []), "x.json"];
+    for (const name of [...shown, ".hidden.json", ".git/x.json", "node_modules/x.json"])
+      files.write(join("folder", name), {});
+    chmodSync(join(files.path, "folder", ".git"), 0);
+    assert.deepEqual(await filesIn(join(files.path, "folder")), { files: shown, others: [] });
+    chmodSync(join(files.path, "folder", ".git"), 0o700);
   });
 
   const FULL = { policies: [], users: [], groups: [], roleAssignments: [], namedLocations: [] };
