@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { asObject, at } from "../law/json/json-object";
-import { idOf } from "../law/json/resource-id";
+import { deployedId } from "../law/json/resource-id";
 import { EXCLUSION_KINDS, type ExclusionKind } from "../law/model/register";
 import { bytesAt } from "../tenant/file/file-problem";
 import { utcDay } from "../text/iso-date";
@@ -65,7 +65,7 @@ export async function ownPolicies(name?: string): Promise<OwnPolicies> {
       ([urn, one]) => at(one, ["type"]) === POLICY_TYPE && (name === undefined || urn.endsWith(`::${name}`)),
     );
     // A policy whose creation didn't finish may only have the path.
-    const ids = own.map(([, one]) => idOf(asObject(at(one, ["outputs"])) ?? {}) ?? "");
+    const ids = own.map(([, one]) => deployedId(asObject(at(one, ["outputs"])) ?? {}) ?? "");
     return { kind: "read", value: ids.map((id) => id.toLowerCase()) };
   } catch (error) {
     return { kind: "failed", problem: error instanceof Error ? error.message : String(error) };

@@ -6,8 +6,8 @@ import type { Policy, UserAssignment } from "../law/model/policy";
 import type { Tenant } from "../law/model/tenant";
 import { textOf } from "../text/same-text";
 import { STATES } from "../words/policies";
-import { type Counts, count, Groups } from "./groups";
 import { canStop, Judge, type OurAnswer } from "./judge";
+import { type Counts, count, SignInGroups } from "./sign-in-groups";
 
 /** One policy about which Microsoft and azmfa differ. */
 export interface Disagreement {
@@ -43,7 +43,7 @@ export class ComparedDecisions {
   };
   /** The same for decisions about one policy each. `gone`: the tenant file doesn't have the policy. */
   readonly decisions: Counts<"differ" | "gone" | Exclude<Compared, Disagreement>> = { agree: 0, differ: 0 };
-  readonly differences = new Groups<Disagreement>("law", "policy", "membership");
+  readonly differences = new SignInGroups<Disagreement>("law", "policy", "membership");
   readonly #judge: Judge;
   readonly #ids: ReadonlySet<string>;
 

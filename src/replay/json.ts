@@ -1,6 +1,6 @@
 import type { ComparedDecisions } from "./comparison";
-import { type Group, totalOf } from "./groups";
 import type { Replay } from "./replay";
+import { type SignInGroup, totalOf } from "./sign-in-groups";
 import type { WhatIf } from "./what-if";
 
 /** The replay of a log as JSON, in the shape and key order of `docs/replay.md`. */
@@ -29,7 +29,7 @@ export function replayObject(replay: Replay): object {
 const iso = (time: number): string | null => (Number.isFinite(time) ? new Date(time).toISOString() : null);
 
 /** Whose sign-ins a group has, how they signed in, how many, from when to when, and an example. */
-const shown = ({ people, how, count, first, last, example }: Group<unknown>): object => ({
+const shown = ({ people, how, count, first, last, example }: SignInGroup<unknown>): object => ({
   people: [...people],
   how: [...how],
   count,

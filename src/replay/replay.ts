@@ -8,8 +8,8 @@ import { textOf } from "../text/same-text";
 import { exemptIn } from "../verifier/exemptions";
 import type { Verdict } from "../verifier/verdict";
 import { type Compared, type ComparedAnswer, ComparedDecisions, decisionAbout, isNewer } from "./comparison";
-import { type Counts, count, Groups } from "./groups";
 import { canStop } from "./judge";
+import { type Counts, count, SignInGroups } from "./sign-in-groups";
 
 /** How someone signed in without MFA, compared with the verdict. */
 export type ReasonWithoutMfa =
@@ -36,7 +36,7 @@ export class Replay extends ComparedDecisions {
   readonly logs: string[] = [];
   readonly verdict: Verdict;
   /** Sign-ins without MFA. There is a group for each person and way. */
-  readonly withoutMfa = new Groups<ReasonWithoutMfa>(...UNEXPLAINED, ...EXPLAINED);
+  readonly withoutMfa = new SignInGroups<ReasonWithoutMfa>(...UNEXPLAINED, ...EXPLAINED);
   /** All records, also those that could not be read. */
   read = 0;
   unreadable = 0;

@@ -7,8 +7,8 @@ import { printable } from "../text/printable";
 import { counted, fileName, listing, listingSome, named, shortened } from "../text/sentence";
 import { directoryNames } from "../words/principal";
 import type { ComparedDecisions } from "./comparison";
-import { type Counts, type Group, totalOf } from "./groups";
 import { isExplained, type Replay } from "./replay";
+import { type Counts, type SignInGroup, totalOf } from "./sign-in-groups";
 import type { WhatIf } from "./what-if";
 import { KINDS, notComparedInWords, UNEXPLAINED, WAYS } from "./words";
 
@@ -68,13 +68,16 @@ function withoutMfaInWords(replay: Replay): string {
 /** A terminal has no room for more; JSON has more. */
 const MOST_SHOWN = 20;
 
-function itemsOf<Finding>(groups: readonly Group<Finding>[], itemOf: (group: Group<Finding>) => Item): readonly Item[] {
+function itemsOf<Finding>(
+  groups: readonly SignInGroup<Finding>[],
+  itemOf: (group: SignInGroup<Finding>) => Item,
+): readonly Item[] {
   const more = groups.slice(MOST_SHOWN).reduce((sum, { count }) => sum + count, 0);
   const others = more > 0 ? [`${counted(more, "more sign-in")}, in --format json`] : [];
   return [...groups.slice(0, MOST_SHOWN).map(itemOf), ...others];
 }
 
-const periodOf = ({ first, last }: Group<unknown>): string => span(first, last, "on ", "from ");
+const periodOf = ({ first, last }: SignInGroup<unknown>): string => span(first, last, "on ", "from ");
 
 /** Differences, possible errors in azmfa first. */
 function differenceItems({ source, differences, tenant }: ComparedDecisions): readonly Item[] {

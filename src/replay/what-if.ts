@@ -14,7 +14,7 @@ import { judgedPerson } from "../verifier/one-sign-in/judged-person";
 import type { Bypass } from "../verifier/verdict";
 import { describeSignIn, formatterOf } from "../words/sign-in";
 import { ComparedDecisions } from "./comparison";
-import { count } from "./groups";
+import { count } from "./sign-in-groups";
 
 /** Microsoft's decisions. `notAsked`: no request can describe the sign-in. `failed`: Graph refused it, or gave another answer. */
 export type WhatIfAnswer = NonNullable<DecidedSignIn["decisions"]> | "notAsked" | "failed";

@@ -57,7 +57,7 @@ export interface Uncovered {
   readonly outsiders: readonly OutsiderType[];
 }
 
-/** A way in without MFA: one sign-in that gets through, for whom else, and how wide it is. The law has decided the sign-in again. */
+/** A way in without MFA: one sign-in that gets through, who else gets through, and how wide it is. The law has confirmed the sign-in. */
 export interface Bypass {
   /** One sign-in that gets through: it replays in `evaluate`. */
   readonly signIn: SignIn;

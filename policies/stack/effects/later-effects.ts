@@ -8,7 +8,7 @@ import { type Effect, effectOf } from "./change";
 
 /**
  * What others can do after an effect that puts a group of another stack, which may be empty today, where its members get in:
- * whoever manages this group can add anybody. The members of groups that the tenant doesn't have are unknown anyway.
+ * the people who manage this group can add anybody. The members of groups that the tenant doesn't have are unknown anyway.
  * @param newPolicies policies that the stack adds: they may exclude what a changed policy no longer excludes
  */
 export function laterEffects(

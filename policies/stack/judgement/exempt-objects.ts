@@ -10,7 +10,7 @@ import type { Settings } from "../../settings/settings";
 import { withNested } from "../effects/relevant";
 import { withAddedUsers } from "./plans";
 
-/** The register's break-glass accounts, and the people whom the snapshot's policies exclude and no other policy stops. */
+/** The register's break-glass accounts, and the people that the snapshot's policies exclude and no other policy stops. */
 export const exemptUsers = memoize((settings: Settings): ReadonlySet<string> => {
   const listed = settings.register.entries.flatMap(({ kind, principal }) =>
     kind === "break-glass" && principal.kind === "user" ? [principal.id] : [],

@@ -64,7 +64,7 @@ export function joinsAbove(group: string, graph: ResourceGraph): readonly Member
 export const outerGroupsIn = (graph: ResourceGraph): ReadonlySet<string> =>
   new Set(joinsAlone(graph).map(({ object }) => object));
 
-/** The stack without the memberships of people whom a membership isn't about: each was judged when it came. */
+/** The stack without memberships of people other than the one who joins by this resource. Each was judged before. */
 export function withoutOthers(resource: Resource, graph: ResourceGraph, { groups }: Directory): ResourceGraph {
   const outer = outerGroupsIn(graph);
   const isPerson = (id: string | undefined): boolean =>

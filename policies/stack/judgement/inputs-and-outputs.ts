@@ -47,7 +47,7 @@ export const asInState = memoizePair((stack: Stack, settings: Settings): Resourc
   return new ResourceGraph(resources);
 });
 
-/** A group that only the state has owners of. One that the snapshot doesn't have as a person is the deploying application. */
+/** A group for which only the state has owners: those that the snapshot has as people. Another one is the deploying application. */
 function withPeopleAsOwners(group: Resource, { tenant }: Settings): Resource {
   if (!isGroup(group)) return group;
   const people = usersById(tenant.tenant);

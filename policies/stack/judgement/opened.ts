@@ -38,7 +38,7 @@ export function openedByResource(resource: Resource, settings: Settings, asked: 
   );
 }
 
-/** Earlier resources put this group into one that policies leave out. Whoever comes into this group comes into that one. */
+/** Earlier resources put this group into one that policies leave out. People who join this group are then in that one too. */
 const changesAbove = (change: Change, leavingOut: ReadonlySet<string>, asked: ResourceGraph): readonly Change[] =>
   change.kind !== "groups" || change.id === undefined
     ? []

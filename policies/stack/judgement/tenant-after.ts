@@ -110,7 +110,7 @@ function holding(group: Group, added: readonly (string | undefined)[], before: G
   };
 }
 
-/** Role assignments after effects. Their order is unknown, so whoever loses a role loses it, and others get it. */
+/** Role assignments after effects. Their order is unknown: people who may lose a role lose it, and all others get it. */
 function assignmentsAfter(before: readonly RoleAssignment[], effects: readonly Effect[]): readonly RoleAssignment[] {
   const joinings = joiningsOf("roles", effects);
   const decided = new Set(joinings.flatMap(({ kind, object }) => (kind === "members" ? [object] : [])));

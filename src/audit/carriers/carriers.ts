@@ -167,7 +167,7 @@ export class CarrierSearch {
     const instead = this.#turnedOn(least);
     const policies = this.smallest(instead ?? least);
     const wrong = partsIn(instead ?? least).map((part) => this.#wrong(part, policies, policies, isCertain));
-    // Turning policies on is enough, as is declaring whom the others exclude. Both are wrong.
+    // It is enough to turn policies on, or to declare the people that the others exclude. Both are wrong.
     const excluded = instead && this.#wrong("exclude", policies.filter(isOn), policies, isCertain);
     return { kind: "nearest", policies, wrong: present([...wrong, excluded]) };
   }

@@ -5,4 +5,5 @@ export const lastSegment = (value: unknown): unknown =>
   typeof value === "string" ? value.slice(value.lastIndexOf("/") + 1) : value;
 
 /** The id of a deployed resource in Graph: its object id, or else the end of its path. */
-export const idOf = ({ objectId, id }: JsonObject): string | undefined => asText(objectId) ?? asText(lastSegment(id));
+export const deployedId = ({ objectId, id }: JsonObject): string | undefined =>
+  asText(objectId) ?? asText(lastSegment(id));

@@ -1,5 +1,5 @@
 import { asObject, isAbsent, isEmpty, isObject, type JsonObject, replaced } from "../../law/json/json-object";
-import { idOf, lastSegment } from "../../law/json/resource-id";
+import { deployedId, lastSegment } from "../../law/json/resource-id";
 import { FIELDS, GUESTS, isFlags, OF_CONDITIONS, VALUES } from "../graph/policy-shape";
 
 const STRENGTH = "grantControls.authenticationStrength";
@@ -123,12 +123,12 @@ export function toGraphPolicy(properties: unknown): unknown {
   if (policy === undefined) return properties;
   const { id, objectId, ...rest } = policy;
   const inGraphsWords = fieldsIn(rest, []).reduce((sum, [path, value]) => replaced(sum, path, value), {});
-  return { ...inGraphsWords, id: idOf({ id, objectId }) };
+  return { ...inGraphsWords, id: deployedId({ id, objectId }) };
 }
 
 /** What objects refer to a resource by; `undefined` if it has no id yet. */
 function named(resource: JsonObject): JsonObject | undefined {
-  const id = idOf(resource);
+  const id = deployedId(resource);
   return id === undefined ? undefined : { id, displayName: resource["displayName"] };
 }
 

@@ -4,7 +4,7 @@ import type { IdentityTypes } from "./identity-types";
 import type { Person } from "./numbered-people";
 import type { BitSet, Block } from "./partition";
 
-/** All principals whom the same policies stop in the same circumstances, whatever the unknown data is. They have the same bypasses. */
+/** All principals that the same policies stop in the same circumstances, whatever the unknown data is. They have the same bypasses. */
 export interface PrincipalClass {
   /** For each tenant the stops that its policies are to them, by number; undefined if they aren't in that tenant. */
   readonly stops: readonly (BitSet | undefined)[];

@@ -4,7 +4,7 @@ import type { UserId } from "../law/model/ids";
 import { present } from "../text/present";
 
 /** Sign-ins with the same finding. */
-export interface Group<Finding> {
+export interface SignInGroup<Finding> {
   readonly finding: Finding;
   /** The first of them. */
   readonly example: DecidedSignIn;
@@ -30,9 +30,9 @@ export const totalOf = (counts: Counts<string>): number =>
   Object.values(counts).reduce<number>((sum, count = 0) => sum + count, 0);
 
 /** Sign-ins, grouped by what they show. */
-export class Groups<Finding extends { readonly kind: string }> {
+export class SignInGroups<Finding extends { readonly kind: string }> {
   readonly #order: readonly Finding["kind"][];
-  readonly #groups = new Map<string, Group<Finding>>();
+  readonly #groups = new Map<string, SignInGroup<Finding>>();
 
   /** @param order the kinds of findings, the worst first */
   constructor(...order: readonly Finding["kind"][]) {
@@ -59,8 +59,8 @@ export class Groups<Finding extends { readonly kind: string }> {
   }
 
   /** The worst kind first, and of each kind the largest group. */
-  get all(): readonly Group<Finding>[] {
-    const rank = ({ finding }: Group<Finding>) => this.#order.indexOf(finding.kind);
+  get all(): readonly SignInGroup<Finding>[] {
+    const rank = ({ finding }: SignInGroup<Finding>) => this.#order.indexOf(finding.kind);
     return [...this.#groups.values()].sort((one, other) => rank(one) - rank(other) || other.count - one.count);
   }
 
