@@ -49,9 +49,10 @@ const linesIn = memoize((bytes: Uint8Array) => new TextDecoder().decode(bytes).t
 function placeOf(location: Location | undefined, inputs: Inputs, source: string): Place | undefined {
   if (location?.kind !== "policy") return location?.kind === "source" ? location : undefined;
   const hasId = (line: string): boolean => line.includes(`${location.id.toLowerCase()}"`) && /"id"\s*:/.test(line);
-  for (const [name, bytes] of inputs) {
-    const line = isOfTenant(name) ? 1 + linesIn(bytes).findIndex(hasId) : 0;
-    if (line > 0) return { file: name.replace(/^tenant(\.json)?/, () => source), line };
-  }
-  return undefined;
+  const places = [...inputs].flatMap(([name, bytes]) => {
+    const file = name.replace(/^tenant(\.json)?/, () => source);
+    const lines = isOfTenant(name) ? linesIn(bytes) : [];
+    return lines.flatMap((text, at) => (hasId(text) ? { file, line: at + 1, indent: text.search(/\S/) } : []));
+  });
+  return places.sort((one, other) => one.indent - other.indent)[0]; // an audit log names the policy further in
 }

@@ -59,8 +59,7 @@ function changedFiles(files: Found, { digests, run }: Manifest) {
 /** Where a new audit of the same inputs differs. Another version of azmfa may say the same in other words. */
 function differences(files: Found, audited: Audited, manifest: Manifest): readonly string[] {
   const { run, outcome, verdict, digests } = manifest;
-  const { report } = audited;
-  const says = `${outcomeInWords(report.audit.outcome)} and ${report.judgement.verdict.kind}`;
+  const says = `${outcomeInWords(audited.report.audit.outcome)} and ${audited.report.judgement.verdict.kind}`;
   const said = `${outcomeInWords(outcome)} and ${verdict}`;
   if (says !== said) return [`a new audit of its tenant says ${says}, and the manifest says ${said}`];
   if (run.tool.version !== version) return [];

@@ -58,6 +58,14 @@ describe("where code scanning shows a finding of the audit", () => {
     }
   });
 
+  it("isn't a line of the audit log that names the policy, where the log comes first", async () => {
+    const directoryAudits = [{ id: "log-1", activityDisplayName: "Update policy", targetResources: [{ id }] }];
+    const text = written({ directoryAudits, ...aTenant([excluding]) });
+    const [{ physicalLocation: at } = assert.fail()] = await shown(files.write("log-first.json", text));
+    const startLine = text.split("\n").findLastIndex((line) => line.includes(id)) + 1;
+    assert.deepEqual(at.region, { startLine });
+  });
+
   it("is line 1 where the file is one line", async () => {
     const [place = assert.fail()] = await shown(files.write("t.json", [excluding]));
     assert.deepEqual(place.physicalLocation.region, { startLine: 1 });
