@@ -4,12 +4,26 @@ import type { Exemption } from "../../../src/law/model/register";
 import type { Tenant } from "../../../src/law/model/tenant";
 import { idsKnownIn } from "../../../src/tenant/graph/people";
 import { readPolicy } from "../../../src/tenant/graph/policy";
+import { prove } from "../../../src/verifier/prove";
+import type { Bypass, Unknown } from "../../../src/verifier/verdict";
 import { approvedExemptions, type Settings } from "../../settings/settings";
 import { policyInGraphForm } from "../effects/graph-form";
 import type { Resource } from "../objects/resource";
 import { withAddedUsers } from "./plans";
-import { letIn, type NewAccess } from "./question";
 import type { PlannedTenant } from "./tenant-after";
+
+/** Whether the tenant with the changes lets in somebody who is stopped without them. */
+export interface NewAccess {
+  /**
+   * `closed`: certainly nobody. `open`: somebody, whatever unclear content of a closed tenant means, or with the unknown things of another
+   * tenant at best. `unknown`: that depends on something unclear, or a bound was reached.
+   */
+  readonly kind: "closed" | "open" | "unknown";
+  /** How they get in: for `open`, only the ways that make it so. */
+  readonly ways: readonly Bypass[];
+  /** Content that isn't understood, whether the answer depends on it or not, and bounds that were reached. */
+  readonly unknowns: readonly Unknown[];
+}
 
 /** Carriers of one tenant, in one reading of their unresolved values. The guarantee holds iff the answer is closed and no exclusion counts. */
 export interface JudgedReading {
@@ -44,6 +58,13 @@ export function judge(carriers: readonly Resource[], planned: PlannedTenant, set
     return ways.length > 0 || (kind !== "closed" && others.kind === "closed");
   });
   return { carriers, answer: others, unapproved, tenant };
+}
+
+/** Who gets in, by all ways. This is what policies promise that carry the guarantee: nobody does. */
+export function letIn(tenant: Tenant, exemptions: readonly Exemption[]): NewAccess {
+  const { kind, bypasses, unknowns } = prove(tenant, exemptions);
+  if (kind === "bypass") return { kind: "open", ways: bypasses.filter(({ certain }) => certain), unknowns };
+  return { kind: kind === "proved" ? "closed" : "unknown", ways: bypasses, unknowns };
 }
 
 /** With this policy, only an excluded user, or the members of an excluded group, can get in. */

@@ -1,16 +1,18 @@
+import type { Exemption } from "../../../src/law/model/register";
+import type { Tenant } from "../../../src/law/model/tenant";
+import { compare } from "../../../src/verifier/compare";
 import type { Bypass } from "../../../src/verifier/verdict";
 import { approvedExemptions, type Settings } from "../../settings/settings";
 import { attributeChanges } from "../dynamic-groups/attribute-changes";
 import { type Change, type Effect, isAddition } from "../effects/change";
 import { changesOf, isEarly, newPolicies } from "../effects/changes";
-import { laterEffects } from "../effects/later-effects";
 import { type Relevant, relevantEffects, relevantIn, relevantWith } from "../effects/relevant";
 import type { Resource } from "../objects/resource";
 import { ResourceGraph, type Stack } from "../objects/resource-graph";
 import { joinsAbove } from "./groups";
 import { asInState, changesOfStack } from "./inputs-and-outputs";
-import { mayEmpty, plansOf } from "./plans";
-import { type NewAccess, newlyLetIn } from "./question";
+import type { NewAccess } from "./judgement";
+import { laterEffects, mayEmpty, plansOf } from "./plans";
 import { APPLICATIONS, mayBeNew, newJoiners, readingsById } from "./readings";
 
 /** Changes that let in somebody who had to pass MFA before. */
@@ -116,3 +118,11 @@ const isOpen = (answers: readonly NewAccess[]): boolean => answers.some(({ kind 
 /** The answers about effects, one for each reading of what is unknown. */
 const answersTo = (effects: readonly Effect[], graph: ResourceGraph, settings: Settings): readonly NewAccess[] =>
   plansOf(effects, graph, settings).map(([before, after]) => newlyLetIn(before, after, approvedExemptions(settings)));
+
+/** Who gets in after changes, and didn't before. @param exemptions people who may get in */
+export function newlyLetIn(before: Tenant, after: Tenant, exemptions: readonly Exemption[]): NewAccess {
+  const { kind, opened, unknowns } = compare(before, after, exemptions);
+  const certain = opened.filter(({ atBest }) => atBest);
+  if (certain.length > 0) return { kind: "open", ways: certain, unknowns };
+  return { kind: kind === "unknown" || opened.length > 0 ? "unknown" : "closed", ways: opened, unknowns };
+}

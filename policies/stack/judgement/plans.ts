@@ -6,12 +6,11 @@ import { memoizePair } from "../../../src/text/memoize";
 import { present } from "../../../src/text/present";
 import { approvedGroups, type Settings } from "../../settings/settings";
 import { type Snapshot, usersById } from "../../settings/snapshot";
-import { type Change, type Effect, isAddition } from "../effects/change";
+import { type Change, type Effect, effectOf, isAddition } from "../effects/change";
 import { changesIn, newPolicies } from "../effects/changes";
 import { byId, locationInGraphForm, strengthInGraphForm } from "../effects/graph-form";
-import { laterEffects } from "../effects/later-effects";
 import { namedBy, relevantEffects, relevantWith, withNested } from "../effects/relevant";
-import { AZUREAD, idsIn, isGroup, PEOPLE } from "../objects/entra-objects";
+import { AZUREAD, GROUPS, idsIn, isGroup, PEOPLE } from "../objects/entra-objects";
 import type { ResourceGraph } from "../objects/resource-graph";
 import { stackGroups } from "./groups";
 import { type PlannedTenant, tenantAfter } from "./tenant-after";
@@ -64,6 +63,33 @@ function effectsOfStack(snapshot: Snapshot, graph: ResourceGraph, byRules: reado
     .flatMap((change) => relevantEffects(relevant, change))
     .filter((effect) => !mayEmpty(effect, named.leavingOut))
     .flatMap((effect) => [effect, ...laterEffects(effect, snapshot, graph)]);
+}
+
+/**
+ * What others can do after an effect that puts a group of another stack, which may be empty today, where its members get in:
+ * the people who manage this group can add anybody. The members of groups that the tenant doesn't have are unknown anyway.
+ * @param newPolicies policies that the stack adds: they may exclude what a changed policy no longer excludes
+ */
+export function laterEffects(
+  effect: Effect,
+  { tenant: { groups, roleAssignments = [] }, json }: Snapshot,
+  graph: ResourceGraph,
+  newPolicies: readonly Effect[] = [],
+): readonly Effect[] {
+  const newlyThere = (ids: readonly (string | undefined)[], before: readonly string[] = []): readonly string[] =>
+    present(ids).filter((id) => groups?.has(groupId(id)) && !graph.hasId(id, GROUPS) && !before.includes(id));
+  if ("of" in effect) {
+    const after = effect.kind === "members" ? (effect.members ?? []) : [effect.who];
+    const holders = roleAssignments.filter(({ role }) => role === effect.object).map(({ principal }) => principal);
+    const before = effect.of === "roles" ? holders : groups?.get(groupId(effect.object))?.members;
+    const { of, object } = effect;
+    return newlyThere(after, before).flatMap(() => effectOf(of, object, "adds", undefined, "/") ?? []);
+  }
+  if (effect.kind !== "policy") return [];
+  const excludedBy = (policies: readonly unknown[]) =>
+    policies.flatMap((policy) => idsIn(at(policy, ["conditions", "users", "excludeGroups"])));
+  const after = [effect, ...newPolicies].flatMap((one) => ("json" in one ? [one.json] : []));
+  return newlyThere(excludedBy(after), excludedBy(json.policies)).flatMap((id) => effectOf("groups", id, "adds") ?? []);
 }
 
 /** Whether an effect may take people out of what policies exclude. Until that is certain, they are in it. */

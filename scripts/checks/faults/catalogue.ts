@@ -319,7 +319,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "a comparison that reached a bound passes in the pack",
-    file: "policies/stack/judgement/question.ts",
+    file: "policies/stack/judgement/opened.ts",
     find: 'kind === "unknown" || opened.length > 0',
     put: "opened.length > 0",
     tests: ["test/policies/rules/tenant-stays-closed.test.ts"],

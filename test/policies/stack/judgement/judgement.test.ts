@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { letIn, newlyLetIn } from "../../../../policies/stack/judgement/question";
+import { letIn } from "../../../../policies/stack/judgement/judgement";
+import { newlyLetIn } from "../../../../policies/stack/judgement/opened";
 import { aPolicy } from "../../../cli/a-tenant";
 import { always } from "../../../times";
 import { exemptionsOf } from "../../../verifier/builders/verdict-on";
