@@ -48,7 +48,7 @@ export class NumberedPeople {
     this.people = people;
   }
 
-  /** Calls with the number of each person who is named. Some are called with more than once. */
+  /** Calls a function with the number of each person who is named, for some people more than once. */
   each({ people, groups }: NamedParts, membership: Membership, call: (number: number) => void): void {
     for (const id of people) {
       const number = this.#byId.get(id)?.number;

@@ -51,7 +51,7 @@ interface NamingSide {
   readonly side: keyof Naming;
 }
 
-/** What names some people so far: last this one. */
+/** What names some people so far. The latest is `last`. */
 interface Mark extends Omit<Block, "people"> {
   readonly last?: NamingSide;
   /** The latest mark that some of them got after this one. */

@@ -8,8 +8,8 @@ const MOST_STEPS = 3_000_000;
  * The smallest set of numbers that is enough; of equal size the first in order.
  * Each set that isn't enough names numbers. At least one of them is needed. These are added until the set is enough, so that each try names
  * different numbers. Then the smallest set with one number of each list is tried.
- * @param neededBy whether a set is enough, so that every set with all its numbers is, too; if not, numbers of which every set that is enough
- *   has at least one. None of them: no set is enough, or that isn't known
+ * @param neededBy whether a set is enough: then every larger set is enough, too. If it isn't, numbers such that every set that is enough has
+ *   at least one of them. Without numbers, no set is enough, or that isn't known
  * @returns undefined if no set is enough, or if none was found within the bound
  * @see Chandrasekaran, Karp, Moreno-Centeno, Vempala, "Algorithms for implicit hitting set problems" (2011)
  */

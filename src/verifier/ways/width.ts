@@ -71,7 +71,7 @@ function haveSameLocations({ sides }: Encoding): boolean {
   return others.every((other) => other.length === one?.length && other.every((location) => one.includes(location)));
 }
 
-/** Assume these to leave only these values of a dimension. Where values can't be listed, they leave all. */
+/** What to assume so that a dimension has only these values. It is nothing if the values of the dimension can't be listed. */
 const only = (dimension: Dimension, values: readonly unknown[], vocabulary: Vocabulary): readonly Literal[] =>
   isListed(dimension)
     ? valuesOf(dimension).flatMap((one) => (values.includes(one) ? [] : negate(vocabulary.valueOf(dimension, one))))
