@@ -52,7 +52,7 @@ export function confinedInWords(exclusion: Exclusion, list = listFew): string {
   const names = list(confinedBy.map(({ name }) => named(name)));
   if (names !== "") return names;
   if (standing !== "in force") return "not exempt: see step 8";
-  return subject.kind === "user" ? "nothing" : "nothing that stops anybody in it";
+  return subject.kind === "user" ? "nothing" : "nothing that is known to stop anybody in it";
 }
 
 const REVIEWED = { covered: "good", "not covered": "bad", "not known": "warn" } as const;

@@ -27,7 +27,10 @@ export const audit: Command = {
   about: `Audits a tenant by CIS Microsoft Azure Foundations Benchmark 5.0.0,
 recommendation 5.2.6, step by step with evidence. Without TENANT, it reads the
 live tenant. See docs/audit.md.`,
-  statuses: { 0: "compliant; --verify: the bundle is valid", 1: "not compliant or not known; --verify: not valid" },
+  statuses: {
+    0: "compliant; --verify: the bundle is valid",
+    1: "not compliant, not known, or not confirmed by a log; --verify: not valid",
+  },
   options: [
     ...REGISTER_OPTIONS,
     new Option("--format <format>", "human is the default").choices(AUDIT_FORMATS),

@@ -37,4 +37,11 @@ describe("what still confines an exempt account", () => {
     const open = policy("Open", { ...CLIENTS, users: { excludeGroups: [groupId(2)] } });
     assert.deepEqual(await confining([control, open]), []);
   });
+
+  it("isn't known of a group whose members aren't, also where a policy names the group", async () => {
+    const group = aPolicy({ users: { excludeGroups: [groupId(1)] } });
+    const named = policy("Named", { ...CLIENTS, users: { includeGroups: [groupId(1)] } });
+    const report = await printed(audited([group, named], {}, declaring(`group: ${groupId(1)}`)), "csv");
+    assert.match(report, /,nothing that is known to stop anybody in it,/);
+  });
 });
