@@ -179,9 +179,8 @@ export class Members {
 
   private directly(group: string, who: Somebody): Formula {
     if (this.spared.has(group)) return false;
-    const members = this.groups.known.get(group)?.["members"];
-    if (!Array.isArray(members)) return this.isEmptied ? false : `member of ${group}`;
-    return this.groups.holdsDirectly(group, who.id);
+    if (this.groups.holdsDirectly(group, who.id)) return true;
+    return !this.isEmptied && this.groups.mayHoldOthers(group) && `member of ${group}`;
   }
 
   private hasRole(role: string, who: Somebody): Formula {

@@ -105,7 +105,7 @@ export function isActiveEverywhere(assignment: Raw): boolean {
 }
 
 const isPerson = (member: Raw): boolean =>
-  absent(member["@odata.type"]) || /\.(agent)?user$/.test(lower(member["@odata.type"]));
+  absent(member["@odata.type"]) || lower(member["@odata.type"]).endsWith(".user");
 
 /** Whom a group calls by a type. */
 const calledIn = (tenant: Raw, type: string): readonly string[] =>
@@ -121,12 +121,15 @@ export function calledUsersIn(tenant: Raw): readonly string[] {
   return [...new Set(ids)].filter((id) => !listed.includes(id));
 }
 
-/** Whom a group calls an agent, and no group has without a type or as a user. */
+/** Whom a group has without a type. */
+const untypedIn = (tenant: Raw): readonly string[] =>
+  membersIn(tenant).flatMap((one) => (absent(one["@odata.type"]) ? lower(one["id"]) : []));
+
+/** Whom a group calls an agent, and no group or assignment anything that a user may be called. */
 export function agentsIn(tenant: Raw): readonly string[] {
-  const people = membersIn(tenant)
-    .filter((one) => absent(one["@odata.type"]))
-    .map(({ id }) => lower(id));
-  const others = new Set([...people, ...calledIn(tenant, ".user")]);
+  const holders = assignmentsIn(tenant).filter((one) => mayBe("user", one));
+  const called = [...calledIn(tenant, ".user"), ...holders.map(({ principalId }) => lower(principalId))];
+  const others = new Set([...untypedIn(tenant), ...called]);
   return calledIn(tenant, ".agentuser").filter((id) => !others.has(id));
 }
 
@@ -144,10 +147,27 @@ export class Groups {
   /** Undefined while nobody lists the users. */
   readonly people: ReadonlySet<string> | undefined;
   private readonly accounts: ReadonlySet<string>;
+  /** Those whom a group or an assignment has as a person, where the list of users doesn't have them. */
+  private readonly unlisted: ReadonlySet<string>;
   constructor(tenant: Raw) {
     this.known = new Map(list(tenant["groups"]).map((group) => [lower(group["id"]), group]));
     this.people = Array.isArray(tenant["users"]) ? new Set(peopleIn(tenant).map(({ id }) => lower(id))) : undefined;
     this.accounts = new Set(list(tenant["users"]).map(({ id }) => lower(id)));
+    const untyped = this.people === undefined ? untypedIn(tenant) : [];
+    this.unlisted = new Set([...calledUsersIn(tenant), ...untyped.filter((id) => !this.known.has(id))]);
+  }
+
+  /** A member that is said to be an agent is a person if the list of users says so. */
+  private isPerson(member: Raw): boolean {
+    return !this.isUnlisted(member) && (isPerson(member) || this.people?.has(lower(member["id"])) === true);
+  }
+
+  /** Whether a group may hold others: its members aren't listed, or it calls one an agent or a device who is a person elsewhere. */
+  mayHoldOthers(group: string): boolean {
+    const members = this.known.get(group)?.["members"];
+    const isDoubtful = (one: Raw) =>
+      !this.isPerson(one) && !this.isUnlisted(one) && this.unlisted.has(lower(one["id"]));
+    return !Array.isArray(members) || list(members).some(isDoubtful);
   }
 
   /** Whether a member is a group that isn't listed, or may be: one without a type that no list has. */
@@ -173,16 +193,12 @@ export class Groups {
   }
 
   holdsDirectly(group: string, id: string | undefined): boolean {
-    return list(this.known.get(group)?.["members"]).some(
-      (member) => isPerson(member) && !this.isUnlisted(member) && lower(member["id"]) === id,
-    );
+    return list(this.known.get(group)?.["members"]).some((one) => this.isPerson(one) && lower(one["id"]) === id);
   }
 
-  /** The groups within one whose members aren't known. `except` are groups that the person is not in. */
+  /** The groups within one that may hold others. `except` are groups that the person is not in. */
   unknownIn(group: string, except: ReadonlySet<string>): readonly string[] {
-    return [...this.within(group)].filter(
-      (one) => !except.has(one) && !Array.isArray(this.known.get(one)?.["members"]),
-    );
+    return [...this.within(group)].filter((one) => !except.has(one) && this.mayHoldOthers(one));
   }
 }
 

@@ -234,6 +234,22 @@ describe("an exemption in a comparison", () => {
     assert.deepEqual([peopleIn(back.opened), back.closed], [[ANN, BEA], []]);
   });
 
+  it("spares nobody whom the exempt group calls an agent and another group a user, unless the list of users has them", () => {
+    const called = (type: string) => [{ "@odata.type": `#microsoft.graph.${type}`, id: ANN }];
+    const groups = [
+      { id: groupId(2), members: called("user") },
+      { id: GROUP, members: called("agentUser") },
+    ];
+    for (const [listed, named] of [
+      [users.slice(1), [ANN, BEA]],
+      [users, [BEA]],
+    ] as const) {
+      const after = { policies: [], users: listed, groups };
+      const { opened } = compared({ ...after, policies: state({}, []).policies }, after, exempt);
+      assert.deepEqual(peopleIn(opened).toSorted(), named);
+    }
+  });
+
   it("of some members spares nobody else in the group", () => {
     const before = state({}, [ANN, BEA]);
     const after = state({ excludeGroups: [GROUP] }, [ANN, BEA]);
