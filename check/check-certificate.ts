@@ -129,18 +129,21 @@ function mustStop(policy: Obj, tenant: Tenant, values: Values): void {
   const isFiltered = !isNothing(target["applicationFilter"]) && lower(obj(target["applicationFilter"])["mode"]) !== "include";
   const isLeft = (one: string) => one === API || !(isGuid(one) || /^(none|office365|microsoftadminportals|allagentidresources)$/.test(one));
   must((taken.includes("all") || taken.includes(API)) && !isFiltered && OTHER_TARGETS.every((key) => words(target[key]).length === 0) && !left.some(isLeft), "it may not be about the API");
-  const when = (name: string, isMet: (value: string) => boolean) => must((values(name) & ~bitsOf(FIXED[name] ?? [], (value) => isMet(lower(value)))) === 0n, `not for each ${name}`);
+  const when = (name: string, listed: readonly string[], isMet: (value: string) => boolean = (value) => listed.includes(value)) => {
+    const isWord = (word: string) => word === "all" ? /^(client|platform)$/.test(name) : (FIXED[name] ?? []).map(lower).includes(word) && !/^(platform unknown|insiderRisk none)$/.test(`${name} ${word}`);
+    must(listed.every(isWord), `not checked: ${name} ${listed.filter((word) => !isWord(word))}`);
+    must((values(name) & ~bitsOf(FIXED[name] ?? [], (value) => isMet(lower(value)))) === 0n, `not for each ${name}`); };
   const clients = words(all["clientAppTypes"]);
-  when("client", (one) => ["all", one, one === "eassupported" ? "exchangeactivesync" : one].some((word) => clients.includes(word)));
+  when("client", clients, (one) => ["all", one, one === "eassupported" ? "exchangeactivesync" : one].some((word) => clients.includes(word)));
   const sidesOf = (json: unknown, ...keys: string[]) => { const both = only(json ?? {}, keys); return keys.map((key) => words(both[key])); };
   const [some = [], others = []] = sidesOf(all["platforms"], "includePlatforms", "excludePlatforms");
   must(others.every((one) => /^(android|ios|windows|windowsphone|macos|linux)$/.test(one)), "not checked: its platforms");
   const isNamed = (one: string) => some.includes("all") || (some.includes(one) && one !== "unknown");
-  if (some.length + others.length > 0) when("platform", (one) => isNamed(one) && !others.includes(one));
-  for (const name of ["signInRisk", "userRisk"]) if (words(all[`${name}Levels`]).length > 0) when(name, (level) => words(all[`${name}Levels`]).includes(level));
+  if (some.length + others.length > 0) when("platform", some, (one) => isNamed(one) && !others.includes(one));
+  for (const name of ["signInRisk", "userRisk"]) if (words(all[`${name}Levels`]).length > 0) when(name, words(all[`${name}Levels`]));
   const { transferMethods } = only(all["authenticationFlows"] ?? {}, ["transferMethods"]);
   for (const [name, given] of Object.entries({ insiderRisk: all["insiderRiskLevels"], flow: transferMethods }))
-    if (!isEmpty(given)) when(name, (value) => value !== "none" && flags(given).includes(value));
+    if (!isEmpty(given)) when(name, flags(given), (value) => value !== "none" && flags(given).includes(value));
   const [inside = [], outside = []] = sidesOf(all["locations"], "includeLocations", "excludeLocations");
   const isIn = inside.length + outside.length === 0 || inside.includes("all") || placesIn(inside, tenant).some((one) => values(one) === YES);
   must(isIn && !outside.includes("all") && placesIn(outside, tenant).every((one) => values(one) === NO), "not for each place");
