@@ -22,6 +22,8 @@ export interface Exclusion {
   readonly commit: string | undefined;
   /** Whether no policy uses the entry. */
   readonly isStale: boolean;
+  /** The people that a declared group exempts, by name, as far as they are known. */
+  readonly members: readonly string[];
   /** Policies of this control that exclude it. */
   readonly excludedBy: readonly Subject[];
   readonly review: AccessReviewCoverage;
@@ -31,7 +33,7 @@ export interface Exclusion {
 
 /** All exclusions: first those of the register, in its order, then those that only policies of this control make. */
 export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
-  const { register, commits, carriers, membership } = audited;
+  const { register, commits, carriers, membership, names } = audited;
   const lines = carriers.policies.flatMap((policy) => exclusionLines(policy, audited));
   const exclusion = (subject: Subject, entry: RegisterEntry | undefined): Exclusion => {
     const people = peopleIn(entry ? [entry.principal] : [], membership);
@@ -41,6 +43,7 @@ export function exclusionsOf(audited: AuditContext): readonly Exclusion[] {
       entry,
       commit: entry && commits?.[entry.principal.id],
       isStale: entry !== undefined && register?.stale.includes(entry) === true,
+      members: subject.kind === "group" ? Array.from(people, names.person) : [],
       excludedBy: lines.flatMap((line) => (line.subject.id === subject.id ? policySubject(line.policy) : [])),
       review: coverageOf(subject, lines, audited),
       confinedBy: confinedBy(people, audited),

@@ -1,6 +1,6 @@
 import { type Cell, listSection, type Section, tableSection } from "../../report/report";
 import { shortenedTo } from "../../text/printable";
-import { named, shortened } from "../../text/sentence";
+import { listingSome, named, shortened } from "../../text/sentence";
 import { listFew } from "../../words/policies";
 import type { Exclusion } from "../exclusions/exclusions";
 import { approvedInWords } from "../exclusions/lines";
@@ -30,9 +30,9 @@ const TONES = {
 } as const satisfies { readonly [S in Exclusion["standing"]]: string };
 
 function rowOf(exclusion: Exclusion): readonly Cell[] {
-  const { subject, standing, entry, commit, isStale, review } = exclusion;
+  const { subject, standing, entry, commit, isStale, members, review } = exclusion;
   return [
-    { text: shortened(subject.name), below: `${subject.kind}${subject.id === subject.name ? "" : ` ${subject.id}`}` },
+    { text: shortened(subject.name), below: [whatItIs(subject), ...listed(members)].join(": ") },
     {
       text: standing,
       tone: TONES[standing],
@@ -45,6 +45,12 @@ function rowOf(exclusion: Exclusion): readonly Cell[] {
     confinedInWords(exclusion),
   ];
 }
+
+const whatItIs = ({ kind, id, name }: Exclusion["subject"]): string => (id === name ? kind : `${kind} ${id}`);
+
+const listed = (members: readonly string[]): readonly string[] =>
+  members.length === 0 ? [] : [listingSome(members.map(shortened), MOST_NAMED)];
+const MOST_NAMED = 20;
 
 /** The policies that still stop an exempt account. Of an account that isn't exempt, step 8 says whether anything stops it. */
 export function confinedInWords(exclusion: Exclusion, list = listFew): string {

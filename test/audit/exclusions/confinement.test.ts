@@ -19,6 +19,20 @@ const exclusion = async (...given: Parameters<typeof audited>) =>
 const confining = async (...given: Parameters<typeof audited>) =>
   (await exclusion(...given)).confinedBy.map(({ name }: { readonly name: string }) => name);
 
+describe("who is exempt as a member of a declared group", () => {
+  it("is named with the group, and the register's list holds where it has one", async () => {
+    const group = { id: groupId(1), displayName: "Services", members: [{ id: userId(1) }, { id: userId(2) }] };
+    const register = declaring(`group: ${groupId(1)}`);
+    for (const [text, members] of [
+      [register, "person-1@contoso.example and person-2@contoso.example"],
+      [`${register}    members: [${userId(2)}]\n`, "person-2@contoso.example"],
+    ] as const) {
+      const one = audited([aPolicy({ users: { excludeGroups: [groupId(1)] } })], { groups: [group] }, text);
+      assert.ok((await printed(one, "markdown")).includes(`| Services (group ${groupId(1)}: ${members}) |`));
+    }
+  });
+});
+
 describe("what still confines an exempt account", () => {
   it("is each policy that is on and stops some of its sign-ins, also where another stops as many", async () => {
     const waiting = { ...policy("Waiting", CLIENTS), state: "enabledForReportingButNotEnforced" };
