@@ -1,6 +1,6 @@
 import { asList, at, isAbsent } from "../../../src/law/json/json-object";
 import { PROTECTED_KINDS, type ProtectedKind } from "../../settings/settings";
-import { AZUREAD, azureadType, entraId, GROUPS, isDynamic, PEOPLE, plannedId } from "../objects/entra-objects";
+import { AZUREAD, azureadType, entraId, GENERIC, GROUPS, isDynamic, PEOPLE, plannedId } from "../objects/entra-objects";
 import type { Resource } from "../objects/resource";
 import type { Reference, ResourceGraph } from "../objects/resource-graph";
 import { namesActivatedRole, ROLES, withTemplates } from "./activated-roles";
@@ -76,6 +76,9 @@ const TYPES: { readonly [Kind in ProtectedKind]?: readonly string[] } = {
   packages: PACKAGES,
 };
 
+/** A package also gives applications, and a role may count for one or within a unit. */
+const OTHERS: readonly string[] = [AZUREAD.servicePrincipal, AZUREAD.application, AZUREAD.unit, GENERIC];
+
 function changesToNamed(
   resource: Resource,
   row: ResourceRow,
@@ -98,8 +101,7 @@ function changesToNamed(
 function referenceOf(resource: Resource, row: ResourceRow, property: string, graph: ResourceGraph): Reference {
   const { kinds, does } = row;
   if (does === "empowers") return graph.principalsIn(resource, property);
-  const others = does === "decides" ? [AZUREAD.servicePrincipal] : []; // a package also gives applications
-  const types = [...kinds.flatMap((kind) => TYPES[kind] ?? []), ...others];
+  const types = [...kinds.flatMap((kind) => TYPES[kind] ?? []), ...(does === "decides" ? OTHERS : [])];
   const reference = graph.referencesIn(resource, property, types);
   return kinds.includes("roles") ? withTemplates(reference, namesActivatedRole(resource), graph) : reference;
 }

@@ -36,6 +36,8 @@ const WHO_IS_IN_IT = { when: [/member|owner|groupTypes|assignedLabels|accessType
 const KIND_OF_USER = { when: [/^user(?:Type|PrincipalName)$/i] } as const;
 const BY_MEMBER_OF = { ...IN_BODY, also: true, when: [/^(?:transitiveM|m)emberOf(?:\W|$)/i] } as const;
 const BY_ROLE = { named: { under: /^roleDefinition/i, otherwise: "any" } } as const;
+const BY_SCOPE = { named: { under: /^directoryScopeId$/i, otherwise: "none" }, also: true } as const;
+const BY_REVIEW = { named: { under: /^scope$/i, otherwise: "any" }, when: [/^scope$/i] } as const;
 const BY_GROUP = { named: { under: /^group/i, otherwise: "any" }, when: [/^group/i] } as const;
 
 /**
@@ -100,7 +102,18 @@ const TABLE = [
     ["POST invitations", { named: { under: /^invitedUser$/i, otherwise: "none" } }],
   ),
 
-  // Roles. The id of an activated role doesn't show which role it is.
+  row("empowers users", "may enable", [
+    "POST security/identities/identityAccounts/{any}/invokeAction",
+    { named: { under: /^accountId$/i, otherwise: "any" } },
+  ]),
+
+  // Roles. A role that counts for one object gives power over it. The id of an activated role doesn't show which role it is.
+  row(
+    "decides users groups",
+    "gives somebody a role over",
+    "DirectoryRole<Assignment|EligibilityScheduleRequest> directoryScopeId",
+    [`POST ${ROLES}/${ROLE_REQUESTS}`, BY_SCOPE],
+  ),
   row(
     "adds roles",
     ASSIGNS,
@@ -136,7 +149,13 @@ const TABLE = [
   ]),
 
   // Governance. Reviews take people out. Packages, schedules, approvals and workflows let people in.
-  row("reviews groups roles", MAY_REMOVE, [`* ${REVIEWS}`, IN_BODY], [`* ${REVIEWS}/{any}`, ANY_OF_OTHERS]),
+  row(
+    "reviews groups roles",
+    MAY_REMOVE,
+    [`* ${REVIEWS}`, BY_REVIEW],
+    [`* ${REVIEWS}`, IN_BODY],
+    [`* ${REVIEWS}/{any}`, ANY_OF_OTHERS],
+  ),
   row("decides groups roles", MAY_REMOVE, [
     `* <accessReviews/{any}|${REVIEWS}/{any}/{any}|<|users/>{any}/pendingAccessReviewInstances>/**`,
     ANY_OF_OTHERS,

@@ -87,9 +87,9 @@ function requestOf(properties: Properties, { address, method }: RequestType): Gr
   };
 }
 
-/** The write to an existing resource: at its `resourceUrl`, or by id below its collection. References are never changed. */
+/** The write to an existing resource: at its `resourceUrl`, or by id below its collection. Graph changes no reference, and no role assignment. */
 function itemRequest({ url, id, body, resourceUrl }: Properties): readonly GraphRequest[] {
-  if (/\/\$ref\/?$/i.test(String(url ?? ""))) return [];
+  if (/\/(?:\$ref|directory\/roleAssignments)\/?$/i.test(String(url ?? ""))) return [];
   const hasId = typeof id === "string" && id !== "";
   if (typeof resourceUrl !== "string" && !hasId) return [];
   const [property, parts] = typeof resourceUrl === "string" ? ["resourceUrl", [resourceUrl]] : ["id", [url, id]];

@@ -93,6 +93,7 @@ describe("the table of what requests to Microsoft Graph do", () => {
     { membershipRule: 'user.city -eq "x"' },
     { "memberOf@odata.bind": [] },
     { scopedRoleMembers: [] },
+    { scope: {} },
     { resetRedemption: true, userType: "Guest" },
     { "group@odata.bind": "groups" },
   ];
@@ -123,7 +124,10 @@ describe("the table of what requests to Microsoft Graph do", () => {
         }),
       ...(named === "body" && { objectId: id, principalId: who, directoryScopeId: "/" }),
       ...(named === "itself" && { isTrusted: true }),
-      ...(typeof named === "object" && { [named.under.source.replaceAll(/\W/g, "")]: { id } }),
+      ...(typeof named === "object" && {
+        roleDefinitionId: READER,
+        [named.under.source.replaceAll(/\W/g, "")]: { id },
+      }),
     };
     const method = methods === "*" ? "POST" : methods;
     return aResource(ACTION, { resourceUrl: url || "x", method, body }, { name: "generic" });
