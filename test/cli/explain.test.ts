@@ -130,7 +130,7 @@ describe("azmfa explain", () => {
       const again = await explaining(policies, "--user", `{${userId(9).toUpperCase()}}`, "--format", "json");
       assert.equal(again.out, out);
       const { err } = await explaining(policies, "--user", PERSON);
-      assert.match(err, /isn't one user; use a user principal name, an object id/);
+      assert.match(err, /isn't one user; use an object id or a type such as member/);
     });
   });
 

@@ -58,7 +58,6 @@ function findPerson(tenant: Tenant, typed: string): readonly Principal[] {
   const type = (["member", ...GUEST_TYPES] as const).find((one) => one.toLowerCase() === wanted);
   if (type !== undefined) return judgedOfType(tenant, type);
   if (tenant.users === undefined && isGuid(wanted)) return judgedPerson(tenant, userId(typed));
-  throw new Refused(
-    `azmfa: ${quoted(typed)} isn't one user; use a user principal name, an object id or a type such as member`,
-  );
+  const name = tenant.users === undefined ? "" : "a user principal name, ";
+  throw new Refused(`azmfa: ${quoted(typed)} isn't one user; use ${name}an object id or a type such as member`);
 }
