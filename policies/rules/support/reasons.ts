@@ -14,7 +14,7 @@ const OTHER_REASONS: Readonly<Record<OtherReason, { readonly paths: readonly str
   grant: {
     paths: ["grantControls"],
     advice:
-      "require mfa, or an authentication strength with only MFA combinations, without an alternative by the operator OR",
+      "require mfa, or an authentication strength of this stack or the snapshot with only MFA combinations, without an alternative by the operator OR",
   },
   // The register decides about exclusions by id, so the advice leaves them out.
   users: {
