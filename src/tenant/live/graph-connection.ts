@@ -123,6 +123,7 @@ const MOST_IDLE_PAGES = 10;
 export async function* pagesOf(connection: GraphConnection, question: Question): AsyncGenerator<readonly JsonObject[]> {
   const seen = new Set<string>();
   let page = await connection.ask(question);
+  const due = Number(page["@odata.count"] ?? 0);
   for (let idle = 0; ; ) {
     const before = seen.size;
     const added = itemsOf(page, question).filter((item) => isNew(seen, item));
@@ -132,6 +133,7 @@ export async function* pagesOf(connection: GraphConnection, question: Question):
     if (idle > MOST_IDLE_PAGES) throw unexpectedAnswer(question, "its pages have nothing new and don't end");
     page = await connection.ask(question, nextPage(page["@odata.nextLink"], question, connection.graph));
   }
+  if (seen.size < due) throw unexpectedAnswer(question, `Graph counts ${due} of them and lists ${seen.size}`);
 }
 
 /** Whether an object wasn't there before. It is kept by its id, because a list may have half a million of them. */

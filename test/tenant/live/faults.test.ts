@@ -121,6 +121,7 @@ describe("reading a tenant that misbehaves", () => {
   const ofLists: typeof lasting = [
     ["is no list", { kind: "noList" }, /a page of it isn't a list of objects$/],
     ["has something in it that is no object", { kind: "oddItem" }, /a page of it isn't a list of objects$/],
+    ["counts more than it lists", { kind: "miscount", by: 3 }, /Graph counts \d+ of them and lists \d+$/],
     ["goes on at another host", { kind: "foreignNextPage" }, /its next page isn't at Graph's address$/],
     ["never ends", { kind: "endlessPages" }, /its pages have nothing new and don't end$/],
   ];

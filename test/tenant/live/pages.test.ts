@@ -6,12 +6,12 @@ import { pagesOf } from "../../../src/tenant/live/graph-connection";
 const GRAPH = "https://graph.example";
 
 /** The ids of a list that is read from these pages. Each page links to the next one, and the last to `beyond`. */
-async function listed(pages: readonly (readonly string[])[], beyond?: string) {
+async function listed(pages: readonly (readonly string[])[], first: JsonObject = {}, beyond?: string) {
   const linkTo = (at: number) => (at < pages.length ? `${GRAPH}/v1.0/things?page=${at}` : beyond);
   const ask = async (_: unknown, address = "?page=0"): Promise<JsonObject> => {
     const at = Number(/page=(\d+)/.exec(address)?.[1]);
     const value = (pages[at] ?? []).map((id) => ({ id }));
-    return { value, "@odata.nextLink": linkTo(at + 1) ?? null };
+    return { value, "@odata.nextLink": linkTo(at + 1) ?? null, ...(at === 0 && first) };
   };
   const graph = { ask, graph: GRAPH } as unknown as GraphConnection;
   const ids: unknown[] = [];
@@ -22,11 +22,22 @@ async function listed(pages: readonly (readonly string[])[], beyond?: string) {
 
 describe("the pages of a list", () => {
   it("are all there, without what one repeats of the page before it", async () => {
-    assert.equal(await listed([["a", "b"], ["b", "c"], [], ["d"]]), "abcd");
+    assert.equal(await listed([["a", "b"], ["b", "c"], [], ["d"]], { "@odata.count": 4 }), "abcd");
   });
 
+  for (const [count, all] of [
+    [3, true],
+    [2, true],
+    [4, false],
+  ] as const)
+    it(`are ${all ? "all" : "not all"} there where three are listed and ${count} counted`, async () => {
+      const found = listed([["a", "b"], ["c"]], { "@odata.count": count });
+      if (all) assert.equal(await found, "abc");
+      else await assert.rejects(found, /Graph counts 4 of them and lists 3/);
+    });
+
   it("never go round in a circle", () =>
-    assert.rejects(listed([["a"], ["b"], ["c"]], `${GRAPH}/v1.0/things?page=1`), /nothing new and don't end/));
+    assert.rejects(listed([["a"], ["b"], ["c"]], {}, `${GRAPH}/v1.0/things?page=1`), /nothing new and don't end/));
 
   it("may be empty, ten in a row and more in all, and not for ever", async () => {
     const ten = Array.from({ length: 10 }, () => []);
@@ -35,5 +46,5 @@ describe("the pages of a list", () => {
   });
 
   for (const next of ["https://elsewhere.example/v1.0/things", `${GRAPH}/v2/things`, "v1.0/things"])
-    it(`never lead to ${next}`, () => assert.rejects(listed([["a"]], next), /next page isn't at Graph's address/));
+    it(`never lead to ${next}`, () => assert.rejects(listed([["a"]], {}, next), /next page isn't at Graph's address/));
 });
