@@ -1,11 +1,12 @@
 import { present } from "../../src/text/present";
+import { listing } from "../../src/text/sentence";
 import { approvedGroups, type ProtectedKind, type Settings } from "../settings/settings";
 import { idsByName, usersById } from "../settings/snapshot";
 import { attributeChanges } from "../stack/dynamic-groups/attribute-changes";
 import type { Change } from "../stack/effects/change";
 import { changesOf, isEarly } from "../stack/effects/changes";
 import { withNested } from "../stack/effects/relevant";
-import { weakensTenant } from "../stack/effects/tenant-settings";
+import { type Weakening, weakeningOf } from "../stack/effects/tenant-settings";
 import { CARRYING, isCarrier } from "../stack/judgement/carriers";
 import { exemptUsers } from "../stack/judgement/exempt-objects";
 import { changesOfStack, managedIn } from "../stack/judgement/inputs-and-outputs";
@@ -44,8 +45,18 @@ export const protectedBaseline: Rule = {
 };
 
 function weakenings(resource: Resource, { baseline }: Settings): readonly Finding[] {
-  if (!isGenericGraph(resource.type) || !weakensTenant(resource, baseline)) return [];
-  return [rejection({ code: "tenant-weakened", urn: resource.urn, ...WEAKENED })];
+  const weakening = isGenericGraph(resource.type) ? weakeningOf(resource, baseline) : undefined;
+  if (weakening === undefined) return [];
+  return [rejection({ code: "tenant-weakened", urn: resource.urn, ...weakenedBy(weakening) })];
+}
+
+function weakenedBy({ decidedBy }: Weakening): { readonly message: string; readonly help: string } {
+  if (decidedBy === undefined) return WEAKENED;
+  return {
+    message:
+      "the pack can't decide whether this weakens every sign-in to the tenant: it may enable certificates, and doesn't say whether they count as MFA, so what the tenant has set counts",
+    help: `also set ${listing(decidedBy, "and")}, which decide that, or leave this setting to the owners of the tenant`,
+  };
 }
 
 const WEAKENED = {

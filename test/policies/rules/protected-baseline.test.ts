@@ -94,6 +94,13 @@ describe("protected-baseline", () => {
     });
   });
 
+  it("says what decides whether certificates count, if a request that enables them doesn't", () => {
+    const url = "policies/authenticationMethodsPolicy/authenticationMethodConfigurations/x509Certificate";
+    const enabling = update(url, { state: "enabled" });
+    assertFound(held(enabling), [enabling, "it may enable certificates, and doesn't say whether they count as MFA"]);
+    assert.match(held(enabling)[0]?.help ?? "", /set x509CertificateAuthenticationDefaultMode and rules, which decide/);
+  });
+
   it("rejects an invitation whose body is unknown, and accepts the first invitation of a guest", () => {
     const accounts = settingsOf({ "protected-baseline": { protected: { users: [BREAK_GLASS] } } });
     const found = (body: unknown) =>

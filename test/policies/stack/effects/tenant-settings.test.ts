@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { weakensTenant } from "../../../../policies/stack/effects/tenant-settings";
+import { weakeningOf } from "../../../../policies/stack/effects/tenant-settings";
 import { UNRESOLVED } from "../../../../policies/stack/objects/resource";
 import { ACTION, made, update } from "../../support/requests";
 import { rowsIn } from "../../support/rows";
@@ -8,17 +8,17 @@ import { aResource } from "../../support/stacks";
 describe("settings of the whole tenant", () => {
   for (const [what, url, body] of rowsIn("tenant-settings", "everywhere"))
     it(`are weakened by ${what}, wherever the guarantee is`, () => {
-      for (const baseline of ["elsewhere", "in-stack"] as const) assert.ok(weakensTenant(update(url, body), baseline));
+      for (const baseline of ["elsewhere", "in-stack"] as const) assert.ok(weakeningOf(update(url, body), baseline));
     });
 
   for (const [what, url, body] of rowsIn("tenant-settings", "elsewhere"))
     it(`are weakened by ${what}, but for the stack that owns the guarantee`, () => {
-      assert.ok(weakensTenant(made(url, body), "elsewhere"));
-      assert.ok(!weakensTenant(made(url, body), "in-stack"));
+      assert.ok(weakeningOf(made(url, body), "elsewhere"));
+      assert.ok(!weakeningOf(made(url, body), "in-stack"));
     });
 
   for (const [what, url, body] of rowsIn("tenant-settings", "harmless"))
-    it(`aren't weakened by ${what}`, () => assert.ok(!weakensTenant(update(url, body), "elsewhere")));
+    it(`aren't weakened by ${what}`, () => assert.ok(!weakeningOf(update(url, body), "elsewhere")));
 
   it("are weakened by what may be the deletion of a partner, wherever the guarantee is", () => {
     for (const more of [
@@ -28,7 +28,7 @@ describe("settings of the whole tenant", () => {
     ])
       for (const baseline of ["elsewhere", "in-stack"] as const) {
         const resourceUrl = "policies/crossTenantAccessPolicy/partners/x";
-        assert.ok(weakensTenant(aResource(ACTION, { resourceUrl, ...more }), baseline));
+        assert.ok(weakeningOf(aResource(ACTION, { resourceUrl, ...more }), baseline));
       }
   });
 });
