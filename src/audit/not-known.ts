@@ -74,7 +74,7 @@ export const roleFor = (evidence: Evidence<unknown>, role: string): string => ga
 export const howToRead = ({ key, why, role }: NotRead): string =>
   role === undefined
     ? `fix the cause and read the tenant again: ${shortened(why)}`
-    : `${readWith(role)} (${shortened(key)} could not be read: ${shortened(why)})`;
+    : `${readWith(role)} (${shortened(key)}: ${shortened(why)})`;
 
 /**
  * Everything that could not be read: what the reader of the tenant reports, missing keys, partial lists, and groups whose members aren't

@@ -80,6 +80,15 @@ describe("the audit of a tenant of which something isn't known", () => {
         });
   }
 
+  it("says of a list once that it could not be read, as the live tenant says it", () => {
+    const { tenant, register } = auditedTenant("sandbox");
+    const why = "the groups could not be read: Graph answered 403";
+    const notRead = [{ key: "groups", why, role: "GroupMember.Read.All" }];
+    const denied = { ...altered(tenant, { groups: MISSING }), notRead };
+    const todo = judgeCheck("mfa-registration", contextOn({ tenant: denied, register })).todo.join("\n");
+    assert.match(todo, /GroupMember\.Read\.All, with admin consent \(groups: the groups could not be read: Graph/);
+  });
+
   it("names a group that ways in depend on, if it isn't among the groups", () => {
     const { tenant, register } = auditedTenant("baseline");
     const { groups } = tenant as { groups: readonly { id: string }[] };
