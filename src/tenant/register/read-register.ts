@@ -33,8 +33,8 @@ export function readRegister(source: RegisterSource): Result<Register, RegisterE
 /** What a text must be, in words, and the test. */
 type Due = readonly [what: string, fits: (text: string) => boolean];
 
-const TEXT: Due = ["text", () => true];
-const ID: Due = ["an object id such as aaaaaaaa-0000-4000-8000-000000000001", isGuid];
+const TEXT: Due = ["text in quotes", () => true];
+const ID: Due = ["an object id from Entra such as aaaaaaaa-0000-4000-8000-000000000001", isGuid];
 const KIND: Due = [listing(EXCLUSION_KINDS, "or"), (text) => EXCLUSION_KINDS.some((kind) => kind === text)];
 const DAY: Due = ["a day of the calendar as YYYY-MM-DD", (text) => isoDate(text) !== undefined];
 

@@ -16,8 +16,7 @@ const HELP = {
   "missing-field": "each exclusion needs kind, reason, owner, approvedBy and reviewBy",
   "not-one-principal":
     "an entry has `user:` or `group:`, with the object id of who is excluded; only a group has members",
-  "wrong-value":
-    "fill in such a value, in quotes if it is meant as text; copy object ids from Entra, because a user principal name can be given to another person",
+  "wrong-value": "fill in a value that fits",
   duplicate: "keep one of the two; ids are the same in upper and lower case",
 } as const;
 

@@ -12,12 +12,27 @@ describe("what a person reads about a register", () => {
   it("says of a user principal name where it is and what to use instead", () => {
     assert.equal(
       messageOf(`exclusions:\n  - user: bob@contoso.example\n${REST}`),
-      `config/test.yaml:2:11 error[wrong-value] \`user\` must be an object id such as aaaaaaaa-0000-4000-8000-000000000001, not \`bob@contoso.example\`
+      `config/test.yaml:2:11 error[wrong-value] \`user\` must be an object id from Entra such as aaaaaaaa-0000-4000-8000-000000000001, not \`bob@contoso.example\`
   2 |   - user: bob@contoso.example
     |           ^^^^^^^^^^^^^^^^^^^
-  help: fill in such a value, in quotes if it is meant as text; copy object ids from Entra, because a user principal name can be given to another person`,
+  help: fill in a value that fits`,
     );
   });
+
+  for (const [what, register, says] of [
+    [
+      "a day",
+      REST.replace("01-31", "02-30"),
+      "`reviewBy` must be a day of the calendar as YYYY-MM-DD, not `2027-02-30`",
+    ],
+    ["a kind", REST.replace("exception", "vip"), "`kind` must be break-glass, service-account or exception, not `vip`"],
+    ["a text", REST.replace("because", "4711"), "`reason` must be text in quotes, not a number"],
+  ] as const)
+    it(`says of ${what} that is wrong what is due, and nothing about object ids`, () => {
+      const message = messageOf(`exclusions:\n  - user: ${ALICE}\n${register}`);
+      assert.ok(message.includes(says), message);
+      assert.match(message, /\n {2}help: fill in a value that fits$/);
+    });
 
   it("says of a second entry where the first one is", () => {
     assert.equal(
