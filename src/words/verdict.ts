@@ -1,6 +1,9 @@
 import type { UserId } from "../law/model/ids";
-import { capital, counted } from "../text/sentence";
+import type { Exemption } from "../law/model/register";
+import { present } from "../text/present";
+import { capital, counted, listing } from "../text/sentence";
 import { agentsOf } from "../verifier/agents";
+import { wholeGroups } from "../verifier/exemptions";
 import { MOST_BYPASSES, type Uncovered, type Verdict } from "../verifier/verdict";
 import type { Judgement } from "./judgement";
 import { directoryNames, identityTypeNames } from "./principal";
@@ -11,8 +14,8 @@ export function verdictInWords(judgement: Judgement): string {
   const { verdict, register, tenant } = judgement;
   const { kind, bypasses, isWhole } = verdict;
   if (kind === "proved") {
-    const count = verdict.blocked === "all" ? 0 : (register?.inForce.length ?? 0);
-    const except = count === 0 ? "" : `, except for the ${counted(count, "exclusion")} in the register`;
+    const exempt = verdict.blocked === "all" ? "" : exemptInWords(register?.exemptions ?? []);
+    const except = exempt === "" ? "" : `, except for ${exempt} that the register exempts`;
     return `Nobody reaches Azure management without MFA${except}.`;
   }
   if (bypasses.length === 0)
@@ -27,6 +30,19 @@ export function verdictInWords(judgement: Judgement): string {
   if (settled.length === 0) return `Unless what is unknown stops them, ${canReach(all)}`;
   const certainly = settled.length === bypasses.length ? all : inWords(uncoveredBy(settled));
   return `${capital(canReach(certainly))}${certainly === all ? "" : ` Unless what is unknown stops them, ${all} can.`}`;
+}
+
+/** `4 people and the members of 1 group`, each person once. Empty if nobody is exempt. */
+function exemptInWords(exemptions: readonly Exemption[]): string {
+  const people = new Set(exemptions.flatMap((one) => (one.kind === "user" ? one.id : [...(one.members ?? [])])));
+  const groups = wholeGroups(exemptions).length;
+  return listing(
+    present([
+      people.size > 0 && counted(people.size, "person", "people"),
+      groups > 0 && `the members of ${counted(groups, "group")}`,
+    ]),
+    "and",
+  );
 }
 
 /** Everybody who gets in. If the users aren't known, these are the people that the file names, and classes only if others get in. */

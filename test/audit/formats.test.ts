@@ -6,13 +6,14 @@ import { AUDIT_FORMATS, type AuditFormat } from "../../src/bundle/reports";
 import { cell } from "../../src/report/csv";
 import { html } from "../../src/report/html/markup";
 import { printable } from "../../src/text/printable";
-import { aPolicy, GLOBAL_ADMINISTRATOR, people, userId } from "../cli/a-tenant";
+import { aPolicy, GLOBAL_ADMINISTRATOR, groupId, people, userId } from "../cli/a-tenant";
 import { recordedRun } from "../cli/recorded-run";
 import { suiteFolder } from "../temporary-folder";
 import { always } from "../times";
 import { SHAPES } from "./formats/shapes";
 import { printed } from "./printed";
 import { auditedTenant } from "./tenants/audited-tenants";
+import { registerEntry } from "./tenants/compliant";
 import { hostileTenant } from "./tenants/hostile";
 
 describe("an audit's formats", () => {
@@ -118,6 +119,21 @@ describe("an audit's formats", () => {
       for (const key of ["namedLocations", "groups", "roleAssignments", "subscribedSkus"])
         assert.ok(keys.includes(key));
       assert.ok(!keys.includes("users"));
+    });
+
+    it("counts the people that the register exempts, not its entries", async () => {
+      const { tenant: file } = auditedTenant("compliant");
+      const users = [1, 2].map((id) => `user: ${userId(id)}`);
+      const listed = `\n    members: [${userId(2)}, ${userId(5)}, ${userId(6)}]`;
+      for (const [members, exempt] of [
+        [listed, "4 people"],
+        ["", "2 people and the members of 1 group"],
+      ]) {
+        const entries = [...users, `group: ${groupId(1)}${members}`].map((who) => registerEntry(who, "exception", "x"));
+        const report = await audited({ tenant: file, register: `exclusions:\n${entries.join("")}` }, "human");
+        const says = `Nobody reaches Azure management without MFA, except for ${exempt} that the register exempts.`;
+        assert.ok(report.replaceAll(/\s+/g, " ").includes(says), report);
+      }
     });
 
     it("lists first who gets in whatever is unknown, and says in CSV that they certainly do", async () => {

@@ -30,7 +30,7 @@ describe("an exported baseline of forty policies", () => {
     );
     assert.match(
       await told(asTemplate(WITH_DIRECTORY), "--exclusions", register(), "--as-if-enabled"),
-      /^PROVED, if every policy is enabled .*\n.*, except for the 1 exclusion in the register\.\n/,
+      /^PROVED, if every policy is enabled .*\n.*, except for 2 people that the register exempts\.\n/,
     );
   });
 });
