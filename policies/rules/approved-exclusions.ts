@@ -54,7 +54,7 @@ function unapprovedFinding(
 }
 
 const OTHERS =
-  "others can put people into the group, or may be in it without being listed: the page says in which ways";
+  "others can put people into the group, or may be in it without being listed, or this stack sets the expiry of groups: the page says more";
 
 function refusal(entry: RegisterEntry | undefined, { today }: Settings): readonly [why: string, help: string] {
   if (entry === undefined)

@@ -187,7 +187,7 @@ const TABLE = [
     "* <roleManagement|identityGovernance|privilegedAccess>/**",
     IN_BODY,
   ]),
-  row("decides groups", "says when others lose", ["* groupLifecyclePolicies/**", ANY_OF_OTHERS]),
+  row("decides groups", "sets the expiry of", ["* groupLifecyclePolicies/**", ANY_OF_OTHERS]),
 
   // Policies and what they refer to. A new location may be trusted.
   row("sets policies", "changes", "ConditionalAccessPolicy"),

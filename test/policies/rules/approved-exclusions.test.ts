@@ -44,7 +44,8 @@ const unapproved = (who: string): string =>
   `${who} can reach Azure management without MFA, and no entry of the register approves this`;
 const inGroup = (group: string): string => unapproved(`the members of group ${group}`);
 
-const OTHERS = /others can put people into the group, or may be in it without being listed/;
+const OTHERS =
+  /others can put people into the group, or may be in it without being listed, or this stack sets the expiry of groups/;
 
 describe("approved-exclusions", () => {
   for (const [which, who, reviewBy] of [
@@ -188,6 +189,7 @@ describe("approved-exclusions", () => {
       "a generic resource": referring(RESOURCE, "g", "url", group),
       "a generic update that makes it public": referring(UPDATE, "p", "url", group, { body: { visibility: "Public" } }),
       "an access package catalog": catalog,
+      "the expiry of all groups": made("groupLifecyclePolicies", { managedGroupTypes: "All" }, { name: "e" }),
     }))
       it(`is rejected with ${what}`, () => {
         const [finding] = approvedExclusions.onStack?.(aStack([policy, group, writer]), settings) ?? [];
