@@ -94,7 +94,7 @@ function isWay({ at, by, harmless = /^$/, also, decidedBy }: Way, { address = ""
   const values = by === undefined ? [UNRESOLVED] : valuesIn(body, by);
   return values.length === 0
     ? also === "silence"
-    : values.some((value) => isUnresolved(value) || !harmless.test(String(value)));
+    : values.some((value) => isUnresolved(value) || Array.isArray(value) || !harmless.test(String(value)));
 }
 
 /** Objects of a body in which a setting may be. An unreadable one may set it. */
