@@ -64,7 +64,9 @@ function changesByRow(fit: MatchedRow, sent: Sent): readonly Change[] {
 /** An owner of a group may add anybody. An assignment may also end, or its end may move. */
 const isAddition = (body: unknown): boolean =>
   valuesIn(body, /^accessId$/i).every((access) => access === "member") &&
-  !valuesIn(body, /^action$/i).some((action) => /remove|deactivate|cancel|revoke|update/i.test(String(action)));
+  valuesIn(body, /^action$/i).every((action) => typeof action === "string" && !ENDS.test(action));
+
+const ENDS = /remove|deactivate|cancel|revoke|update/i;
 
 /** The objects that a row is about. */
 function objectsOf({ row: { named }, ids, rest }: MatchedRow, sent: Sent): Reference {
