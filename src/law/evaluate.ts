@@ -67,7 +67,7 @@ const metBySignIn =
   ({ conditions, grant, users }: Policy, signIn: SignIn, { tenant, membership }: EvaluationContext) =>
   (clause: "grant" | "users" | Dimension): Truth => {
     if (clause === "grant") return not(isSatisfied(grant, signIn));
-    if (clause === "users") return meetsUsers(users, signIn.principal, membership);
+    if (clause === "users") return meetsUsers(users, signIn.principal, membership.asSeenBy(users));
     return meetsCondition(clause, conditions, signIn[clause], tenant);
   };
 

@@ -1,11 +1,8 @@
-import type { Membership } from "./membership/membership";
+import type { MembershipTest } from "./membership/membership";
 import type { UserId } from "./model/ids";
 import type { AssignmentSide, Guests, Policy, UserAssignment } from "./model/policy";
 import type { IdentityType, Principal } from "./model/sign-in";
 import { type Connectives, TRUTHS, type Truth, truthOf } from "./model/truth";
-
-/** Who is in a group or holds a role, in one reading. */
-export type MembershipTest = Pick<Membership, "isInGroup" | "hasRole">;
 
 /** What an assignment asks of a principal: truths, or formulas. */
 export interface UserTerms<T> extends Connectives<T> {

@@ -4,13 +4,13 @@ import type { Device } from "../law/device-filter/device";
 import { evaluatePartlyKnown } from "../law/device-filter/evaluate";
 import { type Applicability, applicability } from "../law/evaluate";
 import { isEnforced, stopsWithoutMfa } from "../law/grant";
-import { Membership } from "../law/membership/membership";
+import { Membership, type MembershipTest } from "../law/membership/membership";
 import type { DecidedSignIn } from "../law/model/decided-sign-in";
 import type { Conditions, Dimension, PartialSignIn, Said } from "../law/model/dimensions";
 import type { Policy } from "../law/model/policy";
 import type { Tenant } from "../law/model/tenant";
 import { every, type Met, type Truth } from "../law/model/truth";
-import { type MembershipTest, meetsUsers } from "../law/users";
+import { meetsUsers } from "../law/users";
 import { textOf } from "../text/same-text";
 import { judgedOfType, judgedPerson } from "../verifier/one-sign-in/judged-person";
 

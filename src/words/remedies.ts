@@ -72,7 +72,7 @@ function triedPolicies(bypass: Bypass, { context, names }: ExplainedTenant) {
   const seen = isFirm ? contextWithClaims(context, NOTHING_CLAIMED) : context;
   const people = principalsIn(bypass, names);
   const explained = (reason: Reason, policy: Policy): Explanation => {
-    if (reason === "users") return explainUsers(policy, people, seen.membership, names);
+    if (reason === "users") return explainUsers(policy, people, seen.membership.asSeenBy(policy.users), names);
     if (!isConditionReason(reason)) return EXPLAIN[reason](policy);
     return explainCondition(dimensionOf(reason), policy, bypass.signIn, tenant);
   };

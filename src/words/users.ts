@@ -1,4 +1,4 @@
-import type { Membership } from "../law/membership/membership";
+import type { MembershipTest } from "../law/membership/membership";
 import { ALL_USERS, type AssignmentSide, NO_USERS, type Policy, type UserAssignment } from "../law/model/policy";
 import { GUEST_TYPES, type Principal } from "../law/model/sign-in";
 import { meetsUsers } from "../law/users";
@@ -12,7 +12,7 @@ import { type DirectoryNames, identityTypeNames } from "./principal";
 export function explainUsers(
   policy: Policy,
   people: readonly Principal[],
-  membership: Membership,
+  membership: MembershipTest,
   names: DirectoryNames,
 ): Explanation {
   const { include, exclude } = policy.users;
@@ -38,10 +38,10 @@ export const linesNaming = (
   assignment: UserAssignment,
   side: AssignmentSide,
   people: readonly Principal[],
-  membership: Membership,
+  membership: MembershipTest,
 ) => linesWhere(assignment, (line) => namesSome(line, side, people, membership));
 
-const namesSome = (line: UserAssignment, side: AssignmentSide, people: readonly Principal[], known: Membership) =>
+const namesSome = (line: UserAssignment, side: AssignmentSide, people: readonly Principal[], known: MembershipTest) =>
   people.some((one) =>
     side === "include"
       ? meetsUsers({ include: line, exclude: NO_USERS }, one, known) === "yes"

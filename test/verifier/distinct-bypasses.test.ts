@@ -126,6 +126,48 @@ describe("the holes that are shown", () => {
     const hangsOn = holes.map((hole) => hole.hangsOn);
     assert.deepEqual(hangsOn, [[{ kind: "group", id: GROUP, policies: 2, holds: true }]]);
   });
+
+  it("depend on nothing where a policy includes and excludes a role that somebody may activate", () => {
+    const roles = { includeRoles: [GLOBAL_ADMINISTRATOR], excludeRoles: [GLOBAL_ADMINISTRATOR] };
+    const { bypasses: holes } = verdictOn({
+      policies: [{ conditions: { users: roles } }],
+      users: OTHERS,
+      groups: [],
+      roleAssignments: [aRoleOf(OTHERS[0]?.id ?? "", { directoryScopeId: "/administrativeUnits/1" })],
+    });
+    assert.deepEqual(
+      holes.flatMap(({ hangsOn }) => hangsOn),
+      [],
+    );
+  });
+
+  describe("where a policy excludes a group without members that is inside a group that it includes", () => {
+    const INNER = "dddddddd-0000-4000-8000-000000000002";
+    const OTHER = "dddddddd-0000-4000-8000-000000000003";
+    const [listed, outside] = [CARER, OTHERS[0]?.id ?? ""];
+    const inside = (id: string) => ({ "@odata.type": "#microsoft.graph.group", id });
+    const users = { includeGroups: [GROUP], excludeGroups: [INNER] };
+    const hanging = (inner: readonly string[], ...more: readonly object[]) =>
+      verdictOn({
+        policies: [users, ...more].map((one) => ({ conditions: { users: one } })),
+        users: [{ id: CARER, userPrincipalName: "carer@contoso.example", userType: "Member" }, ...OTHERS],
+        groups: [{ id: GROUP, members: [{ id: CARER }, ...inner.map(inside)] }],
+      }).bypasses.flatMap(({ people, hangsOn }) =>
+        people.length === 0 ? [] : [[people, hangsOn.map(({ id, holds }) => [id, holds])]],
+      );
+
+    it("depend on nothing for people who aren't listed, and on that group for those who are", () => {
+      assert.deepEqual(hanging([INNER]), [
+        [[outside], []],
+        [[listed], [[INNER, true]]],
+      ]);
+    });
+
+    it("depend on the other groups inside it without that group", () => {
+      const everybody = { includeUsers: [listed], includeGroups: [OTHER] };
+      assert.deepEqual(hanging([INNER, OTHER], everybody), [[[outside], [[OTHER, false]]]]);
+    });
+  });
 });
 
 describe("the ways in that are listed of many", () => {

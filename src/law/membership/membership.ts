@@ -1,6 +1,6 @@
 import { groupedBy } from "../../text/grouped-by";
 import type { GroupId, RoleId, UserId } from "../model/ids";
-import type { AssignmentSide, UserAssignment } from "../model/policy";
+import type { AssignmentSide, Policy, UserAssignment } from "../model/policy";
 import { isEmptied, type RoleAssignment, type Tenant } from "../model/tenant";
 import { Groups, type OpenMembership, type WhollyExempt } from "./groups";
 
@@ -11,6 +11,9 @@ export interface NamedParts {
   /** Whether some of it isn't known. As an exclude it may then hold anybody who has an object in the directory. */
   readonly mayHoldOthers: boolean;
 }
+
+/** Who is in a group or holds a role, in one reading. */
+export type MembershipTest = Pick<Membership, "isInGroup" | "hasRole">;
 
 type Directory = Pick<Tenant, "users" | "groups" | "roleAssignments" | "agents" | "mayLackItems" | "emptied">;
 
@@ -56,6 +59,16 @@ export class Membership {
   /** Whether the person is one of the people, or in one of the groups or in a group inside it. */
   isAmong(person: UserId | undefined, { people, groups }: NamedParts): boolean {
     return person !== undefined && (people.has(person) || anyOf(groups, (id) => this.groups.around(person).has(id)));
+  }
+
+  /** Who is in what for a policy with these users. */
+  asSeenBy(_users: Policy["users"]): MembershipTest {
+    return this;
+  }
+
+  /** What isn't known about who is in one of the groups or holds one of the roles, apart from people who hold it in a part of the tenant. */
+  openIn({ groups, roles }: UserAssignment): readonly OpenMembership[] {
+    return [...this.groups.openIn(groups), ...Array.from(roles, (role) => this.openInRole(role)).flat()];
   }
 
   /** What isn't known about who holds the role, apart from people who hold it in a part of the tenant. */

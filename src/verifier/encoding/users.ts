@@ -54,13 +54,18 @@ const fieldOfHomes = (side: AssignmentSide) => `conditions.users.${side}GuestsOr
 /** Whether a policy is about somebody, given what isn't known. */
 export function usersOf(candidate: Candidate): (named: NamedBy) => Pair {
   const { users } = candidate.policy;
-  const holders = { include: anybodyIn(users.include, candidate), exclude: anybodyIn(users.exclude, candidate) };
+  const open = { include: openIn(users.include, candidate), exclude: openIn(users.exclude, candidate) };
+  // What includes and excludes somebody at once leaves them out, whether it is so or not.
+  for (const key of open.exclude.keys()) open.include.delete(key);
+  const holders = { include: someOf([...open.include.values()]), exclude: someOf([...open.exclude.values()]) };
+  const includedOnly = [...users.include.roles].filter((role) => !users.exclude.roles.has(role));
+  const roles = { include: includedOnly, exclude: [...users.exclude.roles] };
   return (named) => {
-    const isHeld = (assignment: UserAssignment, side: AssignmentSide) =>
-      someOf([holders[side], holdsInPart(assignment, named.rolesInPart, candidate)]);
+    const isHeld = (side: AssignmentSide) =>
+      someOf([holders[side], holdsInPart(roles[side], named.rolesInPart, candidate)]);
     return covers(users, named, {
       ...PAIRS,
-      isNamed: (assignment, side) => (named[side] ? CERTAIN : isHeld(assignment, side)),
+      isNamed: (_, side) => (named[side] ? CERTAIN : isHeld(side)),
       isUnclear: (side) => contentIs(notUnderstoodInAssignment(users[side]), candidate),
       isReadSo: (side, reading) =>
         readingIs(`${side}d ${reading}`, fieldOfHomes(side), candidate, pairIf(side === "exclude")),
@@ -68,13 +73,13 @@ export function usersOf(candidate: Candidate): (named: NamedBy) => Pair {
   };
 }
 
-/** Somebody of the directory is in a group that may have unknown members, or holds a role that may have unknown holders. */
-function anybodyIn({ groups, roles }: UserAssignment, { membership, unknowns, number }: Candidate): Pair {
-  const open = [...membership.groups.openIn(groups), ...[...roles].flatMap((role) => membership.openInRole(role))];
-  return someOf(open.map(({ kind, id, key }) => unknowns.pair(key, { kind, id, isContent: false }, number)));
+/** Somebody of the directory is in a group that may have unknown members, or holds a role that may have unknown holders: by key. */
+function openIn(assignment: UserAssignment, { membership, unknowns, number }: Candidate): Map<string, Pair> {
+  const open = membership.openIn(assignment);
+  return new Map(open.map(({ kind, id, key }) => [key, unknowns.pair(key, { kind, id, isContent: false }, number)]));
 }
 
-function holdsInPart({ roles }: UserAssignment, held: ReadonlySet<RoleId>, { unknowns, number }: Candidate): Pair {
-  const inPart = [...roles].filter((role) => held.has(role));
+function holdsInPart(roles: readonly RoleId[], held: ReadonlySet<RoleId>, { unknowns, number }: Candidate): Pair {
+  const inPart = roles.filter((role) => held.has(role));
   return someOf(inPart.map((id) => unknowns.pair(inPartKey(id), { kind: "role", id, isContent: false }, number)));
 }

@@ -1,6 +1,6 @@
 import type { EvaluationContext } from "../../law/evaluate";
 import type { OpenMembership } from "../../law/membership/groups";
-import { inPartKey, Membership } from "../../law/membership/membership";
+import { inPartKey, Membership, type MembershipTest } from "../../law/membership/membership";
 import type { GroupId, RoleId, UserId } from "../../law/model/ids";
 import type { Applications, AssignmentSide, Control, Policy } from "../../law/model/policy";
 import type { Tenant } from "../../law/model/tenant";
@@ -33,19 +33,29 @@ class MembershipWithClaims extends Membership {
     this.#claims = claims;
   }
 
-  override isInGroup(id: GroupId, clause: AssignmentSide, person: UserId | undefined): boolean {
-    return super.isInGroup(id, "include", person) || this.#isSupposed(this.groups.openIn([id]), clause);
+  /** A group without a claim on both sides of the policy counts as not holding the person: if it does, they are excluded. */
+  override asSeenBy({ include, exclude }: Policy["users"]): MembershipTest {
+    if (include.groups.size + include.roles.size === 0) return this;
+    const excluded = [...this.openIn(exclude).map(({ key }) => key), ...Array.from(exclude.roles, inPartKey)];
+    const claims = new Map([...excluded.map((key) => [key, false] as const), ...this.#claims]);
+    return {
+      isInGroup: (id, clause, person) => this.isInGroup(id, clause, person, claims),
+      hasRole: (id, clause, person) => this.hasRole(id, clause, person, claims),
+    };
   }
 
-  override hasRole(id: RoleId, clause: AssignmentSide, person: UserId | undefined): boolean {
-    if (super.hasRole(id, "include", person) || this.#isSupposed(this.openInRole(id), clause)) return true;
-    return this.isAmong(person, this.partsOfRole(id, "exclude")) && this.#isSupposed([{ key: inPartKey(id) }], clause);
+  override isInGroup(id: GroupId, clause: AssignmentSide, person: UserId | undefined, claims = this.#claims): boolean {
+    return super.isInGroup(id, "include", person) || isSupposed(this.groups.openIn([id]), clause, claims);
   }
 
-  #isSupposed(open: readonly Pick<OpenMembership, "key">[], clause: AssignmentSide): boolean {
-    return open.some(({ key }) => this.#claims.get(key) ?? clause === "include");
+  override hasRole(id: RoleId, clause: AssignmentSide, person: UserId | undefined, claims = this.#claims): boolean {
+    const inPart = this.isAmong(person, this.partsOfRole(id, "exclude")) ? [{ key: inPartKey(id) }] : [];
+    return super.hasRole(id, "include", person) || isSupposed([...this.openInRole(id), ...inPart], clause, claims);
   }
 }
+
+const isSupposed = (open: readonly Pick<OpenMembership, "key">[], clause: AssignmentSide, claims: Claims): boolean =>
+  open.some(({ key }) => claims.get(key) ?? clause === "include");
 
 /** The policy as the law sees it if these claims are true. */
 export function policyWithClaims(policy: Policy, claims: Claims): Policy {
