@@ -35,14 +35,12 @@ const OBJECTS: ReadonlySet<string> = new Set(
 );
 
 /** Keys that the engine adds to the properties of a resource. */
-const BOOKKEEPING: ReadonlySet<string> = new Set([
-  ...["__defaults", "__internal", "__meta", "__name", "__pulumi_raw_state_delta"],
-]);
+const BOOKKEEPING = /^__(defaults|internal|meta|name|pulumi_raw_state_delta)$/;
 
 /** The value that is alone in a list, where Graph has no list. A longer list stays as it is, and the reader reports it. */
 const onlyItem = (value: unknown): unknown => (Array.isArray(value) && value.length < 2 ? (value[0] ?? null) : value);
 
-const entriesIn = (object: JsonObject) => Object.entries(object).filter(([key]) => !BOOKKEEPING.has(key));
+const entriesIn = (object: JsonObject) => Object.entries(object).filter(([key]) => !BOOKKEEPING.test(key));
 
 /** What a part of a policy says, by the paths of the fields in Graph. A field that Graph lacks gets a key that no reader knows. */
 function fieldsIn(written: unknown, path: Path): readonly (readonly [path: Path, value: unknown])[] {
