@@ -57,9 +57,12 @@ export function everybody(tenant: Raw, homes: readonly string[]): Somebody[] {
   return all.flatMap((one) => homes.map((home) => ({ ...one, home })));
 }
 
-/** The people without a directory: everybody that a policy, a group or an assignment names, except for groups. */
+/**
+ * The people without a directory: everybody that a policy, a group or an assignment names, except for groups. Whom a policy names may
+ * be a person although a group calls them an agent, because only the directory decides it.
+ */
 function namedIn(tenant: Raw): string[] {
-  const others = [...list(tenant["groups"]).map(({ id }) => lower(id)), ...agentsIn(tenant)];
+  const others = list(tenant["groups"]).map(({ id }) => lower(id));
   const users = list(tenant["policies"]).map((policy) => raw(raw(policy["conditions"])["users"]));
   const members = membersIn(tenant).filter(isPerson);
   const holders = assignmentsIn(tenant).filter((one) => mayBe("user", one));
